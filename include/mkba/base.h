@@ -1,0 +1,132 @@
+/* libmkba: errors, text and tables, shared by every part of the library.
+ *
+ * Conventions of the whole public face:
+ * - A call that can fail returns mkba_status, hands its result out through a
+ *   pointer, and takes `mkba_error *error` (may be NULL) last. On failure the
+ *   outputs are untouched and nothing leaks.
+ * - `_free(NULL)` is allowed.
+ * - Objects are immutable once made and may be shared between threads; no
+ *   function has state of its own.
+ * - Text is UTF-8 and ends in NUL; numbers never depend on the locale.
+ */
+#ifndef MKBA_BASE_H
+#define MKBA_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MKBA_VERSION_MAJOR 0
+#define MKBA_VERSION_MINOR 1
+#define MKBA_VERSION_PATCH 0
+
+/* SWIG cannot parse attributes; MKBA_STATIC: the core is compiled into its host. */
+#if defined(SWIG) || defined(MKBA_STATIC)
+#  define MKBA_API
+#  define MKBA_CHECKED
+#elif defined(_WIN32)
+#  if defined(MKBA_BUILDING)
+#    define MKBA_API __declspec(dllexport)
+#  else
+#    define MKBA_API __declspec(dllimport)
+#  endif
+#  define MKBA_CHECKED
+#else
+#  define MKBA_API __attribute__((visibility("default")))
+#  define MKBA_CHECKED __attribute__((warn_unused_result))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Why a call failed. Groups leave gaps, so that each can grow. */
+typedef enum mkba_status {
+    MKBA_OK = 0,                ///< done
+    MKBA_ERROR_MEMORY = 1,      ///< an allocation failed
+    MKBA_ERROR_CANCELLED = 2,   ///< the caller's callback asked to stop
+    MKBA_ERROR_INTERNAL = 3,    ///< a fault of the library itself: please report it
+    MKBA_ERROR_ARGUMENT = 10,   ///< an argument is outside what the function takes
+    MKBA_ERROR_UNKNOWN = 11,    ///< a name (scheme, index, scenario, view) that does not exist
+    MKBA_ERROR_FILE = 20,       ///< a file cannot be opened, read or written
+    MKBA_ERROR_SYNTAX = 21,     ///< the text is not strict JSON
+    MKBA_ERROR_LIMIT = 22,      ///< the input is deeper or larger than the library reads
+    MKBA_ERROR_CASE = 30,       ///< a rule of the case format is broken
+    MKBA_ERROR_UNIT = 31,       ///< units do not agree
+    MKBA_ERROR_EVALUATION = 32  ///< a figure has no value: division by zero, log of zero, overflow
+} mkba_status;
+
+/** The short name of a status: "ok", "memory", "case", ... Never NULL: an unknown code is "unknown status". */
+MKBA_API const char *mkba_status_name(mkba_status status);
+
+/** The version of the library as loaded, "MAJOR.MINOR.PATCH". */
+MKBA_API const char *mkba_version(void);
+
+/** Size of each text in an error, its closing NUL included. */
+#define MKBA_ERROR_TEXT 512
+
+/** What went wrong and where. A frozen struct: it never grows.
+ *  Texts that would not fit are cut at a whole UTF-8 character. */
+typedef struct mkba_error {
+    mkba_status status;              ///< the same value that the call returned
+    size_t line;                     ///< line in the input, from 1; 0 when there is none
+    size_t column;                   ///< column in the input in bytes, from 1; 0 when there is none
+    char where[MKBA_ERROR_TEXT];     ///< JSON pointer ("/lines/2/value"), column or parameter name; may be ""
+    char source[MKBA_ERROR_TEXT];    ///< file as given by the caller; "" when the input was text
+    char message[MKBA_ERROR_TEXT];   ///< one sentence: what is wrong, and what would be right
+} mkba_error;
+
+/** Frees a text that the library handed out. */
+MKBA_API void mkba_text_free(char *text);
+
+/* ---- tables -------------------------------------------------------------- */
+
+/** A table of named columns of equal length: the form of every result. Immutable. */
+typedef struct mkba_table mkba_table;
+
+/** What a column holds. */
+typedef enum mkba_column_type {
+    MKBA_COLUMN_TEXT = 0,     ///< UTF-8 text
+    MKBA_COLUMN_INTEGER = 1,  ///< whole numbers
+    MKBA_COLUMN_REAL = 2,     ///< finite real numbers
+    MKBA_COLUMN_BOOLEAN = 3   ///< 0 or 1, held as whole numbers
+} mkba_column_type;
+
+/** "text", "integer", "real" or "boolean". */
+MKBA_API const char *mkba_column_type_name(mkba_column_type type);
+
+MKBA_API void mkba_table_free(mkba_table *table);
+
+/** Name of the table, such as "lines"; owned by the table. */
+MKBA_API const char *mkba_table_name(const mkba_table *table);
+MKBA_API size_t mkba_table_n_rows(const mkba_table *table);
+MKBA_API size_t mkba_table_n_columns(const mkba_table *table);
+
+/** Column getters. `column` counts from 0; a column that does not exist gives NULL,
+ *  (for the type) MKBA_COLUMN_TEXT. Texts are owned by the table.
+ *  The unit is "EUR", "client", "jaar", ...; "" where there is none. */
+MKBA_API const char *mkba_table_column_name(const mkba_table *table, size_t column);
+MKBA_API const char *mkba_table_column_unit(const mkba_table *table, size_t column);
+MKBA_API mkba_column_type mkba_table_column_type(const mkba_table *table, size_t column);
+
+/** The values of a column, n_rows long, owned by the table; NULL when the column is of another type.
+ *  Where a value is missing a text is NULL and a number is 0: ask mkba_table_is_missing. */
+MKBA_API const char *const *mkba_table_texts(const mkba_table *table, size_t column);
+MKBA_API const int64_t *mkba_table_integers(const mkba_table *table, size_t column);
+MKBA_API const double *mkba_table_reals(const mkba_table *table, size_t column);
+
+/** Whether a value is missing; true outside the table. */
+MKBA_API bool mkba_table_is_missing(const mkba_table *table, size_t row, size_t column);
+
+/** The table as CSV (RFC 4180, comma, a header line, "\n"): every real number is written so that it
+ *  reads back as the same bits; booleans are true and false; a missing value is an empty field (`""` in
+ *  a table of one column, whose line would else be empty), an empty text `""`; a text that a spreadsheet
+ *  would run as a formula is preceded by an apostrophe.
+ *  @param[out] text  to be freed with mkba_text_free
+ *  @return MKBA_OK; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT when a pointer is NULL */
+MKBA_API MKBA_CHECKED mkba_status mkba_table_csv(const mkba_table *table, char **text, mkba_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

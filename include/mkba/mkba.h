@@ -1,0 +1,11 @@
+/* libmkba: social cost-benefit analysis (MKBA) of Wmo and Jeugd provisions. The whole library. */
+#ifndef MKBA_MKBA_H
+#define MKBA_MKBA_H
+
+#include <mkba/base.h>
+#include <mkba/money.h>
+#include <mkba/catalog.h>
+#include <mkba/case.h>
+#include <mkba/appraise.h>
+
+#endif

@@ -1,0 +1,86 @@
+#include "appraise/check.h"
+
+/* ---- findings of figures --------------------------------------------------------------------------------- */
+
+static void find_negative(const mkba_appraisal *appraisal, const char *alternative, const mkba_i_stream_year *years, mkba_i_findings *findings) {
+    const mkba_i_plan *plan = &appraisal->plan;
+
+    for (size_t i = 0; i < plan->model->stream_names.n; i++)
+        for (size_t y = 0; y < plan->n_years; y++)
+            if (mkba_i_figure(appraisal, years[i * plan->n_years + y].mean) < 0.0) {
+                const mkba_i_stream *stream = &plan->model->streams[i];
+
+                mkba_i_findings_add(findings, "negative-clients", &stream->place, "stream \"%.80s\" has fewer than no clients in \"%.80s\", first in %d",
+                                    stream->name, alternative, plan->settings.first + (int) y);
+                break;
+            }
+}
+
+void mkba_i_find_in_appraisal(const mkba_appraisal *appraisal, mkba_i_findings *findings) {
+    const mkba_i_plan *plan = &appraisal->plan;
+
+    mkba_i_find(appraisal->mkba, plan->scenario, findings);
+    find_negative(appraisal, plan->model->alternatives[plan->model->null_alternative].name, plan->null_streams, findings);
+    for (size_t i = 0; i < plan->n_outcomes; i++)
+        find_negative(appraisal, mkba_i_outcome_name(appraisal, &plan->outcomes[i]), plan->outcomes[i].streams, findings);
+}
+
+/* ---- checking a text ------------------------------------------------------------------------------------- */
+
+static mkba_status note(mkba_i_problems *problems, const mkba_error *problem, mkba_error *error) {
+    if (problem->status == MKBA_ERROR_MEMORY ||
+        !mkba_i_grow((void **) &problems->items, &problems->capacity, problems->n + 1, sizeof *problems->items))
+        return mkba_i_fail_memory(error);
+    problems->items[problems->n++] = *problem;
+    return MKBA_OK;
+}
+
+/* Appraises the case and each scenario; what cannot be appraised is noted. */
+static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *problems, mkba_i_findings *findings, mkba_error *error) {
+    mkba_status status = MKBA_OK;
+
+    for (size_t i = 0; i <= mkba->model.n_scenarios && status == MKBA_OK; i++) {
+        mkba_appraise_options options;
+        mkba_appraisal *appraisal = NULL;
+        mkba_error problem = {.status = MKBA_OK};
+
+        mkba_appraise_options_init(&options);
+        options.scenario = i == 0 ? NULL : mkba_case_scenario_name(mkba, i - 1);
+        if (mkba_case_appraise(mkba, &options, &appraisal, &problem) != MKBA_OK)
+            status = note(problems, &problem, error);
+        else if (i == 0)
+            mkba_i_find_in_appraisal(appraisal, findings);
+        mkba_appraisal_free(appraisal);
+    }
+    return status;
+}
+
+static mkba_status check(const char *text, size_t length, mkba_i_problems *problems, mkba_i_findings *findings, mkba_error *error) {
+    mkba_case *mkba = NULL;
+    mkba_error problem = {.status = MKBA_OK};
+    mkba_status status = mkba_i_case_parse(text, length, problems, &mkba, &problem);
+
+    if (status == MKBA_OK)
+        status = check_appraisals(mkba, problems, findings, error);
+    else if (problem.status == MKBA_ERROR_MEMORY)
+        status = mkba_i_fail_memory(error);
+    else
+        status = problems->n > 0 ? MKBA_OK : note(problems, &problem, error);
+    mkba_case_free(mkba);
+    return status;
+}
+
+mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table, mkba_error *error) {
+    mkba_i_problems problems = {0};
+    mkba_i_findings findings = {.first = NULL};
+    mkba_status status;
+
+    if (text == NULL || table == NULL)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "table", "%s must not be NULL", text == NULL ? "text" : "table");
+    status = check(text, length, &problems, &findings, error);
+    if (status == MKBA_OK)
+        status = mkba_i_findings_table(&problems, &findings, table, error);
+    mkba_i_problems_free(&problems);
+    mkba_i_findings_free(&findings);
+    return status;
+}

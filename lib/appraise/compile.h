@@ -1,0 +1,57 @@
+/* Compiling a case: what the parts of the compiler share. */
+#ifndef MKBA_I_APPRAISE_COMPILE_H
+#define MKBA_I_APPRAISE_COMPILE_H
+
+#include "appraise/plan.h"
+
+#define MKBA_I_NO_NODE SIZE_MAX
+
+typedef struct mkba_i_compiler {
+    mkba_i_plan *plan;
+    mkba_i_program *program;               /* the plan's */
+    const mkba_i_model *model;
+    size_t n_years;
+    mkba_i_node *parameters;               /* [parameter * n_years + year], MKBA_I_NO_NODE until it is needed */
+    mkba_i_node *inputs;                   /* per parameter: its uncertain input, MKBA_I_NO_NODE until it is needed */
+    const double **overrides;              /* per parameter: the scenario's value, or NULL */
+    size_t *stack;                         /* parameters being worked out, as many as there are */
+    mkba_i_node *terms;                    /* heap: nodes of the expression being compiled */
+    size_t terms_capacity;
+    const mkba_i_stream_year *streams;     /* of the alternative at hand; NULL while streams are compiled */
+    const char *alternative;               /* its name, NULL where it does not matter */
+    mkba_status status;                    /* first failure that is no lack of memory */
+    mkba_error *error;
+} mkba_i_compiler;
+
+/* Zeroed items in the plan's arena; NULL (noted) when memory is short. */
+void *mkba_i_compile_make(mkba_i_compiler *compiler, size_t count, size_t size);
+bool mkba_i_compile_failed(const mkba_i_compiler *compiler);
+
+/* Says what the operations made from here on compute. */
+void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what, int year,
+                           const char *where);
+
+/* An expression in the year of this position (0 is the first year counted). Its origin is set: subject, name, what. */
+mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year,
+                                      mkba_i_subject subject, const char *name, const char *what);
+/* An expression that is one number for all years; a symbol that differs between years is refused. */
+mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expression *expression, mkba_i_subject subject,
+                                  const char *name, const char *what);
+
+/* Discount factors of all years under a scheme and timing, n_years of them. */
+mkba_i_node *mkba_i_compile_factors(mkba_i_compiler *compiler, const mkba_i_discount *discount, mkba_i_timing timing);
+
+/* The strength of a profile in a year inside its span: ramp-up times decay. */
+mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span, size_t year,
+                                   mkba_i_subject subject, const char *name);
+
+/* The year of a position. */
+int mkba_i_compile_year(const mkba_i_compiler *compiler, size_t year);
+
+/* All years of all streams in an alternative (MKBA_I_NONE: in the nulalternatief). */
+mkba_i_stream_year *mkba_i_compile_streams(mkba_i_compiler *compiler, size_t alternative);
+
+/* Lines, streams as lines, overlap and totals of an alternative whose streams stand in compiler->streams. */
+void mkba_i_compile_outcome(mkba_i_compiler *compiler, mkba_i_outcome *outcome);
+
+#endif

@@ -1,0 +1,282 @@
+/* Compiling lines, the effects on streams as lines, overlap, and totals. */
+#include "appraise/compile.h"
+
+#include "base/exact.h"
+
+static mkba_i_node add(const mkba_i_compiler *c, mkba_i_node a, mkba_i_node b) {
+    return mkba_i_is_constant(c->program, b, 0.0) ? a : mkba_i_is_constant(c->program, a, 0.0) ? b : mkba_i_binary(c->program, MKBA_I_OP_ADD, a, b);
+}
+
+static mkba_i_node subtract(const mkba_i_compiler *c, mkba_i_node a, mkba_i_node b) {
+    return mkba_i_is_constant(c->program, b, 0.0) ? a : mkba_i_binary(c->program, MKBA_I_OP_SUBTRACT, a, b);
+}
+
+static mkba_i_node multiply(const mkba_i_compiler *c, mkba_i_node a, mkba_i_node b) {
+    return mkba_i_binary(c->program, MKBA_I_OP_MULTIPLY, a, b);
+}
+
+static mkba_i_node *zeros(mkba_i_compiler *c) {
+    mkba_i_node *nodes = mkba_i_compile_make(c, c->n_years, sizeof *nodes);
+
+    for (size_t year = 0; nodes != NULL && year < c->n_years; year++)
+        nodes[year] = mkba_i_constant(c->program, 0.0);
+    return nodes;
+}
+
+/* ---- lines ----------------------------------------------------------------------------------------------- */
+
+/* (1 + growth)^(y - base_year). */
+static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line, size_t year) {
+    mkba_i_program *program = c->program;
+    mkba_i_node growth;
+
+    if (line->growth == NULL)
+        return mkba_i_constant(program, 1.0);
+    growth = mkba_i_compile_single(c, line->growth, MKBA_I_SUBJECT_LINE, line->id, "growth");
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "growth", mkba_i_compile_year(c, year), line->growth->where);
+    growth = mkba_i_binary(program, MKBA_I_OP_ABOVE, growth, mkba_i_constant(program, -1.0));
+    growth = mkba_i_binary(program, MKBA_I_OP_ADD, mkba_i_constant(program, 1.0), growth);
+    return mkba_i_binary(program, MKBA_I_OP_POWER, growth, mkba_i_constant(program, mkba_i_compile_year(c, year) - c->model->base_year));
+}
+
+/* Amount in a year of the span: value x ramp-up x decay x growth. */
+static mkba_i_node compile_amount(mkba_i_compiler *c, const mkba_i_line *line, const mkba_i_span *span, size_t year) {
+    mkba_i_node value = mkba_i_compile_expression(c, line->value, year, MKBA_I_SUBJECT_LINE, line->id, "value");
+    mkba_i_node profile = mkba_i_compile_profile(c, &line->profile, span, year, MKBA_I_SUBJECT_LINE, line->id);
+    mkba_i_node growth = compile_growth(c, line, year);
+
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "amount", mkba_i_compile_year(c, year), line->place.where);
+    return multiply(c, multiply(c, value, profile), growth);
+}
+
+static void compile_line(mkba_i_compiler *c, const mkba_i_line *line, mkba_i_entry *entry) {
+    const mkba_i_settings *settings = &c->plan->settings;
+    mkba_i_span span = mkba_i_profile_span(&line->profile, settings->first, settings->last, line->once);
+
+    *entry = (mkba_i_entry){.name = line->id, .title = line->title, .line = line, .kind = line->kind, .payer = &line->payer,
+                            .receiver = &line->receiver, .overlap = line->overlap, .cash = line->cash, .cashable = &line->cashable};
+    entry->amounts = zeros(c);
+    entry->volumes = line->volume == NULL ? NULL : zeros(c);
+    entry->holds = mkba_i_compile_make(c, c->n_years, sizeof *entry->holds);
+    entry->factors = line->discount == NULL && !line->has_timing
+                         ? c->plan->factors
+                         : mkba_i_compile_factors(c, line->discount != NULL ? line->discount : settings->discount,
+                                                  line->has_timing ? line->timing : settings->timing);
+    for (size_t year = 0; year < c->n_years && !mkba_i_compile_failed(c); year++) {
+        int y = mkba_i_compile_year(c, year);
+
+        entry->holds[year] = y >= span.from && y <= span.to;
+        if (!entry->holds[year])
+            continue;
+        entry->amounts[year] = compile_amount(c, line, &span, year);
+        if (line->volume != NULL)
+            entry->volumes[year] = mkba_i_compile_expression(c, line->volume, year, MKBA_I_SUBJECT_LINE, line->id, "volume");
+    }
+}
+
+/* Cost in the nulalternatief minus cost in the alternative: a benefit of whoever pays the stream. */
+static void compile_stream_effect(mkba_i_compiler *c, size_t position, mkba_i_entry *entry) {
+    static const mkba_i_party NOBODY = {0};
+    const mkba_i_stream *stream = &c->model->streams[position];
+
+    *entry = (mkba_i_entry){.name = stream->name, .title = stream->title, .stream = stream, .kind = MKBA_I_KIND_BENEFIT, .payer = &NOBODY,
+                            .receiver = &stream->payer, .overlap = stream->overlap, .cash = stream->cash, .cashable = &stream->cashable,
+                            .factors = c->plan->factors};
+    entry->amounts = zeros(c);
+    entry->volumes = zeros(c);
+    entry->holds = mkba_i_compile_make(c, c->n_years, sizeof *entry->holds);
+    for (size_t year = 0; year < c->n_years && !mkba_i_compile_failed(c); year++) {
+        const mkba_i_stream_year *null_year = &c->plan->null_streams[position * c->n_years + year];
+        const mkba_i_stream_year *own_year = &c->streams[position * c->n_years + year];
+
+        mkba_i_compile_origin(c, MKBA_I_SUBJECT_STREAM, stream->name, "effect", mkba_i_compile_year(c, year), stream->place.where);
+        entry->holds[year] = true;
+        if (null_year->cost != own_year->cost)
+            entry->amounts[year] = subtract(c, null_year->cost, own_year->cost);
+        if (null_year->mean != own_year->mean)
+            entry->volumes[year] = subtract(c, own_year->mean, null_year->mean);
+    }
+}
+
+static void compile_entries(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+    const mkba_i_model *model = c->model;
+
+    outcome->entries = mkba_i_compile_make(c, model->n_lines + model->stream_names.n, sizeof *outcome->entries);
+    outcome->pm = mkba_i_compile_make(c, model->n_lines, sizeof *outcome->pm);
+    for (size_t i = 0; i < model->n_lines && !mkba_i_compile_failed(c); i++) {
+        const mkba_i_line *line = &model->lines[i];
+
+        if (!line->holds[outcome->alternative])
+            continue;
+        if (line->kind == MKBA_I_KIND_PM)
+            outcome->pm[outcome->n_pm++] = line;
+        else
+            compile_line(c, line, &outcome->entries[outcome->n_entries++]);
+    }
+    for (size_t i = 0; i < model->stream_names.n && !mkba_i_compile_failed(c); i++)
+        compile_stream_effect(c, i, &outcome->entries[outcome->n_entries++]);
+}
+
+/* ---- overlap --------------------------------------------------------------------------------------------- */
+
+/* The largest amount in absolute value counts fully, the first listed of equals (within 1e-12 relative); each other
+ * times alpha: dominant + alpha * (sum - dominant). */
+static void overlap_year(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t group, mkba_i_node alpha, size_t year) {
+    mkba_i_program *p = c->program;
+    mkba_i_node zero = mkba_i_constant(p, 0.0), one = mkba_i_constant(p, 1.0), largest = zero, taken = zero;
+
+    for (size_t i = 0; i < outcome->n_entries; i++)
+        if (outcome->entries[i].overlap == group)
+            largest = mkba_i_binary(p, MKBA_I_OP_MAX, largest, mkba_i_unary(p, MKBA_I_OP_ABS, outcome->entries[i].amounts[year]));
+    largest = multiply(c, largest, mkba_i_constant(p, 1.0 - 1e-12));
+    for (size_t i = 0; i < outcome->n_entries; i++) {
+        mkba_i_entry *entry = &outcome->entries[i];
+        mkba_i_node is_largest, is_first;
+
+        if (entry->overlap != group)
+            continue;
+        is_largest = mkba_i_binary(p, MKBA_I_OP_AT_LEAST, mkba_i_unary(p, MKBA_I_OP_ABS, entry->amounts[year]), largest);
+        is_first = mkba_i_ternary(p, MKBA_I_OP_SELECT, taken, zero, is_largest);
+        taken = mkba_i_binary(p, MKBA_I_OP_MAX, taken, is_largest);
+        entry->amounts[year] = multiply(c, entry->amounts[year], mkba_i_ternary(p, MKBA_I_OP_SELECT, is_first, one, alpha));
+    }
+}
+
+static void compile_overlap(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+    mkba_i_program *p = c->program;
+
+    for (size_t group = 0; group < c->model->group_names.n && !mkba_i_compile_failed(c); group++) {
+        const mkba_i_group *of = &c->model->groups[group];
+        mkba_i_node alpha = mkba_i_compile_single(c, of->alpha, MKBA_I_SUBJECT_OVERLAP, of->name, "alpha");
+
+        mkba_i_compile_origin(c, MKBA_I_SUBJECT_OVERLAP, of->name, "alpha", 0, of->place.where);
+        alpha = mkba_i_ternary(p, MKBA_I_OP_WITHIN, alpha, mkba_i_constant(p, 0.0), mkba_i_constant(p, 1.0));
+        for (size_t year = 0; year < c->n_years; year++)
+            overlap_year(c, outcome, group, alpha, year);
+    }
+}
+
+/* ---- totals ---------------------------------------------------------------------------------------------- */
+
+static void total_entry(mkba_i_compiler *c, mkba_i_entry *entry) {
+    entry->undiscounted = entry->pv = mkba_i_constant(c->program, 0.0);
+    for (size_t year = 0; year < c->n_years; year++) {
+        if (mkba_i_is_constant(c->program, entry->amounts[year], 0.0))
+            continue;
+        entry->undiscounted = add(c, entry->undiscounted, entry->amounts[year]);
+        entry->pv = add(c, entry->pv, multiply(c, entry->amounts[year], entry->factors[year]));
+    }
+}
+
+static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+    mkba_i_node zero = mkba_i_constant(c->program, 0.0), annuity = zero;
+
+    outcome->pv_costs = outcome->pv_benefits = zero;
+    outcome->net_by_year = zeros(c);
+    for (size_t i = 0; i < outcome->n_entries && !mkba_i_compile_failed(c); i++) {
+        mkba_i_entry *entry = &outcome->entries[i];
+
+        total_entry(c, entry);
+        if (entry->kind == MKBA_I_KIND_COST)
+            outcome->pv_costs = add(c, outcome->pv_costs, entry->pv);
+        else if (entry->kind == MKBA_I_KIND_BENEFIT)
+            outcome->pv_benefits = add(c, outcome->pv_benefits, entry->pv);
+        for (size_t year = 0; year < c->n_years && entry->kind != MKBA_I_KIND_TRANSFER; year++)
+            outcome->net_by_year[year] = entry->kind == MKBA_I_KIND_COST ? subtract(c, outcome->net_by_year[year], entry->amounts[year])
+                                                                         : add(c, outcome->net_by_year[year], entry->amounts[year]);
+    }
+    outcome->npv = subtract(c, outcome->pv_benefits, outcome->pv_costs);
+    for (size_t year = 0; year < c->n_years; year++)
+        annuity = add(c, annuity, c->plan->factors[year]);
+    outcome->annual_equivalent = mkba_i_binary(c->program, MKBA_I_OP_DIVIDE, outcome->npv, annuity);
+}
+
+/* ---- actors ---------------------------------------------------------------------------------------------- */
+
+static mkba_i_actor_total *actor_total(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor) {
+    mkba_i_node zero = mkba_i_constant(c->program, 0.0);
+
+    for (size_t i = 0; i < outcome->n_actors; i++)
+        if (outcome->actors[i].actor == actor)
+            return &outcome->actors[i];
+    outcome->actors[outcome->n_actors] = (mkba_i_actor_total){actor, zero, zero, zero};
+    return &outcome->actors[outcome->n_actors++];
+}
+
+/* A transfer is a cost to its payer and a benefit to its receiver. */
+static void total_actors(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+    outcome->actors = mkba_i_compile_make(c, c->model->n_actors, sizeof *outcome->actors);
+    for (size_t i = 0; i < outcome->n_entries && !mkba_i_compile_failed(c); i++) {
+        const mkba_i_entry *entry = &outcome->entries[i];
+
+        for (size_t j = 0; j < entry->payer->n; j++) {
+            mkba_i_actor_total *total = actor_total(c, outcome, entry->payer->shares[j].actor);
+            total->pv_costs = add(c, total->pv_costs, multiply(c, entry->pv, mkba_i_constant(c->program, entry->payer->shares[j].share)));
+        }
+        for (size_t j = 0; j < entry->receiver->n; j++) {
+            mkba_i_actor_total *total = actor_total(c, outcome, entry->receiver->shares[j].actor);
+            total->pv_benefits = add(c, total->pv_benefits, multiply(c, entry->pv, mkba_i_constant(c->program, entry->receiver->shares[j].share)));
+        }
+    }
+    for (size_t i = 0; i < outcome->n_actors && !mkba_i_compile_failed(c); i++)
+        outcome->actors[i].net = subtract(c, outcome->actors[i].pv_benefits, outcome->actors[i].pv_costs);
+}
+
+/* ---- budget ---------------------------------------------------------------------------------------------- */
+
+static mkba_i_node *actor_budget(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor) {
+    for (size_t i = 0; i < outcome->n_budgets; i++)
+        if (outcome->budgets[i].actor == actor)
+            return outcome->budgets[i].years;
+    outcome->budgets[outcome->n_budgets] = (mkba_i_actor_budget){actor, zeros(c)};
+    return outcome->budgets[outcome->n_budgets++].years;
+}
+
+/* What the receiver can take out of the budget: a part of what is positive, from a year on; what is negative counts
+ * fully. */
+static mkba_i_node cashed(mkba_i_compiler *c, const mkba_i_cashable *cashable, mkba_i_node amount, int year) {
+    double part = cashable->has_from && year < cashable->from ? 0.0 : cashable->share;
+    mkba_i_program *p = c->program;
+
+    if (part == 1.0)
+        return amount;
+    return mkba_i_ternary(p, MKBA_I_OP_SELECT, mkba_i_binary(p, MKBA_I_OP_AT_LEAST, amount, mkba_i_constant(p, 0.0)),
+                          multiply(c, amount, mkba_i_constant(p, part)), amount);
+}
+
+static void budget_entry(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry) {
+    for (size_t j = 0; j < entry->payer->n && !mkba_i_compile_failed(c); j++) {
+        mkba_i_node *years = actor_budget(c, outcome, entry->payer->shares[j].actor);
+
+        for (size_t year = 0; years != NULL && year < c->n_years; year++)
+            years[year] = subtract(c, years[year], multiply(c, entry->amounts[year], mkba_i_constant(c->program, entry->payer->shares[j].share)));
+    }
+    for (size_t j = 0; j < entry->receiver->n && !mkba_i_compile_failed(c); j++) {
+        mkba_i_node *years = actor_budget(c, outcome, entry->receiver->shares[j].actor);
+
+        for (size_t year = 0; years != NULL && year < c->n_years; year++) {
+            mkba_i_node received = multiply(c, entry->amounts[year], mkba_i_constant(c->program, entry->receiver->shares[j].share));
+            years[year] = add(c, years[year], cashed(c, entry->cashable, received, mkba_i_compile_year(c, year)));
+        }
+    }
+}
+
+static void total_budgets(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+    outcome->budgets = mkba_i_compile_make(c, c->model->n_actors, sizeof *outcome->budgets);
+    for (size_t i = 0; i < outcome->n_entries && !mkba_i_compile_failed(c); i++)
+        if (outcome->entries[i].cash)
+            budget_entry(c, outcome, &outcome->entries[i]);
+}
+
+void mkba_i_compile_outcome(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+    compile_entries(c, outcome);
+    if (mkba_i_compile_failed(c))
+        return;
+    compile_overlap(c, outcome);
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, NULL, "total", 0, "");
+    total_alternative(c, outcome);
+    if (!mkba_i_compile_failed(c))
+        total_actors(c, outcome);
+    if (!mkba_i_compile_failed(c))
+        total_budgets(c, outcome);
+}

@@ -1,0 +1,239 @@
+/* Compiling streams: stock and flow per year (docs/case-format.md, "Streams", steps 1 to 5). */
+#include "appraise/compile.h"
+
+#include <math.h>
+
+#include "base/exact.h"
+
+/* What a stream has in one year before anything is moved. */
+typedef struct year_state {
+    mkba_i_node begin;          /* at the start of the year */
+    mkba_i_node inflow;         /* I, o and u as changed */
+    mkba_i_node outflow;
+    mkba_i_node unit_cost;
+    mkba_i_node left_stock, left_inflow, joined_stock, joined_inflow;
+} year_state;
+
+typedef struct flow {
+    mkba_i_compiler *compiler;
+    mkba_i_program *program;
+    size_t alternative;  /* MKBA_I_NONE in the nulalternatief */
+    size_t year;
+    year_state *states;  /* per stream */
+} flow;
+
+static mkba_i_node add(const flow *f, mkba_i_node a, mkba_i_node b) {
+    return mkba_i_is_constant(f->program, b, 0.0) ? a : mkba_i_is_constant(f->program, a, 0.0) ? b : mkba_i_binary(f->program, MKBA_I_OP_ADD, a, b);
+}
+
+static mkba_i_node subtract(const flow *f, mkba_i_node a, mkba_i_node b) {
+    return mkba_i_is_constant(f->program, b, 0.0) ? a : mkba_i_binary(f->program, MKBA_I_OP_SUBTRACT, a, b);
+}
+
+static mkba_i_node multiply(const flow *f, mkba_i_node a, mkba_i_node b) {
+    return mkba_i_binary(f->program, MKBA_I_OP_MULTIPLY, a, b);
+}
+
+static mkba_i_node expression(const flow *f, const mkba_i_stream *stream, const mkba_i_expression *text, const char *what) {
+    return mkba_i_compile_expression(f->compiler, text, f->year, MKBA_I_SUBJECT_STREAM, stream->name, what);
+}
+
+static void set_origin(const flow *f, const mkba_i_stream *stream, const char *what, const char *where) {
+    mkba_i_compile_origin(f->compiler, MKBA_I_SUBJECT_STREAM, stream->name, what, mkba_i_compile_year(f->compiler, f->year), where);
+}
+
+/* ---- changes --------------------------------------------------------------------------------------------- */
+
+/* What the alternative does to the stream in this year; NULL when nothing. */
+static const mkba_i_change *change_of(const flow *f, const mkba_i_stream *stream, mkba_i_span *span) {
+    const mkba_i_settings *settings = &f->compiler->plan->settings;
+    int year = mkba_i_compile_year(f->compiler, f->year);
+    const mkba_i_change *change;
+
+    if (f->alternative == MKBA_I_NONE || !stream->changes[f->alternative].given)
+        return NULL;
+    change = &stream->changes[f->alternative];
+    *span = mkba_i_profile_span(&change->profile, settings->first, settings->last, false);
+    return year >= span->from && year <= span->to ? change : NULL;
+}
+
+/* base * (1 + (m - 1) * p). */
+static mkba_i_node changed(const flow *f, const mkba_i_stream *stream, mkba_i_node base, const mkba_i_expression *multiplier, mkba_i_node p,
+                           const char *what) {
+    mkba_i_node one = mkba_i_constant(f->program, 1.0), m;
+
+    if (multiplier == NULL)
+        return base;
+    m = expression(f, stream, multiplier, what);
+    set_origin(f, stream, what, multiplier->where);
+    return multiply(f, base, add(f, one, multiply(f, subtract(f, m, one), p)));
+}
+
+/* ---- shifts ---------------------------------------------------------------------------------------------- */
+
+/* The shares of one kind, each at least 0, sum to at most 1. Rounding of shares that sum to 1 is let pass. */
+static void check_shares(const flow *f, const mkba_i_stream *stream, const mkba_i_change *change, const mkba_i_node *shares, bool of_stock) {
+    mkba_i_node sum = mkba_i_constant(f->program, 0.0);
+    size_t n = 0;
+
+    set_origin(f, stream, of_stock ? "sum of the shares of stock" : "sum of the shares of inflow", change->place.where);
+    for (size_t i = 0; i < change->n_shifts; i++)
+        if (change->shifts[i].of_stock == of_stock) {
+            sum = add(f, sum, shares[i]);
+            n++;
+        }
+    if (n > 0)
+        mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, sum, mkba_i_constant(f->program, 0.0), mkba_i_constant(f->program, 1.0 + 1e-12));
+}
+
+static mkba_i_node share_of(const flow *f, const mkba_i_stream *stream, const mkba_i_shift *shift) {
+    mkba_i_node share = expression(f, stream, shift->share, "share");
+
+    set_origin(f, stream, "share", shift->share->where);
+    return mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, share, mkba_i_constant(f->program, 0.0), mkba_i_constant(f->program, HUGE_VAL));
+}
+
+/* Moves clients between streams: all amounts come from the values before anything is moved. */
+static void shift_clients(const flow *f, size_t from, const mkba_i_change *change, mkba_i_node p) {
+    const mkba_i_stream *stream = &f->compiler->model->streams[from];
+    mkba_i_node *shares = mkba_i_compile_make(f->compiler, change->n_shifts, sizeof *shares);
+    year_state *source = &f->states[from];
+
+    if (shares == NULL)
+        return;
+    for (size_t i = 0; i < change->n_shifts; i++)
+        shares[i] = share_of(f, stream, &change->shifts[i]);
+    check_shares(f, stream, change, shares, true);
+    check_shares(f, stream, change, shares, false);
+    for (size_t i = 0; i < change->n_shifts; i++) {
+        const mkba_i_shift *shift = &change->shifts[i];
+        year_state *target = &f->states[shift->to];
+        mkba_i_node moved;
+
+        set_origin(f, stream, "shift", shift->place.where);
+        moved = multiply(f, multiply(f, shift->of_stock ? source->begin : source->inflow, shares[i]), p);
+        if (shift->of_stock) {
+            source->left_stock = add(f, source->left_stock, moved);
+            target->joined_stock = add(f, target->joined_stock, moved);
+        } else {
+            source->left_inflow = add(f, source->left_inflow, moved);
+            target->joined_inflow = add(f, target->joined_inflow, moved);
+        }
+    }
+}
+
+/* ---- a year ---------------------------------------------------------------------------------------------- */
+
+/* Steps 1 and 2: I, o and u, as the alternative changes them. */
+static void start_year(const flow *f, size_t position) {
+    const mkba_i_stream *stream = &f->compiler->model->streams[position];
+    year_state *state = &f->states[position];
+    mkba_i_node zero = mkba_i_constant(f->program, 0.0), p = zero;
+    mkba_i_span span;
+    const mkba_i_change *change = change_of(f, stream, &span);
+
+    state->left_stock = state->left_inflow = state->joined_stock = state->joined_inflow = zero;
+    if (change != NULL)
+        p = mkba_i_compile_profile(f->compiler, &change->profile, &span, f->year, MKBA_I_SUBJECT_STREAM, stream->name);
+    state->unit_cost = expression(f, stream, stream->unit_cost, "unit_cost");
+    if (stream->path != NULL)
+        state->begin = expression(f, stream, stream->path, "path");
+    else {
+        if (f->year == 0)
+            state->begin = expression(f, stream, stream->stock, "stock");
+        state->inflow = expression(f, stream, stream->inflow, "inflow");
+        state->outflow = expression(f, stream, stream->outflow, "outflow");
+        if (stream->population != NULL) {
+            mkba_i_node population = expression(f, stream, stream->population, "population");
+
+            set_origin(f, stream, "inflow", stream->inflow->where);
+            state->inflow = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, multiply(f, state->inflow, population), mkba_i_constant(f->program, 1000.0));
+        }
+    }
+    if (change == NULL)
+        return;
+    state->unit_cost = changed(f, stream, state->unit_cost, change->unit_cost, p, "unit_cost");
+    if (stream->path != NULL)
+        state->begin = changed(f, stream, state->begin, change->clients, p, "clients");
+    else {
+        state->inflow = changed(f, stream, state->inflow, change->inflow, p, "inflow");
+        state->outflow = changed(f, stream, state->outflow, change->outflow, p, "outflow");
+    }
+}
+
+/* Step 3. */
+static void move_clients(const flow *f, size_t position) {
+    const mkba_i_stream *stream = &f->compiler->model->streams[position];
+    mkba_i_span span;
+    const mkba_i_change *change = change_of(f, stream, &span);
+
+    if (change != NULL && change->n_shifts > 0)
+        shift_clients(f, position, change, mkba_i_compile_profile(f->compiler, &change->profile, &span, f->year, MKBA_I_SUBJECT_STREAM, stream->name));
+}
+
+/* Step 4, discrete: end = begin * (1 - o) + A, mean = (begin + end) / 2. */
+static void turn_over_discrete(const flow *f, mkba_i_stream_year *out, mkba_i_node arriving, mkba_i_node o) {
+    mkba_i_node one = mkba_i_constant(f->program, 1.0), two = mkba_i_constant(f->program, 2.0);
+
+    o = mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, o, mkba_i_constant(f->program, 0.0), one);
+    out->end = add(f, multiply(f, out->begin, subtract(f, one, o)), arriving);
+    out->mean = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, add(f, out->begin, out->end), two);
+}
+
+/* Step 4, continuous, with hazard h and g(h) = (1 - e^-h) / h, k(h) = (1 - g(h)) / h:
+ * end = begin * e^-h + A * g(h); mean = (begin - end + A) / h = begin * g(h) + A * k(h), which holds at h = 0 too. */
+static void turn_over_continuous(const flow *f, mkba_i_stream_year *out, mkba_i_node arriving, mkba_i_node h) {
+    mkba_i_node remaining, spread, linger;
+
+    h = mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, h, mkba_i_constant(f->program, 0.0), mkba_i_constant(f->program, HUGE_VAL));
+    remaining = mkba_i_unary(f->program, MKBA_I_OP_EXP, mkba_i_unary(f->program, MKBA_I_OP_NEGATE, h));
+    spread = mkba_i_unary(f->program, MKBA_I_OP_SPREAD, h);
+    linger = mkba_i_unary(f->program, MKBA_I_OP_LINGER, h);
+    out->end = add(f, multiply(f, out->begin, remaining), multiply(f, arriving, spread));
+    out->mean = add(f, multiply(f, out->begin, spread), multiply(f, arriving, linger));
+}
+
+/* Steps 4 and 5. */
+static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out) {
+    const mkba_i_stream *stream = &f->compiler->model->streams[position];
+    year_state *state = &f->states[position];
+    mkba_i_node arriving;
+
+    if (stream->path != NULL) {
+        set_origin(f, stream, "cost", stream->place.where);
+        out->mean = state->begin;
+        out->cost = multiply(f, state->unit_cost, out->mean);
+        out->begin = out->inflow = out->received = out->outflow = out->end = out->users = MKBA_I_NO_NODE;
+        return;
+    }
+    set_origin(f, stream, "outflow", stream->outflow->where);
+    out->begin = add(f, subtract(f, state->begin, state->left_stock), state->joined_stock);
+    out->inflow = subtract(f, state->inflow, state->left_inflow);
+    out->received = state->joined_inflow;
+    arriving = add(f, out->inflow, out->received);
+    if (stream->continuous)
+        turn_over_continuous(f, out, arriving, state->outflow);
+    else
+        turn_over_discrete(f, out, arriving, state->outflow);
+    out->users = add(f, out->begin, arriving);
+    out->outflow = subtract(f, out->users, out->end);
+    set_origin(f, stream, "cost", stream->place.where);
+    out->cost = multiply(f, state->unit_cost, stream->per_user ? out->users : out->mean);
+    state->begin = out->end;
+}
+
+mkba_i_stream_year *mkba_i_compile_streams(mkba_i_compiler *compiler, size_t alternative) {
+    size_t n = compiler->model->stream_names.n;
+    mkba_i_stream_year *years = mkba_i_compile_make(compiler, n * compiler->n_years, sizeof *years);
+    flow f = {compiler, compiler->program, alternative, 0, mkba_i_compile_make(compiler, n, sizeof *f.states)};
+
+    for (; f.year < compiler->n_years && !mkba_i_compile_failed(compiler); f.year++) {
+        for (size_t i = 0; i < n; i++)
+            start_year(&f, i);
+        for (size_t i = 0; i < n; i++)
+            move_clients(&f, i);
+        for (size_t i = 0; i < n; i++)
+            finish_year(&f, i, &years[i * compiler->n_years + f.year]);
+    }
+    return years;
+}

@@ -1,0 +1,122 @@
+#include "appraise/program.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+void mkba_i_program_free(mkba_i_program *program) {
+    free(program->operations);
+    free(program->origins);
+    free(program->table);
+    free(program->inputs);
+    *program = (mkba_i_program){.n = 0};
+}
+
+void mkba_i_program_origin(mkba_i_program *program, const mkba_i_origin *origin) {
+    if (program->failed || !mkba_i_grow((void **) &program->origins, &program->origins_capacity, program->n_origins + 1, sizeof *origin)) {
+        program->failed = true;
+        return;
+    }
+    program->origins[program->n_origins++] = *origin;
+    program->term = 0;
+}
+
+/* ---- one operation for equal ones ------------------------------------------------------------------------ */
+
+static uint64_t bits_of(double number) {
+    uint64_t bits;
+
+    memcpy(&bits, &number, sizeof bits);
+    return bits;
+}
+
+static bool is_same(const mkba_i_operation *a, const mkba_i_operation *b) {
+    return a->op == b->op && a->a == b->a && a->b == b->b && a->c == b->c && bits_of(a->number) == bits_of(b->number);
+}
+
+static uint64_t mix(uint64_t hash, uint64_t value) {
+    hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ (hash >> 29);
+}
+
+static size_t slot_of(const mkba_i_program *program, const mkba_i_operation *operation) {
+    uint64_t hash = mix(mix(mix(mix((uint64_t) operation->op, operation->a), operation->b), operation->c), bits_of(operation->number));
+    size_t mask = program->table_size - 1, slot = (size_t) hash & mask;
+
+    while (program->table[slot] != 0 && !is_same(&program->operations[program->table[slot] - 1], operation))
+        slot = (slot + 1) & mask;
+    return slot;
+}
+
+/* Keeps the table at most half full. */
+static bool grow_table(mkba_i_program *program) {
+    size_t size = program->table_size == 0 ? 1024 : program->table_size * 2;
+    mkba_i_node *table;
+
+    if (program->n * 2 < program->table_size)
+        return true;
+    table = calloc(size, sizeof *table);
+    if (table == NULL)
+        return false;
+    free(program->table);
+    program->table = table;
+    program->table_size = size;
+    for (size_t i = 0; i < program->n; i++)
+        table[slot_of(program, &program->operations[i])] = i + 1;
+    return true;
+}
+
+static mkba_i_node add(mkba_i_program *program, mkba_i_operation operation) {
+    size_t slot;
+
+    if (program->failed)
+        return 0;
+    if (!grow_table(program) || !mkba_i_grow((void **) &program->operations, &program->capacity, program->n + 1, sizeof operation)) {
+        program->failed = true;
+        return 0;
+    }
+    slot = slot_of(program, &operation);
+    if (program->table[slot] == 0) {
+        operation.origin = program->n_origins - 1;
+        operation.term = program->term;
+        program->operations[program->n++] = operation;
+        program->table[slot] = program->n;
+    }
+    return program->table[slot] - 1;
+}
+
+/* ---- making operations ----------------------------------------------------------------------------------- */
+
+mkba_i_node mkba_i_constant(mkba_i_program *program, double number) {
+    return add(program, (mkba_i_operation){.op = MKBA_I_OP_CONSTANT, .number = number});
+}
+
+mkba_i_node mkba_i_input(mkba_i_program *program, double value) {
+    if (program->failed || !mkba_i_grow((void **) &program->inputs, &program->inputs_capacity, program->n_inputs + 1, sizeof value)) {
+        program->failed = true;
+        return 0;
+    }
+    program->inputs[program->n_inputs] = value;
+    return add(program, (mkba_i_operation){.op = MKBA_I_OP_INPUT, .a = program->n_inputs++});
+}
+
+bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number) {
+    return !program->failed && program->operations[node].op == MKBA_I_OP_CONSTANT && program->operations[node].number == number;
+}
+
+mkba_i_node mkba_i_unary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a) {
+    return add(program, (mkba_i_operation){.op = op, .a = a});
+}
+
+mkba_i_node mkba_i_binary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b) {
+    /* What changes no bit of the outcome is left out. */
+    if (op == MKBA_I_OP_MULTIPLY && mkba_i_is_constant(program, b, 1.0))
+        return a;
+    if (op == MKBA_I_OP_MULTIPLY && mkba_i_is_constant(program, a, 1.0))
+        return b;
+    return add(program, (mkba_i_operation){.op = op, .a = a, .b = b});
+}
+
+mkba_i_node mkba_i_ternary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b, mkba_i_node c) {
+    return add(program, (mkba_i_operation){.op = op, .a = a, .b = b, .c = c});
+}

@@ -1,0 +1,96 @@
+/* A program: what a case computes, as a flat list of operations in the order in which they can be done. Each works on
+ * a block of draws at once; an appraisal is a block of one. Equal operations are one operation, so that what does not
+ * differ between years or alternatives is done once. */
+#ifndef MKBA_I_APPRAISE_PROGRAM_H
+#define MKBA_I_APPRAISE_PROGRAM_H
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "case/model.h"
+
+typedef enum mkba_i_opcode {
+    MKBA_I_OP_CONSTANT,  /* number */
+    MKBA_I_OP_INPUT,     /* input `a` of the draw: an uncertain parameter in converted units */
+    MKBA_I_OP_ADD,
+    MKBA_I_OP_SUBTRACT,
+    MKBA_I_OP_MULTIPLY,
+    MKBA_I_OP_DIVIDE,
+    MKBA_I_OP_POWER,
+    MKBA_I_OP_MIN,
+    MKBA_I_OP_MAX,
+    MKBA_I_OP_NEGATE,
+    MKBA_I_OP_EXP,
+    MKBA_I_OP_LOG,
+    MKBA_I_OP_SQRT,
+    MKBA_I_OP_ABS,
+    MKBA_I_OP_AT_LEAST,  /* 1 where a >= b, else 0 */
+    MKBA_I_OP_SELECT,    /* b where a is not 0, else c */
+    MKBA_I_OP_SPREAD,    /* (1 - e^-a) / a: the part still there of what arrives evenly; 1 at 0 */
+    MKBA_I_OP_LINGER,    /* (1 - SPREAD(a)) / a: its mean number over the year; 1/2 at 0 */
+    MKBA_I_OP_WITHIN,    /* a, refused unless b <= a <= c */
+    MKBA_I_OP_ABOVE      /* a, refused unless a > b */
+} mkba_i_opcode;
+
+typedef size_t mkba_i_node;
+
+typedef struct mkba_i_operation {
+    mkba_i_opcode op;
+    mkba_i_node a, b, c;
+    double number;
+    size_t origin;  /* for messages: what it computes, */
+    size_t term;    /* and which term of the origin's expression it is */
+} mkba_i_operation;
+
+/* What an operation computes, in the words of the case. */
+typedef enum mkba_i_subject {
+    MKBA_I_SUBJECT_LINE,
+    MKBA_I_SUBJECT_STREAM,
+    MKBA_I_SUBJECT_PARAMETER,
+    MKBA_I_SUBJECT_DISCOUNT,
+    MKBA_I_SUBJECT_OVERLAP,
+    MKBA_I_SUBJECT_TOTAL
+} mkba_i_subject;
+
+typedef struct mkba_i_origin {
+    mkba_i_subject subject;
+    const char *name;                     /* of the line, stream, parameter, scheme or group; may be NULL */
+    const char *alternative;              /* NULL where it is the same for all */
+    const char *what;                     /* "value", "outflow", ... */
+    int year;                             /* 0 where there is none */
+    const mkba_i_expression *expression;  /* or NULL */
+    const char *where;                    /* JSON pointer */
+} mkba_i_origin;
+
+typedef struct mkba_i_program {
+    mkba_i_operation *operations;  /* heap */
+    size_t n, capacity;
+    mkba_i_origin *origins;        /* heap */
+    size_t n_origins, origins_capacity;
+    size_t term;                   /* of the expression, that operations made now belong to */
+    mkba_i_node *table;            /* heap: hash of operations, position + 1, 0 is empty */
+    size_t table_size;             /* power of two */
+    double *inputs;                /* heap: the value of each input in an appraisal */
+    size_t n_inputs, inputs_capacity;
+    bool failed;                   /* memory ran out: nodes mean nothing */
+} mkba_i_program;
+
+void mkba_i_program_free(mkba_i_program *program);
+
+/* Sets what the operations made from here on compute. */
+void mkba_i_program_origin(mkba_i_program *program, const mkba_i_origin *origin);
+
+mkba_i_node mkba_i_constant(mkba_i_program *program, double number);
+/* A new input whose value in an appraisal is `value`. */
+mkba_i_node mkba_i_input(mkba_i_program *program, double value);
+mkba_i_node mkba_i_unary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a);
+mkba_i_node mkba_i_binary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b);
+mkba_i_node mkba_i_ternary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b, mkba_i_node c);
+
+/* Whether the node is the constant `number`. */
+bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number);
+
+/* Runs the program on `n_draws` draws: inputs[i * n_draws + d] is input i of draw d; values has n * n_draws places,
+ * node k of draw d at k * n_draws + d. MKBA_ERROR_EVALUATION says what could not be computed, where. */
+mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values, mkba_error *error);
+
+#endif

@@ -1,0 +1,129 @@
+/* Numbers as text: see number.h. */
+#include "base/number.h"
+
+#include <float.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Beyond this an exponent decides by itself: MKBA_I_NUMBER_LONGEST digits cannot make up for it. */
+#define FARTHEST 100000
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t digits(const char *text, size_t length)
+{
+    size_t n = 0;
+    while (n < length && is_digit(text[n]))
+        n++;
+    return n;
+}
+
+static size_t exponent_span(const char *text, size_t length)
+{
+    if (length == 0 || (text[0] != 'e' && text[0] != 'E'))
+        return 0;
+    size_t sign = length > 1 && (text[1] == '+' || text[1] == '-');
+    size_t n = digits(text + 1 + sign, length - 1 - sign);
+    return n == 0 ? 0 : 1 + sign + n;
+}
+
+size_t mkba_i_number_span(const char *text, size_t length)
+{
+    size_t whole = digits(text, length);
+    size_t span = whole;
+    if (span < length && text[span] == '.') {
+        size_t fraction = digits(text + span + 1, length - span - 1);
+        if (whole + fraction == 0)
+            return 0;
+        span += 1 + fraction;
+    }
+    return span == 0 ? 0 : span + exponent_span(text + span, length - span);
+}
+
+/* The exponent that `length` bytes spell, such as "e-12"; 0 for none. */
+static long exponent(const char *text, size_t length)
+{
+    long value = 0;
+    for (size_t i = 1; i < length; i++)
+        if (is_digit(text[i]) && value < FARTHEST)
+            value = value * 10 + (text[i] - '0');
+    return length > 1 && text[1] == '-' ? -value : value;
+}
+
+/* strtod takes its radix character from the locale, so it gets a number that has none: the digits without
+ * their point, and an exponent that makes up for it. It rounds correctly. */
+static double read_number(const char *text, size_t length)
+{
+    char plain[MKBA_I_NUMBER_LONGEST + 32];
+    size_t n = 0;
+    long scale = 0;
+    bool after_point = false;
+    size_t i = 0;
+    for (; i < length && text[i] != 'e' && text[i] != 'E'; i++) {
+        if (text[i] == '.') {
+            after_point = true;
+            continue;
+        }
+        plain[n++] = text[i];
+        scale -= after_point;
+    }
+    snprintf(plain + n, sizeof plain - n, "e%ld", scale + exponent(text + i, length - i));
+    return strtod(plain, NULL);
+}
+
+mkba_i_number_status mkba_i_number_parse(const char *text, size_t length, double *value)
+{
+    size_t sign = length > 0 && text[0] == '-';
+    size_t span = mkba_i_number_span(text + sign, length - sign);
+    if (span == 0 || sign + span != length)
+        return MKBA_I_NUMBER_MALFORMED;
+    if (length > MKBA_I_NUMBER_LONGEST)
+        return MKBA_I_NUMBER_TOO_LONG;
+    double number = read_number(text, length);
+    if (number > DBL_MAX || number < -DBL_MAX)
+        return MKBA_I_NUMBER_TOO_LARGE;
+    *value = number;
+    return MKBA_I_NUMBER_OK;
+}
+
+/* What printf wrote that is no digit, sign or exponent is the locale's radix character, of one or more bytes. */
+static size_t repair_radix(const char *printed, char text[MKBA_I_NUMBER_TEXT])
+{
+    size_t n = 0;
+    bool in_radix = false;
+    for (const char *c = printed; *c != '\0' && n < MKBA_I_NUMBER_TEXT - 1; c++) {
+        bool plain = is_digit(*c) || *c == '-' || *c == '+' || *c == 'e';
+        if (plain || !in_radix)
+            text[n++] = plain ? *c : '.';
+        in_radix = !plain;
+    }
+    text[n] = '\0';
+    return n;
+}
+
+static size_t copy_word(const char *word, char text[MKBA_I_NUMBER_TEXT])
+{
+    size_t length = strlen(word);
+    memcpy(text, word, length + 1);
+    return length;
+}
+
+size_t mkba_i_number_print(double value, char text[MKBA_I_NUMBER_TEXT])
+{
+    if (value != value)
+        return copy_word("nan", text);
+    if (value > DBL_MAX || value < -DBL_MAX)
+        return copy_word(value > 0 ? "inf" : "-inf", text);
+    for (int precision = 15;; precision++) {
+        char printed[64];
+        double back = 0;
+        snprintf(printed, sizeof printed, "%.*g", precision, value);
+        size_t length = repair_radix(printed, text);
+        if (precision == 17 || (mkba_i_number_parse(text, length, &back) == MKBA_I_NUMBER_OK && back == value))
+            return length;
+    }
+}

@@ -1,0 +1,125 @@
+#include "case/case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+/* ---- making and freeing ---------------------------------------------------------------------------------- */
+
+static mkba_status first_problem(const mkba_i_problems *problems, mkba_error *error) {
+    if (problems->out_of_memory)
+        return mkba_i_fail_memory(error);
+    if (problems->n == 0)
+        return mkba_i_fail(error, MKBA_ERROR_INTERNAL, "", "the case was refused without a reason: please report this");
+    if (error != NULL)
+        *error = problems->items[0];
+    return problems->items[0].status;
+}
+
+static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_error *error) {
+    mkba_i_reader reader = {mkba->json, &mkba->arena, &mkba->model, problems};
+
+    if (mkba_i_read_model(&reader) && mkba_i_check_units(&reader) && mkba_i_clean_since(&reader, 0))
+        return MKBA_OK;
+    return first_problem(problems, error);
+}
+
+mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *problems, mkba_case **out, mkba_error *error) {
+    mkba_case *mkba = calloc(1, sizeof *mkba);
+    mkba_status status = MKBA_OK;
+
+    if (mkba == NULL)
+        return mkba_i_fail_memory(error);
+    atomic_init(&mkba->holders, 1);
+    status = mkba_i_json_parse(text, length, &mkba->json, error);
+    if (status == MKBA_OK)
+        status = read_into(mkba, problems, error);
+    if (status != MKBA_OK) {
+        mkba_case_free(mkba);
+        return status;
+    }
+    *out = mkba;
+    return MKBA_OK;
+}
+
+mkba_status mkba_case_parse(const char *text, size_t length, mkba_case **out, mkba_error *error) {
+    mkba_i_problems problems = {0};
+    mkba_status status;
+
+    if (text == NULL || out == NULL)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "out", "%s must not be NULL", text == NULL ? "text" : "out");
+    status = mkba_i_case_parse(text, length, &problems, out, error);
+    mkba_i_problems_free(&problems);
+    return status;
+}
+
+mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error) {
+    char *bytes = NULL;
+    size_t length = 0;
+    mkba_status status;
+
+    if (path == NULL || out == NULL)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, path == NULL ? "path" : "out", "%s must not be NULL", path == NULL ? "path" : "out");
+    status = mkba_i_file_read(path, MKBA_I_JSON_BYTES, &bytes, &length, error);
+    if (status != MKBA_OK)
+        return status;
+    status = mkba_case_parse(bytes, length, out, error);
+    if (status != MKBA_OK && error != NULL)
+        mkba_i_copy_text(error->source, sizeof error->source, path);
+    free(bytes);
+    return status;
+}
+
+mkba_case *mkba_i_case_hold(const mkba_case *mkba) {
+    mkba_case *held = (mkba_case *) mkba;  /* only the count of holders changes */
+
+    atomic_fetch_add(&held->holders, 1);
+    return held;
+}
+
+void mkba_case_free(mkba_case *mkba) {
+    if (mkba == NULL || atomic_fetch_sub(&mkba->holders, 1) > 1)
+        return;
+    free(mkba->model.actors);
+    mkba_i_json_free(mkba->json);
+    mkba_i_arena_free(&mkba->arena);
+    free(mkba);
+}
+
+/* ---- looking at it --------------------------------------------------------------------------------------- */
+
+const char *mkba_case_title(const mkba_case *mkba) {
+    return mkba == NULL ? NULL : mkba->model.title;
+}
+
+const char *mkba_case_text(const mkba_case *mkba) {
+    return mkba == NULL ? NULL : mkba_i_json_text(mkba->json);
+}
+
+size_t mkba_case_n_scenarios(const mkba_case *mkba) {
+    return mkba == NULL ? 0 : mkba->model.n_scenarios;
+}
+
+const char *mkba_case_scenario_name(const mkba_case *mkba, size_t position) {
+    return position < mkba_case_n_scenarios(mkba) ? mkba->model.scenarios[position].name : NULL;
+}
+
+mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario, mkba_error *error) {
+    mkba_i_nearest nearest;
+    char hint[MKBA_I_HINT];
+
+    *scenario = NULL;
+    if (name == NULL)
+        return MKBA_OK;
+    nearest = mkba_i_nearest_start(name);
+    for (size_t i = 0; i < mkba->model.n_scenarios; i++) {
+        if (strcmp(mkba->model.scenarios[i].name, name) == 0) {
+            *scenario = &mkba->model.scenarios[i];
+            return MKBA_OK;
+        }
+        mkba_i_nearest_try(&nearest, mkba->model.scenarios[i].name);
+    }
+    mkba_i_nearest_hint(&nearest, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "scenario", "\"%.100s\" is no scenario of this case%s", name, hint);
+}

@@ -1,0 +1,150 @@
+/* A case with other values for parameters: the document is edited and read again, so that what is written out
+ * later is what was appraised. */
+#include "case/case.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- writing a tree ---------------------------------------------------------------------------------------- */
+
+static void write_item(mkba_i_writer *writer, const cJSON *item);
+
+/* Depth is bounded by MKBA_I_JSON_DEPTH: the tree was read by us. */
+static void write_children(mkba_i_writer *writer, const cJSON *item, bool with_keys) {
+    mkba_i_write_open(writer, with_keys ? '{' : '[');
+    for (const cJSON *child = item->child; child != NULL; child = child->next) {
+        if (with_keys)
+            mkba_i_write_key(writer, child->string);
+        write_item(writer, child);
+    }
+    mkba_i_write_close(writer, with_keys ? '}' : ']');
+}
+
+static void write_item(mkba_i_writer *writer, const cJSON *item) {
+    if (cJSON_IsObject(item) || cJSON_IsArray(item))
+        write_children(writer, item, cJSON_IsObject(item));
+    else if (cJSON_IsString(item))
+        mkba_i_write_text(writer, item->valuestring);
+    else if (cJSON_IsNumber(item))
+        mkba_i_write_number(writer, item->valuedouble);
+    else if (cJSON_IsBool(item))
+        mkba_i_write_bool(writer, cJSON_IsTrue(item));
+    else
+        mkba_i_write_null(writer);
+}
+
+/* ---- editing ----------------------------------------------------------------------------------------------- */
+
+/* Sets a key of an object that lives in our copy; false when memory is short. */
+static bool set_key(cJSON *object, const char *key, cJSON *item) {
+    bool ok;
+
+    if (item == NULL)
+        return false;
+    ok = cJSON_GetObjectItemCaseSensitive(object, key) != NULL ? cJSON_ReplaceItemInObjectCaseSensitive(object, key, item)
+                                                                : cJSON_AddItemToObject(object, key, item);
+    if (!ok)
+        cJSON_Delete(item);
+    return ok;
+}
+
+/* A derived parameter that becomes a number keeps its unit: the number is in converted units. */
+static bool keep_unit(cJSON *object, const mkba_i_parameter *parameter) {
+    char unit[MKBA_I_UNIT_TEXT];
+
+    if (parameter->kind != MKBA_I_DERIVED || !parameter->has_unit)
+        return true;
+    mkba_i_unit_print(&parameter->unit, unit);
+    return set_key(object, "unit", cJSON_CreateString(unit));
+}
+
+/* What has no distribution any more cannot be correlated: the others keep their correlations with each other. */
+static void drop_from_correlations(cJSON *root, const char *name) {
+    cJSON *correlation, *row;
+
+    cJSON_ArrayForEach(correlation, cJSON_GetObjectItemCaseSensitive(root, "correlations")) {
+        cJSON *parameters = cJSON_GetObjectItemCaseSensitive(correlation, "parameters");
+        cJSON *matrix = cJSON_GetObjectItemCaseSensitive(correlation, "matrix");
+        int position = 0;
+
+        for (const cJSON *item = parameters->child; item != NULL && strcmp(item->valuestring, name) != 0; item = item->next)
+            position++;
+        if (position == cJSON_GetArraySize(parameters))
+            continue;
+        cJSON_DeleteItemFromArray(parameters, position);
+        cJSON_DeleteItemFromArray(matrix, position);
+        cJSON_ArrayForEach(row, matrix)
+            cJSON_DeleteItemFromArray(row, position);
+    }
+}
+
+static bool set_parameter(cJSON *parameters, const mkba_i_parameter *parameter, double value) {
+    static const char *const REPLACED[] = {"series", "draws", "factor", "distribution", "origin"};
+    cJSON *item = cJSON_GetObjectItemCaseSensitive(parameters, parameter->name);
+
+    if (!cJSON_IsObject(item))
+        return set_key(parameters, parameter->name, cJSON_CreateNumber(value));
+    for (size_t i = 0; i < MKBA_I_LENGTH(REPLACED); i++)
+        cJSON_DeleteItemFromObjectCaseSensitive(item, REPLACED[i]);
+    return set_key(item, "value", cJSON_CreateNumber(value)) && keep_unit(item, parameter);
+}
+
+static mkba_status check_values(const mkba_case *mkba, const char *const *names, const double *values, size_t n, mkba_error *error) {
+    const mkba_i_names *known = &mkba->model.parameter_names;
+    char hint[MKBA_I_HINT];
+
+    for (size_t i = 0; i < n; i++) {
+        if (names[i] == NULL)
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "names", "names[%zu] must not be NULL", i);
+        if (mkba_i_names_find(known, names[i], strlen(names[i])) == MKBA_I_NONE) {
+            mkba_i_names_hint(known, names[i], hint);
+            return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, names[i], "\"%.100s\" is no parameter of this case%s", names[i], hint);
+        }
+        if (!isfinite(values[i]))
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, names[i], "the value for \"%.100s\" must be a finite number", names[i]);
+    }
+    return MKBA_OK;
+}
+
+/* The edited document as text; NULL when memory is short. */
+static char *edit(const mkba_case *mkba, const char *const *names, const double *values, size_t n) {
+    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(mkba->json), true);
+    cJSON *parameters = cJSON_GetObjectItemCaseSensitive(copy, "parameters");
+    const mkba_i_model *model = &mkba->model;
+    mkba_i_writer writer = {0};
+    bool ok = copy != NULL;
+
+    for (size_t i = 0; ok && i < n; i++)
+        drop_from_correlations(copy, names[i]);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = set_parameter(parameters, &model->parameters[mkba_i_names_find(&model->parameter_names, names[i], strlen(names[i]))], values[i]);
+    if (ok)
+        write_item(&writer, copy);
+    cJSON_Delete(copy);
+    if (!ok) {
+        mkba_i_text_drop(&writer.text);
+        return NULL;
+    }
+    return mkba_i_text_take(&writer.text);
+}
+
+mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names, size_t n_names, const double *values,
+                                      size_t n_values, mkba_case **out, mkba_error *error) {
+    char *text = NULL;
+    mkba_status status;
+
+    if (mkba == NULL || out == NULL)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "out", "%s must not be NULL", mkba == NULL ? "mkba" : "out");
+    if (n_names != n_values || (n_names > 0 && (names == NULL || values == NULL)))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "values", "as many values as names are needed, not %zu for %zu", n_values, n_names);
+    status = check_values(mkba, names, values, n_names, error);
+    if (status != MKBA_OK)
+        return status;
+    text = edit(mkba, names, values, n_names);
+    if (text == NULL)
+        return mkba_i_fail_memory(error);
+    status = mkba_case_parse(text, strlen(text), out, error);
+    free(text);
+    return status;
+}

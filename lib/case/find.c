@@ -1,0 +1,323 @@
+/* Looking through a case for what its readers should know: one function per rule or group of rules. */
+#include "case/findings.h"
+
+#include <string.h>
+
+typedef struct finder {
+    const mkba_i_model *model;
+    const mkba_i_scenario *scenario;
+    mkba_i_settings settings;
+    mkba_i_findings *findings;
+} finder;
+
+static mkba_i_place place_of(const mkba_i_expression *expression) {
+    return (mkba_i_place){expression->where, expression->line, expression->column};
+}
+
+static bool uses(const mkba_i_expression *expression, mkba_i_operator op, size_t symbol) {
+    for (size_t i = 0; expression != NULL && i < expression->n_terms; i++)
+        if (expression->terms[i].op == op && expression->terms[i].symbol == symbol)
+            return true;
+    return false;
+}
+
+/* ---- the head -------------------------------------------------------------------------------------------- */
+
+static void find_assumptions(finder *f) {
+    static const mkba_i_place ROOT = {"", 1, 1};
+
+    if (f->model->timing_assumed && !(f->scenario != NULL && f->scenario->has_timing))
+        mkba_i_findings_add(f->findings, "timing-assumed", &ROOT, "no timing is given: flows are taken to fall at the beginning of each year");
+    if (f->model->basis_assumed)
+        mkba_i_findings_add(f->findings, "basis-assumed", &ROOT, "no price_basis is given: amounts are taken to be market prices, VAT included");
+}
+
+static void find_discount(finder *f, const mkba_i_discount *discount, bool is_main) {
+    const mkba_i_scheme *scheme = discount->scheme, *current = mkba_i_catalog_scheme_of_year(f->model->base_year);
+
+    if (scheme == NULL)
+        return;
+    if (strcmp(scheme->evidence, "unconfirmed") == 0)
+        mkba_i_findings_add(f->findings, "scheme-unconfirmed", &discount->place, "the rates of %s have not been confirmed in their source (%s)", discount->name, scheme->source);
+    if (strcmp(scheme->evidence, "secondary") == 0)
+        mkba_i_findings_add(f->findings, "scheme-secondary", &discount->place, "the rates of %s rest on secondary sources (%s)%s", discount->name, scheme->source,
+                            scheme->n_segments > 1 ? " and are read as forward rates" : "");
+    if (is_main && (f->model->base_year < scheme->applies_from || (scheme->applies_to != 0 && f->model->base_year > scheme->applies_to)))
+        mkba_i_findings_add(f->findings, "scheme-vintage", &discount->place, "%s is for an MKBA started in another year than %d%s%s", discount->name, f->model->base_year,
+                            current != NULL ? ": then in force is " : "", current != NULL ? current->name : "");
+}
+
+/* ---- parameters ------------------------------------------------------------------------------------------ */
+
+static void mark(const mkba_i_expression *expression, bool *used) {
+    for (size_t i = 0; expression != NULL && i < expression->n_terms; i++)
+        if (expression->terms[i].op == MKBA_I_PARAMETER)
+            used[expression->terms[i].symbol] = true;
+}
+
+static void mark_discount(const mkba_i_discount *discount, bool *used) {
+    for (size_t i = 0; discount != NULL && i < discount->n_segments; i++)
+        mark(discount->segments[i].rate, used);
+}
+
+static void mark_change(const mkba_i_change *change, bool *used) {
+    mark(change->inflow, used);
+    mark(change->outflow, used);
+    mark(change->unit_cost, used);
+    mark(change->clients, used);
+    mark(change->profile.decay, used);
+    for (size_t i = 0; i < change->n_shifts; i++)
+        mark(change->shifts[i].share, used);
+}
+
+static void mark_stream(const mkba_i_model *model, const mkba_i_stream *stream, bool *used) {
+    mark(stream->path, used);
+    mark(stream->population, used);
+    mark(stream->stock, used);
+    mark(stream->inflow, used);
+    mark(stream->outflow, used);
+    mark(stream->unit_cost, used);
+    for (size_t i = 0; i < model->alternative_names.n; i++)
+        mark_change(&stream->changes[i], used);
+}
+
+/* Which parameters anything uses, by themselves or through derived ones. */
+static void mark_used(const mkba_i_model *model, bool *used) {
+    mark_discount(model->settings.discount, used);
+    for (size_t i = 0; i < model->n_scenarios; i++)
+        mark_discount(model->scenarios[i].discount, used);
+    for (size_t i = 0; i < model->group_names.n; i++)
+        mark(model->groups[i].alpha, used);
+    for (size_t i = 0; i < model->stream_names.n; i++)
+        mark_stream(model, &model->streams[i], used);
+    for (size_t i = 0; i < model->n_lines; i++) {
+        mark(model->lines[i].value, used);
+        mark(model->lines[i].volume, used);
+        mark(model->lines[i].growth, used);
+        mark(model->lines[i].profile.decay, used);
+        mark_discount(model->lines[i].discount, used);
+    }
+    for (size_t i = 0; i < model->parameter_names.n; i++)
+        if (model->parameters[i].kind == MKBA_I_DERIVED)
+            mark(&model->parameters[i].derived, used);
+}
+
+static bool is_overridden(const finder *f, size_t parameter) {
+    for (size_t i = 0; f->scenario != NULL && i < f->scenario->n_overrides; i++)
+        if (f->scenario->overrides[i].parameter == parameter)
+            return true;
+    return false;
+}
+
+static void find_series(finder *f, const mkba_i_parameter *parameter) {
+    int first = parameter->first_year, last = first + (int) parameter->n_years - 1;
+
+    if (first > f->settings.first)
+        mkba_i_findings_add(f->findings, "series-extended", &parameter->place, "the series of \"%.100s\" begins in %d: before that its first value holds, from %d", parameter->name, first, f->settings.first);
+    if (last < f->settings.last)
+        mkba_i_findings_add(f->findings, "series-extended", &parameter->place, "the series of \"%.100s\" ends in %d: after that its last value holds, up to %d", parameter->name, last, f->settings.last);
+}
+
+static void find_price_level(finder *f, const mkba_i_parameter *parameter) {
+    bool is_money = parameter->has_unit && mkba_i_unit_power_of(&parameter->unit, "EUR") != 0;
+
+    if (is_money && parameter->price_year == 0)
+        mkba_i_findings_add(f->findings, "price-year-assumed", &parameter->place, "\"%.100s\" has no price_year: it is taken to be in prices of %d", parameter->name, f->model->price_year);
+    if (parameter->has_unit && !is_money && parameter->price_year != 0)
+        mkba_i_findings_add(f->findings, "price-year-without-euro", &parameter->place, "\"%.100s\" has a price_year and is no amount in EUR", parameter->name);
+    if (parameter->price_is_provisional)
+        mkba_i_findings_add(f->findings, "index-provisional", &parameter->place, "the price of \"%.100s\" is converted with a provisional figure of the index %s", parameter->name, parameter->index->name);
+    if (parameter->has_index && parameter->price_year == 0)
+        mkba_i_findings_add(f->findings, "key-without-effect", &parameter->place, "the index of \"%.100s\" has no effect without a price_year", parameter->name);
+    if (parameter->has_vat_rate && parameter->vat == MKBA_I_VAT_NONE)
+        mkba_i_findings_add(f->findings, "key-without-effect", &parameter->place, "the vat_rate of \"%.100s\" has no effect without \"vat\"", parameter->name);
+}
+
+static void find_parameters(finder *f) {
+    const mkba_i_model *model = f->model;
+    bool *used = mkba_i_arena_new(&f->findings->arena, model->parameter_names.n, sizeof *used);
+
+    if (used == NULL) {
+        f->findings->failed = true;
+        return;
+    }
+    mark_used(model, used);
+    for (size_t i = 0; i < model->parameter_names.n; i++) {
+        const mkba_i_parameter *parameter = &model->parameters[i];
+
+        if (!used[i])
+            mkba_i_findings_add(f->findings, "parameter-unused", &parameter->place, "nothing uses \"%.100s\"", parameter->name);
+        if (parameter->kind == MKBA_I_DERIVED)
+            continue;
+        find_price_level(f, parameter);
+        if (parameter->kind == MKBA_I_SERIES && !is_overridden(f, i))
+            find_series(f, parameter);
+        if (parameter->value_is_mean && !is_overridden(f, i))
+            mkba_i_findings_add(f->findings, "mean-as-value", &parameter->place, "\"%.100s\" has no value: the mean of its distribution is taken", parameter->name);
+    }
+}
+
+static void find_unchecked(finder *f) {
+    for (const mkba_i_unchecked *unchecked = f->model->unchecked; unchecked != NULL; unchecked = unchecked->next) {
+        mkba_i_place place = place_of(unchecked->expression);
+
+        mkba_i_findings_add(f->findings, "unit-missing", &place, "the units of \"%.120s\" are not checked: \"%.100s\" has no unit",
+                            unchecked->expression->text, f->model->parameters[unchecked->parameter].name);
+    }
+}
+
+/* ---- streams --------------------------------------------------------------------------------------------- */
+
+static void find_evidence(finder *f, const mkba_i_expression *expression) {
+    for (size_t i = 0; expression != NULL && i < expression->n_terms; i++) {
+        const mkba_i_term *term = &expression->terms[i];
+        const mkba_i_parameter *parameter = term->op == MKBA_I_PARAMETER ? &f->model->parameters[term->symbol] : NULL;
+        mkba_i_place place = place_of(expression);
+
+        if (parameter != NULL && parameter->kind != MKBA_I_DERIVED && parameter->evidence == NULL)
+            mkba_i_findings_add(f->findings, "effect-without-evidence", &place, "the effect rests on \"%.100s\", which has no evidence level", parameter->name);
+    }
+}
+
+static void find_changes(finder *f, const mkba_i_stream *stream) {
+    for (size_t i = 0; i < f->model->alternative_names.n; i++) {
+        const mkba_i_change *change = &stream->changes[i];
+
+        find_evidence(f, change->inflow);
+        find_evidence(f, change->outflow);
+        find_evidence(f, change->unit_cost);
+        find_evidence(f, change->clients);
+        for (size_t j = 0; j < change->n_shifts; j++)
+            find_evidence(f, change->shifts[j].share);
+    }
+}
+
+static void find_streams(finder *f) {
+    for (size_t i = 0; i < f->model->stream_names.n; i++) {
+        const mkba_i_stream *stream = &f->model->streams[i];
+
+        if (stream->payer.assumed)
+            mkba_i_findings_add(f->findings, "actor-assumed", &stream->place, "the stream \"%.100s\" has no payer: maatschappij is taken", stream->name);
+        find_changes(f, stream);
+    }
+}
+
+/* ---- lines ----------------------------------------------------------------------------------------------- */
+
+static void find_levels(finder *f, const mkba_i_line *line) {
+    for (size_t i = 0; i < f->model->stream_names.n; i++)
+        if ((uses(line->value, MKBA_I_CLIENTS, i) || uses(line->value, MKBA_I_COST, i)) && !uses(line->value, MKBA_I_CHANGE, i)) {
+            mkba_i_place place = place_of(line->value);
+
+            mkba_i_findings_add(f->findings, "level-not-difference", &place, "line \"%.100s\" uses a level of the stream \"%.100s\" where a difference with the nulalternatief is meant: use %.100s.change",
+                                line->id, f->model->streams[i].name, f->model->streams[i].name);
+        }
+}
+
+/* Whether the value names a parameter that speaks of deadweight. */
+static bool names_deadweight(const mkba_i_model *model, const mkba_i_expression *value) {
+    for (size_t i = 0; i < value->n_terms; i++)
+        if (value->terms[i].op == MKBA_I_PARAMETER && strstr(model->parameters[value->terms[i].symbol].name, "deadweight") != NULL)
+            return true;
+    return false;
+}
+
+static bool is_outside(const finder *f, const mkba_i_line *line) {
+    mkba_i_span span = mkba_i_profile_span(&line->profile, f->settings.first, f->settings.last, line->once);
+
+    return span.to < f->settings.first || span.from > f->settings.last || span.to < span.from;
+}
+
+static void find_line(finder *f, const mkba_i_line *line) {
+    const char *side = line->payer.assumed ? "payer" : "receiver";
+
+    if (line->payer.assumed || line->receiver.assumed)
+        mkba_i_findings_add(f->findings, "actor-assumed", &line->place, "line \"%.100s\" has no %s%s: maatschappij is taken", line->id, side,
+                            line->payer.assumed && line->receiver.assumed ? " and no receiver" : "");
+    if (line->kind == MKBA_I_KIND_PM)
+        mkba_i_findings_add(f->findings, "pm", &line->place, "line \"%.100s\" is pro memorie: it has no amount and is in no total", line->id);
+    if (line->kind == MKBA_I_KIND_COST && line->cashable.given)
+        mkba_i_findings_add(f->findings, "key-without-effect", &line->place, "cashable has no effect on the cost line \"%.100s\": nobody receives it", line->id);
+    if (line->value == NULL)
+        return;
+    find_levels(f, line);
+    if (line->gross && !names_deadweight(f->model, line->value))
+        mkba_i_findings_add(f->findings, "gross-effect", &line->place, "line \"%.100s\" is a gross effect and its value names no deadweight", line->id);
+    if (is_outside(f, line))
+        mkba_i_findings_add(f->findings, "line-outside-years", &line->place, "line \"%.100s\" lies outside the years counted, %d to %d", line->id, f->settings.first, f->settings.last);
+    if (line->discount != NULL)
+        find_discount(f, line->discount, false);
+}
+
+/* Whether both lines give the same actor something. */
+static bool share_actor(const mkba_i_party *a, const mkba_i_party *b) {
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t j = 0; j < b->n; j++)
+            if (a->shares[i].actor == b->shares[j].actor && a->shares[i].share > 0.0 && b->shares[j].share > 0.0)
+                return true;
+    return false;
+}
+
+static bool hold_together(const mkba_i_model *model, const mkba_i_line *a, const mkba_i_line *b) {
+    for (size_t i = 0; i < model->alternative_names.n; i++)
+        if (a->holds[i] && b->holds[i])
+            return true;
+    return false;
+}
+
+/* Benefits for one actor that the change of one stream drives, outside an overlap group. The effect on the
+ * stream's own cost is such a benefit too. */
+static void find_double_counts(finder *f, size_t stream) {
+    const mkba_i_model *model = f->model;
+    const mkba_i_stream *own = &model->streams[stream];
+
+    for (size_t i = 0; i < model->n_lines; i++) {
+        const mkba_i_line *line = &model->lines[i];
+
+        if (line->kind != MKBA_I_KIND_BENEFIT || !uses(line->value, MKBA_I_CHANGE, stream))
+            continue;
+        if (share_actor(&line->receiver, &own->payer) && (line->overlap == MKBA_I_NONE || line->overlap != own->overlap))
+            mkba_i_findings_add(f->findings, "double-count", &line->place, "line \"%.100s\" gives an actor a benefit of the change in \"%.100s\", whose saved cost that actor receives already: put both in one overlap group, or leave one out", line->id, own->name);
+        for (size_t j = 0; j < i; j++) {
+            const mkba_i_line *other = &model->lines[j];
+
+            if (other->kind == MKBA_I_KIND_BENEFIT && uses(other->value, MKBA_I_CHANGE, stream) && hold_together(model, line, other) &&
+                share_actor(&line->receiver, &other->receiver) && (line->overlap == MKBA_I_NONE || line->overlap != other->overlap))
+                mkba_i_findings_add(f->findings, "double-count", &line->place, "lines \"%.100s\" and \"%.100s\" give one actor benefits of the same change in \"%.100s\": put both in one overlap group, or leave one out", other->id, line->id, own->name);
+        }
+    }
+}
+
+/* ---- actors ---------------------------------------------------------------------------------------------- */
+
+static void find_actors(finder *f) {
+    const mkba_i_model *model = f->model;
+    char hint[MKBA_I_HINT];
+
+    for (size_t i = 0; model->actors_declared && i < model->n_actors; i++) {
+        mkba_i_nearest nearest = mkba_i_nearest_start(model->actors[i].name);
+
+        if (model->actors[i].declared)
+            continue;
+        for (size_t j = 0; j < model->n_actors; j++)
+            if (model->actors[j].declared)
+                mkba_i_nearest_try(&nearest, model->actors[j].name);
+        mkba_i_nearest_hint(&nearest, hint);
+        mkba_i_findings_add(f->findings, "actor-undeclared", &model->actors[i].place, "the actor \"%.100s\" is not declared in \"actors\"%s", model->actors[i].name, hint);
+    }
+}
+
+void mkba_i_find(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_findings *findings) {
+    finder f = {&mkba->model, scenario, mkba_i_model_settings(&mkba->model, scenario), findings};
+
+    find_assumptions(&f);
+    find_discount(&f, f.settings.discount, true);
+    find_parameters(&f);
+    find_unchecked(&f);
+    find_streams(&f);
+    for (size_t i = 0; i < f.model->n_lines; i++)
+        find_line(&f, &f.model->lines[i]);
+    for (size_t i = 0; i < f.model->stream_names.n; i++)
+        find_double_counts(&f, i);
+    find_actors(&f);
+}

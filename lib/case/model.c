@@ -1,0 +1,59 @@
+#include "case/model.h"
+
+#include "base/exact.h"
+
+double mkba_i_timing_offset(mkba_i_timing timing) {
+    return timing == MKBA_I_BEGIN ? 0.0 : timing == MKBA_I_MID ? 0.5 : 1.0;
+}
+
+const char *mkba_i_kind_name(mkba_i_kind kind) {
+    static const char *const NAMES[] = {"cost", "benefit", "transfer", "pm"};
+
+    return NAMES[kind];
+}
+
+double mkba_i_parameter_convert(const mkba_i_parameter *parameter, double value) {
+    if (parameter->kind == MKBA_I_DERIVED)
+        return value;
+    return mkba_i_scale_apply(parameter->scale, value) * parameter->price_factor;
+}
+
+double mkba_i_parameter_at(const mkba_i_parameter *parameter, int year) {
+    size_t last = parameter->n_years - 1;
+
+    if (year <= parameter->first_year)
+        return parameter->series[0];
+    return parameter->series[(size_t) (year - parameter->first_year) < last ? (size_t) (year - parameter->first_year) : last];
+}
+
+bool mkba_i_parameter_varies(const mkba_i_parameter *parameter) {
+    for (size_t i = 1; parameter->kind == MKBA_I_SERIES && i < parameter->n_years; i++)
+        if (parameter->series[i] != parameter->series[0])
+            return true;
+    return false;
+}
+
+mkba_i_span mkba_i_profile_span(const mkba_i_profile *profile, int first, int last, bool once) {
+    mkba_i_span span;
+
+    span.from = profile->has_from ? profile->from : first;
+    span.to = once ? span.from : profile->has_to ? profile->to : last;
+    span.decay_from = profile->has_decay_from ? profile->decay_from : span.from + (int) profile->n_ramp_up;
+    return span;
+}
+
+mkba_i_settings mkba_i_model_settings(const mkba_i_model *model, const mkba_i_scenario *scenario) {
+    mkba_i_settings settings = model->settings;
+
+    if (scenario == NULL)
+        return settings;
+    if (scenario->has_years) {
+        settings.first = scenario->first;
+        settings.last = scenario->last;
+    }
+    if (scenario->has_timing)
+        settings.timing = scenario->timing;
+    if (scenario->discount != NULL)
+        settings.discount = scenario->discount;
+    return settings;
+}

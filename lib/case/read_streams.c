@@ -1,0 +1,203 @@
+/* Reading streams and what alternatives do to them. */
+#include "case/reader.h"
+
+#include <string.h>
+
+static const char *const KEYS[] = {"title", "domain", "cbs", "taakveld", "population", "stock", "inflow", "outflow", "turnover",
+                                   "path", "unit_cost", "cost_basis", "payer", "cash", "cashable", "overlap", "changes"};
+static const char *const NOT_WITH_PATH[] = {"population", "stock", "inflow", "outflow", "turnover", "cost_basis"};
+static const char *const CHANGE_KEYS[] = {"inflow", "outflow", "unit_cost", "clients", "shift", "from", "to", "ramp_up", "decay", "decay_from"};
+static const char *const CHANGE_NOT_WITH_PATH[] = {"inflow", "outflow", "shift"};
+
+static bool refuse_beside_path(mkba_i_reader *reader, const cJSON *object, const char *const *keys, size_t n) {
+    bool ok = true;
+
+    for (size_t i = 0; i < n; i++)
+        if (mkba_i_member(object, keys[i]) != NULL)
+            ok = mkba_i_refuse(reader, mkba_i_member(object, keys[i]), MKBA_ERROR_CASE, "\"%s\" has no place in a stream with a path", keys[i]);
+    return ok;
+}
+
+/* ---- shifts --------------------------------------------------------------------------------------------- */
+
+/* Whether the stream of this position in the document has a path: it may not have been read yet. */
+static bool has_path(const cJSON *streams, size_t position) {
+    const cJSON *stream = streams->child;
+
+    while (position-- > 0)
+        stream = stream->next;
+    return cJSON_IsObject(stream) && mkba_i_member(stream, "path") != NULL;
+}
+
+static bool read_target(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, size_t *to) {
+    const mkba_i_names *names = &reader->model->stream_names;
+    const char *name = NULL;
+    char hint[MKBA_I_HINT];
+
+    if (!mkba_i_read_text(reader, item, &name))
+        return false;
+    *to = mkba_i_names_find(names, name, strlen(name));
+    if (*to == MKBA_I_NONE) {
+        mkba_i_names_hint(names, name, hint);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no stream of this case%s", name, hint);
+    }
+    if (*to == own)
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a stream cannot shift clients to itself");
+    if (has_path(streams, *to))
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" has a path and cannot receive clients", name);
+    return true;
+}
+
+static bool read_shift(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, mkba_i_shift *shift) {
+    static const char *const SHIFT_KEYS[] = {"to", "share", "of"};
+    static const char *const OF[] = {"inflow", "stock"};
+    size_t of = 0;
+
+    if (!mkba_i_read_object(reader, item, "a shift", SHIFT_KEYS, MKBA_I_LENGTH(SHIFT_KEYS)) || !mkba_i_need(reader, item, "to", "a shift") ||
+        !mkba_i_need(reader, item, "share", "a shift") || !mkba_i_read_place(reader, item, &shift->place) ||
+        !read_target(reader, mkba_i_member(item, "to"), streams, own, &shift->to) ||
+        !mkba_i_read_expression(reader, mkba_i_member(item, "share"), false, &shift->share) ||
+        !mkba_i_read_choice(reader, mkba_i_member(item, "of"), OF, 2, &of))
+        return false;
+    shift->of_stock = of == 1;
+    return true;
+}
+
+static bool read_shifts(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, mkba_i_change *change) {
+    size_t n = cJSON_IsArray(item) ? mkba_i_count(item) : 1;
+    mkba_i_shift *shifts;
+    bool ok = true;
+
+    if (item == NULL)
+        return true;
+    shifts = mkba_i_make(reader, n, sizeof *shifts);
+    if (shifts == NULL)
+        return false;
+    if (!cJSON_IsArray(item))
+        ok = read_shift(reader, item, streams, own, shifts);
+    else
+        for (const cJSON *child = item->child; child != NULL; child = child->next)
+            ok = read_shift(reader, child, streams, own, &shifts[change->n_shifts++]) && ok;
+    change->shifts = shifts;
+    change->n_shifts = n;
+    return ok;
+}
+
+/* ---- changes -------------------------------------------------------------------------------------------- */
+
+static bool read_change(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, bool with_path, mkba_i_change *change) {
+    bool ok = mkba_i_read_object(reader, item, "the changes of a stream", CHANGE_KEYS, MKBA_I_LENGTH(CHANGE_KEYS));
+
+    if (!ok || !mkba_i_read_place(reader, item, &change->place))
+        return false;
+    if (with_path)
+        ok = refuse_beside_path(reader, item, CHANGE_NOT_WITH_PATH, MKBA_I_LENGTH(CHANGE_NOT_WITH_PATH));
+    else if (mkba_i_member(item, "clients") != NULL)
+        ok = mkba_i_refuse(reader, mkba_i_member(item, "clients"), MKBA_ERROR_CASE, "\"clients\" changes a stream with a path: here change inflow or outflow");
+    change->given = true;
+    return ok && mkba_i_read_expression(reader, mkba_i_member(item, "inflow"), false, &change->inflow) &&
+           mkba_i_read_expression(reader, mkba_i_member(item, "outflow"), false, &change->outflow) &&
+           mkba_i_read_expression(reader, mkba_i_member(item, "unit_cost"), false, &change->unit_cost) &&
+           mkba_i_read_expression(reader, mkba_i_member(item, "clients"), false, &change->clients) &&
+           read_shifts(reader, mkba_i_member(item, "shift"), streams, own, change) && mkba_i_read_profile(reader, item, &change->profile);
+}
+
+static bool read_changes(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, mkba_i_stream *stream) {
+    const mkba_i_model *model = reader->model;
+    mkba_i_change *changes = mkba_i_make(reader, model->alternative_names.n, sizeof *changes);
+    bool ok = true;
+    char hint[MKBA_I_HINT];
+
+    if (changes == NULL)
+        return false;
+    stream->changes = changes;
+    if (item == NULL)
+        return true;
+    if (!mkba_i_read_map(reader, item, "changes"))
+        return false;
+    for (const cJSON *child = item->child; child != NULL; child = child->next) {
+        size_t alternative = mkba_i_names_find(&model->alternative_names, child->string, strlen(child->string));
+
+        if (alternative == MKBA_I_NONE) {
+            mkba_i_names_hint(&model->alternative_names, child->string, hint);
+            ok = mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" is no alternative of this case%s", child->string, hint);
+        } else if (model->alternatives[alternative].is_null) {
+            ok = mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" is the nulalternatief: it fixes the path and changes nothing", child->string);
+        } else {
+            ok = read_change(reader, child, streams, own, stream->path != NULL, &changes[alternative]) && ok;
+        }
+    }
+    return ok;
+}
+
+/* ---- streams -------------------------------------------------------------------------------------------- */
+
+static bool read_labels(mkba_i_reader *reader, const cJSON *item, mkba_i_stream *stream) {
+    static const char *const DOMAINS[] = {"wmo", "jeugd"};
+    size_t domain = MKBA_I_LENGTH(DOMAINS);
+    bool ok = mkba_i_read_text(reader, mkba_i_member(item, "title"), &stream->title);
+
+    ok = mkba_i_read_choice(reader, mkba_i_member(item, "domain"), DOMAINS, 2, &domain) && ok;
+    ok = mkba_i_read_text(reader, mkba_i_member(item, "cbs"), &stream->cbs) && ok;
+    ok = mkba_i_read_text(reader, mkba_i_member(item, "taakveld"), &stream->taakveld) && ok;
+    stream->domain = domain < MKBA_I_LENGTH(DOMAINS) ? DOMAINS[domain] : NULL;
+    return ok;
+}
+
+static bool read_flow(mkba_i_reader *reader, const cJSON *item, mkba_i_stream *stream) {
+    static const char *const TURNOVER[] = {"discrete", "continuous"};
+    static const char *const BASIS[] = {"clients", "users"};
+    static const char *const NEEDED[] = {"stock", "inflow", "outflow"};
+    size_t turnover = 0, basis = 0;
+    bool ok = true;
+
+    for (size_t i = 0; i < MKBA_I_LENGTH(NEEDED); i++)
+        ok = mkba_i_need(reader, item, NEEDED[i], "a stream without a path") && ok;
+    ok = mkba_i_read_expression(reader, mkba_i_member(item, "population"), false, &stream->population) && ok;
+    ok = mkba_i_read_expression(reader, mkba_i_member(item, "stock"), false, &stream->stock) && ok;
+    ok = mkba_i_read_expression(reader, mkba_i_member(item, "inflow"), false, &stream->inflow) && ok;
+    ok = mkba_i_read_expression(reader, mkba_i_member(item, "outflow"), false, &stream->outflow) && ok;
+    ok = mkba_i_read_choice(reader, mkba_i_member(item, "turnover"), TURNOVER, 2, &turnover) && ok;
+    ok = mkba_i_read_choice(reader, mkba_i_member(item, "cost_basis"), BASIS, 2, &basis) && ok;
+    stream->continuous = turnover == 1;
+    stream->per_user = basis == 1;
+    return ok;
+}
+
+static bool read_stream(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, mkba_i_stream *stream) {
+    const cJSON *path;
+    bool ok;
+
+    stream->name = reader->model->stream_names.items[own];
+    stream->overlap = MKBA_I_NONE;
+    stream->cash = true;
+    if (!mkba_i_read_object(reader, item, "a stream", KEYS, MKBA_I_LENGTH(KEYS)) || !mkba_i_read_place(reader, item, &stream->place))
+        return false;
+    path = mkba_i_member(item, "path");
+    ok = read_labels(reader, item, stream);
+    if (path != NULL)
+        ok = refuse_beside_path(reader, item, NOT_WITH_PATH, MKBA_I_LENGTH(NOT_WITH_PATH)) &&
+             mkba_i_read_expression(reader, path, false, &stream->path) && ok;
+    else
+        ok = read_flow(reader, item, stream) && ok;
+    ok = mkba_i_need(reader, item, "unit_cost", "a stream") &&
+         mkba_i_read_expression(reader, mkba_i_member(item, "unit_cost"), false, &stream->unit_cost) && ok;
+    ok = mkba_i_read_party(reader, item, "payer", &stream->payer) && ok;
+    ok = mkba_i_read_bool(reader, mkba_i_member(item, "cash"), &stream->cash) && ok;
+    ok = mkba_i_read_cashable(reader, mkba_i_member(item, "cashable"), &stream->cashable) && ok;
+    ok = mkba_i_read_group(reader, mkba_i_member(item, "overlap"), &stream->overlap) && ok;
+    return read_changes(reader, mkba_i_member(item, "changes"), streams, own, stream) && ok;
+}
+
+bool mkba_i_read_streams(mkba_i_reader *reader, const cJSON *item) {
+    mkba_i_model *model = reader->model;
+    bool ok = true;
+    size_t i = 0;
+
+    model->streams = mkba_i_make(reader, model->stream_names.n, sizeof *model->streams);
+    if (model->streams == NULL)
+        return false;
+    for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, i++)
+        ok = read_stream(reader, child, item, i, &model->streams[i]) && ok;
+    return ok;
+}

@@ -1,0 +1,139 @@
+"""What the built library may not contain: calls that change or end the host, GSL beyond the allow-list,
+state of its own, fused multiply-add.
+
+Usage: binary.py ROOT LIBRARY.so LIBRARY.a COMPILER...
+
+Every check is also tried, each time, on a small library made to be wrong. Tried once on the library itself, in
+lib/base/text.c and lib/stat/distribution.c: printf, abort, setlocale, gsl_cdf_beta_Pinv, a static counter, a function
+with target("fma"); each is found.
+"""
+
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import tap
+
+# stdout and stderr are not ours, nor is the fate of the process, its locale, its signals, its random numbers.
+FORBIDDEN = set("""stdout stderr printf vprintf puts putchar perror sprintf vsprintf gets
+exit _exit _Exit quick_exit atexit abort __assert_fail system
+setlocale localeconv uselocale signal sigaction raise rand srand random srandom strtok
+cJSON_InitHooks cJSON_GetErrorPtr gsl_set_error_handler gsl_set_error_handler_off""".split())
+
+# Sections that are written while the program runs; .data.rel.ro is constant once the loader has been.
+WRITABLE = re.compile(r"^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)(?!\.rel\.ro)")
+
+FUSED = {
+    "x86_64": re.compile(r"\bvfn?m(add|sub)\w*\b"),
+    "aarch64": re.compile(r"\bfn?m(add|sub)\b|\bfml[as]\b"),
+}
+
+
+def run(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def undefined(library):
+    listing = run("nm", "-D", "--undefined-only", "--format=posix", str(library))
+    return {line.split()[0].split("@")[0] for line in listing.splitlines()}
+
+
+def plain(name):
+    """printf for __printf_chk, which a compiler that fortifies calls instead."""
+    match = re.fullmatch(r"__(\w+)_chk", name)
+    return match.group(1) if match else name
+
+
+def forbidden_calls(library):
+    return [f"{name} is used" for name in sorted(undefined(library)) if {name, plain(name)} & FORBIDDEN]
+
+
+def unlisted_gsl(library, allowed):
+    return [f"{name} is not in lib/stat/gsl-allowed.txt" for name in sorted(undefined(library))
+            if re.match(r"gsl_|cblas_", name) and name not in allowed]
+
+
+def unused_gsl(library, allowed):
+    return [f"{name} is allowed and not used" for name in sorted(allowed - undefined(library))]
+
+
+def read_allowed(path):
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {line.split("#")[0].split()[0] for line in lines if line.split("#")[0].strip()}
+
+
+def mutable(archive):
+    """Objects in writable sections. A line of objdump -t: value, 7 flags, section, size, name."""
+    for line in run("objdump", "-t", str(archive)).splitlines():
+        match = re.match(r"^[0-9a-f]+ .{7} (\S+)\s+([0-9a-f]+)\s+(?:\.hidden |\.protected )?(\S+)$", line)
+        if match and WRITABLE.match(match.group(1)) and int(match.group(2), 16) > 0:
+            yield f"{match.group(3)} is state (in {match.group(1)})"
+
+
+def fused(library, pattern):
+    function = "?"
+    for line in run("objdump", "-d", "--no-show-raw-insn", str(library)).splitlines():
+        header = re.match(r"^[0-9a-f]+ <(.+)>:$", line)
+        function = header.group(1) if header else function
+        if not header and pattern.search(line):
+            yield f"{function}: {' '.join(line.split()[1:])}"
+
+
+def made(folder, name, code, compiler, *options):
+    """A shared library and an archive of one source; undefined symbols are let be."""
+    source, shared, archive, thing = (Path(folder) / f"{name}.{kind}" for kind in ("c", "so", "a", "o"))
+    source.write_text(code, encoding="utf-8")
+    run(*compiler, "-std=c11", "-O2", "-fPIC", "-w", *options, "-c", str(source), "-o", str(thing))
+    run(*compiler, "-shared", str(thing), "-o", str(shared))
+    run("ar", "rcs", str(archive), str(thing))
+    return shared, archive
+
+
+def self_tests(folder, compiler, machine):
+    shared, _ = made(folder, "prints", '#include <stdio.h>\nvoid f(void) { printf("hello\\n"); }\n', compiler)
+    tap.check_finds("a call that prints", forbidden_calls(shared))
+    shared, _ = made(folder, "fortified", "int __printf_chk(int, const char *, ...);\n"
+                     "void f(int a) { __printf_chk(1, \"%d\", a); }\n", compiler)
+    tap.check_finds("a fortified call that prints", forbidden_calls(shared))
+    shared, _ = made(folder, "aborts", "#undef NDEBUG\n#include <assert.h>\nvoid f(int a) { assert(a); }\n", compiler)
+    tap.check_finds("an assert", forbidden_calls(shared))
+    shared, _ = made(folder, "gsl", "double gsl_cdf_beta_Pinv(double, double, double);\n"
+                     "double f(void) { return gsl_cdf_beta_Pinv(0.5, 2, 0.05); }\n", compiler)
+    tap.check_finds("a GSL function that is not allowed", unlisted_gsl(shared, {"gsl_cdf_beta_P"}))
+    tap.check_finds("an allowed GSL function that is not used", unused_gsl(shared, {"gsl_cdf_beta_P"}))
+    for name, code in [("counter", "static int count; int f(void) { return ++count; }"),
+                       ("initialised", "int mode = 3;"),
+                       ("thread-local", "static _Thread_local int last; int f(int a) { int b = last; last = a; return b; }"),
+                       ("inside a function", "int f(void) { static int n = 5; return n++; }")]:
+        _, archive = made(folder, "state", code + "\n", compiler)
+        tap.check_finds("state, " + name, mutable(archive))
+    _, archive = made(folder, "constant", 'const char *const names[] = {"a", "b"};\nstatic const int n = 3;\n'
+                      "int f(void) { return n; }\n", compiler)
+    tap.check("self-test: constants are let through", mutable(archive))
+    if machine == "x86_64":
+        shared, _ = made(folder, "fused", "double f(double a, double b, double c) { return a * b + c; }\n",
+                         compiler, "-mfma", "-ffp-contract=fast")
+        tap.check_finds("a fused multiply-add", fused(shared, FUSED[machine]))
+
+
+def main():
+    root, shared, archive, *compiler = sys.argv[1:]
+    allowed = read_allowed(Path(root) / "lib/stat/gsl-allowed.txt")
+    tap.check("nothing is called that prints, ends or changes the host", forbidden_calls(shared))
+    tap.check("GSL is called within lib/stat/gsl-allowed.txt", unlisted_gsl(shared, allowed))
+    tap.check("lib/stat/gsl-allowed.txt allows nothing that is not used", unused_gsl(shared, allowed))
+    tap.check("the library has no state of its own", mutable(archive))
+    machine = platform.machine()
+    if machine in FUSED:
+        tap.check("no multiply-add is fused", fused(shared, FUSED[machine]))
+    else:
+        tap.skip("no multiply-add is fused", f"the instructions of {machine} are not known here")
+    with tempfile.TemporaryDirectory() as folder:
+        self_tests(folder, compiler, machine)
+    tap.done()
+
+
+main()

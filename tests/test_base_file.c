@@ -1,0 +1,114 @@
+/* base/file.h */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "base/file.h"
+
+/* A file in the working folder, removed by forget(). */
+static const char *const path = "test_base_file.tmp";
+
+static void make(size_t length)
+{
+    FILE *file = fopen(path, "wb");
+    bool whole = file != NULL;
+    for (size_t i = 0; i < length && whole; i++)
+        whole = fputc((int) (i * 31 % 256), file) != EOF;
+    ck_assert(whole && fclose(file) == 0);
+}
+
+static void forget(void)
+{
+    remove(path);
+}
+
+START_TEST(a_file_of_any_size_is_read_whole)
+{
+    static const size_t sizes[] = {0, 1, 65534, 65535, 65536, 65537, 131071, 131072, 300001};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char *bytes = NULL;
+        size_t length = 42;
+        make(sizes[i]);
+        ck_assert_int_eq(mkba_i_file_read(path, SIZE_MAX, &bytes, &length, NULL), MKBA_OK);
+        ck_assert_uint_eq(length, sizes[i]);
+        for (size_t j = 0; j < length; j++)
+            if ((unsigned char) bytes[j] != j * 31 % 256)
+                ck_abort_msg("byte %zu of %zu", j, length);
+        ck_assert_int_eq(bytes[length], '\0');
+        free(bytes);
+    }
+}
+END_TEST
+
+START_TEST(a_file_of_the_most_bytes_is_read_and_one_more_is_refused)
+{
+    static const size_t sizes[] = {0, 1, 100, 65535, 65536, 200000};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        char *bytes = NULL;
+        size_t length = 42;
+        mkba_error error;
+        make(sizes[i] + 1);
+        ck_assert_int_eq(mkba_i_file_read(path, sizes[i], &bytes, &length, &error), MKBA_ERROR_LIMIT);
+        ck_assert_str_eq(error.source, path);
+        ck_assert_ptr_null(bytes);
+        ck_assert_uint_eq(length, 42);
+        ck_assert_int_eq(mkba_i_file_read(path, sizes[i] + 1, &bytes, &length, &error), MKBA_OK);
+        ck_assert_uint_eq(length, sizes[i] + 1);
+        free(bytes);
+    }
+}
+END_TEST
+
+static void check_fails(const char *name)
+{
+    char *bytes = NULL;
+    size_t length = 42;
+    mkba_error error;
+    ck_assert_int_eq(mkba_i_file_read(name, SIZE_MAX, &bytes, &length, &error), MKBA_ERROR_FILE);
+    ck_assert_int_eq(error.status, MKBA_ERROR_FILE);
+    ck_assert_str_eq(error.source, name);
+    ck_assert_uint_gt(strlen(error.message), 0);
+    ck_assert_uint_eq(error.line, 0);
+    ck_assert_ptr_null(bytes);
+    ck_assert_uint_eq(length, 42);
+    ck_assert_int_eq(mkba_i_file_read(name, SIZE_MAX, &bytes, &length, NULL), MKBA_ERROR_FILE);
+}
+
+START_TEST(what_is_not_there_or_no_file_fails_with_its_name)
+{
+    check_fails("no such folder/no such file");
+    check_fails("");
+    check_fails(".");
+}
+END_TEST
+
+START_TEST(no_path_is_an_argument_error)
+{
+    char *bytes = NULL;
+    size_t length = 42;
+    mkba_error error;
+    ck_assert_int_eq(mkba_i_file_read(NULL, 10, &bytes, &length, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "path");
+    ck_assert_ptr_null(bytes);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("base file");
+    TCase *reading = tcase_create("reading");
+    tcase_add_checked_fixture(reading, NULL, forget);
+    tcase_add_test(reading, a_file_of_any_size_is_read_whole);
+    tcase_add_test(reading, a_file_of_the_most_bytes_is_read_and_one_more_is_refused);
+    tcase_add_test(reading, what_is_not_there_or_no_file_fails_with_its_name);
+    tcase_add_test(reading, no_path_is_an_argument_error);
+    suite_add_tcase(suite, reading);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

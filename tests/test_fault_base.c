@@ -1,0 +1,224 @@
+/* Every allocation of lib/base fails once: the call answers MKBA_ERROR_MEMORY, leaves its outputs as they were
+ * and loses nothing. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/table.h"
+#include "fault.h"
+
+/* A scenario frees what it made; it answers its status, or -1 when an output was touched by a failure. */
+typedef int scenario(mkba_error *error);
+
+static void sweep(scenario *run, fault_mode mode)
+{
+    size_t n = 1;
+    for (; fault_sweeps(n); n++) {
+        mkba_error error = {.status = MKBA_OK};
+        size_t live = fault_live();
+        fault_arm(n, mode);
+        int status = run(&error);
+        fault_disarm();
+        mkba_status expected = fault_injected() ? MKBA_ERROR_MEMORY : MKBA_OK;
+        if (status != (int) expected || error.status != expected || fault_live() != live)
+            ck_abort_msg("allocation %zu: status %d, %zu blocks before and %zu after", n, status, live, fault_live());
+    }
+    ck_assert_uint_gt(n, 2);
+}
+
+static void sweep_both(scenario *run)
+{
+    if (!fault_works()) {
+        printf("# SKIP allocation failures: malloc is not the one of this program here\n");
+        return;
+    }
+    sweep(run, FAULT_ONCE);
+    sweep(run, FAULT_ONWARD);
+}
+
+/* ---- scenarios ------------------------------------------------------------------------------------------- */
+
+static int parse(const char *text, mkba_error *error)
+{
+    mkba_i_json *const untouched = (mkba_i_json *) error;  /* any address */
+    mkba_i_json *json = untouched;
+    mkba_status status = mkba_i_json_parse(text, strlen(text), &json, error);
+    if (status == MKBA_OK)
+        mkba_i_json_free(json);
+    else if (json != untouched)
+        return -1;
+    return (int) status;
+}
+
+static int parse_document(mkba_error *error)
+{
+    return parse("{\"a\": [1, 2.5, {\"b\": \"x\\u20ac\", \"c\": null}], \"d\": {}, \"e\": {\"f\": true, \"g\": [[]]}}",
+                 error);
+}
+
+/* More values than are made room for at first. */
+static int parse_long_array(mkba_error *error)
+{
+    char text[1000] = "[0";
+    for (size_t i = 2; i < 900; i += 2)
+        memcpy(text + i, ",1", 2);
+    text[900] = ']';
+    return parse(text, error);
+}
+
+/* The duplicate is an error of its own, unless memory runs out before it is found. */
+static int parse_duplicate(mkba_error *error)
+{
+    int status = parse("{\"a\": 1, \"b\": 2, \"a\": 3}", error);
+    if (status != MKBA_ERROR_SYNTAX)
+        return status == MKBA_OK ? -1 : status;
+    error->status = MKBA_OK;
+    return MKBA_OK;
+}
+
+static mkba_status fill(mkba_table *table, mkba_error *error)
+{
+    mkba_i_row row = mkba_i_row_start(table, error);
+    for (int i = 0; i < 3; i++) {
+        mkba_i_row_text(&row, i == 1 ? NULL : "een \"tekst\", lang genoeg om het geheugen te laten groeien");
+        mkba_i_row_real(&row, i / 3.0);
+        mkba_i_row_integer(&row, i);
+        mkba_i_row_boolean(&row, i == 2);
+        mkba_i_row_next(&row);
+    }
+    return row.status;
+}
+
+static int make_table_and_csv(mkba_error *error)
+{
+    static const mkba_i_column columns[] = {{"naam", MKBA_COLUMN_TEXT, NULL},
+                                            {"waarde", MKBA_COLUMN_REAL, "EUR"},
+                                            {"jaar", MKBA_COLUMN_INTEGER, "jaar"},
+                                            {"totaal", MKBA_COLUMN_BOOLEAN, NULL}};
+    mkba_table *table = NULL;
+    char *text = NULL;
+    mkba_status status = mkba_i_table_new("lines", columns, 4, 3, &table, error);
+    if (status != MKBA_OK)
+        return table == NULL ? (int) status : -1;
+    status = fill(table, error);
+    if (status == MKBA_OK)
+        status = mkba_table_csv(table, &text, error);
+    bool touched = status != MKBA_OK && text != NULL;
+    mkba_text_free(text);
+    mkba_table_free(table);
+    return touched ? -1 : (int) status;
+}
+
+static int write_json(mkba_error *error)
+{
+    mkba_i_writer writer = {0};
+    mkba_i_write_open(&writer, '{');
+    for (int i = 0; i < 20; i++) {
+        mkba_i_write_key(&writer, "sleutel");
+        mkba_i_write_number(&writer, i / 3.0);
+    }
+    mkba_i_write_close(&writer, '}');
+    char *text = mkba_i_text_take(&writer.text);
+    int status = text == NULL ? (int) mkba_i_fail_memory(error) : MKBA_OK;
+    mkba_text_free(text);
+    return status;
+}
+
+static int take_nothing(mkba_error *error)
+{
+    mkba_i_text text = {0};
+    char *taken = mkba_i_text_take(&text);
+    int status = taken == NULL ? (int) mkba_i_fail_memory(error) : MKBA_OK;
+    mkba_text_free(taken);
+    return status;
+}
+
+static int read_file(mkba_error *error)
+{
+    char *bytes = NULL;
+    size_t length = 42;
+    mkba_status status = mkba_i_file_read("test_fault_base.tmp", 1000000, &bytes, &length, error);
+    bool touched = status != MKBA_OK && (bytes != NULL || length != 42);
+    free(bytes);
+    return touched ? -1 : (int) status;
+}
+
+/* ---- tests ----------------------------------------------------------------------------------------------- */
+
+START_TEST(reading_a_document_survives)
+{
+    sweep_both(parse_document);
+}
+END_TEST
+
+START_TEST(reading_a_long_array_survives)
+{
+    sweep_both(parse_long_array);
+}
+END_TEST
+
+START_TEST(finding_a_duplicate_survives)
+{
+    sweep_both(parse_duplicate);
+}
+END_TEST
+
+START_TEST(making_a_table_and_its_csv_survives)
+{
+    sweep_both(make_table_and_csv);
+}
+END_TEST
+
+START_TEST(writing_json_survives)
+{
+    sweep_both(write_json);
+}
+END_TEST
+
+START_TEST(taking_an_empty_text_survives)
+{
+    sweep_both(take_nothing);
+}
+END_TEST
+
+START_TEST(reading_a_file_survives)
+{
+    FILE *file = fopen("test_fault_base.tmp", "wb");
+    ck_assert_ptr_nonnull(file);
+    for (int i = 0; i < 200000; i++)
+        fputc('x', file);
+    ck_assert_int_eq(fclose(file), 0);
+    sweep_both(read_file);
+}
+END_TEST
+
+static void forget_file(void)
+{
+    remove("test_fault_base.tmp");
+}
+
+int main(void)
+{
+    Suite *suite = suite_create("allocation failures in base");
+    TCase *json = tcase_create("json");
+    tcase_add_test(json, reading_a_document_survives);
+    tcase_add_test(json, reading_a_long_array_survives);
+    tcase_add_test(json, finding_a_duplicate_survives);
+    tcase_add_test(json, writing_json_survives);
+    suite_add_tcase(suite, json);
+    TCase *others = tcase_create("tables, texts and files");
+    tcase_add_checked_fixture(others, NULL, forget_file);
+    tcase_add_test(others, making_a_table_and_its_csv_survives);
+    tcase_add_test(others, taking_an_empty_text_survives);
+    tcase_add_test(others, reading_a_file_survives);
+    suite_add_tcase(suite, others);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
