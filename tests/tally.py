@@ -38,8 +38,9 @@ def reason_of(case):
     element = case.find("skipped")
     output = case.findtext("system-out") or ""
     printed = re.search(r"1\.\.0 *# *skip\S*\s+(.+)", output, re.IGNORECASE)
-    return element.get("message") or (element.text or "").strip() or \
+    reason = element.get("message") or (element.text or "").strip() or \
         (printed.group(1) if printed else output.strip()) or case.get("name") or "no reason given"
+    return reason.removeprefix("Reason: ")
 
 
 def read_junit(root):

@@ -1,4 +1,8 @@
 /* base/file.h */
+#if !defined(_WIN32)
+#  define _POSIX_C_SOURCE 200809L  /* for signals and named pipes */
+#endif
+
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +11,14 @@
 #include <check.h>
 
 #include "base/file.h"
+
+#if !defined(_WIN32)
+#  include <signal.h>
+#  include <sys/stat.h>
+#  include <sys/wait.h>
+#  include <time.h>
+#  include <unistd.h>
+#endif
 
 /* A file in the working folder, removed by forget(). */
 static const char *const path = "test_base_file.tmp";
@@ -96,6 +108,57 @@ START_TEST(no_path_is_an_argument_error)
 }
 END_TEST
 
+#if !defined(_WIN32)
+static void ignore(int number)
+{
+    (void) number;
+}
+
+static void wait_a_little(void)
+{
+    nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+}
+
+/* Writes a byte, interrupts the reader that waits for more, and writes another. */
+static void write_and_interrupt(pid_t reader)
+{
+    FILE *pipe = fopen(path, "wb");
+    if (pipe == NULL)
+        _exit(1);
+    fputc('a', pipe);
+    fflush(pipe);
+    for (int i = 0; i < 3; i++) {
+        wait_a_little();
+        kill(reader, SIGUSR1);
+    }
+    wait_a_little();
+    fputc('b', pipe);
+    fclose(pipe);
+    _exit(0);
+}
+
+START_TEST(a_signal_while_reading_is_no_failure)
+{
+    struct sigaction action = {.sa_handler = ignore};  /* without SA_RESTART */
+    char *bytes = NULL;
+    size_t length = 42;
+    mkba_error error;
+    forget();
+    ck_assert_int_eq(sigaction(SIGUSR1, &action, NULL), 0);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    pid_t reader = getpid(), writer = fork();
+    ck_assert_int_ge(writer, 0);
+    if (writer == 0)
+        write_and_interrupt(reader);
+    mkba_status status = mkba_i_file_read(path, 100, &bytes, &length, &error);
+    ck_assert_int_eq(waitpid(writer, NULL, 0), writer);
+    ck_assert_int_eq(status, MKBA_OK);
+    ck_assert_str_eq(bytes, "ab");
+    free(bytes);
+}
+END_TEST
+#endif
+
 int main(void)
 {
     Suite *suite = suite_create("base file");
@@ -105,6 +168,9 @@ int main(void)
     tcase_add_test(reading, a_file_of_the_most_bytes_is_read_and_one_more_is_refused);
     tcase_add_test(reading, what_is_not_there_or_no_file_fails_with_its_name);
     tcase_add_test(reading, no_path_is_an_argument_error);
+#if !defined(_WIN32)
+    tcase_add_test(reading, a_signal_while_reading_is_no_failure);
+#endif
     suite_add_tcase(suite, reading);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

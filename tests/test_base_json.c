@@ -415,10 +415,16 @@ START_TEST(a_pointer_too_long_is_cut_at_a_whole_character)
 }
 END_TEST
 
+static void reset_locale(void)
+{
+    setlocale(LC_ALL, "C");
+}
+
 int main(void)
 {
     Suite *suite = suite_create("base json");
     TCase *accepted = tcase_create("accepted");
+    tcase_add_checked_fixture(accepted, NULL, reset_locale);
     tcase_add_test(accepted, every_value_of_accepted_texts_has_its_place_pointer_and_number);
     tcase_add_test(accepted, all_kinds_of_values_are_read);
     tcase_add_test(accepted, places_are_those_an_editor_shows);

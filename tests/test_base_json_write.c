@@ -74,6 +74,18 @@ START_TEST(a_value_alone_is_a_document)
 }
 END_TEST
 
+START_TEST(booleans_are_words)
+{
+    mkba_i_writer writer = {0};
+    mkba_i_write_open(&writer, '[');
+    mkba_i_write_bool(&writer, true);
+    mkba_i_write_bool(&writer, false);
+    mkba_i_write_close(&writer, ']');
+    ck_assert_str_eq(writer.text.data, "[\n  true,\n  false\n]");
+    mkba_i_text_drop(&writer.text);
+}
+END_TEST
+
 START_TEST(texts_are_escaped)
 {
     static const struct { const char *text, *written; } texts[] = {
@@ -144,6 +156,11 @@ START_TEST(what_is_not_finite_is_null)
 }
 END_TEST
 
+static void reset_locale(void)
+{
+    setlocale(LC_ALL, "C");
+}
+
 int main(void)
 {
     Suite *suite = suite_create("base json, writing");
@@ -152,6 +169,8 @@ int main(void)
     tcase_add_test(layout, a_value_alone_is_a_document);
     suite_add_tcase(suite, layout);
     TCase *values = tcase_create("values");
+    tcase_add_checked_fixture(values, NULL, reset_locale);
+    tcase_add_test(values, booleans_are_words);
     tcase_add_test(values, texts_are_escaped);
     tcase_add_test(values, keys_are_escaped);
     tcase_add_test(values, every_character_reads_back);

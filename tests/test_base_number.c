@@ -301,10 +301,16 @@ START_TEST(the_fewest_of_15_to_17_digits_are_printed)
 }
 END_TEST
 
+static void reset_locale(void)
+{
+    setlocale(LC_ALL, "C");
+}
+
 int main(void)
 {
     Suite *suite = suite_create("base number");
     TCase *reading = tcase_create("reading");
+    tcase_add_checked_fixture(reading, NULL, reset_locale);
     tcase_add_test(reading, what_is_no_number_is_malformed);
     tcase_add_test(reading, all_forms_of_a_number_are_read);
     tcase_add_test(reading, minus_zero_keeps_its_sign);
@@ -316,6 +322,7 @@ int main(void)
     tcase_add_test(reading, hard_cases_are_rounded_correctly_where_the_comma_is_decimal);
     suite_add_tcase(suite, reading);
     TCase *printing = tcase_create("printing");
+    tcase_add_checked_fixture(printing, NULL, reset_locale);
     tcase_set_timeout(printing, 120);
     tcase_add_test(printing, numbers_are_printed_plainly);
     tcase_add_test(printing, a_million_random_bit_patterns_read_back_as_they_were);

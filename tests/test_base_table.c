@@ -396,6 +396,11 @@ START_TEST(a_null_pointer_is_an_argument_error)
 }
 END_TEST
 
+static void reset_locale(void)
+{
+    setlocale(LC_ALL, "C");
+}
+
 int main(void)
 {
     Suite *suite = suite_create("base table");
@@ -422,6 +427,7 @@ int main(void)
     tcase_add_test(rows, a_mistake_in_a_row_sticks);
     suite_add_tcase(suite, rows);
     TCase *csvs = tcase_create("CSV");
+    tcase_add_checked_fixture(csvs, NULL, reset_locale);
     tcase_add_test(csvs, fields_are_quoted_by_rfc_4180);
     tcase_add_test(csvs, texts_that_a_spreadsheet_would_run_are_held_off);
     tcase_add_test(csvs, numbers_are_written_as_they_are_in_any_locale);

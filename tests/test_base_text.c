@@ -165,6 +165,7 @@ START_TEST(a_name_with_a_small_mistake_is_found)
     ck_assert_str_eq(nearest("Discontovoet", names), "discontovoet");
     ck_assert_str_eq(nearest("DISCONTOVOET", names), "discontovoet");
     ck_assert_str_eq(nearest("coordinatie", names), "co\xC3\xB6rdinatie");
+    ck_assert_str_eq(nearest("co\xF6rdinatie", names), "co\xC3\xB6rdinatie");  /* Latin-1: no UTF-8 */
 }
 END_TEST
 

@@ -35,6 +35,16 @@ static mkba_status note(mkba_i_problems *problems, const mkba_error *problem, mk
     return MKBA_OK;
 }
 
+/* Says under which scenario it is that something is wrong. */
+static void name_scenario(mkba_error *problem, const char *scenario) {
+    mkba_error named = *problem;
+
+    mkba_i_fail(&named, problem->status, problem->where, "scenario \"%.100s\": %s", scenario, problem->message);
+    named.line = problem->line;
+    named.column = problem->column;
+    *problem = named;
+}
+
 /* Appraises the case and each scenario; what cannot be appraised is noted. */
 static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *problems, mkba_i_findings *findings, mkba_error *error) {
     mkba_status status = MKBA_OK;
@@ -46,8 +56,11 @@ static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *prob
 
         mkba_appraise_options_init(&options);
         options.scenario = i == 0 ? NULL : mkba_case_scenario_name(mkba, i - 1);
-        if (mkba_case_appraise(mkba, &options, &appraisal, &problem) != MKBA_OK)
+        if (mkba_case_appraise(mkba, &options, &appraisal, &problem) != MKBA_OK) {
+            if (i > 0)
+                name_scenario(&problem, options.scenario);
             status = note(problems, &problem, error);
+        }
         else if (i == 0)
             mkba_i_find_in_appraisal(appraisal, findings);
         mkba_appraisal_free(appraisal);

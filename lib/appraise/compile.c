@@ -189,6 +189,17 @@ mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_ex
     return compile_terms(compiler, expression, year);
 }
 
+static void refuse(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t parameter, size_t year) {
+    compiler->status = mkba_i_fail(compiler->error, MKBA_ERROR_CASE, expression->where,
+                                   "\"%.100s\" differs between years (%d and %d): this must be one number for all years",
+                                   compiler->model->parameters[parameter].name, mkba_i_compile_year(compiler, 0),
+                                   mkba_i_compile_year(compiler, year));
+    if (compiler->error != NULL) {
+        compiler->error->line = expression->line;
+        compiler->error->column = expression->column;
+    }
+}
+
 /* Refuses a parameter of the expression that differs between years; equal values are one node. */
 static void refuse_yearly(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year) {
     for (size_t i = 0; i < expression->n_terms && !mkba_i_compile_failed(compiler); i++) {
@@ -198,10 +209,7 @@ static void refuse_yearly(mkba_i_compiler *compiler, const mkba_i_expression *ex
             continue;
         need_parameter(compiler, term->symbol, year);
         if (*parameter_slot(compiler, term->symbol, 0) != *parameter_slot(compiler, term->symbol, year))
-            compiler->status = mkba_i_fail(compiler->error, MKBA_ERROR_CASE, expression->where,
-                                           "\"%.100s\" differs between years (%d and %d): this must be one number for all years",
-                                           compiler->model->parameters[term->symbol].name, mkba_i_compile_year(compiler, 0),
-                                           mkba_i_compile_year(compiler, year));
+            refuse(compiler, expression, term->symbol, year);
     }
 }
 

@@ -45,19 +45,20 @@ static void name_subject(const mkba_i_origin *origin, char text[PHRASE]) {
         snprintf(text + length, (size_t) (PHRASE - length), ", %d", origin->year);
 }
 
-/* The text of the sub-expression, or what is computed. */
+/* What is computed, and the text of the sub-expression where there is one: `value "log(a)"`, `outflow`. */
 static void name_part(const mkba_i_origin *origin, size_t position, char text[PHRASE]) {
     const mkba_i_expression *expression = origin->expression;
     const mkba_i_term *term;
+    char piece[120];
     size_t length;
 
-    if (expression == NULL) {
-        mkba_i_copy_text(text, PHRASE, origin->what);
+    mkba_i_copy_text(text, PHRASE, origin->what);
+    if (expression == NULL)
         return;
-    }
     term = &expression->terms[position];
     length = term->end - term->start;
-    mkba_i_copy_text(text, length + 1 < PHRASE ? length + 1 : PHRASE, expression->text + term->start);
+    mkba_i_copy_text(piece, length + 1 < sizeof piece ? length + 1 : sizeof piece, expression->text + term->start);
+    snprintf(text, PHRASE, "%.60s \"%s\"", origin->what, piece);
 }
 
 typedef struct operands {
@@ -125,8 +126,12 @@ static mkba_status fail(const mkba_i_program *program, const mkba_i_operation *o
     name_part(origin, operation->term, part);
     if (n_draws > 1)
         snprintf(draw_text, sizeof draw_text, ", draw %zu", draw + 1);
-    return mkba_i_fail(error, MKBA_ERROR_EVALUATION, origin->where, "%s%s: %s \"%s\" cannot be: %s", subject, draw_text,
-                       origin->what, part, why);
+    mkba_i_fail(error, MKBA_ERROR_EVALUATION, origin->where, "%s%s: %s cannot be: %s", subject, draw_text, part, why);
+    if (error != NULL && origin->expression != NULL) {
+        error->line = origin->expression->line;
+        error->column = origin->expression->column;
+    }
+    return MKBA_ERROR_EVALUATION;
 }
 
 /* ---- running --------------------------------------------------------------------------------------------- */

@@ -80,8 +80,11 @@ static mkba_status read_all(FILE *file, size_t most, char **bytes, size_t *lengt
 
 static mkba_status open_and_read(const char *path, size_t most, char **bytes, size_t *length, mkba_error *error)
 {
-    errno = 0;
-    FILE *file = fopen(path, "rb");
+    FILE *file = NULL;
+    do {
+        errno = 0;
+        file = fopen(path, "rb");
+    } while (file == NULL && errno == EINTR);
     if (file == NULL)
         return fail_system(error, "opened", errno);
     /* The blocks read are large: a buffer in between would only copy. */
