@@ -277,22 +277,28 @@ static double ramp_at(const mkba_i_profile *profile, const mkba_i_span *span, in
     return k < profile->n_ramp_up ? profile->ramp_up[k] : 1.0;
 }
 
-mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span, size_t year,
-                                   mkba_i_subject subject, const char *name) {
+mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_profile *profile, mkba_i_subject subject, const char *name) {
     mkba_i_program *program = compiler->program;
-    int y = mkba_i_compile_year(compiler, year);
-    mkba_i_node ramp = mkba_i_constant(program, ramp_at(profile, span, y)), decay;
+    mkba_i_node one = mkba_i_constant(program, 1.0), decay;
 
     if (profile->decay == NULL)
-        return ramp;
+        return one;
     decay = mkba_i_compile_single(compiler, profile->decay, subject, name, "decay");
     mkba_i_compile_origin(compiler, subject, name, "decay", 0, profile->decay->where);
-    decay = mkba_i_ternary(program, MKBA_I_OP_WITHIN, decay, mkba_i_constant(program, 0.0), mkba_i_constant(program, 1.0));
-    if (y <= span->decay_from)
+    decay = mkba_i_ternary(program, MKBA_I_OP_WITHIN, decay, mkba_i_constant(program, 0.0), one);
+    return mkba_i_binary(program, MKBA_I_OP_SUBTRACT, one, decay);
+}
+
+mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span, mkba_i_node remainder,
+                                   size_t year) {
+    mkba_i_program *program = compiler->program;
+    int y = mkba_i_compile_year(compiler, year);
+    mkba_i_node ramp = mkba_i_constant(program, ramp_at(profile, span, y)), decayed;
+
+    if (profile->decay == NULL || y <= span->decay_from)
         return ramp;
-    decay = mkba_i_binary(program, MKBA_I_OP_SUBTRACT, mkba_i_constant(program, 1.0), decay);
-    decay = mkba_i_binary(program, MKBA_I_OP_POWER, decay, mkba_i_constant(program, y - span->decay_from));
-    return mkba_i_binary(program, MKBA_I_OP_MULTIPLY, ramp, decay);
+    decayed = mkba_i_binary(program, MKBA_I_OP_POWER, remainder, mkba_i_constant(program, y - span->decay_from));
+    return mkba_i_binary(program, MKBA_I_OP_MULTIPLY, ramp, decayed);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------- */

@@ -41,9 +41,11 @@ mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expres
 /* Discount factors of all years under a scheme and timing, n_years of them. */
 mkba_i_node *mkba_i_compile_factors(mkba_i_compiler *compiler, const mkba_i_discount *discount, mkba_i_timing timing);
 
+/* What remains after one year of a profile's decay, 1 - decay; the constant 1 where there is none. */
+mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_profile *profile, mkba_i_subject subject, const char *name);
 /* The strength of a profile in a year inside its span: ramp-up times decay. */
-mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span, size_t year,
-                                   mkba_i_subject subject, const char *name);
+mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span, mkba_i_node remainder,
+                                   size_t year);
 
 /* The year of a position. */
 int mkba_i_compile_year(const mkba_i_compiler *compiler, size_t year);

@@ -25,33 +25,40 @@ static mkba_i_node *zeros(mkba_i_compiler *c) {
 
 /* ---- lines ----------------------------------------------------------------------------------------------- */
 
-/* (1 + growth)^(y - base_year). */
-static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line, size_t year) {
+/* What a line has in all its years. */
+typedef struct yearly {
+    mkba_i_span span;
+    mkba_i_node remainder;  /* 1 - decay */
+    mkba_i_node growth;     /* 1 + growth */
+} yearly;
+
+static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line) {
     mkba_i_program *program = c->program;
-    mkba_i_node growth;
+    mkba_i_node one = mkba_i_constant(program, 1.0), growth;
 
     if (line->growth == NULL)
-        return mkba_i_constant(program, 1.0);
+        return one;
     growth = mkba_i_compile_single(c, line->growth, MKBA_I_SUBJECT_LINE, line->id, "growth");
-    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "growth", mkba_i_compile_year(c, year), line->growth->where);
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "growth", 0, line->growth->where);
     growth = mkba_i_binary(program, MKBA_I_OP_ABOVE, growth, mkba_i_constant(program, -1.0));
-    growth = mkba_i_binary(program, MKBA_I_OP_ADD, mkba_i_constant(program, 1.0), growth);
-    return mkba_i_binary(program, MKBA_I_OP_POWER, growth, mkba_i_constant(program, mkba_i_compile_year(c, year) - c->model->base_year));
+    return mkba_i_binary(program, MKBA_I_OP_ADD, one, growth);
 }
 
-/* Amount in a year of the span: value x ramp-up x decay x growth. */
-static mkba_i_node compile_amount(mkba_i_compiler *c, const mkba_i_line *line, const mkba_i_span *span, size_t year) {
-    mkba_i_node value = mkba_i_compile_expression(c, line->value, year, MKBA_I_SUBJECT_LINE, line->id, "value");
-    mkba_i_node profile = mkba_i_compile_profile(c, &line->profile, span, year, MKBA_I_SUBJECT_LINE, line->id);
-    mkba_i_node growth = compile_growth(c, line, year);
+/* Amount in a year of the span: value x ramp-up x decay x (1 + growth)^(y - base_year). */
+static mkba_i_node compile_amount(mkba_i_compiler *c, const mkba_i_line *line, const yearly *of, size_t year) {
+    mkba_i_node amount = mkba_i_compile_expression(c, line->value, year, MKBA_I_SUBJECT_LINE, line->id, "value");
+    int y = mkba_i_compile_year(c, year);
 
-    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "amount", mkba_i_compile_year(c, year), line->place.where);
-    return multiply(c, multiply(c, value, profile), growth);
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "amount", y, line->place.where);
+    amount = multiply(c, amount, mkba_i_compile_profile(c, &line->profile, &of->span, of->remainder, year));
+    if (line->growth == NULL)
+        return amount;
+    return multiply(c, amount, mkba_i_binary(c->program, MKBA_I_OP_POWER, of->growth, mkba_i_constant(c->program, y - c->model->base_year)));
 }
 
 static void compile_line(mkba_i_compiler *c, const mkba_i_line *line, mkba_i_entry *entry) {
     const mkba_i_settings *settings = &c->plan->settings;
-    mkba_i_span span = mkba_i_profile_span(&line->profile, settings->first, settings->last, line->once);
+    yearly of = {.span = mkba_i_profile_span(&line->profile, settings->first, settings->last, line->once)};
 
     *entry = (mkba_i_entry){.name = line->id, .title = line->title, .line = line, .kind = line->kind, .payer = &line->payer,
                             .receiver = &line->receiver, .overlap = line->overlap, .cash = line->cash, .cashable = &line->cashable};
@@ -62,13 +69,15 @@ static void compile_line(mkba_i_compiler *c, const mkba_i_line *line, mkba_i_ent
                          ? c->plan->factors
                          : mkba_i_compile_factors(c, line->discount != NULL ? line->discount : settings->discount,
                                                   line->has_timing ? line->timing : settings->timing);
+    of.remainder = mkba_i_compile_remainder(c, &line->profile, MKBA_I_SUBJECT_LINE, line->id);
+    of.growth = compile_growth(c, line);
     for (size_t year = 0; year < c->n_years && !mkba_i_compile_failed(c); year++) {
         int y = mkba_i_compile_year(c, year);
 
-        entry->holds[year] = y >= span.from && y <= span.to;
+        entry->holds[year] = y >= of.span.from && y <= of.span.to;
         if (!entry->holds[year])
             continue;
-        entry->amounts[year] = compile_amount(c, line, &span, year);
+        entry->amounts[year] = compile_amount(c, line, &of, year);
         if (line->volume != NULL)
             entry->volumes[year] = mkba_i_compile_expression(c, line->volume, year, MKBA_I_SUBJECT_LINE, line->id, "volume");
     }

@@ -57,6 +57,14 @@ static const mkba_i_change *change_of(const flow *f, const mkba_i_stream *stream
     return year >= span->from && year <= span->to ? change : NULL;
 }
 
+/* How strongly a change holds in this year. */
+static mkba_i_node strength(const flow *f, const mkba_i_stream *stream, const mkba_i_change *change, const mkba_i_span *span) {
+    mkba_i_node remainder = mkba_i_compile_remainder(f->compiler, &change->profile, MKBA_I_SUBJECT_STREAM, stream->name);
+
+    set_origin(f, stream, "profile", change->place.where);
+    return mkba_i_compile_profile(f->compiler, &change->profile, span, remainder, f->year);
+}
+
 /* base * (1 + (m - 1) * p). */
 static mkba_i_node changed(const flow *f, const mkba_i_stream *stream, mkba_i_node base, const mkba_i_expression *multiplier, mkba_i_node p,
                            const char *what) {
@@ -134,7 +142,7 @@ static void start_year(const flow *f, size_t position) {
 
     state->left_stock = state->left_inflow = state->joined_stock = state->joined_inflow = zero;
     if (change != NULL)
-        p = mkba_i_compile_profile(f->compiler, &change->profile, &span, f->year, MKBA_I_SUBJECT_STREAM, stream->name);
+        p = strength(f, stream, change, &span);
     state->unit_cost = expression(f, stream, stream->unit_cost, "unit_cost");
     if (stream->path != NULL)
         state->begin = expression(f, stream, stream->path, "path");
@@ -168,7 +176,7 @@ static void move_clients(const flow *f, size_t position) {
     const mkba_i_change *change = change_of(f, stream, &span);
 
     if (change != NULL && change->n_shifts > 0)
-        shift_clients(f, position, change, mkba_i_compile_profile(f->compiler, &change->profile, &span, f->year, MKBA_I_SUBJECT_STREAM, stream->name));
+        shift_clients(f, position, change, strength(f, stream, change, &span));
 }
 
 /* Step 4, discrete: end = begin * (1 - o) + A, mean = (begin + end) / 2. */

@@ -13,12 +13,20 @@ void mkba_i_program_free(mkba_i_program *program) {
 }
 
 void mkba_i_program_origin(mkba_i_program *program, const mkba_i_origin *origin) {
-    if (program->failed || !mkba_i_grow((void **) &program->origins, &program->origins_capacity, program->n_origins + 1, sizeof *origin)) {
-        program->failed = true;
-        return;
-    }
-    program->origins[program->n_origins++] = *origin;
+    program->origin = *origin;
+    program->origin_is_kept = false;
     program->term = 0;
+}
+
+/* Puts the origin of what is made now among those that are kept. */
+static bool keep_origin(mkba_i_program *program) {
+    if (program->origin_is_kept)
+        return true;
+    if (!mkba_i_grow((void **) &program->origins, &program->origins_capacity, program->n_origins + 1, sizeof program->origin))
+        return false;
+    program->origins[program->n_origins++] = program->origin;
+    program->origin_is_kept = true;
+    return true;
 }
 
 /* ---- one operation for equal ones ------------------------------------------------------------------------ */
@@ -66,20 +74,28 @@ static bool grow_table(mkba_i_program *program) {
     return true;
 }
 
+static bool append(mkba_i_program *program, mkba_i_operation operation) {
+    if (!mkba_i_grow((void **) &program->operations, &program->capacity, program->n + 1, sizeof operation) || !keep_origin(program))
+        return false;
+    operation.origin = program->n_origins - 1;
+    operation.term = program->term;
+    program->operations[program->n++] = operation;
+    return true;
+}
+
 static mkba_i_node add(mkba_i_program *program, mkba_i_operation operation) {
     size_t slot;
 
-    if (program->failed)
-        return 0;
-    if (!grow_table(program) || !mkba_i_grow((void **) &program->operations, &program->capacity, program->n + 1, sizeof operation)) {
+    if (program->failed || !grow_table(program)) {
         program->failed = true;
         return 0;
     }
     slot = slot_of(program, &operation);
     if (program->table[slot] == 0) {
-        operation.origin = program->n_origins - 1;
-        operation.term = program->term;
-        program->operations[program->n++] = operation;
+        if (!append(program, operation)) {
+            program->failed = true;
+            return 0;
+        }
         program->table[slot] = program->n;
     }
     return program->table[slot] - 1;

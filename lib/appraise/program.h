@@ -66,7 +66,9 @@ typedef struct mkba_i_program {
     size_t n, capacity;
     mkba_i_origin *origins;        /* heap */
     size_t n_origins, origins_capacity;
-    size_t term;                   /* of the expression, that operations made now belong to */
+    mkba_i_origin origin;          /* of what is made now; kept once something is made */
+    bool origin_is_kept;
+    size_t term;                   /* of the origin's expression, that is made now */
     mkba_i_node *table;            /* heap: hash of operations, position + 1, 0 is empty */
     size_t table_size;             /* power of two */
     double *inputs;                /* heap: the value of each input in an appraisal */

@@ -56,8 +56,8 @@ mkba_i_truncated mkba_i_truncated_of(const mkba_i_distribution *d)
     case MKBA_I_TRIANGULAR:
         return mkba_i_truncated_triangular(d->a, d->b, d->c, d->low, d->high);
     case MKBA_I_PERT:  /* Vose, Risk Analysis, 2008: beta-PERT with lambda 4 */
-        return mkba_i_truncated_beta(1.0 + 4.0 * (d->b - d->a) / (d->c - d->a), 1.0 + 4.0 * (d->c - d->b) / (d->c - d->a),
-                                     d->a, d->c, d->low, d->high);
+        return mkba_i_truncated_beta(1.0 + 4.0 * ((d->b - d->a) / (d->c - d->a)),
+                                     1.0 + 4.0 * ((d->c - d->b) / (d->c - d->a)), d->a, d->c, d->low, d->high);
     case MKBA_I_BETA:
         return mkba_i_truncated_beta(d->a, d->b, d->c, d->d, d->low, d->high);
     case MKBA_I_GAMMA:

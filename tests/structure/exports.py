@@ -79,7 +79,8 @@ def main():
     tap.check_finds("a function that the library lacks", differences(listed | {"mkba_more"}, exported(library), "it"))
     tap.check_finds("a function too many", differences(listed - {"mkba_version"}, exported(library), "it"))
     tap.check_finds("an internal name", misnamed({"mkba_i_fail"}))
-    sample = "MKBA_API MKBA_CHECKED mkba_status mkba_a(const char *(*f)(int),\n int b);\n/* MKBA_API int mkba_b(void); */"
+    sample = ("MKBA_API MKBA_CHECKED mkba_status mkba_a(const char *(*f)(int),\n int b);\n"
+              "/* MKBA_API int mkba_b(void); */")
     tap.check("self-test: declarations are read", differences({"mkba_a"}, declared(sample), "the sample"))
     tap.done()
 

@@ -36,6 +36,11 @@ def unlisted(present, listed):
     yield from (f"{file} is not listed in a meson.build" for file in sorted(present - listed))
 
 
+def named(build_file, pattern):
+    """What a meson.build names in quotes: the group of the pattern."""
+    return set(re.findall(f"'{pattern}'", build_file.read_text(encoding="utf-8")))
+
+
 def version_of_header(text):
     return ".".join(re.search(rf"#define MKBA_VERSION_{part} (\d+)", text).group(1)
                     for part in ("MAJOR", "MINOR", "PATCH"))
@@ -68,9 +73,13 @@ def main():
     root, version = Path(sys.argv[1]).resolve(), sys.argv[2]
     listed = {Path(file).resolve() for file in sys.argv[3:]}
     tap.check(f"no C file has more than {LONGEST} lines", too_long(code_files(root)))
-    tap.check("the build knows every source of lib", unlisted({path.resolve() for path in root.glob("lib/*/*.c")}, listed))
-    tap.check("the build knows every C test",
-              unlisted({path.name for path in root.glob("tests/test_*.c")}, tests_listed(root)))
+    sources = {path.resolve() for path in root.glob("lib/*/*.c")}
+    tap.check("the build knows every source of lib", unlisted(sources, listed))
+    tests = {path.stem for path in root.glob("tests/test_*.c")}
+    tap.check("the build knows every C test", unlisted(tests, named(root / "tests/meson.build", r"(test_\w+)")))
+    headers = {path.name for path in root.glob("include/mkba/*.h")}
+    tap.check("every public header is installed",
+              unlisted(headers, named(root / "include/meson.build", r"mkba/(\w+\.h)")))
     stated = list(versions(root))
     tap.check("base.h states a version", [] if stated and stated[0][0].endswith("base.h") else [str(stated)])
     tap.check("versions agree", disagreements(version, stated))
@@ -79,15 +88,11 @@ def main():
     tap.check_finds("a source that is not listed", unlisted({Path("a.c"), Path("b.c")}, {Path("a.c")}))
     tap.check_finds("another version in base.h", disagreements("0.1.0", [("base.h", version_of_header(
         "#define MKBA_VERSION_MAJOR 0\n#define MKBA_VERSION_MINOR 1\n#define MKBA_VERSION_PATCH 1\n"))]))
-    tap.check_finds("another version in pyproject.toml", disagreements("0.1.0", [("pyproject.toml", version_of_pyproject(
-        '[project]\nname = "mkba"\nversion = "0.2"\n'))]))
+    tap.check_finds("another version in pyproject.toml", disagreements("0.1.0", [
+        ("pyproject.toml", version_of_pyproject('[project]\nname = "mkba"\nversion = "0.2"\n'))]))
     tap.check_finds("another version in DESCRIPTION", disagreements("0.1.0", [("DESCRIPTION", version_of_r(
         "Package: mkba\nVersion: 0.1.0.9000\n"))]))
     tap.done()
-
-
-def tests_listed(root):
-    return {name + ".c" for name in re.findall(r"'(test_\w+)'", (root / "tests/meson.build").read_text(encoding="utf-8"))}
 
 
 main()
