@@ -400,6 +400,20 @@ START_TEST(a_failure_of_an_item_has_its_place)
 }
 END_TEST
 
+START_TEST(a_pointer_that_just_fits_is_whole)
+{
+    for (size_t n = MKBA_ERROR_TEXT - 8; n < MKBA_ERROR_TEXT + 8; n++) {
+        char text[MKBA_ERROR_TEXT + 32] = "{\"", where[MKBA_ERROR_TEXT];
+        memset(text + 2, 'k', n);
+        memcpy(text + 2 + n, "\":1}", 5);
+        mkba_i_json *json = parse(text, n + 6);
+        mkba_i_json_where(json, mkba_i_json_root(json)->child, where);
+        ck_assert_uint_eq(strlen(where), n + 1 < MKBA_ERROR_TEXT ? n + 1 : MKBA_ERROR_TEXT - 1);
+        mkba_i_json_free(json);
+    }
+}
+END_TEST
+
 START_TEST(a_pointer_too_long_is_cut_at_a_whole_character)
 {
     char text[1024] = "{\"a\":{\"", where[MKBA_ERROR_TEXT];
@@ -446,6 +460,7 @@ int main(void)
     suite_add_tcase(suite, limits);
     TCase *where = tcase_create("where");
     tcase_add_test(where, a_failure_of_an_item_has_its_place);
+    tcase_add_test(where, a_pointer_that_just_fits_is_whole);
     tcase_add_test(where, a_pointer_too_long_is_cut_at_a_whole_character);
     suite_add_tcase(suite, where);
     SRunner *runner = srunner_create(suite);

@@ -58,6 +58,21 @@ START_TEST(a_block_may_be_larger_than_a_chunk)
 }
 END_TEST
 
+START_TEST(a_chunk_is_used_to_its_last_byte)
+{
+    mkba_i_arena arena = {0};
+    char *blocks[100];
+    for (size_t i = 0; i < 2 * MKBA_ARENA_CHUNK + 100; i++) {
+        blocks[i % 100] = mkba_i_arena_text(&arena, "", 0);  /* one byte, that ASan or valgrind watches */
+        if (blocks[i % 100] == NULL)
+            ck_abort_msg("no block %zu", i);
+    }
+    for (size_t i = 0; i < 100; i++)
+        ck_assert_str_eq(blocks[i], "");
+    mkba_i_arena_free(&arena);
+}
+END_TEST
+
 START_TEST(zero_bytes_give_a_pointer)
 {
     mkba_i_arena arena = {0};
@@ -155,6 +170,7 @@ int main(void)
     TCase *arenas = tcase_create("arenas");
     tcase_add_test(arenas, blocks_are_zeroed_aligned_and_apart);
     tcase_add_test(arenas, a_block_may_be_larger_than_a_chunk);
+    tcase_add_test(arenas, a_chunk_is_used_to_its_last_byte);
     tcase_add_test(arenas, zero_bytes_give_a_pointer);
     tcase_add_test(arenas, sizes_that_overflow_are_refused);
     tcase_add_test(arenas, texts_are_copied_and_closed);

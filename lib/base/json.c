@@ -9,6 +9,61 @@
 
 /* ---- the tree -------------------------------------------------------------------------------------------- */
 
+/* cJSON's own parser is not used: it reads numbers as the locale has them, and writes to a global on every call. */
+static cJSON *make_item(const mkba_i_json_value *value, const char *text, char *scratch)
+{
+    switch (text[value->start]) {
+    case '{': return cJSON_CreateObject();
+    case '[': return cJSON_CreateArray();
+    case 't': return cJSON_CreateTrue();
+    case 'f': return cJSON_CreateFalse();
+    case 'n': return cJSON_CreateNull();
+    case '"': mkba_i_json_decode(text + value->start, scratch); return cJSON_CreateString(scratch);
+    default: return cJSON_CreateNumber(value->number);
+    }
+}
+
+/* Hangs an item under its parent, or makes it the root. */
+static bool attach(mkba_i_json *json, const mkba_i_json_value *value, cJSON *item, cJSON *parent, char *scratch)
+{
+    if (parent == NULL) {
+        json->root = item;
+        return true;
+    }
+    if (!value->member)
+        return cJSON_AddItemToArray(parent, item);
+    mkba_i_json_decode(json->text + value->name, scratch);
+    return cJSON_AddItemToObject(parent, scratch, item);
+}
+
+/* Makes the tree of the values, in document order; `items` and `scratch` are for work in between. */
+static bool make_items(mkba_i_json *json, cJSON **items, char *scratch)
+{
+    for (size_t n = 0; n < json->n_values; n++) {
+        const mkba_i_json_value *value = &json->values[n];
+        cJSON *parent = value->parent == MKBA_I_JSON_NONE ? NULL : items[value->parent];
+        items[n] = make_item(value, json->text, scratch);
+        if (items[n] == NULL)
+            return false;
+        items[n]->valueint = (int) n;
+        if (!attach(json, value, items[n], parent, scratch)) {
+            cJSON_Delete(items[n]);
+            return false;
+        }
+    }
+    return true;
+}
+
+static mkba_status make_tree(mkba_i_json *json, mkba_error *error)
+{
+    cJSON **items = malloc(json->n_values * sizeof *items);
+    char *scratch = malloc(json->length + 1);
+    bool made = items != NULL && scratch != NULL && make_items(json, items, scratch);
+    free(items);
+    free(scratch);
+    return made ? MKBA_OK : mkba_i_fail_memory(error);
+}
+
 /* The item after this one in document order; NULL after the last. `parents` has the open containers. */
 typedef struct walker {
     cJSON *item;
@@ -26,31 +81,6 @@ static void step(walker *walk)
     while (walk->item->next == NULL && walk->depth > 0)
         walk->item = walk->parents[--walk->depth];
     walk->item = walk->item->next;
-}
-
-/* Gives every item its place and number. The scanner and cJSON must have seen the same values. */
-static mkba_status join(mkba_i_json *json, mkba_error *error)
-{
-    walker walk = {.item = json->root};
-    size_t n = 0;
-    for (; walk.item != NULL && n < json->n_values; step(&walk), n++) {
-        walk.item->valueint = (int) n;
-        if (cJSON_IsNumber(walk.item))
-            walk.item->valuedouble = json->values[n].number;
-    }
-    if (walk.item == NULL && n == json->n_values)
-        return MKBA_OK;
-    return mkba_i_fail(error, MKBA_ERROR_INTERNAL, "", "JSON was read in two ways; please report this");
-}
-
-/* cJSON reads numbers as the locale has them and cuts them at 63 characters, so it is given a text in which
- * all are 0. It works on a text that was found valid: no tree means no memory. */
-static mkba_status make_tree(mkba_i_json *json, const char *plain, mkba_error *error)
-{
-    const char *end = NULL;
-    size_t mark = json->length >= 3 && memcmp(plain, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    json->root = cJSON_ParseWithLengthOpts(plain + mark, json->length - mark + 1, &end, 1);
-    return json->root == NULL ? mkba_i_fail_memory(error) : join(json, error);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------------------ */
@@ -140,33 +170,19 @@ static mkba_status check_keys(const mkba_i_json *json, mkba_error *error)
 
 /* ---- documents ------------------------------------------------------------------------------------------- */
 
-static char *copy_bytes(const char *text, size_t length)
-{
-    char *copy = malloc(length + 1);
-    if (copy == NULL)
-        return NULL;
-    if (length > 0)
-        memcpy(copy, text, length);
-    copy[length] = '\0';
-    return copy;
-}
-
 static mkba_status read_text(mkba_i_json *json, const char *text, mkba_error *error)
 {
-    char *plain = NULL;
-    mkba_status status = MKBA_OK;
-    json->text = copy_bytes(text, json->length);
-    plain = copy_bytes(text, json->length);
-    if (json->text == NULL || plain == NULL)
-        status = mkba_i_fail_memory(error);
+    mkba_status status;
+    json->text = malloc(json->length + 1);
+    if (json->text == NULL)
+        return mkba_i_fail_memory(error);
+    if (json->length > 0)
+        memcpy(json->text, text, json->length);
+    json->text[json->length] = '\0';
+    status = mkba_i_scan_text(json, error);
     if (status == MKBA_OK)
-        status = mkba_i_scan_text(json, plain, error);
-    if (status == MKBA_OK)
-        status = make_tree(json, plain, error);
-    if (status == MKBA_OK)
-        status = check_keys(json, error);
-    free(plain);
-    return status;
+        status = make_tree(json, error);
+    return status == MKBA_OK ? check_keys(json, error) : status;
 }
 
 mkba_status mkba_i_json_parse(const char *text, size_t length, mkba_i_json **out, mkba_error *error)

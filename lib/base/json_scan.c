@@ -105,7 +105,7 @@ static bool remember(mkba_i_scan *scan, uint32_t name, bool member)
         return false;
     json->values = values;
     json->values[json->n_values] = (mkba_i_json_value){
-        .parent = scan->current, .name = name, .member = member,
+        .parent = scan->current, .start = (uint32_t) scan->at, .name = name, .member = member,
         .line = scan->line, .column = (uint32_t) (scan->at - scan->line_start + 1)};
     scan->current = (uint32_t) json->n_values++;
     return true;
@@ -249,14 +249,13 @@ static mkba_status scan_value(mkba_i_scan *scan, uint32_t name, bool member)
         status = mkba_i_scan_number(scan);
     else
         status = scan_word(scan);
-    if (status == MKBA_OK)
-        scan->current = parent;
+    scan->current = parent;
     return status;
 }
 
-mkba_status mkba_i_scan_text(mkba_i_json *json, char *plain, mkba_error *error)
+mkba_status mkba_i_scan_text(mkba_i_json *json, mkba_error *error)
 {
-    mkba_i_scan scan = {.json = json, .plain = plain, .line = 1, .current = MKBA_I_JSON_NONE, .error = error};
+    mkba_i_scan scan = {.json = json, .line = 1, .current = MKBA_I_JSON_NONE, .error = error};
     const char *text = json->text;
     if (json->length >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0))
         return mkba_i_scan_fail(&scan, 0, MKBA_ERROR_SYNTAX, "the text is UTF-16; save it as UTF-8");

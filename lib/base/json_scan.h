@@ -12,6 +12,7 @@
 typedef struct mkba_i_json_value {
     double number;    /* of a number */
     uint32_t parent;  /* the value that holds it, NONE for the root */
+    uint32_t start;   /* where in the text it begins */
     uint32_t name;    /* of a member: where in the text its key's opening quote is; of an element: its index */
     uint32_t line;
     uint32_t column;
@@ -29,7 +30,6 @@ struct mkba_i_json {
 
 typedef struct mkba_i_scan {
     mkba_i_json *json;
-    char *plain;       /* a copy of the text in which numbers are written over by 0 */
     size_t at;
     uint32_t line;
     size_t line_start;
@@ -38,8 +38,8 @@ typedef struct mkba_i_scan {
     mkba_error *error;
 } mkba_i_scan;
 
-/* Reads the whole text of `json`: fills its values, and blanks the numbers in `plain`. */
-mkba_status mkba_i_scan_text(mkba_i_json *json, char *plain, mkba_error *error);
+/* Reads the whole text of `json` and fills its values. */
+mkba_status mkba_i_scan_text(mkba_i_json *json, mkba_error *error);
 
 /* Passes over the string that begins here. */
 mkba_status mkba_i_scan_string(mkba_i_scan *scan);
@@ -50,6 +50,10 @@ mkba_status mkba_i_scan_number(mkba_i_scan *scan);
 /* Fails at byte `at` of the current line, with the pointer of the current value. */
 mkba_status mkba_i_scan_fail(mkba_i_scan *scan, size_t at, mkba_status status, const char *format, ...)
     MKBA_I_PRINTF(4, 5);
+
+/* What the string with its opening quote at `raw` stands for, closed with NUL; never longer than the string. It was
+ * scanned, so it is valid. */
+void mkba_i_json_decode(const char *raw, char *text);
 
 /* The pointer of a value, "" for NONE; works while the document is still being scanned. */
 void mkba_i_json_pointer(const mkba_i_json *json, uint32_t value, char where[MKBA_ERROR_TEXT]);

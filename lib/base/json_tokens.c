@@ -157,10 +157,61 @@ mkba_status mkba_i_scan_number(mkba_i_scan *scan)
                                 "a number of %zu characters is longer than %d, the most that is read", length,
                                 MKBA_I_NUMBER_LONGEST);
     }
-    memset(scan->plain + scan->at, ' ', length);
-    scan->plain[scan->at] = '0';
     scan->at += length;
     return MKBA_OK;
+}
+
+/* ---- what strings stand for ------------------------------------------------------------------------------ */
+
+static size_t encode(unsigned long code, char bytes[4])
+{
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--, code >>= 6)
+        bytes[i] = (char) (0x80 | (code & 0x3F));
+    bytes[0] = (char) (lead[length] | code);
+    return length;
+}
+
+/* The bytes that the escape at `raw` stands for, *n of them; returns its length. */
+static size_t decode_escape(const char *raw, char bytes[4], size_t *n)
+{
+    static const char letters[] = "bfnrt", meant[] = "\b\f\n\r\t";
+    const char *letter = strchr(letters, raw[1]);
+    if (raw[1] != 'u') {
+        bytes[0] = letter != NULL ? meant[letter - letters] : raw[1];
+        *n = 1;
+        return 2;
+    }
+    long unit = hexadecimal(raw + 2);
+    if (!is_high(unit)) {
+        *n = encode((unsigned long) unit, bytes);
+        return 6;
+    }
+    *n = encode((unsigned long) (0x10000 + ((unit - 0xD800) << 10) + (hexadecimal(raw + 8) - 0xDC00)), bytes);
+    return 12;
+}
+
+/* The same for the character or escape at `raw`. */
+static size_t decode(const char *raw, char bytes[4], size_t *n)
+{
+    if (*raw == '\\')
+        return decode_escape(raw, bytes, n);
+    *n = mkba_i_utf8_length(raw, 4);
+    memcpy(bytes, raw, *n);
+    return *n;
+}
+
+void mkba_i_json_decode(const char *raw, char *text)
+{
+    for (raw++; *raw != '"';) {
+        char bytes[4];
+        size_t n;
+        raw += decode(raw, bytes, &n);
+        memcpy(text, bytes, n);
+        text += n;
+    }
+    *text = '\0';
 }
 
 /* ---- pointers -------------------------------------------------------------------------------------------- */
@@ -182,60 +233,19 @@ static void add(pointer *to, const char *piece, size_t length)
     to->text[to->length] = '\0';
 }
 
-static void add_character(pointer *to, const char *piece, size_t length)
-{
-    if (*piece == '~')
-        add(to, "~0", 2);
-    else if (*piece == '/')
-        add(to, "~1", 2);
-    else
-        add(to, piece, length);
-}
-
-static void add_code_point(pointer *to, unsigned long code)
-{
-    char bytes[4];
-    size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = length - 1; i > 0; i--, code >>= 6)
-        bytes[i] = (char) (0x80 | (code & 0x3F));
-    bytes[0] = (char) (lead[length] | code);
-    add_character(to, bytes, length);
-}
-
-/* Adds what the escape at `raw` stands for; returns its length. */
-static size_t add_escape(pointer *to, const char *raw)
-{
-    static const char letters[] = "bfnrt", meant[] = "\b\f\n\r\t";
-    const char *letter = strchr(letters, raw[1]);
-    if (letter != NULL) {
-        add(to, &meant[letter - letters], 1);
-        return 2;
-    }
-    if (raw[1] != 'u') {
-        add_character(to, raw + 1, 1);
-        return 2;
-    }
-    long unit = hexadecimal(raw + 2);
-    if (!is_high(unit)) {
-        add_code_point(to, (unsigned long) unit);
-        return 6;
-    }
-    add_code_point(to, (unsigned long) (0x10000 + ((unit - 0xD800) << 10) + (hexadecimal(raw + 8) - 0xDC00)));
-    return 12;
-}
-
 /* Adds the key whose opening quote is at `raw`; it was scanned, so it is valid. */
 static void add_key(pointer *to, const char *raw)
 {
     for (raw++; *raw != '"' && !to->full;) {
-        if (*raw == '\\') {
-            raw += add_escape(to, raw);
-            continue;
-        }
-        size_t length = mkba_i_utf8_length(raw, 4);
-        add_character(to, raw, length);
-        raw += length;
+        char bytes[4];
+        size_t n;
+        raw += decode(raw, bytes, &n);
+        if (bytes[0] == '~')
+            add(to, "~0", 2);
+        else if (bytes[0] == '/')
+            add(to, "~1", 2);
+        else
+            add(to, bytes, n);
     }
 }
 
