@@ -32,6 +32,7 @@ MKBA_API void mkba_appraise_options_init_size(mkba_appraise_options *options, si
  *  @param[out] out  to be freed with mkba_appraisal_free
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the scenario; MKBA_ERROR_EVALUATION naming line or stream,
  *          year and sub-expression; MKBA_ERROR_CASE (a rule that only a scenario breaks);
+ *          MKBA_ERROR_LIMIT (more lines, streams, alternatives and years than are computed);
  *          MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT
  *  Thread-safe: any number of threads may appraise one case. */
 MKBA_API MKBA_CHECKED mkba_status mkba_case_appraise(const mkba_case *mkba, const mkba_appraise_options *options,
@@ -71,7 +72,8 @@ MKBA_API const char *mkba_view_name(mkba_view view);
 MKBA_API MKBA_CHECKED mkba_status mkba_view_from_name(const char *name, mkba_view *view, mkba_error *error);
 
 /** A table of the appraisal, to be freed by the caller with mkba_table_free.
- *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the view; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the view; MKBA_ERROR_EVALUATION where a sum that only the table has
+ *          (the costs of a year) is too large; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_appraisal_table(const mkba_appraisal *appraisal, mkba_view view,
                                                        mkba_table **table, mkba_error *error);
 

@@ -49,7 +49,7 @@ static void name_scenario(mkba_error *problem, const char *scenario) {
 static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *problems, mkba_i_findings *findings, mkba_error *error) {
     mkba_status status = MKBA_OK;
 
-    for (size_t i = 0; i <= mkba->model.n_scenarios && status == MKBA_OK; i++) {
+    for (size_t i = 0; i <= mkba_case_n_scenarios(mkba) && status == MKBA_OK; i++) {
         mkba_appraise_options options;
         mkba_appraisal *appraisal = NULL;
         mkba_error problem = {.status = MKBA_OK};

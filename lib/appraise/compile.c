@@ -24,6 +24,20 @@ int mkba_i_compile_year(const mkba_i_compiler *compiler, size_t year) {
     return compiler->plan->settings.first + (int) year;
 }
 
+void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const mkba_i_place *place, const char *format, ...) {
+    va_list args;
+
+    if (compiler->status != MKBA_OK)
+        return;
+    va_start(args, format);
+    compiler->status = mkba_i_vfail(compiler->error, status, place->where, format, args);
+    va_end(args);
+    if (compiler->error != NULL) {
+        compiler->error->line = place->line;
+        compiler->error->column = place->column;
+    }
+}
+
 void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what, int year,
                            const char *where) {
     mkba_i_origin origin = {.subject = subject, .name = name, .alternative = compiler->alternative, .what = what, .year = year, .where = where};
@@ -42,18 +56,30 @@ static mkba_i_node input_of(mkba_i_compiler *compiler, size_t position, double v
     return *input;
 }
 
+/* A number as given, for this parameter, in the units and prices of the case. */
+static double convert(mkba_i_compiler *compiler, size_t position, double value) {
+    const mkba_i_parameter *parameter = &compiler->model->parameters[position];
+    double converted = mkba_i_parameter_convert(parameter, value);
+
+    if (isfinite(converted))
+        return converted;
+    mkba_i_compile_refuse(compiler, MKBA_ERROR_EVALUATION, &parameter->place,
+                          "parameter \"%.100s\" is too large once converted to the units and prices of the case", parameter->name);
+    return 0.0;
+}
+
 static mkba_i_node given_node(mkba_i_compiler *compiler, size_t position, size_t year) {
     const mkba_i_parameter *parameter = &compiler->model->parameters[position];
     mkba_i_program *program = compiler->program;
     double value;
 
     if (compiler->overrides[position] != NULL)
-        return mkba_i_constant(program, mkba_i_parameter_convert(parameter, *compiler->overrides[position]));
+        return mkba_i_constant(program, convert(compiler, position, *compiler->overrides[position]));
     if (parameter->kind == MKBA_I_GIVEN) {
-        value = mkba_i_parameter_convert(parameter, parameter->value);
+        value = convert(compiler, position, parameter->value);
         return parameter->distribution != NULL ? input_of(compiler, position, value) : mkba_i_constant(program, value);
     }
-    value = mkba_i_parameter_convert(parameter, mkba_i_parameter_at(parameter, mkba_i_compile_year(compiler, year)));
+    value = convert(compiler, position, mkba_i_parameter_at(parameter, mkba_i_compile_year(compiler, year)));
     if (parameter->draws != NULL)
         return mkba_i_input(program, value);
     if (parameter->factor != NULL)
@@ -92,14 +118,18 @@ static mkba_i_node work_out_parameter(mkba_i_compiler *compiler, size_t position
     return given_node(compiler, position, year);
 }
 
-/* A part of a derived parameter that has not been worked out for this year; MKBA_I_NONE when all are there. */
-static size_t missing_part(mkba_i_compiler *compiler, size_t position, size_t year) {
-    const mkba_i_parameter *parameter = &compiler->model->parameters[position];
+/* The next part of a derived parameter that has not been worked out for this year; MKBA_I_NONE when all are there. */
+static size_t missing_part(mkba_i_compiler *compiler, mkba_i_visit *visit, size_t year) {
+    const mkba_i_parameter *parameter = &compiler->model->parameters[visit->parameter];
 
-    for (size_t i = 0; parameter->kind == MKBA_I_DERIVED && compiler->overrides[position] == NULL && i < parameter->derived.n_terms; i++)
-        if (parameter->derived.terms[i].op == MKBA_I_PARAMETER &&
-            *parameter_slot(compiler, parameter->derived.terms[i].symbol, year) == MKBA_I_NO_NODE)
-            return parameter->derived.terms[i].symbol;
+    if (parameter->kind != MKBA_I_DERIVED || compiler->overrides[visit->parameter] != NULL)
+        return MKBA_I_NONE;
+    while (visit->term < parameter->derived.n_terms) {
+        const mkba_i_term *term = &parameter->derived.terms[visit->term++];
+
+        if (term->op == MKBA_I_PARAMETER && *parameter_slot(compiler, term->symbol, year) == MKBA_I_NO_NODE)
+            return term->symbol;
+    }
     return MKBA_I_NONE;
 }
 
@@ -109,15 +139,16 @@ static void need_parameter(mkba_i_compiler *compiler, size_t position, size_t ye
 
     if (*parameter_slot(compiler, position, year) != MKBA_I_NO_NODE)
         return;
-    compiler->stack[depth++] = position;
+    compiler->stack[depth++] = (mkba_i_visit){position, 0};
     while (depth > 0) {
-        size_t top = compiler->stack[depth - 1], part = missing_part(compiler, top, year);
+        mkba_i_visit *top = &compiler->stack[depth - 1];
+        size_t part = missing_part(compiler, top, year);
 
         if (part != MKBA_I_NONE) {
-            compiler->stack[depth++] = part;
+            compiler->stack[depth++] = (mkba_i_visit){part, 0};
             continue;
         }
-        *parameter_slot(compiler, top, year) = work_out_parameter(compiler, top, year);
+        *parameter_slot(compiler, top->parameter, year) = work_out_parameter(compiler, top->parameter, year);
         depth--;
     }
 }
@@ -190,14 +221,10 @@ mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_ex
 }
 
 static void refuse(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t parameter, size_t year) {
-    compiler->status = mkba_i_fail(compiler->error, MKBA_ERROR_CASE, expression->where,
-                                   "\"%.100s\" differs between years (%d and %d): this must be one number for all years",
-                                   compiler->model->parameters[parameter].name, mkba_i_compile_year(compiler, 0),
-                                   mkba_i_compile_year(compiler, year));
-    if (compiler->error != NULL) {
-        compiler->error->line = expression->line;
-        compiler->error->column = expression->column;
-    }
+    mkba_i_place place = {expression->where, expression->line, expression->column};
+
+    mkba_i_compile_refuse(compiler, MKBA_ERROR_CASE, &place, "\"%.100s\" differs between years (%d and %d): this must be one number for all years",
+                          compiler->model->parameters[parameter].name, mkba_i_compile_year(compiler, 0), mkba_i_compile_year(compiler, year));
 }
 
 /* Refuses a parameter of the expression that differs between years; equal values are one node. */
@@ -311,13 +338,29 @@ static mkba_i_node *no_nodes(mkba_i_compiler *compiler, size_t n) {
     return nodes;
 }
 
+/* So that a small document cannot ask for more memory than there is. */
+static bool check_size(mkba_i_compiler *compiler) {
+    static const mkba_i_place ROOT = {"", 1, 1};
+    const mkba_i_model *model = compiler->model;
+    size_t n_effects = model->n_lines + model->stream_names.n;
+
+    if ((model->alternative_names.n * n_effects + model->parameter_names.n) * compiler->n_years <= MKBA_I_FIGURES)
+        return true;
+    mkba_i_compile_refuse(compiler, MKBA_ERROR_LIMIT, &ROOT, "the case is too large: %zu alternatives, %zu lines and streams, %zu parameters and %zu years",
+                          model->alternative_names.n, n_effects, model->parameter_names.n, compiler->n_years);
+    return false;
+}
+
 static bool start(mkba_i_compiler *compiler) {
     const mkba_i_model *model = compiler->model;
     const mkba_i_scenario *scenario = compiler->plan->scenario;
     size_t n = model->parameter_names.n;
 
+    if (!check_size(compiler))
+        return false;
     compiler->parameters = no_nodes(compiler, n * compiler->n_years);
     compiler->inputs = no_nodes(compiler, n);
+    compiler->positions = no_nodes(compiler, model->n_actors);
     compiler->overrides = mkba_i_compile_make(compiler, n, sizeof *compiler->overrides);
     compiler->stack = mkba_i_compile_make(compiler, n, sizeof *compiler->stack);
     if (compiler->program->failed)
@@ -378,7 +421,11 @@ mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_scenario *scena
     compiler.n_years = plan->n_years;
     compile(&compiler);
     free(compiler.terms);
-    status = compiler.program->failed ? mkba_i_fail_memory(error) : compiler.status;
+    status = compiler.status;
+    if (status == MKBA_OK && compiler.program->too_large)
+        status = mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "the case is too large: it takes more than %d operations", MKBA_I_OPERATIONS);
+    else if (status == MKBA_OK && compiler.program->failed)
+        status = mkba_i_fail_memory(error);
     if (status != MKBA_OK)
         mkba_i_plan_free(plan);
     return status;

@@ -6,6 +6,15 @@
 
 #define MKBA_I_NO_NODE SIZE_MAX
 
+/* The most figures of a plan: alternatives x lines and streams x years, and parameters x years. */
+#define MKBA_I_FIGURES 20000000
+
+/* A parameter that is being worked out, and the term of its expression that is to be looked at next. */
+typedef struct mkba_i_visit {
+    size_t parameter;
+    size_t term;
+} mkba_i_visit;
+
 typedef struct mkba_i_compiler {
     mkba_i_plan *plan;
     mkba_i_program *program;               /* the plan's */
@@ -14,9 +23,10 @@ typedef struct mkba_i_compiler {
     mkba_i_node *parameters;               /* [parameter * n_years + year], MKBA_I_NO_NODE until it is needed */
     mkba_i_node *inputs;                   /* per parameter: its uncertain input, MKBA_I_NO_NODE until it is needed */
     const double **overrides;              /* per parameter: the scenario's value, or NULL */
-    size_t *stack;                         /* parameters being worked out, as many as there are */
+    mkba_i_visit *stack;                   /* parameters being worked out, with room for all */
     mkba_i_node *terms;                    /* heap: nodes of the expression being compiled */
     size_t terms_capacity;
+    size_t *positions;                     /* per actor: where it stands in a list being made, MKBA_I_NONE when not there */
     const mkba_i_stream_year *streams;     /* of the alternative at hand; NULL while streams are compiled */
     const char *alternative;               /* its name, NULL where it does not matter */
     mkba_status status;                    /* first failure that is no lack of memory */
@@ -26,6 +36,10 @@ typedef struct mkba_i_compiler {
 /* Zeroed items in the plan's arena; NULL (noted) when memory is short. */
 void *mkba_i_compile_make(mkba_i_compiler *compiler, size_t count, size_t size);
 bool mkba_i_compile_failed(const mkba_i_compiler *compiler);
+
+/* Notes the first failure that is no lack of memory, with its place. */
+void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const mkba_i_place *place, const char *format, ...)
+    MKBA_I_PRINTF(4, 5);
 
 /* Says what the operations made from here on compute. */
 void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what, int year,

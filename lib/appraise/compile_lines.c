@@ -128,31 +128,52 @@ static void compile_entries(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
 /* ---- overlap --------------------------------------------------------------------------------------------- */
 
+/* The entries of a group: each refers to the next. */
+typedef struct member {
+    mkba_i_entry *entry;
+    struct member *next;
+} member;
+
+/* Of each group its entries in order, as n_groups lists. */
+static member **list_members(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+    member **groups = mkba_i_compile_make(c, c->model->group_names.n, sizeof *groups);
+    member *members = mkba_i_compile_make(c, outcome->n_entries, sizeof *members);
+
+    if (groups == NULL || members == NULL)
+        return NULL;
+    for (size_t i = outcome->n_entries; i > 0; i--) {
+        mkba_i_entry *entry = &outcome->entries[i - 1];
+
+        if (entry->overlap == MKBA_I_NONE)
+            continue;
+        members[i - 1] = (member){entry, groups[entry->overlap]};
+        groups[entry->overlap] = &members[i - 1];
+    }
+    return groups;
+}
+
 /* The largest amount in absolute value counts fully, the first listed of equals (within 1e-12 relative); each other
  * times alpha: dominant + alpha * (sum - dominant). */
-static void overlap_year(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t group, mkba_i_node alpha, size_t year) {
+static void overlap_year(mkba_i_compiler *c, const member *first, mkba_i_node alpha, size_t year) {
     mkba_i_program *p = c->program;
     mkba_i_node zero = mkba_i_constant(p, 0.0), one = mkba_i_constant(p, 1.0), largest = zero, taken = zero;
 
-    for (size_t i = 0; i < outcome->n_entries; i++)
-        if (outcome->entries[i].overlap == group)
-            largest = mkba_i_binary(p, MKBA_I_OP_MAX, largest, mkba_i_unary(p, MKBA_I_OP_ABS, outcome->entries[i].amounts[year]));
+    for (const member *m = first; m != NULL; m = m->next)
+        largest = mkba_i_binary(p, MKBA_I_OP_MAX, largest, mkba_i_unary(p, MKBA_I_OP_ABS, m->entry->amounts[year]));
     largest = multiply(c, largest, mkba_i_constant(p, 1.0 - 1e-12));
-    for (size_t i = 0; i < outcome->n_entries; i++) {
-        mkba_i_entry *entry = &outcome->entries[i];
-        mkba_i_node is_largest, is_first;
+    for (const member *m = first; m != NULL; m = m->next) {
+        mkba_i_node *amount = &m->entry->amounts[year];
+        mkba_i_node is_largest = mkba_i_binary(p, MKBA_I_OP_AT_LEAST, mkba_i_unary(p, MKBA_I_OP_ABS, *amount), largest);
+        mkba_i_node is_first = mkba_i_ternary(p, MKBA_I_OP_SELECT, taken, zero, is_largest);
 
-        if (entry->overlap != group)
-            continue;
-        is_largest = mkba_i_binary(p, MKBA_I_OP_AT_LEAST, mkba_i_unary(p, MKBA_I_OP_ABS, entry->amounts[year]), largest);
-        is_first = mkba_i_ternary(p, MKBA_I_OP_SELECT, taken, zero, is_largest);
         taken = mkba_i_binary(p, MKBA_I_OP_MAX, taken, is_largest);
-        entry->amounts[year] = multiply(c, entry->amounts[year], mkba_i_ternary(p, MKBA_I_OP_SELECT, is_first, one, alpha));
+        *amount = multiply(c, *amount, mkba_i_ternary(p, MKBA_I_OP_SELECT, is_first, one, alpha));
     }
 }
 
 static void compile_overlap(mkba_i_compiler *c, mkba_i_outcome *outcome) {
     mkba_i_program *p = c->program;
+    member **groups = list_members(c, outcome);
 
     for (size_t group = 0; group < c->model->group_names.n && !mkba_i_compile_failed(c); group++) {
         const mkba_i_group *of = &c->model->groups[group];
@@ -160,8 +181,8 @@ static void compile_overlap(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
         mkba_i_compile_origin(c, MKBA_I_SUBJECT_OVERLAP, of->name, "alpha", 0, of->place.where);
         alpha = mkba_i_ternary(p, MKBA_I_OP_WITHIN, alpha, mkba_i_constant(p, 0.0), mkba_i_constant(p, 1.0));
-        for (size_t year = 0; year < c->n_years; year++)
-            overlap_year(c, outcome, group, alpha, year);
+        for (size_t year = 0; groups[group] != NULL && year < c->n_years; year++)
+            overlap_year(c, groups[group], alpha, year);
     }
 }
 
@@ -197,6 +218,7 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
     outcome->npv = subtract(c, outcome->pv_benefits, outcome->pv_costs);
     for (size_t year = 0; year < c->n_years; year++)
         annuity = add(c, annuity, c->plan->factors[year]);
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, NULL, "annual equivalent", 0, "");
     outcome->annual_equivalent = mkba_i_binary(c->program, MKBA_I_OP_DIVIDE, outcome->npv, annuity);
 }
 
@@ -205,16 +227,22 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 static mkba_i_actor_total *actor_total(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor) {
     mkba_i_node zero = mkba_i_constant(c->program, 0.0);
 
-    for (size_t i = 0; i < outcome->n_actors; i++)
-        if (outcome->actors[i].actor == actor)
-            return &outcome->actors[i];
+    if (c->positions[actor] != MKBA_I_NONE)
+        return &outcome->actors[c->positions[actor]];
+    c->positions[actor] = outcome->n_actors;
     outcome->actors[outcome->n_actors] = (mkba_i_actor_total){actor, zero, zero, zero};
     return &outcome->actors[outcome->n_actors++];
+}
+
+static void forget_positions(mkba_i_compiler *c) {
+    for (size_t i = 0; i < c->model->n_actors; i++)
+        c->positions[i] = MKBA_I_NONE;
 }
 
 /* A transfer is a cost to its payer and a benefit to its receiver. */
 static void total_actors(mkba_i_compiler *c, mkba_i_outcome *outcome) {
     outcome->actors = mkba_i_compile_make(c, c->model->n_actors, sizeof *outcome->actors);
+    forget_positions(c);
     for (size_t i = 0; i < outcome->n_entries && !mkba_i_compile_failed(c); i++) {
         const mkba_i_entry *entry = &outcome->entries[i];
 
@@ -234,9 +262,9 @@ static void total_actors(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 /* ---- budget ---------------------------------------------------------------------------------------------- */
 
 static mkba_i_node *actor_budget(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor) {
-    for (size_t i = 0; i < outcome->n_budgets; i++)
-        if (outcome->budgets[i].actor == actor)
-            return outcome->budgets[i].years;
+    if (c->positions[actor] != MKBA_I_NONE)
+        return outcome->budgets[c->positions[actor]].years;
+    c->positions[actor] = outcome->n_budgets;
     outcome->budgets[outcome->n_budgets] = (mkba_i_actor_budget){actor, zeros(c)};
     return outcome->budgets[outcome->n_budgets++].years;
 }
@@ -272,6 +300,7 @@ static void budget_entry(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba
 
 static void total_budgets(mkba_i_compiler *c, mkba_i_outcome *outcome) {
     outcome->budgets = mkba_i_compile_make(c, c->model->n_actors, sizeof *outcome->budgets);
+    forget_positions(c);
     for (size_t i = 0; i < outcome->n_entries && !mkba_i_compile_failed(c); i++)
         if (outcome->entries[i].cash)
             budget_entry(c, outcome, &outcome->entries[i]);

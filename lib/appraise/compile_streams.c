@@ -7,6 +7,7 @@
 
 /* What a stream has in one year before anything is moved. */
 typedef struct year_state {
+    mkba_i_node remainder;      /* of the alternative's change: what its decay leaves, the same in all years */
     mkba_i_node begin;          /* at the start of the year */
     mkba_i_node inflow;         /* I, o and u as changed */
     mkba_i_node outflow;
@@ -50,19 +51,25 @@ static const mkba_i_change *change_of(const flow *f, const mkba_i_stream *stream
     int year = mkba_i_compile_year(f->compiler, f->year);
     const mkba_i_change *change;
 
-    if (f->alternative == MKBA_I_NONE || !stream->changes[f->alternative].given)
+    change = mkba_i_stream_change(stream, f->alternative);
+    if (change == NULL)
         return NULL;
-    change = &stream->changes[f->alternative];
     *span = mkba_i_profile_span(&change->profile, settings->first, settings->last, false);
     return year >= span->from && year <= span->to ? change : NULL;
 }
 
-/* How strongly a change holds in this year. */
-static mkba_i_node strength(const flow *f, const mkba_i_stream *stream, const mkba_i_change *change, const mkba_i_span *span) {
-    mkba_i_node remainder = mkba_i_compile_remainder(f->compiler, &change->profile, MKBA_I_SUBJECT_STREAM, stream->name);
+static void compile_decay(const flow *f, size_t position) {
+    const mkba_i_stream *stream = &f->compiler->model->streams[position];
+    const mkba_i_change *change = mkba_i_stream_change(stream, f->alternative);
 
-    set_origin(f, stream, "profile", change->place.where);
-    return mkba_i_compile_profile(f->compiler, &change->profile, span, remainder, f->year);
+    if (change != NULL)
+        f->states[position].remainder = mkba_i_compile_remainder(f->compiler, &change->profile, MKBA_I_SUBJECT_STREAM, stream->name);
+}
+
+/* How strongly a change holds in this year. */
+static mkba_i_node strength(const flow *f, size_t position, const mkba_i_change *change, const mkba_i_span *span) {
+    set_origin(f, &f->compiler->model->streams[position], "profile", change->place.where);
+    return mkba_i_compile_profile(f->compiler, &change->profile, span, f->states[position].remainder, f->year);
 }
 
 /* base * (1 + (m - 1) * p). */
@@ -142,7 +149,7 @@ static void start_year(const flow *f, size_t position) {
 
     state->left_stock = state->left_inflow = state->joined_stock = state->joined_inflow = zero;
     if (change != NULL)
-        p = strength(f, stream, change, &span);
+        p = strength(f, position, change, &span);
     state->unit_cost = expression(f, stream, stream->unit_cost, "unit_cost");
     if (stream->path != NULL)
         state->begin = expression(f, stream, stream->path, "path");
@@ -176,7 +183,7 @@ static void move_clients(const flow *f, size_t position) {
     const mkba_i_change *change = change_of(f, stream, &span);
 
     if (change != NULL && change->n_shifts > 0)
-        shift_clients(f, position, change, strength(f, stream, change, &span));
+        shift_clients(f, position, change, strength(f, position, change, &span));
 }
 
 /* Step 4, discrete: end = begin * (1 - o) + A, mean = (begin + end) / 2. */
@@ -235,6 +242,8 @@ mkba_i_stream_year *mkba_i_compile_streams(mkba_i_compiler *compiler, size_t alt
     mkba_i_stream_year *years = mkba_i_compile_make(compiler, n * compiler->n_years, sizeof *years);
     flow f = {compiler, compiler->program, alternative, 0, mkba_i_compile_make(compiler, n, sizeof *f.states)};
 
+    for (size_t i = 0; i < n && !mkba_i_compile_failed(compiler); i++)
+        compile_decay(&f, i);
     for (; f.year < compiler->n_years && !mkba_i_compile_failed(compiler); f.year++) {
         for (size_t i = 0; i < n; i++)
             start_year(&f, i);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/exact.h"
 #include "base/number.h"
@@ -20,7 +21,7 @@ static double linger(double h) {
     double term = 0.5, sum = 0.5;
 
     if (fabs(h) >= 0.5)
-        return (h + expm1(-h)) / (h * h);
+        return (h + expm1(-h)) / h / h;  /* h * h could overflow */
     for (int k = 1; k <= 13; k++) {
         term *= -h / (k + 2);
         sum += term;
@@ -30,9 +31,9 @@ static double linger(double h) {
 
 /* ---- what could not be computed -------------------------------------------------------------------------- */
 
-enum { PHRASE = 200 };
+enum { PHRASE = 200, QUOTE = 120 };
 
-/* "line "x", alternative "a", 2027" */
+/* line "x" in "a", 2027 */
 static void name_subject(const mkba_i_origin *origin, char text[PHRASE]) {
     static const char *const SUBJECTS[] = {"line", "stream", "parameter", "discount", "overlap group", "total"};
     int length = snprintf(text, PHRASE, "%s", SUBJECTS[origin->subject]);
@@ -45,24 +46,18 @@ static void name_subject(const mkba_i_origin *origin, char text[PHRASE]) {
         snprintf(text + length, (size_t) (PHRASE - length), ", %d", origin->year);
 }
 
-/* What is computed, and the text of the sub-expression where there is one: `value "log(a)"`, `outflow`. */
-static void name_part(const mkba_i_origin *origin, size_t position, char text[PHRASE]) {
-    const mkba_i_expression *expression = origin->expression;
-    const mkba_i_term *term;
-    char piece[120];
-    size_t length;
+/* The text of a term, cut when it is long. */
+static void quote_term(const mkba_i_expression *expression, size_t position, char text[PHRASE]) {
+    const mkba_i_term *term = &expression->terms[position];
+    size_t length = term->end - term->start;
 
-    mkba_i_copy_text(text, PHRASE, origin->what);
-    if (expression == NULL)
-        return;
-    term = &expression->terms[position];
-    length = term->end - term->start;
-    mkba_i_copy_text(piece, length + 1 < sizeof piece ? length + 1 : sizeof piece, expression->text + term->start);
-    snprintf(text, PHRASE, "%.60s \"%s\"", origin->what, piece);
+    mkba_i_copy_text(text, length + 1 < QUOTE ? length + 1 : QUOTE, expression->text + term->start);
+    if (length + 1 > QUOTE)
+        strcat(text, "...");
 }
 
 typedef struct operands {
-    char a[MKBA_I_NUMBER_TEXT], b[MKBA_I_NUMBER_TEXT], c[MKBA_I_NUMBER_TEXT];
+    char a[MKBA_I_NUMBER_TEXT], b[MKBA_I_NUMBER_TEXT];
 } operands;
 
 static void number_text(double value, char text[MKBA_I_NUMBER_TEXT]) {
@@ -96,15 +91,50 @@ static void say_why(const mkba_i_operation *operation, double a, double b, const
     case MKBA_I_OP_POWER:
         say_why_power(a, b, text, why);
         break;
-    case MKBA_I_OP_WITHIN:
-        snprintf(why, PHRASE, "it is %s and must lie from %s to %s", text->a, text->b, text->c);
-        break;
-    case MKBA_I_OP_ABOVE:
-        snprintf(why, PHRASE, "it is %s and must lie above %s", text->a, text->b);
-        break;
     default:
         snprintf(why, PHRASE, "the outcome is too large");
     }
+}
+
+static double rounded(double bound) {
+    return round(bound * 1e9) / 1e9;
+}
+
+/* Why a value is refused. A bound that lets rounding pass, such as 1 + 1e-12, is shown as what is meant. */
+static void say_bounds(const mkba_i_operation *operation, double a, double b, double c, char why[PHRASE]) {
+    char is[MKBA_I_NUMBER_TEXT], least[MKBA_I_NUMBER_TEXT], most[MKBA_I_NUMBER_TEXT];
+
+    mkba_i_number_print(a, is);
+    mkba_i_number_print(b, least);
+    if (operation->op == MKBA_I_OP_ABOVE)
+        snprintf(why, PHRASE, "is %s and must lie above %s", is, least);
+    else if (isinf(c))
+        snprintf(why, PHRASE, "is %s and must be at least %s", is, least);
+    else {
+        mkba_i_number_print(rounded(c), most);
+        snprintf(why, PHRASE, "is %s and must lie from %s to %s", is, least, most);
+    }
+}
+
+/* A sentence without its subject: in its value, "1 / n" cannot be computed: 1 is divided by zero. */
+static void say_what(const mkba_i_operation *operation, const mkba_i_origin *origin, double a, double b, double c, char text[MKBA_ERROR_TEXT]) {
+    char why[PHRASE], term[PHRASE];
+    operands shown;
+
+    if (operation->op == MKBA_I_OP_WITHIN || operation->op == MKBA_I_OP_ABOVE) {
+        say_bounds(operation, a, b, c, why);
+        snprintf(text, MKBA_ERROR_TEXT, "its %s %s", origin->what, why);
+        return;
+    }
+    number_text(a, shown.a);
+    number_text(b, shown.b);
+    say_why(operation, a, b, &shown, why);
+    if (origin->expression == NULL) {
+        snprintf(text, MKBA_ERROR_TEXT, "its %s cannot be computed: %s", origin->what, why);
+        return;
+    }
+    quote_term(origin->expression, operation->term, term);
+    snprintf(text, MKBA_ERROR_TEXT, "in its %s, \"%s\" cannot be computed: %s", origin->what, term, why);
 }
 
 static mkba_status fail(const mkba_i_program *program, const mkba_i_operation *operation, const double *values, size_t n_draws,
@@ -112,21 +142,13 @@ static mkba_status fail(const mkba_i_program *program, const mkba_i_operation *o
     const mkba_i_origin *origin = &program->origins[operation->origin];
     double a = values[operation->a * n_draws + draw], b = values[operation->b * n_draws + draw];
     double c = values[operation->c * n_draws + draw];
-    char subject[PHRASE], part[PHRASE], why[PHRASE], draw_text[48] = "";
-    operands text;
+    char subject[PHRASE], what[MKBA_ERROR_TEXT], draw_text[48] = "";
 
-    number_text(a, text.a);
-    number_text(b, text.b);
-    number_text(c, text.c);
-    if (operation->op == MKBA_I_OP_WITHIN && isinf(c))
-        snprintf(why, PHRASE, "it is %s and must be at least %s", text.a, text.b);
-    else
-        say_why(operation, a, b, &text, why);
     name_subject(origin, subject);
-    name_part(origin, operation->term, part);
+    say_what(operation, origin, a, b, c, what);
     if (n_draws > 1)
         snprintf(draw_text, sizeof draw_text, ", draw %zu", draw + 1);
-    mkba_i_fail(error, MKBA_ERROR_EVALUATION, origin->where, "%s%s: %s cannot be: %s", subject, draw_text, part, why);
+    mkba_i_fail(error, MKBA_ERROR_EVALUATION, origin->where, "%s%s: %s", subject, draw_text, what);
     if (error != NULL && origin->expression != NULL) {
         error->line = origin->expression->line;
         error->column = origin->expression->column;

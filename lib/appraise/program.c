@@ -42,8 +42,9 @@ static bool is_same(const mkba_i_operation *a, const mkba_i_operation *b) {
     return a->op == b->op && a->a == b->a && a->b == b->b && a->c == b->c && bits_of(a->number) == bits_of(b->number);
 }
 
+/* The high bits of a number are folded in first: a product carries upward only, and round numbers differ nowhere else. */
 static uint64_t mix(uint64_t hash, uint64_t value) {
-    hash = (hash ^ value) * UINT64_C(0x9e3779b97f4a7c15);
+    hash = (hash ^ value ^ value >> 32) * UINT64_C(0x9e3779b97f4a7c15);
     return hash ^ (hash >> 29);
 }
 
@@ -75,7 +76,8 @@ static bool grow_table(mkba_i_program *program) {
 }
 
 static bool append(mkba_i_program *program, mkba_i_operation operation) {
-    if (!mkba_i_grow((void **) &program->operations, &program->capacity, program->n + 1, sizeof operation) || !keep_origin(program))
+    program->too_large = program->n >= MKBA_I_OPERATIONS;
+    if (program->too_large || !mkba_i_grow((void **) &program->operations, &program->capacity, program->n + 1, sizeof operation) || !keep_origin(program))
         return false;
     operation.origin = program->n_origins - 1;
     operation.term = program->term;

@@ -73,8 +73,11 @@ typedef struct mkba_i_program {
     size_t table_size;             /* power of two */
     double *inputs;                /* heap: the value of each input in an appraisal */
     size_t n_inputs, inputs_capacity;
-    bool failed;                   /* memory ran out: nodes mean nothing */
+    bool failed;                   /* memory ran out, or it is too large: nodes mean nothing */
+    bool too_large;
 } mkba_i_program;
+
+#define MKBA_I_OPERATIONS 50000000  /* the most of a program */
 
 void mkba_i_program_free(mkba_i_program *program);
 

@@ -1,6 +1,7 @@
 /* The tables of an appraisal: one function per view, each a list of columns and a loop over rows. */
 #include "appraise/appraisal.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "appraise/check.h"
@@ -19,6 +20,7 @@ typedef struct sheet {
     const mkba_i_plan *plan;
     mkba_table *table;
     mkba_i_row row;
+    int year;  /* of the row, counted from the first year */
 } sheet;
 
 static mkba_status start(sheet *s, const mkba_appraisal *appraisal, const char *name, const mkba_i_column *columns, size_t n_columns,
@@ -45,6 +47,14 @@ static void figure(sheet *s, mkba_i_node node) {
     mkba_i_row_real(&s->row, mkba_i_figure(s->appraisal, node));
 }
 
+/* A sum that no figure of the program is: it may be too large where they are not. */
+static void sum_cell(sheet *s, double sum) {
+    if (isfinite(sum))
+        mkba_i_row_real(&s->row, sum + 0.0);
+    else if (s->row.status == MKBA_OK)
+        s->row.status = mkba_i_fail(s->row.error, MKBA_ERROR_EVALUATION, "", "a sum over the lines of %d is too large", s->plan->settings.first + s->year);
+}
+
 static void optional_figure(sheet *s, mkba_i_node node, bool there) {
     if (there)
         figure(s, node);
@@ -53,7 +63,8 @@ static void optional_figure(sheet *s, mkba_i_node node, bool there) {
 }
 
 static void year_cell(sheet *s, size_t year) {
-    mkba_i_row_integer(&s->row, s->plan->settings.first + (int) year);
+    s->year = (int) year;
+    mkba_i_row_integer(&s->row, s->plan->settings.first + s->year);
 }
 
 static const char *actor_name(const sheet *s, size_t actor) {
@@ -156,7 +167,7 @@ static void amount_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_ent
     year_cell(s, year);
     mkba_i_row_real(&s->row, amount);
     mkba_i_row_real(&s->row, factor);
-    mkba_i_row_real(&s->row, amount * factor + 0.0);
+    sum_cell(s, amount * factor);
     optional_figure(s, has_volume ? entry->volumes[year] : 0, has_volume);
     mkba_i_row_text(&s->row, entry->stream != NULL ? "client" : entry->line->unit);
     mkba_i_row_next(&s->row);
@@ -221,13 +232,13 @@ static mkba_status table_years(const mkba_appraisal *appraisal, mkba_table **tab
             cumulative += sum.pv_benefits - sum.pv_costs;
             mkba_i_row_text(&s.row, mkba_i_outcome_name(appraisal, &plan->outcomes[i]));
             year_cell(&s, year);
-            mkba_i_row_real(&s.row, sum.costs);
-            mkba_i_row_real(&s.row, sum.benefits);
+            sum_cell(&s, sum.costs);
+            sum_cell(&s, sum.benefits);
             figure(&s, plan->outcomes[i].net_by_year[year]);
-            mkba_i_row_real(&s.row, sum.pv_costs);
-            mkba_i_row_real(&s.row, sum.pv_benefits);
-            mkba_i_row_real(&s.row, sum.pv_benefits - sum.pv_costs);
-            mkba_i_row_real(&s.row, cumulative);
+            sum_cell(&s, sum.pv_costs);
+            sum_cell(&s, sum.pv_benefits);
+            sum_cell(&s, sum.pv_benefits - sum.pv_costs);
+            sum_cell(&s, cumulative);
             figure(&s, plan->factors[year]);
             mkba_i_row_next(&s.row);
         }

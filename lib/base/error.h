@@ -14,7 +14,8 @@
 
 /* Fills `error` (may be NULL) and returns `status`. `where` is a JSON pointer or parameter name ("" allowed,
  * NULL is ""); line, column and source become empty. The sentence has no number formatted by %g or %f, which
- * follow the locale: use mkba_i_number_print and %s. Texts are cut at a whole UTF-8 character. */
+ * follow the locale: use mkba_i_number_print and %s. Texts are cut at a whole UTF-8 character; bytes that are no
+ * UTF-8 are left out. */
 mkba_status mkba_i_fail(mkba_error *error, mkba_status status, const char *where, const char *format, ...)
     MKBA_I_PRINTF(4, 5);
 mkba_status mkba_i_vfail(mkba_error *error, mkba_status status, const char *where, const char *format, va_list args);

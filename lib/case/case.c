@@ -18,11 +18,11 @@ static mkba_status first_problem(const mkba_i_problems *problems, mkba_error *er
 }
 
 static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_error *error) {
-    mkba_i_reader reader = {mkba->json, &mkba->arena, &mkba->model, problems};
+    mkba_i_reader reader = {.json = mkba->json, .arena = &mkba->arena, .model = &mkba->model, .problems = problems};
+    bool ok = mkba_i_read_model(&reader) && mkba_i_check_units(&reader) && mkba_i_clean_since(&reader, 0);
 
-    if (mkba_i_read_model(&reader) && mkba_i_check_units(&reader) && mkba_i_clean_since(&reader, 0))
-        return MKBA_OK;
-    return first_problem(problems, error);
+    mkba_i_roll_free(&reader.actors);
+    return ok ? MKBA_OK : first_problem(problems, error);
 }
 
 mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *problems, mkba_case **out, mkba_error *error) {
@@ -98,28 +98,21 @@ const char *mkba_case_text(const mkba_case *mkba) {
 }
 
 size_t mkba_case_n_scenarios(const mkba_case *mkba) {
-    return mkba == NULL ? 0 : mkba->model.n_scenarios;
+    return mkba == NULL ? 0 : mkba->model.scenario_names.n;
 }
 
 const char *mkba_case_scenario_name(const mkba_case *mkba, size_t position) {
-    return position < mkba_case_n_scenarios(mkba) ? mkba->model.scenarios[position].name : NULL;
+    return position < mkba_case_n_scenarios(mkba) ? mkba->model.scenario_names.items[position] : NULL;
 }
 
 mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario, mkba_error *error) {
-    mkba_i_nearest nearest;
+    const mkba_i_names *names = &mkba->model.scenario_names;
+    size_t position = name == NULL ? MKBA_I_NONE : mkba_i_names_find(names, name, strlen(name));
     char hint[MKBA_I_HINT];
 
-    *scenario = NULL;
-    if (name == NULL)
+    *scenario = position == MKBA_I_NONE ? NULL : &mkba->model.scenarios[position];
+    if (name == NULL || *scenario != NULL)
         return MKBA_OK;
-    nearest = mkba_i_nearest_start(name);
-    for (size_t i = 0; i < mkba->model.n_scenarios; i++) {
-        if (strcmp(mkba->model.scenarios[i].name, name) == 0) {
-            *scenario = &mkba->model.scenarios[i];
-            return MKBA_OK;
-        }
-        mkba_i_nearest_try(&nearest, mkba->model.scenarios[i].name);
-    }
-    mkba_i_nearest_hint(&nearest, hint);
+    mkba_i_names_hint(names, name, hint);
     return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "scenario", "\"%.100s\" is no scenario of this case%s", name, hint);
 }

@@ -18,6 +18,7 @@ typedef struct checker {
     const mkba_i_expression *expression;
     dimension *terms;  /* heap; as many as the longest expression has */
     size_t capacity;
+    mkba_i_unchecked **end;  /* where the next expression that cannot be checked is linked */
 } checker;
 
 /* ---- messages ------------------------------------------------------------------------------------------- */
@@ -180,13 +181,14 @@ static size_t without_unit(const checker *c) {
     return MKBA_I_NONE;
 }
 
-static bool note_unchecked(const checker *c, size_t parameter) {
+static bool note_unchecked(checker *c, size_t parameter) {
     mkba_i_unchecked *unchecked = mkba_i_make(c->reader, 1, sizeof *unchecked);
 
     if (unchecked == NULL)
         return false;
-    *unchecked = (mkba_i_unchecked){c->expression, parameter, c->reader->model->unchecked};
-    c->reader->model->unchecked = unchecked;
+    *unchecked = (mkba_i_unchecked){c->expression, parameter, NULL};
+    *c->end = unchecked;
+    c->end = &unchecked->next;
     return true;
 }
 
@@ -395,14 +397,14 @@ static bool check_stream(checker *c, const mkba_i_stream *stream) {
     ok = check_expression(c, stream->inflow, stream->population != NULL ? &PER_1000 : &PER_YEAR) && ok;
     ok = check_expression(c, stream->outflow, &LEAVING) && ok;
     ok = check_expression(c, stream->unit_cost, stream->per_user ? &PER_USER : &PER_CLIENT) && ok;
-    for (size_t i = 0; i < c->reader->model->alternative_names.n; i++)
+    for (size_t i = 0; i < stream->n_changes; i++)
         ok = check_change(c, &stream->changes[i]) && ok;
     return ok;
 }
 
 bool mkba_i_check_units(mkba_i_reader *reader) {
     const mkba_i_model *model = reader->model;
-    checker c = {.reader = reader};
+    checker c = {.reader = reader, .end = &reader->model->unchecked};
     bool ok = check_derived(&c);
 
     if (ok) {
@@ -413,7 +415,7 @@ bool mkba_i_check_units(mkba_i_reader *reader) {
             ok = check_stream(&c, &model->streams[i]) && ok;
         for (size_t i = 0; i < model->n_lines; i++)
             ok = check_line(&c, &model->lines[i]) && ok;
-        for (size_t i = 0; i < model->n_scenarios; i++)
+        for (size_t i = 0; i < model->scenario_names.n; i++)
             ok = check_discount(&c, model->scenarios[i].discount) && ok;
     }
     free(c.terms);

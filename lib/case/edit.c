@@ -59,35 +59,73 @@ static bool keep_unit(cJSON *object, const mkba_i_parameter *parameter) {
     return set_key(object, "unit", cJSON_CreateString(unit));
 }
 
-/* What has no distribution any more cannot be correlated: the others keep their correlations with each other. */
-static void drop_from_correlations(cJSON *root, const char *name) {
-    cJSON *correlation, *row;
+/* The value for each parameter of the case, by position; NULL where it keeps its own. */
+typedef struct edits {
+    const mkba_i_model *model;
+    const double **values;
+} edits;
 
-    cJSON_ArrayForEach(correlation, cJSON_GetObjectItemCaseSensitive(root, "correlations")) {
-        cJSON *parameters = cJSON_GetObjectItemCaseSensitive(correlation, "parameters");
-        cJSON *matrix = cJSON_GetObjectItemCaseSensitive(correlation, "matrix");
-        int position = 0;
+static bool is_edited(const edits *e, const char *name) {
+    return e->values[mkba_i_names_find(&e->model->parameter_names, name, strlen(name))] != NULL;
+}
 
-        for (const cJSON *item = parameters->child; item != NULL && strcmp(item->valuestring, name) != 0; item = item->next)
-            position++;
-        if (position == cJSON_GetArraySize(parameters))
-            continue;
-        cJSON_DeleteItemFromArray(parameters, position);
-        cJSON_DeleteItemFromArray(matrix, position);
-        cJSON_ArrayForEach(row, matrix)
-            cJSON_DeleteItemFromArray(row, position);
+/* Takes out of a list the items of the marked positions. */
+static void take_out(cJSON *list, const bool *marked) {
+    cJSON *next;
+    size_t i = 0;
+
+    for (cJSON *item = list->child; item != NULL; item = next, i++) {
+        next = item->next;
+        if (marked[i])
+            cJSON_Delete(cJSON_DetachItemViaPointer(list, item));
     }
 }
 
-static bool set_parameter(cJSON *parameters, const mkba_i_parameter *parameter, double value) {
-    static const char *const REPLACED[] = {"series", "draws", "factor", "distribution", "origin"};
-    cJSON *item = cJSON_GetObjectItemCaseSensitive(parameters, parameter->name);
+/* What has no distribution any more cannot be correlated: the others keep their correlations with each other. False
+ * when memory is short. */
+static bool drop_correlated(cJSON *correlation, const edits *e) {
+    cJSON *parameters = cJSON_GetObjectItemCaseSensitive(correlation, "parameters");
+    cJSON *matrix = cJSON_GetObjectItemCaseSensitive(correlation, "matrix"), *row;
+    bool *marked = calloc(mkba_i_count(parameters) + 1, sizeof *marked);
+    size_t i = 0;
 
-    if (!cJSON_IsObject(item))
-        return set_key(parameters, parameter->name, cJSON_CreateNumber(value));
+    if (marked == NULL)
+        return false;
+    for (const cJSON *item = parameters->child; item != NULL; item = item->next)
+        marked[i++] = is_edited(e, item->valuestring);
+    take_out(parameters, marked);
+    take_out(matrix, marked);
+    cJSON_ArrayForEach(row, matrix)
+        take_out(row, marked);
+    free(marked);
+    return true;
+}
+
+static bool set_parameter(cJSON *item, const mkba_i_parameter *parameter, double value) {
+    static const char *const REPLACED[] = {"series", "draws", "factor", "distribution", "origin"};
+
+    if (!cJSON_IsObject(item)) {
+        item->valuedouble = value;
+        return true;
+    }
     for (size_t i = 0; i < MKBA_I_LENGTH(REPLACED); i++)
         cJSON_DeleteItemFromObjectCaseSensitive(item, REPLACED[i]);
     return set_key(item, "value", cJSON_CreateNumber(value)) && keep_unit(item, parameter);
+}
+
+static bool set_parameters(cJSON *root, const edits *e) {
+    cJSON *correlation, *item;
+    size_t i = 0;
+
+    cJSON_ArrayForEach(correlation, cJSON_GetObjectItemCaseSensitive(root, "correlations"))
+        if (!drop_correlated(correlation, e))
+            return false;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "parameters")) {
+        if (e->values[i] != NULL && !set_parameter(item, &e->model->parameters[i], *e->values[i]))
+            return false;
+        i++;
+    }
+    return true;
 }
 
 static mkba_status check_values(const mkba_case *mkba, const char *const *names, const double *values, size_t n, mkba_error *error) {
@@ -108,17 +146,11 @@ static mkba_status check_values(const mkba_case *mkba, const char *const *names,
 }
 
 /* The edited document as text; NULL when memory is short. */
-static char *edit(const mkba_case *mkba, const char *const *names, const double *values, size_t n) {
+static char *write_edited(const mkba_case *mkba, const edits *e) {
     cJSON *copy = cJSON_Duplicate(mkba_i_json_root(mkba->json), true);
-    cJSON *parameters = cJSON_GetObjectItemCaseSensitive(copy, "parameters");
-    const mkba_i_model *model = &mkba->model;
     mkba_i_writer writer = {0};
-    bool ok = copy != NULL;
+    bool ok = copy != NULL && set_parameters(copy, e);
 
-    for (size_t i = 0; ok && i < n; i++)
-        drop_from_correlations(copy, names[i]);
-    for (size_t i = 0; ok && i < n; i++)
-        ok = set_parameter(parameters, &model->parameters[mkba_i_names_find(&model->parameter_names, names[i], strlen(names[i]))], values[i]);
     if (ok)
         write_item(&writer, copy);
     cJSON_Delete(copy);
@@ -127,6 +159,20 @@ static char *edit(const mkba_case *mkba, const char *const *names, const double 
         return NULL;
     }
     return mkba_i_text_take(&writer.text);
+}
+
+static char *edit(const mkba_case *mkba, const char *const *names, const double *values, size_t n) {
+    const mkba_i_names *known = &mkba->model.parameter_names;
+    edits e = {&mkba->model, calloc(known->n + 1, sizeof *e.values)};
+    char *text;
+
+    if (e.values == NULL)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        e.values[mkba_i_names_find(known, names[i], strlen(names[i]))] = &values[i];
+    text = write_edited(mkba, &e);
+    free(e.values);
+    return text;
 }
 
 mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names, size_t n_names, const double *values,

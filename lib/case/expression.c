@@ -51,12 +51,34 @@ static const function_name *find_function(const char *name, size_t length) {
     return NULL;
 }
 
-static bool is_name_start(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char) c >= 0x80;
+/* Beyond ASCII a character is a letter unless it stands among the punctuation and signs of Unicode: U+0080..U+00BF (but
+ * for the letters AA, B5, BA), U+00D7, U+00F7, and U+2000..U+2BFF. */
+static bool is_sign(const char *p) {
+    const unsigned char *u = (const unsigned char *) p;
+
+    if (u[0] == 0xC2)
+        return u[1] != 0xAA && u[1] != 0xB5 && u[1] != 0xBA;
+    if (u[0] == 0xC3)
+        return u[1] == 0x97 || u[1] == 0xB7;
+    return u[0] == 0xE2 && u[1] < 0xB0;
 }
 
-static bool is_name_part(char c) {
-    return is_name_start(c) || (c >= '0' && c <= '9');
+/* Bytes of the letter (or digit, when `inside` a name) here; 0 when there is none. */
+static size_t letter(const char *p, bool inside) {
+    char c = *p;
+
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (inside && c >= '0' && c <= '9'))
+        return 1;
+    return (unsigned char) c < 0x80 || is_sign(p) ? 0 : mkba_i_utf8_length(p, strlen(p));
+}
+
+/* Bytes of the name that begins here, 0 when none does. */
+static size_t name_length(const char *p) {
+    size_t length = letter(p, false);
+
+    for (size_t step = length; step > 0; length += step)
+        step = letter(p + length, true);
+    return length;
 }
 
 bool mkba_i_parameter_name_ok(const char *name, const char **why) {
@@ -81,9 +103,25 @@ bool mkba_i_parameter_name_ok(const char *name, const char **why) {
     return true;
 }
 
+/* Bytes of the blank here; also of the no-break space that comes along when pasting. */
+static size_t blank(const char *p) {
+    if (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n')
+        return 1;
+    return strncmp(p, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
 static void skip_blanks(parser *p) {
-    while (p->at < p->length && strchr(" \t\r\n", p->text[p->at]) != NULL)
-        p->at++;
+    for (size_t n = blank(p->text + p->at); n > 0; n = blank(p->text + p->at))
+        p->at += n;
+}
+
+/* Position in characters, from 1, as an editor shows it. */
+static size_t character(const parser *p) {
+    size_t count = 1;
+
+    for (size_t i = 0; i < p->at; i++)
+        count += ((unsigned char) p->text[i] & 0xC0U) != 0x80U;
+    return count;
 }
 
 /* The next character that is not blank, NUL at the end. */
@@ -104,6 +142,22 @@ static void quote(const char *text, size_t length, char out[QUOTE + 4]) {
         strcat(out, "...");
 }
 
+/* What to write instead of a sign that is used elsewhere. */
+static const char *advice(const parser *p) {
+    static const struct { const char *sign, *advice; } SIGNS[] = {
+        {",", "; decimals follow a point"},         {"%", "; write 10 % as 0.1"},
+        {"*", "; write a power with ^"},            {"\xC3\x97", "; write a product with *"},
+        {"\xC2\xB7", "; write a product with *"},   {"\xC3\xB7", "; write a quotient with /"},
+        {":", "; write a quotient with /"},         {"\xE2\x88\x92", "; write a minus as -"},
+        {"\xE2\x80\x93", "; write a minus as -"},  {"\xC2\xB2", "; write a power as ^2"},
+    };
+
+    for (size_t i = 0; i < sizeof SIGNS / sizeof SIGNS[0]; i++)
+        if (strncmp(p->text + p->at, SIGNS[i].sign, strlen(SIGNS[i].sign)) == 0)
+            return SIGNS[i].advice;
+    return "";
+}
+
 static bool unexpected(parser *p, const char *wanted) {
     char rest[QUOTE + 4];
 
@@ -111,8 +165,8 @@ static bool unexpected(parser *p, const char *wanted) {
         return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "", "the expression \"%.200s\" ends where %s should stand",
                                       p->text, wanted));
     quote(p->text + p->at, p->length - p->at, rest);
-    return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "", "%s should stand at character %zu of the expression, not \"%s\"",
-                                  wanted, p->at + 1, rest));
+    return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "", "%s should stand at character %zu of the expression, not \"%s\"%s",
+                                  wanted, character(p), rest, advice(p)));
 }
 
 static bool emit(parser *p, mkba_i_term term, size_t *position) {
@@ -142,9 +196,9 @@ static bool parse_number(parser *p, size_t span, size_t *position) {
 
     if (mkba_i_number_parse(p->text + start, span, &number) != MKBA_I_NUMBER_OK)
         return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "", "the number at character %zu of the expression is too large or too long",
-                                      start + 1));
+                                      character(p)));
     p->at += span;
-    if (p->at < p->length && (is_name_part(p->text[p->at]) || p->text[p->at] == '.'))
+    if (letter(p->text + p->at, true) > 0 || p->text[p->at] == '.')
         return unexpected(p, "an operator");
     return emit(p, (mkba_i_term){.op = MKBA_I_NUMBER, .number = number, .start = start, .end = p->at}, position);
 }
@@ -153,7 +207,7 @@ static bool unknown_name(parser *p, const char *what, const mkba_i_names *names,
     char hint[MKBA_I_HINT] = "", written[128];
 
     mkba_i_copy_text(written, length + 1 < sizeof written ? length + 1 : sizeof written, name);
-    if (names != NULL)
+    if (!p->scope->no_hints)
         mkba_i_names_hint(names, written, hint);
     return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "", "the expression \"%.200s\" uses \"%s\", which is no %s of this case%s",
                                   p->text, written, what, hint));
@@ -163,12 +217,11 @@ static bool parse_field(parser *p, const char *name, size_t length, size_t start
     static const struct { const char *field; mkba_i_operator op; } FIELDS[] = {
         {"clients", MKBA_I_CLIENTS}, {"cost", MKBA_I_COST}, {"change", MKBA_I_CHANGE}};
     const char *field;
-    size_t stream, span = 0;
+    size_t stream, span;
 
     p->at++;  /* the point */
     field = p->text + p->at;
-    while (p->at + span < p->length && is_name_part(field[span]))
-        span++;
+    span = name_length(field);
     if (p->scope->streams == NULL)
         return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "", "the expression \"%.200s\" uses a stream: only a line's value and "
                                       "volume may, here stand parameters", p->text));
@@ -232,12 +285,10 @@ static bool parse_call(parser *p, const char *name, size_t length, size_t start,
 
 static bool parse_name(parser *p, size_t *position) {
     const char *name = p->text + p->at;
-    size_t start = p->at, length = 0, parameter;
+    size_t start = p->at, length = name_length(name), parameter;
 
-    while (start + length < p->length && is_name_part(name[length]))
-        length++;
     p->at += length;
-    if (p->at < p->length && p->text[p->at] == '.')
+    if (p->text[p->at] == '.')
         return parse_field(p, name, length, start, position);
     if (peek(p) == '(')
         return parse_call(p, name, length, start, position);
@@ -270,7 +321,7 @@ static bool parse_atom(parser *p, size_t *position) {
         return parse_number(p, span, position);
     if (c == '(')
         return parse_parenthesis(p, position);
-    if (is_name_start(c))
+    if (name_length(p->text + p->at) > 0)
         return parse_name(p, position);
     return unexpected(p, "a number, a name or \"(\"");
 }

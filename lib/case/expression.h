@@ -51,6 +51,7 @@ typedef struct mkba_i_expression {
 typedef struct mkba_i_scope {
     const mkba_i_names *parameters;
     const mkba_i_names *streams;  /* NULL where streams may not be used */
+    bool no_hints;                /* do not look for the name that was meant */
 } mkba_i_scope;
 
 #define MKBA_I_EXPRESSION_BYTES 65536  /* the longest expression */

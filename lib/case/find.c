@@ -3,22 +3,44 @@
 
 #include <string.h>
 
+#define MOST_COMPARED 1000  /* lines with which one line is compared, and actors whose nearest is looked for */
+
+/* A line that uses the change of a stream. */
+typedef struct use {
+    const mkba_i_line *line;
+    struct use *next;
+} use;
+
+/* The lines that use the change of a stream, in order. */
+typedef struct stream_uses {
+    use *first, *last;
+    size_t seen_in;  /* number of the line, from 1, in which the change was last seen, */
+    size_t told_of;  /* and of the line of which was told that it uses a level */
+} stream_uses;
+
 typedef struct finder {
     const mkba_i_model *model;
     const mkba_i_scenario *scenario;
     mkba_i_settings settings;
     mkba_i_findings *findings;
+    /* so that nothing is looked through anew for each of many */
+    bool *used, *overridden;  /* per parameter */
+    size_t *told_in;          /* per parameter: number of the expression in which it was last told of */
+    size_t n_expressions;
+    stream_uses *streams;     /* per stream */
 } finder;
 
 static mkba_i_place place_of(const mkba_i_expression *expression) {
     return (mkba_i_place){expression->where, expression->line, expression->column};
 }
 
-static bool uses(const mkba_i_expression *expression, mkba_i_operator op, size_t symbol) {
-    for (size_t i = 0; expression != NULL && i < expression->n_terms; i++)
-        if (expression->terms[i].op == op && expression->terms[i].symbol == symbol)
-            return true;
-    return false;
+/* Zeroed items among the findings; NULL (noted) when memory is short. */
+static void *make(finder *f, size_t count, size_t size) {
+    void *made = mkba_i_arena_new(&f->findings->arena, count, size);
+
+    if (made == NULL)
+        f->findings->failed = true;
+    return made;
 }
 
 /* ---- the head -------------------------------------------------------------------------------------------- */
@@ -70,26 +92,26 @@ static void mark_change(const mkba_i_change *change, bool *used) {
         mark(change->shifts[i].share, used);
 }
 
-static void mark_stream(const mkba_i_model *model, const mkba_i_stream *stream, bool *used) {
+static void mark_stream(const mkba_i_stream *stream, bool *used) {
     mark(stream->path, used);
     mark(stream->population, used);
     mark(stream->stock, used);
     mark(stream->inflow, used);
     mark(stream->outflow, used);
     mark(stream->unit_cost, used);
-    for (size_t i = 0; i < model->alternative_names.n; i++)
+    for (size_t i = 0; i < stream->n_changes; i++)
         mark_change(&stream->changes[i], used);
 }
 
 /* Which parameters anything uses, by themselves or through derived ones. */
 static void mark_used(const mkba_i_model *model, bool *used) {
     mark_discount(model->settings.discount, used);
-    for (size_t i = 0; i < model->n_scenarios; i++)
+    for (size_t i = 0; i < model->scenario_names.n; i++)
         mark_discount(model->scenarios[i].discount, used);
     for (size_t i = 0; i < model->group_names.n; i++)
         mark(model->groups[i].alpha, used);
     for (size_t i = 0; i < model->stream_names.n; i++)
-        mark_stream(model, &model->streams[i], used);
+        mark_stream(&model->streams[i], used);
     for (size_t i = 0; i < model->n_lines; i++) {
         mark(model->lines[i].value, used);
         mark(model->lines[i].volume, used);
@@ -100,13 +122,6 @@ static void mark_used(const mkba_i_model *model, bool *used) {
     for (size_t i = 0; i < model->parameter_names.n; i++)
         if (model->parameters[i].kind == MKBA_I_DERIVED)
             mark(&model->parameters[i].derived, used);
-}
-
-static bool is_overridden(const finder *f, size_t parameter) {
-    for (size_t i = 0; f->scenario != NULL && i < f->scenario->n_overrides; i++)
-        if (f->scenario->overrides[i].parameter == parameter)
-            return true;
-    return false;
 }
 
 static void find_series(finder *f, const mkba_i_parameter *parameter) {
@@ -135,24 +150,19 @@ static void find_price_level(finder *f, const mkba_i_parameter *parameter) {
 
 static void find_parameters(finder *f) {
     const mkba_i_model *model = f->model;
-    bool *used = mkba_i_arena_new(&f->findings->arena, model->parameter_names.n, sizeof *used);
 
-    if (used == NULL) {
-        f->findings->failed = true;
-        return;
-    }
-    mark_used(model, used);
+    mark_used(model, f->used);
     for (size_t i = 0; i < model->parameter_names.n; i++) {
         const mkba_i_parameter *parameter = &model->parameters[i];
 
-        if (!used[i])
+        if (!f->used[i])
             mkba_i_findings_add(f->findings, "parameter-unused", &parameter->place, "nothing uses \"%.100s\"", parameter->name);
         if (parameter->kind == MKBA_I_DERIVED)
             continue;
         find_price_level(f, parameter);
-        if (parameter->kind == MKBA_I_SERIES && !is_overridden(f, i))
+        if (parameter->kind == MKBA_I_SERIES && !f->overridden[i])
             find_series(f, parameter);
-        if (parameter->value_is_mean && !is_overridden(f, i))
+        if (parameter->value_is_mean && !f->overridden[i])
             mkba_i_findings_add(f->findings, "mean-as-value", &parameter->place, "\"%.100s\" has no value: the mean of its distribution is taken", parameter->name);
     }
 }
@@ -168,19 +178,23 @@ static void find_unchecked(finder *f) {
 
 /* ---- streams --------------------------------------------------------------------------------------------- */
 
+/* Once per parameter and expression. */
 static void find_evidence(finder *f, const mkba_i_expression *expression) {
+    f->n_expressions++;
     for (size_t i = 0; expression != NULL && i < expression->n_terms; i++) {
         const mkba_i_term *term = &expression->terms[i];
         const mkba_i_parameter *parameter = term->op == MKBA_I_PARAMETER ? &f->model->parameters[term->symbol] : NULL;
         mkba_i_place place = place_of(expression);
 
-        if (parameter != NULL && parameter->kind != MKBA_I_DERIVED && parameter->evidence == NULL)
-            mkba_i_findings_add(f->findings, "effect-without-evidence", &place, "the effect rests on \"%.100s\", which has no evidence level", parameter->name);
+        if (parameter == NULL || parameter->kind == MKBA_I_DERIVED || parameter->evidence != NULL || f->told_in[term->symbol] == f->n_expressions)
+            continue;
+        f->told_in[term->symbol] = f->n_expressions;
+        mkba_i_findings_add(f->findings, "effect-without-evidence", &place, "the effect rests on \"%.100s\", which has no evidence level", parameter->name);
     }
 }
 
 static void find_changes(finder *f, const mkba_i_stream *stream) {
-    for (size_t i = 0; i < f->model->alternative_names.n; i++) {
+    for (size_t i = 0; i < stream->n_changes; i++) {
         const mkba_i_change *change = &stream->changes[i];
 
         find_evidence(f, change->inflow);
@@ -204,14 +218,24 @@ static void find_streams(finder *f) {
 
 /* ---- lines ----------------------------------------------------------------------------------------------- */
 
-static void find_levels(finder *f, const mkba_i_line *line) {
-    for (size_t i = 0; i < f->model->stream_names.n; i++)
-        if ((uses(line->value, MKBA_I_CLIENTS, i) || uses(line->value, MKBA_I_COST, i)) && !uses(line->value, MKBA_I_CHANGE, i)) {
-            mkba_i_place place = place_of(line->value);
+/* Levels of streams whose change the line (of this number, from 1) does not use. */
+static void find_levels(finder *f, const mkba_i_line *line, size_t number) {
+    mkba_i_place place = place_of(line->value);
 
-            mkba_i_findings_add(f->findings, "level-not-difference", &place, "line \"%.100s\" uses a level of the stream \"%.100s\" where a difference with the nulalternatief is meant: use %.100s.change",
-                                line->id, f->model->streams[i].name, f->model->streams[i].name);
-        }
+    for (size_t i = 0; i < line->value->n_terms; i++)
+        if (line->value->terms[i].op == MKBA_I_CHANGE)
+            f->streams[line->value->terms[i].symbol].seen_in = number;
+    for (size_t i = 0; i < line->value->n_terms; i++) {
+        const mkba_i_term *term = &line->value->terms[i];
+        bool is_level = term->op == MKBA_I_CLIENTS || term->op == MKBA_I_COST;
+        stream_uses *stream = is_level ? &f->streams[term->symbol] : NULL;
+
+        if (stream == NULL || stream->seen_in == number || stream->told_of == number)
+            continue;
+        stream->told_of = number;
+        mkba_i_findings_add(f->findings, "level-not-difference", &place, "line \"%.100s\" uses a level of the stream \"%.100s\" where a difference with the nulalternatief is meant: use %.100s.change",
+                            line->id, f->model->streams[term->symbol].name, f->model->streams[term->symbol].name);
+    }
 }
 
 /* Whether the value names a parameter that speaks of deadweight. */
@@ -228,7 +252,7 @@ static bool is_outside(const finder *f, const mkba_i_line *line) {
     return span.to < f->settings.first || span.from > f->settings.last || span.to < span.from;
 }
 
-static void find_line(finder *f, const mkba_i_line *line) {
+static void find_line(finder *f, const mkba_i_line *line, size_t number) {
     const char *side = line->payer.assumed ? "payer" : "receiver";
 
     if (line->payer.assumed || line->receiver.assumed)
@@ -240,7 +264,7 @@ static void find_line(finder *f, const mkba_i_line *line) {
         mkba_i_findings_add(f->findings, "key-without-effect", &line->place, "cashable has no effect on the cost line \"%.100s\": nobody receives it", line->id);
     if (line->value == NULL)
         return;
-    find_levels(f, line);
+    find_levels(f, line, number);
     if (line->gross && !names_deadweight(f->model, line->value))
         mkba_i_findings_add(f->findings, "gross-effect", &line->place, "line \"%.100s\" is a gross effect and its value names no deadweight", line->id);
     if (is_outside(f, line))
@@ -265,59 +289,115 @@ static bool hold_together(const mkba_i_model *model, const mkba_i_line *a, const
     return false;
 }
 
-/* Benefits for one actor that the change of one stream drives, outside an overlap group. The effect on the
- * stream's own cost is such a benefit too. */
-static void find_double_counts(finder *f, size_t stream) {
-    const mkba_i_model *model = f->model;
-    const mkba_i_stream *own = &model->streams[stream];
+static bool is_same_group(size_t a, size_t b) {
+    return a == b && a != MKBA_I_NONE;
+}
 
-    for (size_t i = 0; i < model->n_lines; i++) {
-        const mkba_i_line *line = &model->lines[i];
+/* An earlier line that gives an actor of this one a benefit of the same change, outside its overlap group; NULL. */
+static const mkba_i_line *find_double(const finder *f, const mkba_i_line *line, size_t stream) {
+    size_t n = 0;
 
-        if (line->kind != MKBA_I_KIND_BENEFIT || !uses(line->value, MKBA_I_CHANGE, stream))
-            continue;
-        if (share_actor(&line->receiver, &own->payer) && (line->overlap == MKBA_I_NONE || line->overlap != own->overlap))
-            mkba_i_findings_add(f->findings, "double-count", &line->place, "line \"%.100s\" gives an actor a benefit of the change in \"%.100s\", whose saved cost that actor receives already: put both in one overlap group, or leave one out", line->id, own->name);
-        for (size_t j = 0; j < i; j++) {
-            const mkba_i_line *other = &model->lines[j];
+    for (const use *other = f->streams[stream].first; other != NULL && n < MOST_COMPARED; other = other->next, n++)
+        if (hold_together(f->model, line, other->line) && share_actor(&line->receiver, &other->line->receiver) &&
+            !is_same_group(line->overlap, other->line->overlap))
+            return other->line;
+    return NULL;
+}
 
-            if (other->kind == MKBA_I_KIND_BENEFIT && uses(other->value, MKBA_I_CHANGE, stream) && hold_together(model, line, other) &&
-                share_actor(&line->receiver, &other->receiver) && (line->overlap == MKBA_I_NONE || line->overlap != other->overlap))
-                mkba_i_findings_add(f->findings, "double-count", &line->place, "lines \"%.100s\" and \"%.100s\" give one actor benefits of the same change in \"%.100s\": put both in one overlap group, or leave one out", other->id, line->id, own->name);
+static void remember(finder *f, const mkba_i_line *line, size_t stream) {
+    stream_uses *uses = &f->streams[stream];
+    use *made = make(f, 1, sizeof *made);
+
+    if (made == NULL)
+        return;
+    made->line = line;
+    if (uses->last == NULL)
+        uses->first = made;
+    else
+        uses->last->next = made;
+    uses->last = made;
+}
+
+/* The effect on the stream's own cost is a benefit of its change too. */
+static void find_double_count(finder *f, const mkba_i_line *line, size_t stream) {
+    const mkba_i_stream *own = &f->model->streams[stream];
+    const mkba_i_line *other = find_double(f, line, stream);
+
+    if (share_actor(&line->receiver, &own->payer) && !is_same_group(line->overlap, own->overlap))
+        mkba_i_findings_add(f->findings, "double-count", &line->place, "line \"%.100s\" gives an actor a benefit of the change in \"%.100s\", whose saved cost that actor receives already: put both in one overlap group, or leave one out", line->id, own->name);
+    if (other != NULL)
+        mkba_i_findings_add(f->findings, "double-count", &line->place, "lines \"%.100s\" and \"%.100s\" give one actor benefits of the same change in \"%.100s\": put both in one overlap group, or leave one out", other->id, line->id, own->name);
+    remember(f, line, stream);
+}
+
+/* Benefits for one actor that the change of one stream drives, outside an overlap group. */
+static void find_double_counts(finder *f) {
+    for (size_t i = 0; i < f->model->stream_names.n; i++)
+        f->streams[i].seen_in = 0;
+    for (size_t i = 0; i < f->model->n_lines && !f->findings->failed; i++) {
+        const mkba_i_line *line = &f->model->lines[i];
+
+        for (size_t j = 0; line->kind == MKBA_I_KIND_BENEFIT && j < line->value->n_terms; j++) {
+            const mkba_i_term *term = &line->value->terms[j];
+
+            if (term->op != MKBA_I_CHANGE || f->streams[term->symbol].seen_in == i + 1)
+                continue;
+            f->streams[term->symbol].seen_in = i + 1;
+            find_double_count(f, line, term->symbol);
         }
     }
 }
 
 /* ---- actors ---------------------------------------------------------------------------------------------- */
 
-static void find_actors(finder *f) {
+static void find_undeclared(finder *f, const mkba_i_actor *actor, bool with_hint) {
     const mkba_i_model *model = f->model;
+    mkba_i_nearest nearest = mkba_i_nearest_start(actor->name);
     char hint[MKBA_I_HINT];
 
-    for (size_t i = 0; model->actors_declared && i < model->n_actors; i++) {
-        mkba_i_nearest nearest = mkba_i_nearest_start(model->actors[i].name);
-
+    for (size_t i = 0; with_hint && i < model->n_actors && i < MOST_COMPARED; i++)
         if (model->actors[i].declared)
-            continue;
-        for (size_t j = 0; j < model->n_actors; j++)
-            if (model->actors[j].declared)
-                mkba_i_nearest_try(&nearest, model->actors[j].name);
-        mkba_i_nearest_hint(&nearest, hint);
-        mkba_i_findings_add(f->findings, "actor-undeclared", &model->actors[i].place, "the actor \"%.100s\" is not declared in \"actors\"%s", model->actors[i].name, hint);
-    }
+            mkba_i_nearest_try(&nearest, model->actors[i].name);
+    mkba_i_nearest_hint(&nearest, hint);
+    mkba_i_findings_add(f->findings, "actor-undeclared", &actor->place, "the actor \"%.100s\" is not declared in \"actors\"%s", actor->name, hint);
+}
+
+static void find_actors(finder *f) {
+    size_t n = 0;
+
+    for (size_t i = 0; f->model->actors_declared && i < f->model->n_actors; i++)
+        if (!f->model->actors[i].declared)
+            find_undeclared(f, &f->model->actors[i], n++ < MKBA_I_PROBLEMS);
+}
+
+/* ---- all of it ------------------------------------------------------------------------------------------- */
+
+static bool start(finder *f) {
+    size_t n_parameters = f->model->parameter_names.n;
+
+    f->used = make(f, n_parameters, sizeof *f->used);
+    f->overridden = make(f, n_parameters, sizeof *f->overridden);
+    f->told_in = make(f, n_parameters, sizeof *f->told_in);
+    f->streams = make(f, f->model->stream_names.n, sizeof *f->streams);
+    if (f->findings->failed)
+        return false;
+    for (size_t i = 0; f->scenario != NULL && i < f->scenario->n_overrides; i++)
+        f->overridden[f->scenario->overrides[i].parameter] = true;
+    return true;
 }
 
 void mkba_i_find(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_findings *findings) {
-    finder f = {&mkba->model, scenario, mkba_i_model_settings(&mkba->model, scenario), findings};
+    finder f = {.model = &mkba->model, .scenario = scenario, .settings = mkba_i_model_settings(&mkba->model, scenario), .findings = findings};
 
+    if (!start(&f))
+        return;
     find_assumptions(&f);
     find_discount(&f, f.settings.discount, true);
     find_parameters(&f);
     find_unchecked(&f);
     find_streams(&f);
     for (size_t i = 0; i < f.model->n_lines; i++)
-        find_line(&f, &f.model->lines[i]);
-    for (size_t i = 0; i < f.model->stream_names.n; i++)
-        find_double_counts(&f, i);
+        find_line(&f, &f.model->lines[i], i + 1);
+    find_double_counts(&f);
     find_actors(&f);
 }

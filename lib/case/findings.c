@@ -99,6 +99,18 @@ static void add_row(mkba_i_row *row, const char *id, const char *severity, const
     mkba_i_row_next(row);
 }
 
+static void add_errors(mkba_i_row *row, const mkba_i_problems *errors) {
+    mkba_error more;
+
+    for (size_t i = 0; i < errors->n; i++)
+        add_row(row, mkba_status_name(errors->items[i].status), "error", errors->items[i].where, errors->items[i].line,
+                errors->items[i].column, errors->items[i].message, FORMAT);
+    if (errors->refused <= MKBA_I_PROBLEMS)
+        return;
+    mkba_i_fail(&more, MKBA_ERROR_LIMIT, "", "%zu more errors are not shown", errors->refused - MKBA_I_PROBLEMS);
+    add_row(row, mkba_status_name(more.status), "error", "", 0, 0, more.message, FORMAT);
+}
+
 static void add_findings(mkba_i_row *row, const mkba_i_findings *findings, const char *severity) {
     for (const mkba_i_finding *finding = findings->first; finding != NULL; finding = finding->next) {
         const mkba_i_rule *rule = mkba_i_rule_of(finding->rule);
@@ -114,7 +126,7 @@ mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_fi
         {"line", MKBA_COLUMN_INTEGER, NULL},  {"column", MKBA_COLUMN_INTEGER, NULL}, {"message", MKBA_COLUMN_TEXT, NULL},
         {"source", MKBA_COLUMN_TEXT, NULL},
     };
-    size_t n_errors = errors == NULL ? 0 : errors->n;
+    size_t n_errors = errors == NULL ? 0 : errors->n + (errors->refused > MKBA_I_PROBLEMS);
     mkba_table *made = NULL;
     mkba_i_row row;
     mkba_status status;
@@ -125,9 +137,8 @@ mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_fi
     if (status != MKBA_OK)
         return status;
     row = mkba_i_row_start(made, error);
-    for (size_t i = 0; i < n_errors; i++)
-        add_row(&row, mkba_status_name(errors->items[i].status), "error", errors->items[i].where, errors->items[i].line,
-                errors->items[i].column, errors->items[i].message, FORMAT);
+    if (errors != NULL)
+        add_errors(&row, errors);
     add_findings(&row, findings, "richtlijn");
     add_findings(&row, findings, "advies");
     if (row.status != MKBA_OK) {

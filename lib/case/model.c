@@ -42,6 +42,13 @@ mkba_i_span mkba_i_profile_span(const mkba_i_profile *profile, int first, int la
     return span;
 }
 
+const mkba_i_change *mkba_i_stream_change(const mkba_i_stream *stream, size_t alternative) {
+    for (size_t i = 0; i < stream->n_changes; i++)
+        if (stream->changes[i].alternative == alternative)
+            return &stream->changes[i];
+    return NULL;
+}
+
 mkba_i_settings mkba_i_model_settings(const mkba_i_model *model, const mkba_i_scenario *scenario) {
     mkba_i_settings settings = model->settings;
 

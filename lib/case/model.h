@@ -12,6 +12,8 @@
 #include "money/unit.h"
 #include "stat/distribution.h"
 
+#define MKBA_I_ALTERNATIVES 100  /* the most in a case */
+
 /* Place of something in the document. */
 typedef struct mkba_i_place {
     const char *where;  /* JSON pointer */
@@ -164,7 +166,7 @@ typedef struct mkba_i_shift {
 
 /* What an alternative does to a stream; a NULL expression is 1. */
 typedef struct mkba_i_change {
-    bool given;
+    size_t alternative;
     mkba_i_place place;
     const mkba_i_expression *inflow, *outflow, *unit_cost, *clients;
     const mkba_i_shift *shifts;
@@ -186,8 +188,12 @@ typedef struct mkba_i_stream {
     size_t overlap;
     bool cash;
     mkba_i_cashable cashable;
-    const mkba_i_change *changes;         /* per alternative */
+    const mkba_i_change *changes;         /* of the alternatives that have any */
+    size_t n_changes;
 } mkba_i_stream;
+
+/* What an alternative does to a stream, NULL when nothing. */
+const mkba_i_change *mkba_i_stream_change(const mkba_i_stream *stream, size_t alternative);
 
 /* ---- the rest ------------------------------------------------------------------------------------------ */
 
@@ -249,10 +255,9 @@ typedef struct mkba_i_model {
     bool basis_assumed, timing_assumed;
     bool actors_declared;             /* `actors` was there */
     mkba_i_settings settings;
-    mkba_i_index *indices;            /* own ones */
-    size_t n_indices;
-    mkba_i_names parameter_names, stream_names, alternative_names, group_names;
-    mkba_i_parameter *parameters;     /* as many as their names */
+    mkba_i_names index_names, parameter_names, stream_names, alternative_names, group_names, scenario_names;
+    mkba_i_index *indices;            /* own ones; as many as their names, and so what follows */
+    mkba_i_parameter *parameters;
     mkba_i_stream *streams;
     mkba_i_alternative *alternatives;
     mkba_i_group *groups;
@@ -262,7 +267,6 @@ typedef struct mkba_i_model {
     mkba_i_actor *actors;             /* declared ones first, then in order of first use */
     size_t n_actors, actors_capacity; /* on the heap while reading */
     mkba_i_scenario *scenarios;
-    size_t n_scenarios;
     mkba_i_correlation *correlations;
     size_t n_correlations;
     mkba_i_unchecked *unchecked;

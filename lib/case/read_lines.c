@@ -37,7 +37,7 @@ static bool add_alternative(mkba_i_reader *reader, const cJSON *item, bool *hold
         return false;
     alternative = mkba_i_names_find(&model->alternative_names, name, strlen(name));
     if (alternative == MKBA_I_NONE) {
-        mkba_i_names_hint(&model->alternative_names, name, hint);
+        mkba_i_hint(reader, &model->alternative_names, name, hint);
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no alternative of this case%s", name, hint);
     }
     if (model->alternatives[alternative].is_null)

@@ -70,11 +70,17 @@ static bool gather_names(mkba_i_reader *reader, const cJSON *item, const char *w
 
 static bool gather_all(mkba_i_reader *reader, const cJSON *root) {
     mkba_i_model *model = reader->model;
-    bool ok = gather_names(reader, mkba_i_member(root, "parameters"), "parameters", &model->parameter_names);
+    bool ok = gather_names(reader, mkba_i_member(root, "indices"), "indices", &model->index_names);
 
+    ok = gather_names(reader, mkba_i_member(root, "parameters"), "parameters", &model->parameter_names) && ok;
+    ok = gather_names(reader, mkba_i_member(root, "scenarios"), "scenarios", &model->scenario_names) && ok;
     ok = gather_names(reader, mkba_i_member(root, "streams"), "streams", &model->stream_names) && ok;
     ok = gather_names(reader, mkba_i_member(root, "alternatives"), "alternatives", &model->alternative_names) && ok;
-    return gather_names(reader, mkba_i_member(root, "overlap"), "overlap", &model->group_names) && ok;
+    ok = gather_names(reader, mkba_i_member(root, "overlap"), "overlap", &model->group_names) && ok;
+    if (model->alternative_names.n <= MKBA_I_ALTERNATIVES)
+        return ok;
+    return mkba_i_refuse(reader, mkba_i_member(root, "alternatives"), MKBA_ERROR_LIMIT, "a case holds at most %d alternatives, and this has %zu",
+                         MKBA_I_ALTERNATIVES, model->alternative_names.n);
 }
 
 static bool read_alternatives(mkba_i_reader *reader, const cJSON *item) {

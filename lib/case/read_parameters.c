@@ -15,15 +15,17 @@ typedef struct year_value {
     double value;
 } year_value;
 
+/* Insertion over ever smaller steps: years may stand in any order, and there may be thousands. */
 static void sort_years(year_value *values, size_t n) {
-    for (size_t i = 1; i < n; i++) {
-        year_value value = values[i];
-        size_t j = i;
+    for (size_t step = n / 2; step > 0; step /= 2)
+        for (size_t i = step; i < n; i++) {
+            year_value value = values[i];
+            size_t j = i;
 
-        for (; j > 0 && values[j - 1].year > value.year; j--)
-            values[j] = values[j - 1];
-        values[j] = value;
-    }
+            for (; j >= step && values[j - step].year > value.year; j -= step)
+                values[j] = values[j - step];
+            values[j] = value;
+        }
 }
 
 /* Sorted years and values of a series; years are unique because keys are. */
@@ -66,6 +68,19 @@ static bool read_series(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
     return true;
 }
 
+/* Before room is made for them: rows that are too short would make little text ask for much memory. */
+static bool check_rows(mkba_i_reader *reader, const cJSON *item, size_t width) {
+    for (const cJSON *child = item->child; child != NULL; child = child->next) {
+        size_t count = mkba_i_count(child);
+
+        if (!mkba_i_read_array(reader, child, "a row of draws"))
+            return false;
+        if (count != width)
+            return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "a row of draws holds one number per year of the series, %zu, not %zu", width, count);
+    }
+    return true;
+}
+
 static bool read_draws(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
     size_t n = mkba_i_count(item), width = parameter->n_years, row = 0, count = 0;
     const double *values = NULL;
@@ -77,14 +92,14 @@ static bool read_draws(mkba_i_reader *reader, const cJSON *item, mkba_i_paramete
         return false;
     if (n == 0)
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "draws holds no row");
+    if (!check_rows(reader, item, width))
+        return false;
     draws = mkba_i_make(reader, n, width * sizeof *draws);
     if (draws == NULL)
         return false;
     for (const cJSON *child = item->child; child != NULL; child = child->next, row++) {
-        if (!mkba_i_read_array(reader, child, "a row of draws") || !mkba_i_read_numbers(reader, child, &values, &count))
+        if (!mkba_i_read_numbers(reader, child, &values, &count))
             return false;
-        if (count != width)
-            return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "a row of draws holds one number per year of the series, %zu, not %zu", width, count);
         memcpy(draws + row * width, values, width * sizeof *draws);
     }
     parameter->draws = draws;
@@ -94,26 +109,26 @@ static bool read_draws(mkba_i_reader *reader, const cJSON *item, mkba_i_paramete
 
 /* ---- conversion ----------------------------------------------------------------------------------------- */
 
-static bool find_index(mkba_i_reader *reader, const cJSON *item, const char *name, const mkba_i_index **index) {
-    const mkba_i_model *model = reader->model;
+static bool refuse_index(mkba_i_reader *reader, const cJSON *item, const char *name) {
+    const mkba_i_names *own = &reader->model->index_names;
     mkba_i_nearest nearest = mkba_i_nearest_start(name);
     const mkba_i_index *shipped;
     char hint[MKBA_I_HINT];
 
-    for (size_t i = 0; i < model->n_indices; i++) {
-        mkba_i_nearest_try(&nearest, model->indices[i].name);
-        if (strcmp(model->indices[i].name, name) == 0) {
-            *index = &model->indices[i];
-            return true;
-        }
-    }
-    *index = mkba_i_catalog_index(name);
-    if (*index != NULL)
-        return true;
+    for (size_t i = 0; i < own->n && i < 100 && !mkba_i_enough(reader); i++)
+        mkba_i_nearest_try(&nearest, own->items[i]);
     for (size_t i = 0; (shipped = mkba_i_catalog_index_at(i)) != NULL; i++)
         mkba_i_nearest_try(&nearest, shipped->name);
     mkba_i_nearest_hint(&nearest, hint);
     return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no price index: the catalog has cpi and ova_ppc, \"indices\" may add others%s", name, hint);
+}
+
+static bool find_index(mkba_i_reader *reader, const cJSON *item, const char *name, const mkba_i_index **index) {
+    const mkba_i_model *model = reader->model;
+    size_t own = mkba_i_names_find(&model->index_names, name, strlen(name));
+
+    *index = own == MKBA_I_NONE ? mkba_i_catalog_index(name) : &model->indices[own];
+    return *index != NULL || refuse_index(reader, item, name);
 }
 
 static bool is_provisional(const mkba_i_index *index, int year) {
@@ -132,8 +147,8 @@ static bool read_price_level(mkba_i_reader *reader, const cJSON *item, mkba_i_pa
     if (!mkba_i_read_year(reader, price_year, &parameter->price_year) || !mkba_i_read_text(reader, index, &name) ||
         !find_index(reader, index, name, &parameter->index))
         return false;
-    if (price_year == NULL || parameter->price_year == to)
-        return true;
+    if (price_year == NULL || parameter->price_year == to || to == 0)
+        return true;  /* 0: the case's own is missing or wrong, which has been said */
     if (mkba_i_index_ratio(parameter->index, parameter->price_year, to, &parameter->price_factor, &error) != MKBA_OK)
         return mkba_i_refuse_error(reader, price_year, &error);
     parameter->price_is_provisional = is_provisional(parameter->index, parameter->price_year) || is_provisional(parameter->index, to);
@@ -234,20 +249,20 @@ static bool read_yearly(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
 }
 
 static bool read_object(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
-    const cJSON *value;
+    const cJSON *value = mkba_i_member(item, "value");
+    bool ok = mkba_i_read_object(reader, item, "a parameter", KEYS, MKBA_I_LENGTH(KEYS));
 
-    if (!mkba_i_read_object(reader, item, "a parameter", KEYS, MKBA_I_LENGTH(KEYS)) ||
-        !mkba_i_read_text(reader, mkba_i_member(item, "source"), &parameter->source) ||
-        !mkba_i_read_text(reader, mkba_i_member(item, "evidence"), &parameter->evidence) ||
-        !mkba_i_read_text(reader, mkba_i_member(item, "note"), &parameter->note))
+    if (!cJSON_IsObject(item))
         return false;
-    value = mkba_i_member(item, "value");
+    ok = mkba_i_read_text(reader, mkba_i_member(item, "source"), &parameter->source) && ok;
+    ok = mkba_i_read_text(reader, mkba_i_member(item, "evidence"), &parameter->evidence) && ok;
+    ok = mkba_i_read_text(reader, mkba_i_member(item, "note"), &parameter->note) && ok;
     if (cJSON_IsString(value))
-        return read_derived(reader, item, value, parameter);
-    if (!(mkba_i_member(item, "series") != NULL ? read_yearly(reader, item, parameter) : read_given(reader, item, parameter)))
-        return false;
-    return read_unit(reader, mkba_i_member(item, "unit"), parameter) && read_price_level(reader, item, parameter) &&
-           read_vat(reader, item, parameter);
+        return read_derived(reader, item, value, parameter) && ok;
+    ok = (mkba_i_member(item, "series") != NULL ? read_yearly(reader, item, parameter) : read_given(reader, item, parameter)) && ok;
+    ok = read_unit(reader, mkba_i_member(item, "unit"), parameter) && ok;
+    ok = read_price_level(reader, item, parameter) && ok;
+    return read_vat(reader, item, parameter) && ok;
 }
 
 static bool read_parameter(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
@@ -285,31 +300,52 @@ bool mkba_i_read_parameters(mkba_i_reader *reader, const cJSON *item) {
 
 /* ---- correlations --------------------------------------------------------------------------------------- */
 
-static bool read_correlated(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation) {
+/* The position of a parameter that can be correlated. */
+static bool find_correlated(mkba_i_reader *reader, const cJSON *item, size_t *position) {
     const mkba_i_model *model = reader->model;
-    size_t n = mkba_i_count(item), i = 0;
-    size_t *parameters = mkba_i_make(reader, n, sizeof *parameters);
+    const char *name = NULL;
     char hint[MKBA_I_HINT];
 
-    if (parameters == NULL || !mkba_i_read_array(reader, item, "parameters"))
+    if (!mkba_i_read_text(reader, item, &name))
+        return false;
+    *position = mkba_i_names_find(&model->parameter_names, name, strlen(name));
+    if (*position == MKBA_I_NONE) {
+        mkba_i_hint(reader, &model->parameter_names, name, hint);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no parameter of this case%s", name, hint);
+    }
+    if (model->parameters[*position].distribution == NULL && model->parameters[*position].factor == NULL)
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" has no distribution and cannot be correlated", name);
+    return true;
+}
+
+/* The matrix has been found to have as many rows and columns: so comparing all with all takes no more than reading it. */
+static bool read_correlated(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation) {
+    size_t n = mkba_i_count(item), i = 0;
+    size_t *parameters = mkba_i_make(reader, n, sizeof *parameters);
+
+    if (parameters == NULL)
         return false;
     for (const cJSON *child = item->child; child != NULL; child = child->next, i++) {
-        const char *name = NULL;
-
-        if (!mkba_i_read_text(reader, child, &name))
+        if (!find_correlated(reader, child, &parameters[i]))
             return false;
-        parameters[i] = mkba_i_names_find(&model->parameter_names, name, strlen(name));
-        mkba_i_names_hint(&model->parameter_names, name, hint);
-        if (parameters[i] == MKBA_I_NONE)
-            return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" is no parameter of this case%s", name, hint);
-        if (model->parameters[parameters[i]].distribution == NULL && model->parameters[parameters[i]].factor == NULL)
-            return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" has no distribution and cannot be correlated", name);
         for (size_t j = 0; j < i; j++)
             if (parameters[j] == parameters[i])
-                return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" stands twice in one correlation", name);
+                return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" stands twice in one correlation", child->valuestring);
     }
     correlation->parameters = parameters;
     correlation->n = n;
+    return true;
+}
+
+static bool check_shape(mkba_i_reader *reader, const cJSON *matrix, size_t n) {
+    if (mkba_i_count(matrix) != n)
+        return mkba_i_refuse(reader, matrix, MKBA_ERROR_CASE, "the matrix has %zu rows for %zu parameters", mkba_i_count(matrix), n);
+    for (const cJSON *row = matrix->child; row != NULL; row = row->next) {
+        if (!mkba_i_read_array(reader, row, "a row of the matrix"))
+            return false;
+        if (mkba_i_count(row) != n)
+            return mkba_i_refuse(reader, row, MKBA_ERROR_CASE, "a row of the matrix holds %zu numbers, not %zu", n, mkba_i_count(row));
+    }
     return true;
 }
 
@@ -317,10 +353,8 @@ static bool read_row(mkba_i_reader *reader, const cJSON *item, size_t row, size_
     const double *values = NULL;
     size_t count = 0;
 
-    if (!mkba_i_read_array(reader, item, "a row of the matrix") || !mkba_i_read_numbers(reader, item, &values, &count))
+    if (!mkba_i_read_numbers(reader, item, &values, &count))
         return false;
-    if (count != n)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a row of the matrix holds %zu numbers, not %zu", n, count);
     memcpy(matrix + row * n, values, n * sizeof *matrix);
     if (values[row] != 1.0)
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a parameter's correlation with itself is 1");
@@ -333,28 +367,31 @@ static bool read_row(mkba_i_reader *reader, const cJSON *item, size_t row, size_
     return true;
 }
 
-static bool read_correlation(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation) {
-    static const char *const CORRELATION_KEYS[] = {"parameters", "matrix"};
-    const cJSON *matrix;
-    double *values;
+static bool read_matrix(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation) {
+    double *values = mkba_i_make(reader, correlation->n, correlation->n * sizeof *values);
     size_t row = 0;
 
-    if (!mkba_i_read_object(reader, item, "a correlation", CORRELATION_KEYS, 2) || !mkba_i_need(reader, item, "parameters", "a correlation") ||
-        !mkba_i_need(reader, item, "matrix", "a correlation") || !read_correlated(reader, mkba_i_member(item, "parameters"), correlation))
-        return false;
-    matrix = mkba_i_member(item, "matrix");
-    if (!mkba_i_read_array(reader, matrix, "matrix"))
-        return false;
-    if (mkba_i_count(matrix) != correlation->n)
-        return mkba_i_refuse(reader, matrix, MKBA_ERROR_CASE, "the matrix has %zu rows for %zu parameters", mkba_i_count(matrix), correlation->n);
-    values = mkba_i_make(reader, correlation->n, correlation->n * sizeof *values);
     if (values == NULL)
         return false;
-    for (const cJSON *child = matrix->child; child != NULL; child = child->next)
+    for (const cJSON *child = item->child; child != NULL; child = child->next)
         if (!read_row(reader, child, row++, correlation->n, values))
             return false;
     correlation->matrix = values;
     return true;
+}
+
+static bool read_correlation(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation) {
+    static const char *const CORRELATION_KEYS[] = {"parameters", "matrix"};
+    const cJSON *parameters, *matrix;
+
+    if (!mkba_i_read_object(reader, item, "a correlation", CORRELATION_KEYS, 2) || !mkba_i_need(reader, item, "parameters", "a correlation") ||
+        !mkba_i_need(reader, item, "matrix", "a correlation"))
+        return false;
+    parameters = mkba_i_member(item, "parameters");
+    matrix = mkba_i_member(item, "matrix");
+    return mkba_i_read_array(reader, parameters, "parameters") && mkba_i_read_array(reader, matrix, "matrix") &&
+           check_shape(reader, matrix, mkba_i_count(parameters)) && read_correlated(reader, parameters, correlation) &&
+           read_matrix(reader, matrix, correlation);
 }
 
 bool mkba_i_read_correlations(mkba_i_reader *reader, const cJSON *item) {

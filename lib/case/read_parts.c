@@ -166,25 +166,27 @@ bool mkba_i_read_profile(mkba_i_reader *reader, const cJSON *object, mkba_i_prof
 
 /* ---- who ------------------------------------------------------------------------------------------------ */
 
-/* The actor of this name, added when it is new; MKBA_I_NONE when memory is short. */
-static size_t use_actor(mkba_i_reader *reader, const cJSON *item, const char *name) {
+static bool add_actor(mkba_i_reader *reader, const cJSON *item, const char *name) {
     mkba_i_model *model = reader->model;
     mkba_i_actor *actor;
 
-    for (size_t i = 0; i < model->n_actors; i++)
-        if (strcmp(model->actors[i].name, name) == 0)
-            return i;
-    if (!mkba_i_grow((void **) &model->actors, &model->actors_capacity, model->n_actors + 1, sizeof *actor)) {
-        mkba_i_no_memory(reader);
-        return MKBA_I_NONE;
-    }
+    if (!mkba_i_grow((void **) &model->actors, &model->actors_capacity, model->n_actors + 1, sizeof *actor))
+        return mkba_i_no_memory(reader);
     actor = &model->actors[model->n_actors];
     *actor = (mkba_i_actor){.name = mkba_i_arena_text(reader->arena, name, strlen(name))};
-    if (actor->name == NULL || !mkba_i_read_place(reader, item, &actor->place)) {
-        mkba_i_no_memory(reader);
-        return MKBA_I_NONE;
-    }
-    return model->n_actors++;
+    if (actor->name == NULL || !mkba_i_read_place(reader, item, &actor->place) || !mkba_i_roll_add(&reader->actors, actor->name))
+        return mkba_i_no_memory(reader);
+    model->n_actors++;
+    return true;
+}
+
+/* The actor of this name, added when it is new; MKBA_I_NONE when memory is short. */
+static size_t use_actor(mkba_i_reader *reader, const cJSON *item, const char *name) {
+    size_t known = mkba_i_roll_find(&reader->actors, name);
+
+    if (known != MKBA_I_NONE)
+        return known;
+    return add_actor(reader, item, name) ? reader->model->n_actors - 1 : MKBA_I_NONE;
 }
 
 bool mkba_i_read_actors(mkba_i_reader *reader, const cJSON *item) {
@@ -304,21 +306,23 @@ bool mkba_i_read_group(mkba_i_reader *reader, const cJSON *item, size_t *group) 
     *group = mkba_i_names_find(names, name, strlen(name));
     if (*group != MKBA_I_NONE)
         return true;
-    mkba_i_names_hint(names, name, hint);
+    mkba_i_hint(reader, names, name, hint);
     return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no group of \"overlap\"%s", name, hint);
 }
 
 /* ---- indices -------------------------------------------------------------------------------------------- */
 
+/* Insertion over ever smaller steps: years may stand in any order, and there may be thousands. */
 static void sort_levels(mkba_i_level *levels, size_t n) {
-    for (size_t i = 1; i < n; i++) {
-        mkba_i_level level = levels[i];
-        size_t j = i;
+    for (size_t step = n / 2; step > 0; step /= 2)
+        for (size_t i = step; i < n; i++) {
+            mkba_i_level level = levels[i];
+            size_t j = i;
 
-        for (; j > 0 && levels[j - 1].year > level.year; j--)
-            levels[j] = levels[j - 1];
-        levels[j] = level;
-    }
+            for (; j >= step && levels[j - step].year > level.year; j -= step)
+                levels[j] = levels[j - step];
+            levels[j] = level;
+        }
 }
 
 static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *index) {
@@ -330,9 +334,8 @@ static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *i
     if (n == 0)
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the index \"%.100s\" holds no year", item->string);
     levels = mkba_i_make(reader, n, sizeof *levels);
-    index->name = mkba_i_arena_text(reader->arena, item->string, strlen(item->string));
-    if (levels == NULL || index->name == NULL)
-        return mkba_i_no_memory(reader);
+    if (levels == NULL)
+        return false;
     for (const cJSON *child = item->child; child != NULL; child = child->next, i++) {
         if (!mkba_i_read_year_key(reader, child, &levels[i].year) || !mkba_i_read_number(reader, child, &levels[i].level))
             return false;
@@ -349,14 +352,14 @@ bool mkba_i_read_indices(mkba_i_reader *reader, const cJSON *item) {
     mkba_i_model *model = reader->model;
     bool ok = true;
 
-    if (item == NULL)
-        return true;
-    if (!mkba_i_read_map(reader, item, "indices"))
-        return false;
-    model->indices = mkba_i_make(reader, mkba_i_count(item), sizeof *model->indices);
+    size_t i = 0;
+
+    model->indices = mkba_i_make(reader, model->index_names.n, sizeof *model->indices);
     if (model->indices == NULL)
         return false;
-    for (const cJSON *child = item->child; child != NULL; child = child->next)
-        ok = read_index(reader, child, &model->indices[model->n_indices++]) && ok;
+    for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, i++) {
+        model->indices[i].name = model->index_names.items[i];
+        ok = read_index(reader, child, &model->indices[i]) && ok;
+    }
     return ok;
 }

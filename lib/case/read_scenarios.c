@@ -11,7 +11,7 @@ static bool read_override(mkba_i_reader *reader, const cJSON *item, mkba_i_overr
 
     override->parameter = mkba_i_names_find(names, item->string, strlen(item->string));
     if (override->parameter == MKBA_I_NONE) {
-        mkba_i_names_hint(names, item->string, hint);
+        mkba_i_hint(reader, names, item->string, hint);
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no parameter of this case%s", item->string, hint);
     }
     if (!cJSON_IsNumber(item))
@@ -47,9 +47,6 @@ static bool read_scenario(mkba_i_reader *reader, const cJSON *item, mkba_i_scena
     const cJSON *years;
     bool ok;
 
-    scenario->name = mkba_i_arena_text(reader->arena, item->string, strlen(item->string));
-    if (scenario->name == NULL)
-        return mkba_i_no_memory(reader);
     if (!mkba_i_read_place(reader, item, &scenario->place) || !mkba_i_read_map(reader, item, "a scenario"))
         return false;
     if (!has_settings(item))
@@ -68,14 +65,14 @@ bool mkba_i_read_scenarios(mkba_i_reader *reader, const cJSON *item) {
     mkba_i_model *model = reader->model;
     bool ok = true;
 
-    if (item == NULL)
-        return true;
-    if (!mkba_i_read_map(reader, item, "scenarios"))
-        return false;
-    model->scenarios = mkba_i_make(reader, mkba_i_count(item), sizeof *model->scenarios);
+    size_t i = 0;
+
+    model->scenarios = mkba_i_make(reader, model->scenario_names.n, sizeof *model->scenarios);
     if (model->scenarios == NULL)
         return false;
-    for (const cJSON *child = item->child; child != NULL; child = child->next)
-        ok = read_scenario(reader, child, &model->scenarios[model->n_scenarios++]) && ok;
+    for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, i++) {
+        model->scenarios[i].name = model->scenario_names.items[i];
+        ok = read_scenario(reader, child, &model->scenarios[i]) && ok;
+    }
     return ok;
 }

@@ -9,6 +9,12 @@ static const char *const NOT_WITH_PATH[] = {"population", "stock", "inflow", "ou
 static const char *const CHANGE_KEYS[] = {"inflow", "outflow", "unit_cost", "clients", "shift", "from", "to", "ramp_up", "decay", "decay_from"};
 static const char *const CHANGE_NOT_WITH_PATH[] = {"inflow", "outflow", "shift"};
 
+/* The stream whose changes are read. */
+typedef struct owner {
+    size_t position;
+    const bool *has_path;  /* per stream: another one may not have been read yet */
+} owner;
+
 static bool refuse_beside_path(mkba_i_reader *reader, const cJSON *object, const char *const *keys, size_t n) {
     bool ok = true;
 
@@ -20,16 +26,7 @@ static bool refuse_beside_path(mkba_i_reader *reader, const cJSON *object, const
 
 /* ---- shifts --------------------------------------------------------------------------------------------- */
 
-/* Whether the stream of this position in the document has a path: it may not have been read yet. */
-static bool has_path(const cJSON *streams, size_t position) {
-    const cJSON *stream = streams->child;
-
-    while (position-- > 0)
-        stream = stream->next;
-    return cJSON_IsObject(stream) && mkba_i_member(stream, "path") != NULL;
-}
-
-static bool read_target(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, size_t *to) {
+static bool read_target(mkba_i_reader *reader, const cJSON *item, const owner *of, size_t *to) {
     const mkba_i_names *names = &reader->model->stream_names;
     const char *name = NULL;
     char hint[MKBA_I_HINT];
@@ -38,32 +35,32 @@ static bool read_target(mkba_i_reader *reader, const cJSON *item, const cJSON *s
         return false;
     *to = mkba_i_names_find(names, name, strlen(name));
     if (*to == MKBA_I_NONE) {
-        mkba_i_names_hint(names, name, hint);
+        mkba_i_hint(reader, names, name, hint);
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no stream of this case%s", name, hint);
     }
-    if (*to == own)
+    if (*to == of->position)
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a stream cannot shift clients to itself");
-    if (has_path(streams, *to))
+    if (of->has_path[*to])
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" has a path and cannot receive clients", name);
     return true;
 }
 
-static bool read_shift(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, mkba_i_shift *shift) {
+static bool read_shift(mkba_i_reader *reader, const cJSON *item, const owner *of, mkba_i_shift *shift) {
     static const char *const SHIFT_KEYS[] = {"to", "share", "of"};
     static const char *const OF[] = {"inflow", "stock"};
-    size_t of = 0;
+    size_t choice = 0;
 
     if (!mkba_i_read_object(reader, item, "a shift", SHIFT_KEYS, MKBA_I_LENGTH(SHIFT_KEYS)) || !mkba_i_need(reader, item, "to", "a shift") ||
         !mkba_i_need(reader, item, "share", "a shift") || !mkba_i_read_place(reader, item, &shift->place) ||
-        !read_target(reader, mkba_i_member(item, "to"), streams, own, &shift->to) ||
+        !read_target(reader, mkba_i_member(item, "to"), of, &shift->to) ||
         !mkba_i_read_expression(reader, mkba_i_member(item, "share"), false, &shift->share) ||
-        !mkba_i_read_choice(reader, mkba_i_member(item, "of"), OF, 2, &of))
+        !mkba_i_read_choice(reader, mkba_i_member(item, "of"), OF, 2, &choice))
         return false;
-    shift->of_stock = of == 1;
+    shift->of_stock = choice == 1;
     return true;
 }
 
-static bool read_shifts(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, mkba_i_change *change) {
+static bool read_shifts(mkba_i_reader *reader, const cJSON *item, const owner *of, mkba_i_change *change) {
     size_t n = cJSON_IsArray(item) ? mkba_i_count(item) : 1;
     mkba_i_shift *shifts;
     bool ok = true;
@@ -74,10 +71,10 @@ static bool read_shifts(mkba_i_reader *reader, const cJSON *item, const cJSON *s
     if (shifts == NULL)
         return false;
     if (!cJSON_IsArray(item))
-        ok = read_shift(reader, item, streams, own, shifts);
+        ok = read_shift(reader, item, of, shifts);
     else
         for (const cJSON *child = item->child; child != NULL; child = child->next)
-            ok = read_shift(reader, child, streams, own, &shifts[change->n_shifts++]) && ok;
+            ok = read_shift(reader, child, of, &shifts[change->n_shifts++]) && ok;
     change->shifts = shifts;
     change->n_shifts = n;
     return ok;
@@ -85,46 +82,58 @@ static bool read_shifts(mkba_i_reader *reader, const cJSON *item, const cJSON *s
 
 /* ---- changes -------------------------------------------------------------------------------------------- */
 
-static bool read_change(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, bool with_path, mkba_i_change *change) {
+static bool read_change(mkba_i_reader *reader, const cJSON *item, const owner *of, mkba_i_change *change) {
     bool ok = mkba_i_read_object(reader, item, "the changes of a stream", CHANGE_KEYS, MKBA_I_LENGTH(CHANGE_KEYS));
 
-    if (!ok || !mkba_i_read_place(reader, item, &change->place))
+    if (!cJSON_IsObject(item) || !mkba_i_read_place(reader, item, &change->place))
         return false;
-    if (with_path)
-        ok = refuse_beside_path(reader, item, CHANGE_NOT_WITH_PATH, MKBA_I_LENGTH(CHANGE_NOT_WITH_PATH));
+    if (of->has_path[of->position])
+        ok = refuse_beside_path(reader, item, CHANGE_NOT_WITH_PATH, MKBA_I_LENGTH(CHANGE_NOT_WITH_PATH)) && ok;
     else if (mkba_i_member(item, "clients") != NULL)
         ok = mkba_i_refuse(reader, mkba_i_member(item, "clients"), MKBA_ERROR_CASE, "\"clients\" changes a stream with a path: here change inflow or outflow");
-    change->given = true;
-    return ok && mkba_i_read_expression(reader, mkba_i_member(item, "inflow"), false, &change->inflow) &&
-           mkba_i_read_expression(reader, mkba_i_member(item, "outflow"), false, &change->outflow) &&
-           mkba_i_read_expression(reader, mkba_i_member(item, "unit_cost"), false, &change->unit_cost) &&
-           mkba_i_read_expression(reader, mkba_i_member(item, "clients"), false, &change->clients) &&
-           read_shifts(reader, mkba_i_member(item, "shift"), streams, own, change) && mkba_i_read_profile(reader, item, &change->profile);
+    ok = mkba_i_read_expression(reader, mkba_i_member(item, "inflow"), false, &change->inflow) && ok;
+    ok = mkba_i_read_expression(reader, mkba_i_member(item, "outflow"), false, &change->outflow) && ok;
+    ok = mkba_i_read_expression(reader, mkba_i_member(item, "unit_cost"), false, &change->unit_cost) && ok;
+    ok = mkba_i_read_expression(reader, mkba_i_member(item, "clients"), false, &change->clients) && ok;
+    ok = read_shifts(reader, mkba_i_member(item, "shift"), of, change) && ok;
+    return mkba_i_read_profile(reader, item, &change->profile) && ok;
 }
 
-static bool read_changes(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, mkba_i_stream *stream) {
+/* The policy alternative that the key names. */
+static bool find_changed(mkba_i_reader *reader, const cJSON *item, size_t *alternative) {
     const mkba_i_model *model = reader->model;
-    mkba_i_change *changes = mkba_i_make(reader, model->alternative_names.n, sizeof *changes);
-    bool ok = true;
     char hint[MKBA_I_HINT];
 
-    if (changes == NULL)
-        return false;
-    stream->changes = changes;
+    *alternative = mkba_i_names_find(&model->alternative_names, item->string, strlen(item->string));
+    if (*alternative == MKBA_I_NONE) {
+        mkba_i_hint(reader, &model->alternative_names, item->string, hint);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no alternative of this case%s", item->string, hint);
+    }
+    if (model->alternatives[*alternative].is_null)
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is the nulalternatief: it fixes the path and changes nothing", item->string);
+    return true;
+}
+
+static bool read_changes(mkba_i_reader *reader, const cJSON *item, const owner *of, mkba_i_stream *stream) {
+    mkba_i_change *changes;
+    bool ok = true;
+
     if (item == NULL)
         return true;
     if (!mkba_i_read_map(reader, item, "changes"))
         return false;
+    changes = mkba_i_make(reader, mkba_i_count(item), sizeof *changes);
+    if (changes == NULL)
+        return false;
+    stream->changes = changes;
     for (const cJSON *child = item->child; child != NULL; child = child->next) {
-        size_t alternative = mkba_i_names_find(&model->alternative_names, child->string, strlen(child->string));
+        mkba_i_change *change = &changes[stream->n_changes];
 
-        if (alternative == MKBA_I_NONE) {
-            mkba_i_names_hint(&model->alternative_names, child->string, hint);
-            ok = mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" is no alternative of this case%s", child->string, hint);
-        } else if (model->alternatives[alternative].is_null) {
-            ok = mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" is the nulalternatief: it fixes the path and changes nothing", child->string);
-        } else {
-            ok = read_change(reader, child, streams, own, stream->path != NULL, &changes[alternative]) && ok;
+        if (!find_changed(reader, child, &change->alternative))
+            ok = false;
+        else {
+            ok = read_change(reader, child, of, change) && ok;
+            stream->n_changes++;
         }
     }
     return ok;
@@ -164,20 +173,23 @@ static bool read_flow(mkba_i_reader *reader, const cJSON *item, mkba_i_stream *s
     return ok;
 }
 
-static bool read_stream(mkba_i_reader *reader, const cJSON *item, const cJSON *streams, size_t own, mkba_i_stream *stream) {
-    const cJSON *path;
-    bool ok;
+static bool read_path(mkba_i_reader *reader, const cJSON *item, mkba_i_stream *stream) {
+    bool ok = refuse_beside_path(reader, item, NOT_WITH_PATH, MKBA_I_LENGTH(NOT_WITH_PATH));
 
-    stream->name = reader->model->stream_names.items[own];
+    return mkba_i_read_expression(reader, mkba_i_member(item, "path"), false, &stream->path) && ok;
+}
+
+static bool read_stream(mkba_i_reader *reader, const cJSON *item, const owner *of, mkba_i_stream *stream) {
+    bool ok = mkba_i_read_object(reader, item, "a stream", KEYS, MKBA_I_LENGTH(KEYS));
+
+    stream->name = reader->model->stream_names.items[of->position];
     stream->overlap = MKBA_I_NONE;
     stream->cash = true;
-    if (!mkba_i_read_object(reader, item, "a stream", KEYS, MKBA_I_LENGTH(KEYS)) || !mkba_i_read_place(reader, item, &stream->place))
+    if (!cJSON_IsObject(item) || !mkba_i_read_place(reader, item, &stream->place))
         return false;
-    path = mkba_i_member(item, "path");
-    ok = read_labels(reader, item, stream);
-    if (path != NULL)
-        ok = refuse_beside_path(reader, item, NOT_WITH_PATH, MKBA_I_LENGTH(NOT_WITH_PATH)) &&
-             mkba_i_read_expression(reader, path, false, &stream->path) && ok;
+    ok = read_labels(reader, item, stream) && ok;
+    if (of->has_path[of->position])
+        ok = read_path(reader, item, stream) && ok;
     else
         ok = read_flow(reader, item, stream) && ok;
     ok = mkba_i_need(reader, item, "unit_cost", "a stream") &&
@@ -186,18 +198,22 @@ static bool read_stream(mkba_i_reader *reader, const cJSON *item, const cJSON *s
     ok = mkba_i_read_bool(reader, mkba_i_member(item, "cash"), &stream->cash) && ok;
     ok = mkba_i_read_cashable(reader, mkba_i_member(item, "cashable"), &stream->cashable) && ok;
     ok = mkba_i_read_group(reader, mkba_i_member(item, "overlap"), &stream->overlap) && ok;
-    return read_changes(reader, mkba_i_member(item, "changes"), streams, own, stream) && ok;
+    return read_changes(reader, mkba_i_member(item, "changes"), of, stream) && ok;
 }
 
 bool mkba_i_read_streams(mkba_i_reader *reader, const cJSON *item) {
     mkba_i_model *model = reader->model;
+    bool *has_path = mkba_i_make(reader, model->stream_names.n, sizeof *has_path);
+    owner of = {0, has_path};
     bool ok = true;
-    size_t i = 0;
 
     model->streams = mkba_i_make(reader, model->stream_names.n, sizeof *model->streams);
-    if (model->streams == NULL)
+    if (model->streams == NULL || has_path == NULL)
         return false;
-    for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, i++)
-        ok = read_stream(reader, child, item, i, &model->streams[i]) && ok;
+    for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next)
+        has_path[of.position++] = cJSON_IsObject(child) && mkba_i_member(child, "path") != NULL;
+    of.position = 0;
+    for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, of.position++)
+        ok = read_stream(reader, child, &of, &model->streams[of.position]) && ok;
     return ok;
 }

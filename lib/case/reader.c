@@ -18,7 +18,7 @@ static mkba_error *add_problem(mkba_i_reader *reader) {
     mkba_i_problems *problems = reader->problems;
 
     problems->refused++;
-    if (problems->n >= MKBA_I_PROBLEMS)
+    if (mkba_i_enough(reader))
         return NULL;
     if (!mkba_i_grow((void **) &problems->items, &problems->capacity, problems->n + 1, sizeof *problems->items)) {
         problems->out_of_memory = true;
@@ -76,6 +76,16 @@ bool mkba_i_refuse_at(mkba_i_reader *reader, const mkba_i_place *place, mkba_sta
 bool mkba_i_no_memory(mkba_i_reader *reader) {
     reader->problems->out_of_memory = true;
     return false;
+}
+
+bool mkba_i_enough(const mkba_i_reader *reader) {
+    return reader->problems->n >= MKBA_I_PROBLEMS;
+}
+
+void mkba_i_hint(const mkba_i_reader *reader, const mkba_i_names *names, const char *name, char hint[MKBA_I_HINT]) {
+    hint[0] = '\0';
+    if (!mkba_i_enough(reader))
+        mkba_i_names_hint(names, name, hint);
 }
 
 bool mkba_i_clean_since(const mkba_i_reader *reader, size_t before) {
@@ -149,19 +159,16 @@ static bool is_among(const char *key, const char *const *keys, size_t n) {
 }
 
 bool mkba_i_read_object(mkba_i_reader *reader, const cJSON *item, const char *what, const char *const *keys, size_t n) {
+    mkba_i_names known = {.items = (const char **) keys, .n = n};
     bool ok = true;
+    char hint[MKBA_I_HINT];
 
     if (!cJSON_IsObject(item))
         return wrong_type(reader, item, what, "an object");
     for (const cJSON *child = item->child; child != NULL; child = child->next) {
-        mkba_i_nearest nearest = mkba_i_nearest_start(child->string);
-        char hint[MKBA_I_HINT];
-
         if (is_among(child->string, keys, n))
             continue;
-        for (size_t i = 0; i < n; i++)
-            mkba_i_nearest_try(&nearest, keys[i]);
-        mkba_i_nearest_hint(&nearest, hint);
+        mkba_i_hint(reader, &known, child->string, hint);
         ok = mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" is no key of %s%s", child->string, what, hint);
     }
     return ok;
@@ -278,7 +285,7 @@ bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *co
 }
 
 bool mkba_i_read_expression(mkba_i_reader *reader, const cJSON *item, bool with_streams, const mkba_i_expression **expression) {
-    mkba_i_scope scope = {&reader->model->parameter_names, with_streams ? &reader->model->stream_names : NULL};
+    mkba_i_scope scope = {&reader->model->parameter_names, with_streams ? &reader->model->stream_names : NULL, mkba_i_enough(reader)};
     mkba_i_expression *made;
     mkba_i_place place = {0};
     mkba_error error = {0};

@@ -23,6 +23,7 @@ typedef struct mkba_i_reader {
     mkba_i_arena *arena;
     mkba_i_model *model;
     mkba_i_problems *problems;
+    mkba_i_roll actors;  /* the names of model->actors */
 } mkba_i_reader;
 
 /* ---- noting what is wrong: each returns false, so that a check can end with it -------------------------- */
@@ -34,6 +35,10 @@ bool mkba_i_refuse_error(mkba_i_reader *reader, const cJSON *item, const mkba_er
 bool mkba_i_refuse_at(mkba_i_reader *reader, const mkba_i_place *place, mkba_status status, const char *format, ...)
     MKBA_I_PRINTF(4, 5);
 bool mkba_i_no_memory(mkba_i_reader *reader);
+/* Whether as many problems are known as are kept: looking for what somebody meant is then of no use. */
+bool mkba_i_enough(const mkba_i_reader *reader);
+/* As mkba_i_names_hint, and nothing once there are enough problems. */
+void mkba_i_hint(const mkba_i_reader *reader, const mkba_i_names *names, const char *name, char hint[MKBA_I_HINT]);
 /* Whether nothing was refused since `problems->refused` was `before`. */
 bool mkba_i_clean_since(const mkba_i_reader *reader, size_t before);
 
