@@ -1,0 +1,52 @@
+/* What Python and R see of the library: one module over the public headers. Each language brings its typemaps, which
+ * give arguments and results their native form and turn a status with its mkba_error into an exception or condition.
+ * Nobody calls this raw layer: mkba (Python) and mkba (R) are written on top of it. */
+%module mkba_raw
+
+%{
+#include <string.h>
+
+#include <mkba/mkba.h>
+%}
+
+/* ---- not wrapped: freed by capsules and finalizers, or crossing as native values -------------------------- */
+%ignore mkba_case_free;
+%ignore mkba_appraisal_free;
+%ignore mkba_table_free;
+%ignore mkba_text_free;
+%ignore mkba_appraise_options_init_size;
+%ignore mkba_appraise_options;      /* a scenario's name or nothing */
+%ignore mkba_segment;               /* pairs of numbers */
+%ignore mkba_error;                 /* an exception or condition */
+%ignore mkba_status;
+%ignore mkba_view;                  /* names: see mkba_view_from_name */
+%ignore mkba_view_name;
+%ignore mkba_view_from_name;
+%ignore mkba_column_type;
+%ignore mkba_column_type_name;
+%rename($ignore, regextarget=1, %$isfunction) "^mkba_table_(?!csv)";  /* tables cross whole, as columns */
+%rename($ignore, regextarget=1, %$isenumitem) ".*";
+%rename($ignore, regextarget=1, %$isconstant) ".*";
+
+#if defined(SWIGPYTHON)
+%include "python/mkba_python.i"
+#elif defined(SWIGR)
+%include "r/mkba_r.i"
+#else
+#  error "mkba.i: no typemaps for this language"
+#endif
+
+/* ---- patterns that the typemaps serve, by parameter name --------------------------------------------------- */
+%apply (const double *IN_REALS, size_t IN_LENGTH)   { (const double *tau, size_t n_tau), (const double *values, size_t n_values) };
+%apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
+%apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
+%apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
+%apply const char *OR_NULL                          { const char *scenario };
+%apply double *OUT_REAL                             { double *npv, double *converted };
+%apply char **OUT_TEXT                              { char **text };
+
+%include "mkba/base.h"
+%include "mkba/money.h"
+%include "mkba/catalog.h"
+%include "mkba/case.h"
+%include "mkba/appraise.h"

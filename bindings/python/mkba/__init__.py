@@ -1,0 +1,102 @@
+"""Social cost-benefit analysis (MKBA) of Dutch municipal provisions.
+
+    >>> import mkba
+    >>> case = mkba.example()
+    >>> appraisal = case.appraise()
+    >>> list(appraisal.npv)
+    ['teams']
+
+Tables are pandas DataFrames. numpy and pandas are imported when the first of them is made, not before.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from . import _documents, _raw, _tables, catalog
+from ._appraisal import Appraisal
+from ._case import Case
+from ._errors import (
+    ArgumentError,
+    Cancelled,
+    CaseError,
+    ConvergenceError,
+    EvaluationError,
+    FileAccessError,
+    FileError,
+    InternalError,
+    LimitError,
+    MissingFileError,
+    MkbaError,
+    PanelError,
+    UnitError,
+    UnknownNameError,
+    UnknownNameInCaseError,
+)
+from ._money import convert_price, discount_factor
+
+if TYPE_CHECKING:
+    import pandas
+
+__version__ = _raw.version()
+
+__all__ = [
+    "Appraisal",
+    "ArgumentError",
+    "Cancelled",
+    "Case",
+    "CaseError",
+    "ConvergenceError",
+    "EvaluationError",
+    "FileAccessError",
+    "FileError",
+    "InternalError",
+    "LimitError",
+    "MissingFileError",
+    "MkbaError",
+    "PanelError",
+    "UnitError",
+    "UnknownNameError",
+    "UnknownNameInCaseError",
+    "__version__",
+    "catalog",
+    "check",
+    "convert_price",
+    "discount_factor",
+    "example",
+]
+
+
+def check(case: Case | Mapping[str, Any] | str | bytes | os.PathLike[str]) -> pandas.DataFrame:
+    """Everything there is to say of what should be a case: its errors, or, when it has none, the findings of the
+    case and of each of its scenarios.
+
+    Args:
+        case: a dict, JSON text, a path, or a Case. A str that begins with a brace is text, any other a path.
+
+    Returns:
+        id, severity (``error``, ``richtlijn``, ``advies``), place (JSON pointer), line, column, message, source.
+
+    Raises:
+        FileError: the file cannot be read. A document that is refused raises nothing: it has rows of severity
+        ``error``. A dict with what JSON cannot hold (NaN, other types) is a CaseError.
+
+    >>> mkba.check({"format": "mkba-case/1"})["severity"].unique().tolist()
+    ['error']
+    """
+    if isinstance(case, Case):
+        return _tables.frame(_raw.case_check(case.text))
+    if isinstance(case, os.PathLike) or (isinstance(case, str) and not _documents.looks_like_text(case)):
+        return _tables.frame(_raw.case_check(_documents.read(case)))
+    return _tables.frame(_raw.case_check(_documents.as_text(case)))
+
+
+def example() -> Case:
+    """The example that comes with the package: the gebiedsteams of the Peelgemeenten.
+
+    >>> mkba.example()  # doctest: +ELLIPSIS
+    <mkba.Case '...'>
+    """
+    return Case.read(os.path.join(os.path.dirname(__file__), "gebiedsteams.json"))

@@ -1,0 +1,3 @@
+from mkba.cli import main
+
+main()

@@ -1,0 +1,143 @@
+"""Documents on their way to and from the C library: dicts to JSON text, files to bytes, text to files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from ._errors import CaseError, LimitError, file_error
+
+Path: TypeAlias = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+
+# The library refuses more than 64 levels and 64 MiB, in its own words; here we only stop what has no end.
+_DEEPEST = 100
+MOST_BYTES = 64 * 1024 * 1024 + 1
+_WIDEST = 1100  # bits of a whole number: more than a double can hold
+
+
+def as_text(document: Mapping[Any, Any] | str | bytes | bytearray | memoryview) -> str | bytes:
+    """A document as the JSON text that the library reads."""
+    if isinstance(document, (str, bytes)):
+        return document
+    if isinstance(document, (bytearray, memoryview)):
+        return bytes(document)
+    if isinstance(document, Mapping):
+        import json
+
+        return json.dumps(_plain(document, "", 0), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    raise TypeError(f"a case is a dict or JSON text, not {type(document).__name__}; a file is read by Case.read")
+
+
+def looks_like_text(given: str) -> bool:
+    """Whether a str is a document rather than the name of one: a document begins with a brace."""
+    return given.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "") or "\n" in given
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file; no more than the library needs to see that it is too large."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(MOST_BYTES)
+    except OSError as error:
+        raise file_error(error, os.fspath(path)) from None
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a file so that a reader sees the old or the new one, never half of it."""
+    name = os.fsdecode(path)
+    target = os.path.realpath(name)
+    folder, base = os.path.split(target)
+    new = os.path.join(folder, f".{base[:200]}.{os.urandom(4).hex()}.new")
+    try:
+        with open(new, "xb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(new, os.stat(target).st_mode & 0o7777)
+        os.replace(new, target)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            os.unlink(new)
+        if isinstance(error, OSError):
+            reason = os.strerror(error.errno) if error.errno else str(error)
+            raise file_error(error, name, f"the file cannot be written: {reason}") from None
+        raise
+
+
+# ---- values of a dict ------------------------------------------------------------------------------------------
+
+
+def _plain(value: Any, where: str, depth: int) -> Any:
+    """A value as json can write it: numpy and pandas values, tuples and years as keys become what JSON has."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value, where)
+    if isinstance(value, int):
+        return _whole(value, where)
+    if isinstance(value, float):
+        return _finite(value, where)
+    if depth > _DEEPEST:
+        raise LimitError("the document is too deep, or holds itself", status="limit", where=where[:400])
+    if isinstance(value, Mapping):
+        return _object(value, where, depth)
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, f"{where}/{i}", depth + 1) for i, item in enumerate(value)]
+    if hasattr(value, "to_dict") and getattr(value, "ndim", 0) == 1:  # a pandas Series: by its index
+        return _object(value.to_dict(), where, depth)
+    if hasattr(value, "tolist"):  # numpy arrays and scalars
+        return _plain(value.tolist(), where, depth + 1)
+    if hasattr(type(value), "__index__"):
+        return _whole(int(value), where)
+    if hasattr(type(value), "__float__"):
+        return _finite(float(value), where)
+    raise _refused(f"a value of type {type(value).__name__} has no place in a case", where)
+
+
+def _object(value: Mapping[Any, Any], where: str, depth: int) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, item in value.items():
+        name = _key(key, where)
+        here = f"{where}/{name.replace('~', '~0').replace('/', '~1')}"
+        if name in made:
+            raise _refused(f'the key "{name}" is there twice, as a text and as a number', here)
+        made[name] = _plain(item, here, depth + 1)
+    return made
+
+
+def _key(key: Any, where: str) -> str:
+    if isinstance(key, str):
+        return _text(key, where)
+    if hasattr(type(key), "__index__") and not isinstance(key, bool):
+        return str(_whole(int(key), where))
+    if isinstance(key, float) and key.is_integer():  # a year that went through a float column
+        return str(_whole(int(key), where))
+    raise _refused(f"a key must be a text or a year, not {type(key).__name__}", where)
+
+
+def _text(value: str, where: str) -> str:
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise _refused("the text has a lone surrogate, which is no character", where) from None
+    return value
+
+
+def _whole(value: int, where: str) -> int:
+    if value.bit_length() > _WIDEST:
+        raise _refused("the number is beyond the range of a double", where)
+    return value
+
+
+def _finite(value: float, where: str) -> float:
+    if value - value != 0.0:
+        raise _refused(f"{value!r} is no number that a case can hold", where)
+    return value
+
+
+def _refused(message: str, where: str) -> CaseError:
+    return CaseError(message, status="case", where=where)

@@ -1,0 +1,101 @@
+"""Discounting and price levels."""
+
+from __future__ import annotations
+
+import numbers
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
+
+from . import _raw
+from ._errors import ArgumentError
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import ArrayLike, NDArray
+
+Segments: TypeAlias = Sequence[tuple[float, float] | Mapping[str, float]]
+
+
+@overload
+def discount_factor(scheme: str | Segments, tau: float) -> float: ...
+@overload
+def discount_factor(scheme: str | Segments, tau: ArrayLike) -> NDArray[numpy.float64]: ...
+def discount_factor(scheme: str | Segments, tau: Any) -> Any:
+    """Discount factors D(tau) of a scheme.
+
+    D(tau) is the product over segments of (1 + rate)^-(length of [0, tau] inside the segment), with forward rates as
+    in the HM Treasury Green Book 2022, annex A6; for tau < 0 the first rate compounds upward.
+
+    Args:
+        scheme: name of a scheme, such as ``"NL-2026"`` (its part ``standard``) or ``"NL-HTA-2024/effects"`` (see
+            ``mkba.catalog.schemes``), or segments: pairs ``(from, rate)``, from in years after the base year, the
+            first 0, ascending, or the same as dicts ``{"from": 0, "rate": 0.028}``.
+        tau: times in years from the base year, whole or not: a number gives a float, anything array-like an array of
+            the same shape.
+
+    Raises:
+        UnknownNameError: no such scheme (the nearest is named).
+        ArgumentError: segments or times that make no sense; ``where`` names the element.
+        TypeError: what is no number.
+
+    >>> round(mkba.discount_factor("NL-2021", 1), 12) == round(1 / 1.0225, 12)
+    True
+    >>> mkba.discount_factor([(0, 0.028), (35, 0.018)], [0, 1, 40]).round(6)
+    array([1.      , 0.972763, 0.347938])
+    """
+    if isinstance(tau, numbers.Real):
+        out = array("d", [0.0])
+        _factors(scheme)(_one(tau), out)
+        return out[0]
+    import numpy
+
+    given = numpy.asarray(tau)
+    if given.dtype.kind not in "iufO":
+        raise TypeError(f"tau must be numbers, not {given.dtype}")
+    if given.dtype.kind == "O":  # numpy would read None as NaN, and texts
+        given = numpy.array([_one(each)[0] for each in given.flat]).reshape(given.shape)
+    times = numpy.ascontiguousarray(given, dtype=numpy.float64)
+    factors = numpy.empty(times.size)
+    _factors(scheme)(times.reshape(-1), factors)
+    return float(factors[0]) if given.ndim == 0 else factors.reshape(given.shape)
+
+
+def convert_price(amount: float, *, from_year: int, to_year: int, index: str = "cpi") -> float:
+    """An amount of one year's price level in that of another: amount * I(to_year) / I(from_year).
+
+    Args:
+        amount: in EUR of ``from_year``.
+        index: ``"cpi"`` (CBS 83131NED) or ``"ova_ppc"`` (VNG, 90 % OVA and 10 % PPC); see ``mkba.catalog.indices``.
+
+    Raises:
+        UnknownNameError: no such index. ArgumentError: a year outside it (the message names the years it holds), an
+        amount that is not finite.
+
+    >>> mkba.convert_price(100, from_year=2024, to_year=2024)
+    100.0
+    """
+    return _raw.convert_price(amount, index, from_year, to_year)
+
+
+def _one(tau: Any) -> array[float]:
+    try:
+        return array("d", [tau])
+    except OverflowError:
+        raise ArgumentError("the number is beyond the range of a double", status="argument", where="tau") from None
+
+
+def _factors(scheme: str | Segments) -> Callable[[Any, Any], None]:
+    if isinstance(scheme, str):
+        return lambda tau, out: _raw.discount_factor(scheme, tau, out)
+    segments = [_pair(segment) for segment in scheme]
+    return lambda tau, out: _raw.segments_factor(segments, tau, out)
+
+
+def _pair(segment: Any) -> tuple[float, float]:
+    if not isinstance(segment, Mapping):
+        pair: tuple[float, float] = segment  # looked at in C
+        return pair
+    if set(segment) != {"from", "rate"}:
+        raise ArgumentError('a segment has the keys "from" and "rate"', status="argument", where="segments")
+    return segment["from"], segment["rate"]

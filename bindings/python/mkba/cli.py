@@ -1,0 +1,255 @@
+"""The command line ``mkba``. Results go to stdout, messages to stderr.
+
+Exit status: 0 done, 1 the input is refused, 2 wrong usage, 3 a fault of ours or of the system.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from . import __version__, _documents, _raw, _tables
+from ._appraisal import Appraisal
+from ._case import Case
+from ._errors import FileError, InternalError, MkbaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ._raw import Column
+
+VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"]
+# What makes figures provisional is said beside them.
+PROVISIONAL = {"scheme-unconfirmed", "scheme-secondary", "index-provisional"}
+
+
+class _ReaderLeft(Exception):
+    """Whoever read our output has seen enough. (click would end with status 1.)"""
+
+
+def main() -> NoReturn:
+    """Runs the command line and leaves with its exit status."""
+    try:
+        status = mkba.main(standalone_mode=False)
+    except click.ClickException as error:  # wrong usage
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        status = 130
+    except _ReaderLeft:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        status = 0
+    except InternalError as error:
+        status = _say(f"{error}; please report this", 3)
+    except MkbaError as error:
+        status = _say(str(error), 1)
+    except MemoryError:
+        status = _say("there is not enough memory", 3)
+    except OSError as error:
+        status = _say(f"the output cannot be written: {os.strerror(error.errno or errno.EIO)}", 3)
+    except Exception as error:
+        status = _say(f"{type(error).__name__}: {error}; please report this", 3)
+    sys.exit(status)
+
+
+def _say(message: str, status: int) -> int:
+    click.echo(f"mkba: {_safe(message)}", err=True)
+    return status
+
+
+def _safe(text: str) -> str:
+    """Text of a case for a terminal, which must not obey what a case says."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+# ---- commands --------------------------------------------------------------------------------------------------
+
+CASE = click.argument("case", metavar="CASE.json", type=click.Path(allow_dash=True))
+
+
+def _format(*names: str) -> Callable[[Any], Any]:
+    return click.option("--format", "form", type=click.Choice(names), default="table", show_default=True)
+
+
+@click.group(no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mkba")
+def mkba() -> None:
+    """Social cost-benefit analysis (MKBA) of Dutch municipal provisions."""
+
+
+@mkba.command()
+@CASE
+@click.option("--scenario", help="A scenario of the case; without it, the case as it stands.")
+@_format("table", "json", "csv")
+@click.option("--table", "view", type=click.Choice(VIEWS), help="Only this table (csv: lines when not given).")
+@click.option("--threads", type=click.IntRange(0), default=1, help="Accepted; has no influence on any figure.")
+def appraise(case: str, scenario: str | None, form: str, view: str | None, threads: int) -> None:
+    """Appraise a case: costs, benefits, who bears them, and when. "-" reads standard input."""
+    if form == "json" and view is not None:
+        raise click.UsageError("--table goes with the formats table and csv; json holds the whole appraisal")
+    appraisal = _read(case).appraise(scenario)
+    if form == "json":
+        _write(appraisal.to_json())
+    elif form == "csv":
+        _write(appraisal.to_csv(view or "lines"))
+    elif view is not None:
+        _show(view, _raw.appraisal_table(appraisal._handle, view))
+    else:
+        _overview(appraisal, case)
+
+
+@mkba.command()
+@CASE
+@_format("table", "json")
+def check(case: str, form: str) -> int:
+    """Check a case: its errors or, when it has none, its findings. Exit status 1 when there is an error."""
+    columns = _raw.case_check(_text(case))
+    if form == "json":
+        _write_json(columns)
+    else:
+        _show("findings", columns)
+    return 1 if "error" in columns[1][3] else 0
+
+
+@mkba.command()
+@_format("table", "json", "csv")
+def schemes(form: str) -> None:
+    """Show the discount schemes that the library knows, each with its source."""
+    _catalog("schemes", form, _raw.catalog_schemes, _raw.schemes_csv)
+
+
+@mkba.command()
+@_format("table", "json", "csv")
+def indices(form: str) -> None:
+    """Show the price indices that the library knows, each with its source."""
+    _catalog("indices", form, _raw.catalog_indices, _raw.indices_csv)
+
+
+def _catalog(name: str, form: str, columns: Callable[[], list[Column]], csv: Callable[[], str]) -> None:
+    if form == "csv":
+        _write(csv())
+    elif form == "json":
+        _write_json(columns())
+    else:
+        _show(name, columns())
+
+
+# ---- input -----------------------------------------------------------------------------------------------------
+
+
+def _read(path: str) -> Case:
+    if path != "-":
+        return Case.read(path)
+    try:
+        return Case(_text(path))
+    except MkbaError as error:
+        error.source = error.source or "-"
+        raise
+
+
+def _text(path: str) -> bytes:
+    if path != "-":
+        return _documents.read(path)
+    if sys.stdin is None:
+        raise FileError("standard input is closed", status="file", source="-")
+    try:
+        return sys.stdin.buffer.read(_documents.MOST_BYTES)
+    except OSError as error:
+        reason = os.strerror(error.errno or errno.EIO)
+        raise FileError(f"standard input cannot be read: {reason}", status="file", source="-") from None
+
+
+# ---- output ----------------------------------------------------------------------------------------------------
+
+
+def _write(text: str, encoding: str = "utf-8") -> None:
+    """JSON and CSV are UTF-8 wherever they go, byte for byte; tables are for the terminal at hand."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    try:
+        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise _ReaderLeft from None
+
+
+def _write_json(columns: list[Column]) -> None:
+    names = [column[0] for column in columns]
+    table = [dict(zip(names, row)) for row in _tables.rows(columns)]
+    _write(json.dumps(table, ensure_ascii=False, indent=2) + "\n")
+
+
+def _overview(appraisal: Appraisal, case: str) -> None:
+    """Summary, lines and actors, and what a reader of the figures must know."""
+    tables = {
+        view: _raw.appraisal_table(appraisal._handle, view) for view in ("summary", "lines", "actors", "findings")
+    }
+    title = appraisal.title if appraisal.scenario is None else f"{appraisal.title} ({appraisal.scenario})"
+    for view in ("summary", "lines", "actors"):
+        _show(f"{title}: {view}" if view == "summary" else view, _without(tables[view], {"evidence", "source", "pm"}))
+    lines = list(_tables.rows(tables["lines"]))
+    unvalued = dict.fromkeys(f"{line[1]} ({line[2]})" if line[2] else line[1] for line in lines if line[3] == "pm")
+    if unvalued:
+        _note("PM, not in the figures: " + ", ".join(unvalued))
+    findings = list(_tables.rows(tables["findings"]))
+    for finding in findings:
+        if finding[0] in PROVISIONAL:
+            _note(f"Provisional: {finding[5]}")
+    if findings:
+        counts = {severity: sum(f[1] == severity for f in findings) for severity in ("richtlijn", "advies")}
+        named = ", ".join(f"{n} {severity}" for severity, n in counts.items() if n)
+        _note(f"Findings: {named}; see: mkba check {case}")
+
+
+def _without(columns: list[Column], names: set[str]) -> list[Column]:
+    return [column for column in columns if column[0] not in names]
+
+
+def _console() -> Any:
+    """On a terminal as wide as it is; in a pipe as wide as the text, so that no line is broken."""
+    from rich.console import Console
+
+    wide = sys.stdout is None or not sys.stdout.isatty()
+    return Console(width=10_000 if wide else None, highlight=False, markup=False, emoji=False)
+
+
+def _print(thing: Any, **options: Any) -> None:
+    """rich lays out, we write: it would end the program itself when the reader has left."""
+    console = _console()
+    with console.capture() as captured:
+        console.print(thing, **options)
+    _write(captured.get(), console.encoding)
+
+
+def _note(text: str) -> None:
+    _print(_safe(text), soft_wrap=True)
+
+
+def _show(title: str, columns: list[Column]) -> None:
+    """A table for the eye: numbers to the right, rounded."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(_safe(title)), title_justify="left")
+    for name, kind, unit, _, _ in columns:
+        heading = f"{name}\n[{unit}]" if unit not in ("", "1", "jaar") else name
+        table.add_column(Text(heading), justify="left" if kind in ("text", "boolean") else "right", overflow="fold")
+    for row in _tables.rows(columns):
+        table.add_row(*(Text(_cell(value, column)) for value, column in zip(row, columns)))
+    _print(table)
+
+
+def _cell(value: Any, column: Column) -> str:
+    _, kind, unit, _, _ = column
+    if value is None:
+        return ""
+    if kind != "real":
+        return _safe(str(value))
+    if unit.startswith("EUR"):
+        return f"{value:,.0f}"
+    return f"{value:,.1f}" if unit == "client" else f"{value:.6g}"

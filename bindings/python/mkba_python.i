@@ -1,0 +1,474 @@
+/* Typemaps for Python. The extension is the flat module mkba._raw (swig -noproxy): handles are capsules, arrays travel
+ * through the buffer protocol (no numpy headers), a failed call raises what mkba._errors makes of its mkba_error.
+ *
+ * Nothing leaks when a step fails: what C handed out is freed in `freearg`, which runs after success and failure,
+ * unless a capsule has taken it over. */
+%begin %{
+#define PY_SSIZE_T_CLEAN
+%}
+
+%rename("%(strip:[mkba_])s", %$isfunction, notregexmatch$name="^mkba_table_") "";
+%ignore mkba_status_name;  /* every error brings the name of its status */
+%ignore mkba_table_csv;    /* tables cross whole: see appraisal_csv below */
+%rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
+
+/* Text is read and figures are computed without the GIL: the objects are immutable. All else is over in a moment. */
+%nothread;
+%thread mkba_case_read;
+%thread mkba_case_parse;
+%thread mkba_case_check;
+%thread mkba_case_appraise;
+
+%{
+static const char mkba_py_case_name[] = "mkba_case";
+static const char mkba_py_appraisal_name[] = "mkba_appraisal";
+
+static void mkba_py_case_free(PyObject *capsule) {
+    mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
+}
+
+static void mkba_py_appraisal_free(PyObject *capsule) {
+    mkba_appraisal_free(PyCapsule_GetPointer(capsule, mkba_py_appraisal_name));
+}
+
+/* ---- errors ---------------------------------------------------------------------------------------------- */
+
+/* A text of an error, which may quote input that is not valid UTF-8. */
+static PyObject *mkba_py_quote(const char *text) {
+    return PyUnicode_DecodeUTF8(text, (Py_ssize_t) strlen(text), "backslashreplace");
+}
+
+/* The error as a Python exception. */
+static void mkba_py_raise(const mkba_error *error) {
+    PyObject *module = NULL, *message = NULL, *where = NULL, *source = NULL, *made = NULL;
+
+    if (error->status == MKBA_ERROR_MEMORY)
+        PyErr_NoMemory();
+    else if ((module = PyImport_ImportModule("mkba._errors")) != NULL &&
+             (message = mkba_py_quote(error->message)) != NULL && (where = mkba_py_quote(error->where)) != NULL &&
+             (source = PyUnicode_DecodeFSDefault(error->source)) != NULL)
+        made = PyObject_CallMethod(module, "from_status", "sOOnnO", mkba_status_name(error->status), message, where,
+                                   (Py_ssize_t) error->line, (Py_ssize_t) error->column, source);
+    if (made != NULL)
+        PyErr_SetObject((PyObject *) Py_TYPE(made), made);
+    Py_XDECREF(made);
+    Py_XDECREF(source);
+    Py_XDECREF(where);
+    Py_XDECREF(message);
+    Py_XDECREF(module);
+}
+
+/* An argument that cannot cross to C. */
+static void mkba_py_refuse(const char *argument, const char *message) {
+    mkba_error error = {.status = MKBA_ERROR_ARGUMENT};
+
+    PyErr_Clear();
+    PyOS_snprintf(error.where, sizeof error.where, "%s", argument);
+    PyOS_snprintf(error.message, sizeof error.message, "%s", message);
+    mkba_py_raise(&error);
+}
+
+/* ---- arguments ------------------------------------------------------------------------------------------- */
+
+/* A str as UTF-8, which lives as long as the str; NULL with an exception. */
+static const char *mkba_py_utf8(PyObject *object, Py_ssize_t *length, const char *argument) {
+    const char *text;
+
+    if (!PyUnicode_Check(object)) {
+        PyErr_Format(PyExc_TypeError, "%s must be a str, not %.100s", argument, Py_TYPE(object)->tp_name);
+        return NULL;
+    }
+    text = PyUnicode_AsUTF8AndSize(object, length);
+    if (text == NULL && PyErr_ExceptionMatches(PyExc_UnicodeError))
+        mkba_py_refuse(argument, "the text has a lone surrogate, which is no character");
+    return text;
+}
+
+/* The same where C wants a closing NUL and so can have none inside. */
+static const char *mkba_py_text(PyObject *object, const char *argument) {
+    Py_ssize_t length;
+    const char *text = mkba_py_utf8(object, &length, argument);
+
+    if (text == NULL || strlen(text) == (size_t) length)
+        return text;
+    mkba_py_refuse(argument, "the text has a NUL character");
+    return NULL;
+}
+
+static int mkba_py_double(PyObject *object, double *value, const char *argument) {
+    *value = PyFloat_AsDouble(object);
+    if (*value != -1.0 || !PyErr_Occurred())
+        return 0;
+    if (PyErr_ExceptionMatches(PyExc_OverflowError))
+        mkba_py_refuse(argument, "the number is beyond the range of a double");
+    return -1;
+}
+
+static int mkba_py_int(PyObject *object, int *value, const char *argument) {
+    PyObject *index = PyNumber_Index(object);
+    int overflow;
+    long whole;
+
+    if (index == NULL)
+        return -1;
+    whole = PyLong_AsLongAndOverflow(index, &overflow);
+    Py_DECREF(index);
+    if (overflow != 0 || whole < INT_MIN || whole > INT_MAX) {
+        mkba_py_refuse(argument, "the whole number is beyond the range of an int");
+        return -1;
+    }
+    *value = (int) whole;
+    return 0;
+}
+
+/* A one-dimensional buffer of float64; flags adds PyBUF_WRITABLE for outputs. */
+static int mkba_py_reals(PyObject *object, Py_buffer *view, int flags, const char *argument) {
+    if (PyObject_GetBuffer(object, view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT | flags) != 0) {
+        view->obj = NULL;
+        return -1;
+    }
+    if (view->ndim == 1 && view->format != NULL && strcmp(view->format, "d") == 0)
+        return 0;
+    PyErr_Format(PyExc_TypeError, "%s must be a one-dimensional buffer of float64", argument);
+    PyBuffer_Release(view);
+    view->obj = NULL;
+    return -1;
+}
+
+/* A sequence of str as pointers into them; to be freed with PyMem_Free. */
+static const char **mkba_py_texts(PyObject *sequence, const char *argument) {
+    Py_ssize_t n = PySequence_Fast_GET_SIZE(sequence);
+    const char **texts = PyMem_New(const char *, n > 0 ? n : 1);
+
+    if (texts == NULL)
+        PyErr_NoMemory();
+    for (Py_ssize_t i = 0; texts != NULL && i < n; i++) {
+        texts[i] = mkba_py_text(PySequence_Fast_GET_ITEM(sequence, i), argument);
+        if (texts[i] == NULL) {
+            PyMem_Free(texts);
+            return NULL;
+        }
+    }
+    return texts;
+}
+
+/* A sequence of (from, rate) pairs; to be freed with PyMem_Free. */
+static mkba_segment *mkba_py_segments(PyObject *sequence) {
+    Py_ssize_t n = PySequence_Fast_GET_SIZE(sequence);
+    mkba_segment *segments = PyMem_New(mkba_segment, n > 0 ? n : 1);
+
+    if (segments == NULL)
+        PyErr_NoMemory();
+    for (Py_ssize_t i = 0; segments != NULL && i < n; i++) {
+        static const char wanted[] = "a segment must be a pair (from, rate)";
+        PyObject *pair = PySequence_Fast(PySequence_Fast_GET_ITEM(sequence, i), wanted);
+        int failed = pair == NULL;
+
+        if (!failed && PySequence_Fast_GET_SIZE(pair) != 2) {
+            PyErr_SetString(PyExc_TypeError, wanted);
+            failed = 1;
+        }
+        failed = failed || mkba_py_double(PySequence_Fast_GET_ITEM(pair, 0), &segments[i].from, "from") != 0 ||
+                 mkba_py_double(PySequence_Fast_GET_ITEM(pair, 1), &segments[i].rate, "rate") != 0;
+        Py_XDECREF(pair);
+        if (failed) {
+            PyMem_Free(segments);
+            return NULL;
+        }
+    }
+    return segments;
+}
+
+/* ---- tables ---------------------------------------------------------------------------------------------- */
+
+/* Strings repeat within a column: equal neighbours share one object. */
+static PyObject *mkba_py_text_column(const char *const *texts, Py_ssize_t n) {
+    PyObject *list = PyList_New(n);
+
+    for (Py_ssize_t i = 0; list != NULL && i < n; i++) {
+        PyObject *item;
+
+        if (texts[i] == NULL)
+            item = Py_NewRef(Py_None);
+        else if (i > 0 && texts[i - 1] != NULL && strcmp(texts[i], texts[i - 1]) == 0)
+            item = Py_NewRef(PyList_GET_ITEM(list, i - 1));
+        else
+            item = PyUnicode_DecodeUTF8(texts[i], (Py_ssize_t) strlen(texts[i]), "strict");
+        if (item == NULL)
+            Py_CLEAR(list);
+        else
+            PyList_SET_ITEM(list, i, item);
+    }
+    return list;
+}
+
+/* A byte per row, 1 where the value is missing; None when nothing is. */
+static PyObject *mkba_py_mask(const mkba_table *table, size_t column, size_t n) {
+    PyObject *mask = NULL;
+
+    for (size_t row = 0; row < n; row++)
+        if (mkba_table_is_missing(table, row, column)) {
+            if (mask == NULL) {
+                mask = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t) n);
+                if (mask == NULL)
+                    return NULL;
+                memset(PyByteArray_AS_STRING(mask), 0, n);
+            }
+            PyByteArray_AS_STRING(mask)[row] = 1;
+        }
+    return mask == NULL ? Py_NewRef(Py_None) : mask;
+}
+
+/* (name, type, unit, values, missing): texts as a list, numbers as the bytes of float64 or int64. */
+static PyObject *mkba_py_column(const mkba_table *table, size_t column) {
+    size_t n = mkba_table_n_rows(table);
+    mkba_column_type type = mkba_table_column_type(table, column);
+    PyObject *values, *missing;
+
+    if (type == MKBA_COLUMN_TEXT) {
+        values = mkba_py_text_column(mkba_table_texts(table, column), (Py_ssize_t) n);
+        missing = Py_NewRef(Py_None);
+    } else {
+        const void *numbers = type == MKBA_COLUMN_REAL ? (const void *) mkba_table_reals(table, column)
+                                                       : (const void *) mkba_table_integers(table, column);
+
+        values = PyByteArray_FromStringAndSize(numbers, (Py_ssize_t) (n * 8));  /* the size of both */
+        missing = mkba_py_mask(table, column, n);
+    }
+    return Py_BuildValue("(sssNN)", mkba_table_column_name(table, column), mkba_column_type_name(type),
+                         mkba_table_column_unit(table, column), values, missing);
+}
+
+static PyObject *mkba_py_columns(const mkba_table *table) {
+    size_t n = mkba_table_n_columns(table);
+    PyObject *columns = PyList_New((Py_ssize_t) n);
+
+    for (size_t i = 0; columns != NULL && i < n; i++) {
+        PyObject *column = mkba_py_column(table, i);
+
+        if (column == NULL)
+            Py_CLEAR(columns);
+        else
+            PyList_SET_ITEM(columns, (Py_ssize_t) i, column);
+    }
+    return columns;
+}
+%}
+
+/* ---- status and error -------------------------------------------------------------------------------------- */
+
+%typemap(in, numinputs=0, noblock=1) mkba_error *error { mkba_error error_; error_.status = MKBA_OK; $1 = &error_; }
+%typemap(out) mkba_status {
+    if ($1 != MKBA_OK) {
+        mkba_py_raise(&error_);
+        SWIG_fail;
+    }
+    $result = Py_NewRef(Py_None);
+}
+
+/* The one output of a function takes the place of its status. */
+%define MKBA_OUTPUT(OBJECT)
+    Py_DECREF($result);
+    $result = OBJECT;
+    if ($result == NULL)
+        SWIG_fail;
+%enddef
+
+/* ---- handles ----------------------------------------------------------------------------------------------- */
+
+%define MKBA_HANDLE(TYPE, NAME)
+%typemap(in) const TYPE * {
+    $1 = PyCapsule_GetPointer($input, NAME ## _name);
+    if ($1 == NULL) {
+        PyErr_Format(PyExc_TypeError, "%s must be a handle of type " `TYPE`, "$1_name");
+        SWIG_fail;
+    }
+}
+%typemap(in, numinputs=0) TYPE **out (TYPE *handle_ = NULL) { $1 = &handle_; }
+%typemap(argout) TYPE **out {
+    MKBA_OUTPUT(PyCapsule_New(handle_$argnum, NAME ## _name, NAME ## _free))
+    handle_$argnum = NULL;
+}
+%typemap(freearg) TYPE **out { TYPE ## _free(handle_$argnum); }
+%enddef
+MKBA_HANDLE(mkba_case, mkba_py_case)
+MKBA_HANDLE(mkba_appraisal, mkba_py_appraisal)
+
+/* ---- texts ------------------------------------------------------------------------------------------------- */
+
+%typemap(in) const char * {
+    $1 = (char *) mkba_py_text($input, "$1_name");
+    if ($1 == NULL)
+        SWIG_fail;
+}
+%typemap(freearg) const char * ""
+%typemap(out) const char * {
+    if ($1 == NULL)
+        $result = Py_NewRef(Py_None);
+    else
+        $result = PyUnicode_DecodeUTF8($1, (Py_ssize_t) strlen($1), "strict");
+}
+%typemap(in) const char *OR_NULL {
+    $1 = NULL;
+    if ($input != Py_None) {
+        $1 = (char *) mkba_py_text($input, "$1_name");
+        if ($1 == NULL)
+            SWIG_fail;
+    }
+}
+%typemap(freearg) const char *OR_NULL ""
+
+/* str, bytes or os.PathLike */
+%typemap(in) const char *path (PyObject *path_ = NULL) {
+    if (!PyUnicode_FSConverter($input, &path_)) {
+        if (PyErr_ExceptionMatches(PyExc_ValueError))
+            mkba_py_refuse("$1_name", "the path has a NUL or a character that no file name can have");
+        SWIG_fail;
+    }
+    $1 = PyBytes_AS_STRING(path_);
+}
+%typemap(freearg) const char *path { Py_XDECREF(path_$argnum); }
+
+/* str or bytes, NUL and all */
+%typemap(in) (const char *IN_BYTES, size_t IN_LENGTH) {
+    Py_ssize_t length_ = 0;
+
+    if (PyBytes_Check($input)) {
+        $1 = PyBytes_AS_STRING($input);
+        length_ = PyBytes_GET_SIZE($input);
+    } else {
+        $1 = (char *) mkba_py_utf8($input, &length_, "$1_name");
+        if ($1 == NULL)
+            SWIG_fail;
+    }
+    $2 = (size_t) length_;
+}
+%typemap(freearg) (const char *IN_BYTES, size_t IN_LENGTH) ""
+
+%typemap(in, numinputs=0) char **OUT_TEXT (char *text_ = NULL) { $1 = &text_; }
+%typemap(argout) char **OUT_TEXT {
+    MKBA_OUTPUT(PyUnicode_DecodeUTF8(text_$argnum, (Py_ssize_t) strlen(text_$argnum), "strict"))
+}
+%typemap(freearg) char **OUT_TEXT { mkba_text_free(text_$argnum); }
+
+%typemap(in) (const char *const *IN_TEXTS, size_t IN_LENGTH) (PyObject *sequence_ = NULL) {
+    sequence_ = PySequence_Fast($input, "$1_name must be a sequence of str");
+    if (sequence_ == NULL)
+        SWIG_fail;
+    $1 = (char **) mkba_py_texts(sequence_, "$1_name");
+    if ($1 == NULL)
+        SWIG_fail;
+    $2 = (size_t) PySequence_Fast_GET_SIZE(sequence_);
+}
+%typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH) {
+    PyMem_Free((void *) $1);
+    Py_XDECREF(sequence_$argnum);
+}
+
+%typemap(in) const mkba_appraise_options *options (mkba_appraise_options options_) {
+    mkba_appraise_options_init(&options_);
+    if ($input != Py_None) {
+        options_.scenario = mkba_py_text($input, "scenario");
+        if (options_.scenario == NULL)
+            SWIG_fail;
+    }
+    $1 = &options_;
+}
+
+%typemap(in) mkba_view view {
+    mkba_error problem_;
+    const char *name_ = mkba_py_text($input, "view");
+
+    if (name_ == NULL)
+        SWIG_fail;
+    if (mkba_view_from_name(name_, &$1, &problem_) != MKBA_OK) {
+        mkba_py_raise(&problem_);
+        SWIG_fail;
+    }
+}
+
+/* ---- numbers ----------------------------------------------------------------------------------------------- */
+
+%typemap(in) double { if (mkba_py_double($input, &$1, "$1_name") != 0) SWIG_fail; }
+%typemap(in) int { if (mkba_py_int($input, &$1, "$1_name") != 0) SWIG_fail; }
+
+%typemap(in, numinputs=0) double *OUT_REAL (double value_ = 0.0) { $1 = &value_; }
+%typemap(argout) double *OUT_REAL { MKBA_OUTPUT(PyFloat_FromDouble(value_$argnum)) }
+
+%typemap(in, numinputs=0) (double *bcr, bool *defined) (double value_ = 0.0, bool defined_ = false) {
+    $1 = &value_;
+    $2 = &defined_;
+}
+%typemap(argout) (double *bcr, bool *defined) {
+    MKBA_OUTPUT(defined_$argnum ? PyFloat_FromDouble(value_$argnum) : Py_NewRef(Py_None))
+}
+
+%typemap(in) (const double *IN_REALS, size_t IN_LENGTH) (Py_buffer view_ = {0}) {
+    if (mkba_py_reals($input, &view_, 0, "$1_name") != 0)
+        SWIG_fail;
+    $1 = view_.buf;
+    $2 = (size_t) view_.shape[0];
+}
+%typemap(in) (double *OUT_REALS, size_t OUT_LENGTH) (Py_buffer view_ = {0}) {
+    if (mkba_py_reals($input, &view_, PyBUF_WRITABLE, "$1_name") != 0)
+        SWIG_fail;
+    $1 = view_.buf;
+    $2 = (size_t) view_.shape[0];
+}
+%typemap(freearg) (const double *IN_REALS, size_t IN_LENGTH), (double *OUT_REALS, size_t OUT_LENGTH) {
+    if (view_$argnum.obj != NULL)
+        PyBuffer_Release(&view_$argnum);
+}
+
+%typemap(in) (const mkba_segment *segments, size_t n_segments) (PyObject *sequence_ = NULL) {
+    sequence_ = PySequence_Fast($input, "segments must be a sequence of pairs (from, rate)");
+    if (sequence_ == NULL)
+        SWIG_fail;
+    $1 = mkba_py_segments(sequence_);
+    if ($1 == NULL)
+        SWIG_fail;
+    $2 = (size_t) PySequence_Fast_GET_SIZE(sequence_);
+}
+%typemap(freearg) (const mkba_segment *segments, size_t n_segments) {
+    PyMem_Free($1);
+    Py_XDECREF(sequence_$argnum);
+}
+
+/* ---- tables ------------------------------------------------------------------------------------------------ */
+
+%typemap(in, numinputs=0) mkba_table **table (mkba_table *table_ = NULL) { $1 = &table_; }
+%typemap(argout) mkba_table **table { MKBA_OUTPUT(mkba_py_columns(table_$argnum)) }
+%typemap(freearg) mkba_table **table { mkba_table_free(table_$argnum); }
+
+/* A table as CSV, written by the library itself. */
+%{
+static mkba_status mkba_py_csv(mkba_status status, mkba_table *table, char **text, mkba_error *error) {
+    if (status == MKBA_OK)
+        status = mkba_table_csv(table, text, error);
+    mkba_table_free(table);
+    return status;
+}
+%}
+%apply char **OUT_TEXT { char **text };
+%inline %{
+static mkba_status mkba_appraisal_csv(const mkba_appraisal *appraisal, mkba_view view, char **text, mkba_error *error) {
+    mkba_table *table = NULL;
+    mkba_status status = mkba_appraisal_table(appraisal, view, &table, error);
+
+    return mkba_py_csv(status, table, text, error);
+}
+
+static mkba_status mkba_schemes_csv(char **text, mkba_error *error) {
+    mkba_table *table = NULL;
+    mkba_status status = mkba_catalog_schemes(&table, error);
+
+    return mkba_py_csv(status, table, text, error);
+}
+
+static mkba_status mkba_indices_csv(char **text, mkba_error *error) {
+    mkba_table *table = NULL;
+    mkba_status status = mkba_catalog_indices(&table, error);
+
+    return mkba_py_csv(status, table, text, error);
+}
+%}

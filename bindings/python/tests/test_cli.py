@@ -1,0 +1,218 @@
+"""The command line: what it prints where, and how it ends."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+import mkba
+
+PYTHON = [sys.executable, "-m", "mkba"]
+
+
+def run(*arguments, stdin=None, **environment):
+    return subprocess.run([*PYTHON, *map(str, arguments)], capture_output=True, input=stdin,
+                          env={**os.environ, **environment})  # fmt: skip
+
+
+@pytest.fixture
+def path(case, tmp_path):
+    case.write(tmp_path / "zaak.json")
+    return tmp_path / "zaak.json"
+
+
+def ends(done, status, *words):
+    """A refusal: its status, one sentence on stderr, nothing on stdout."""
+    message = done.stderr.decode(errors="replace")
+    assert done.returncode == status, message
+    assert done.stdout == b"" and "Traceback" not in message
+    assert status == 2 or (message.startswith("mkba: ") and message.count("\n") == 1)
+    for word in words:
+        assert word in message, message
+
+
+# ---- results ---------------------------------------------------------------------------------------------------
+
+
+def test_json_is_the_library_s(path, case):
+    for options in ([], ["--threads", "4"], ["--scenario", "laag"]):
+        scenario = "laag" if "laag" in options else None
+        done = run("appraise", path, "--format", "json", *options)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout == case.appraise(scenario).to_json().encode()
+
+
+@pytest.mark.parametrize("view", ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"])
+def test_csv_and_table_of_every_view(view, path, case):
+    done = run("appraise", path, "--format", "csv", "--table", view)
+    assert done.stdout == case.appraise().to_csv(view).encode() and done.returncode == 0
+    header, *rows = csv.reader(io.StringIO(done.stdout.decode(), newline=""))
+    table = run("appraise", path, "--table", view).stdout.decode()
+    for name in header:
+        assert name in table
+    for row in rows:
+        assert not row[0] or row[0] in table
+
+
+def test_csv_gives_lines(path, case):
+    assert run("appraise", path, "--format", "csv").stdout == case.appraise().to_csv("lines").encode()
+
+
+def test_table_says_what_figures_leave_out(path, case):
+    done = run("appraise", path)
+    text = done.stdout.decode()
+    assert done.returncode == 0 and done.stderr == b""
+    parts = ["Kléin geval", "gemeente", "baat", "PM, not in the figures: cohesie", "richtlijn", "advies"]
+    for part in (*parts, "Provisional: the rates of NL-2026", f"{case.appraise().npv['plan']:,.0f}"):
+        assert part in text
+    assert "(laag)" in run("appraise", path, "--scenario", "laag").stdout.decode()
+
+
+def test_standard_input(path, case):
+    text = path.read_bytes()
+    assert run("appraise", "-", "--format", "json", stdin=text).stdout == case.appraise().to_json().encode()
+    assert run("check", "-", stdin=text).returncode == 0
+    ends(run("appraise", "-", stdin=b'{"format": 1}'), 1, "mkba: -:1:")
+
+
+def test_check(path, document, tmp_path):
+    done = run("check", path, "--format", "json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0 and {"id", "severity", "place", "line", "column", "message", "source"} == set(found[0])
+    assert "pm" in run("check", path).stdout.decode()
+    document["lines"][0]["kind"] = "kosten"
+    wrong = tmp_path / "fout.json"
+    wrong.write_text(json.dumps(document), "utf-8")
+    for options in ([], ["--format", "json"]):
+        done = run("check", wrong, *options)
+        assert done.returncode == 1 and b"/lines/0/kind" in done.stdout and done.stderr == b""
+    assert json.loads(done.stdout)[0]["severity"] == "error"
+
+
+@pytest.mark.parametrize("command", ["schemes", "indices"])
+def test_catalog(command):
+    frame = getattr(mkba.catalog, command)()
+    rows = json.loads(run(command, "--format", "json").stdout)
+    assert [list(row.values())[:2] for row in rows] == frame.iloc[:, :2].values.tolist()
+    table = list(csv.reader(io.StringIO(run(command, "--format", "csv").stdout.decode(), newline="")))
+    assert table[0] == list(frame.columns) and len(table) == len(frame) + 1
+    assert str(frame.iloc[0, 0]) in run(command).stdout.decode()
+
+
+def test_version_and_help():
+    assert run("--version").stdout.decode().split() == ["mkba,", "version", mkba.__version__]
+    for arguments in (["--help"], ["appraise", "--help"], ["check", "-h"]):
+        done = run(*arguments)
+        assert done.returncode == 0 and b"Usage" in done.stdout
+
+
+def test_the_script_is_installed():
+    script = os.path.join(os.path.dirname(sys.executable), "mkba")
+    if not os.path.exists(script):
+        pytest.skip("the package is not installed, it is used from a build folder")
+    assert subprocess.run([script, "--version"], capture_output=True).returncode == 0
+
+
+def test_pandas_and_numpy_stay_away(path):
+    program = (
+        "import sys; from mkba import cli; sys.argv = ['mkba', 'appraise', sys.argv[1]]\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "assert not {'numpy', 'pandas'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True, stdout=subprocess.DEVNULL)
+
+
+# ---- refusals --------------------------------------------------------------------------------------------------
+
+
+def test_input_that_is_refused(path, document, tmp_path):
+    ends(run("appraise", tmp_path / "geen.json"), 1, "geen.json", "opened")
+    ends(run("appraise", tmp_path), 1)
+    ends(run("check", tmp_path / "geen.json"), 1)
+    ends(run("appraise", path, "--scenario", "hoog"), 1, "hoog")
+    document["lines"][1]["value"] = "hulp.change * ur"
+    wrong = tmp_path / "fout.json"
+    wrong.write_text(json.dumps(document, indent=1), "utf-8")
+    ends(run("appraise", wrong), 1, f"{wrong}:", "/lines/1/value")
+    wrong.write_text('{"format":\n  }')
+    ends(run("appraise", wrong), 1, f"{wrong}:2:3: ")
+
+
+@pytest.mark.parametrize("arguments", [
+    [], ["onbekend"], ["appraise"], ["appraise", "a", "b"], ["appraise", "a", "--format", "xml"],
+    ["appraise", "--table", "x", "a"], ["appraise", "a", "--threads", "-1"],
+    ["appraise", "a", "--format", "json", "--table", "lines"], ["check", "a", "--format", "csv"],
+])  # fmt: skip
+def test_usage(arguments):
+    ends(run(*arguments), 2)
+
+
+def test_a_case_cannot_command_the_terminal(document, tmp_path):
+    document["title"] = "\x1b]0;x\x07 \x9b2J"
+    document["lines"][3]["title"] = "[bold]\x1b[2J"
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document), "utf-8")
+    text = run("appraise", path).stdout.decode()
+    assert not {"\x1b", "\x07", "\x9b"} & set(text) and "[bold]" in text
+    document["lines"][0]["kind"] = "\x1b[2J"
+    path.write_text(json.dumps(document), "utf-8")
+    assert b"\x1b" not in run("appraise", path).stderr + run("check", path).stdout
+
+
+# ---- surroundings ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("environment", [
+    {"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"},
+    {"PYTHONIOENCODING": "latin-1"}, {"TERM": "dumb"}, {"COLUMNS": "20"},
+])  # fmt: skip
+def test_encodings(environment, path, case):
+    done = run("appraise", path, **environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"in geval" in done.stdout and b"gemeente" in done.stdout
+    done = run("appraise", path, "--format", "json", **environment)
+    assert done.stdout == case.appraise().to_json().encode()
+    ends(run("appraise", path, "--scenario", "één", **environment), 1)
+
+
+def test_a_reader_that_leaves(path):
+    for options in (["--format", "json"], ["--format", "csv", "--table", "amounts"], []):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run([*PYTHON, "appraise", str(path), *options], stdout=writing, stderr=subprocess.PIPE)
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
+def test_a_disk_that_is_full(path):
+    for options in (["--format", "json"], []):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([*PYTHON, "appraise", str(path), *options], stdout=full, stderr=subprocess.PIPE)
+        assert done.returncode == 3 and done.stderr.count(b"\n") == 1 and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_closed_streams(closed, path):
+    command = f'exec "$@" {closed}>&-'
+    arguments = ["-"] if closed == 0 else [str(path)]
+    done = subprocess.run(["sh", "-c", command, "sh", *PYTHON, "appraise", *arguments, "--format", "json"],
+                          capture_output=True, stdin=subprocess.DEVNULL)  # fmt: skip
+    assert done.returncode == {0: 1, 1: 3, 2: 0}[closed]
+    assert b"Traceback" not in done.stderr
+
+
+def test_control_c_is_quiet():
+    process = subprocess.Popen([*PYTHON, "appraise", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)  # fmt: skip
+    process.stdin.write(b" " * 10**6)  # more than a pipe holds: it reads its input now
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, b"") and err.strip() == b""

@@ -1,0 +1,99 @@
+"""The package as a whole: its examples, its types, what it imports, what it binds, what it exports."""
+
+import doctest
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import mkba
+from mkba import _raw
+
+HEADERS = sorted((ROOT / "include" / "mkba").glob("*.h"))
+FOLDER = Path(mkba.__file__).parent
+
+# Public functions that Python does not see by name, and why.
+NOT_BOUND = {
+    "mkba_case_free": "capsules", "mkba_appraisal_free": "capsules", "mkba_table_free": "tables cross whole",
+    "mkba_text_free": "texts cross whole", "mkba_status_name": "errors carry it",
+    "mkba_appraise_options_init_size": "a scenario's name or None", "mkba_view_name": "names cross",
+    "mkba_view_from_name": "called for every view", "mkba_column_type_name": "tables cross whole",
+    "mkba_table_csv": "appraisal_csv, schemes_csv, indices_csv",
+    **{f"mkba_table_{name}": "tables cross whole" for name in (
+        "name", "n_rows", "n_columns", "column_name", "column_unit", "column_type", "texts", "integers", "reals",
+        "is_missing")},
+}  # fmt: skip
+
+
+def functions():
+    text = "".join(file.read_text("utf-8") for file in HEADERS)
+    return set(re.findall(r"^MKBA_API [^;=]*?\b(mkba_\w+)\(", text, re.MULTILINE))
+
+
+def test_every_function_is_bound_or_on_the_list():
+    bound = {f"mkba_{name}" for name in dir(_raw) if not name.startswith(("_", "SWIG"))}
+    assert len(functions()) > 30
+    assert functions() - bound == set(NOT_BOUND)
+    assert bound - functions() == {"mkba_appraisal_csv", "mkba_schemes_csv", "mkba_indices_csv"}
+
+
+def test_the_stub_names_what_is_bound():
+    stub = (FOLDER / "_raw.pyi").read_text("utf-8")
+    assert set(re.findall(r"^def (\w+)", stub, re.MULTILINE)) == {
+        n for n in dir(_raw) if not n.startswith(("_", "SWIG"))
+    }
+
+
+@pytest.mark.parametrize("name", ["mkba", *(f"mkba.{module.name}" for module in pkgutil.iter_modules([str(FOLDER)])
+                                            if module.name not in ("__main__", "_raw"))])  # fmt: skip
+def test_examples_in_the_documentation(name):
+    module = importlib.import_module(name)
+    found = doctest.testmod(module, extraglobs={"mkba": mkba}, optionflags=doctest.ELLIPSIS)
+    assert found.failed == 0
+
+
+def test_every_public_function_is_documented():
+    for name in mkba.__all__:
+        thing = getattr(mkba, name)
+        assert isinstance(thing, str) or thing.__doc__, name
+        for attribute in vars(thing) if isinstance(thing, type) else ():
+            if not attribute.startswith("_") and callable(getattr(thing, attribute)):
+                assert getattr(thing, attribute).__doc__, f"{name}.{attribute}"
+
+
+def test_import_is_light():
+    heavy = {"numpy", "pandas", "click", "rich", "json", "shutil", "matplotlib"}
+    program = f"import sys, mkba; sys.exit(str(set(sys.modules) & {heavy!r}) if set(sys.modules) & {heavy!r} else 0)"
+    done = subprocess.run([sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}; {program}"],
+                          capture_output=True, text=True)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_import_without_warnings():
+    program = "import mkba; mkba.example().appraise().to_json()"
+    done = subprocess.run([sys.executable, "-W", "error", "-c", program], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_extension_exports_nothing_else():
+    nm = subprocess.run(["nm", "-D", "--defined-only", _raw.__file__], capture_output=True, text=True)
+    assert [line.split()[-1] for line in nm.stdout.splitlines()] == ["PyInit__raw"]
+
+
+def test_version_is_the_build_s():
+    text = (ROOT / "meson.build").read_text("utf-8")
+    assert re.search(r"version: '([\d.]+)'", text).group(1) == mkba.__version__
+
+
+@pytest.mark.slow
+def test_types():
+    pytest.importorskip("mypy")
+    sources = ROOT / "bindings" / "python" / "mkba"
+    done = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--cache-dir", "/dev/null", str(sources)],
+                          capture_output=True, text=True)  # fmt: skip
+    assert done.returncode == 0, done.stdout

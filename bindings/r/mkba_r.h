@@ -1,0 +1,273 @@
+/* Helpers of mkba_r.i: arguments checked and converted, errors made into conditions, objects of C owned by R.
+ * Included once, in the wrapper that SWIG writes. What is refused makes R jump, so nothing here may own memory
+ * that R does not know of. */
+#ifndef MKBA_R_H
+#define MKBA_R_H
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- conditions ------------------------------------------------------------------------------------------- */
+
+/* Where the call at hand leaves its error. R has one thread, and the error is read as soon as the call is back. */
+static mkba_error *mkba_r_error(void) {
+    static mkba_error error;
+
+    return &error;
+}
+
+static SEXP mkba_r_string(const char *text) {
+    return Rf_ScalarString(Rf_mkCharCE(text, CE_UTF8));
+}
+
+/* Evaluates mkba:::mkba_signal(status, message, where, line, column, source), which does not return. */
+static void mkba_r_signal(const mkba_error *error) {
+    SEXP status = PROTECT(mkba_r_string(mkba_status_name(error->status)));
+    SEXP message = PROTECT(mkba_r_string(error->message)), where = PROTECT(mkba_r_string(error->where));
+    SEXP line = PROTECT(Rf_ScalarReal((double) error->line)), column = PROTECT(Rf_ScalarReal((double) error->column));
+    SEXP source = PROTECT(mkba_r_string(error->source));
+    SEXP arguments = PROTECT(Rf_list6(status, message, where, line, column, source));
+    SEXP signal = PROTECT(Rf_lang3(Rf_install(":::"), Rf_install("mkba"), Rf_install("mkba_signal")));
+    SEXP call = PROTECT(Rf_lcons(signal, arguments));
+
+    Rf_eval(call, R_BaseEnv);
+    UNPROTECT(9);
+    Rf_error("%s", error->message);
+}
+
+static void mkba_r_check(mkba_status status) {
+    if (status != MKBA_OK)
+        mkba_r_signal(mkba_r_error());
+}
+
+/* The argument `name` cannot be used: it must be `wanted`. */
+static void mkba_r_refuse(const char *name, const char *wanted) {
+    mkba_error *error = mkba_r_error();
+
+    *error = (mkba_error){.status = MKBA_ERROR_ARGUMENT};
+    snprintf(error->where, sizeof error->where, "%s", name);
+    snprintf(error->message, sizeof error->message, "%s must be %s", name, wanted);
+    mkba_r_signal(error);
+}
+
+/* ---- numbers ---------------------------------------------------------------------------------------------- */
+
+static double mkba_r_number(SEXP x, const char *name) {
+    double value = Rf_isNumeric(x) && XLENGTH(x) == 1 ? Rf_asReal(x) : NA_REAL;
+
+    if (ISNAN(value))
+        mkba_r_refuse(name, "one number, not NA");
+    return value;
+}
+
+static double mkba_r_whole(SEXP x, const char *name, double low, double high) {
+    double value = Rf_isNumeric(x) && XLENGTH(x) == 1 ? Rf_asReal(x) : NA_REAL;
+    char wanted[80];
+
+    if (ISNAN(value) || value < low || value > high || value != floor(value)) {
+        snprintf(wanted, sizeof wanted, "one whole number from %.0f to %.0f", low, high);
+        mkba_r_refuse(name, wanted);
+    }
+    return value;
+}
+
+static const double *mkba_r_reals(SEXP x, const char *name) {
+    if (TYPEOF(x) != REALSXP)
+        mkba_r_refuse(name, "a vector of doubles");
+    return REAL(x);
+}
+
+static const mkba_segment *mkba_r_segments(SEXP x, const char *name, size_t *n) {
+    mkba_segment *segments;
+    R_xlen_t rows;
+
+    if (TYPEOF(x) != REALSXP || !Rf_isMatrix(x) || Rf_ncols(x) != 2)
+        mkba_r_refuse(name, "a matrix of doubles with the columns from and rate");
+    rows = Rf_nrows(x);
+    segments = (mkba_segment *) R_alloc((size_t) rows + 1, sizeof *segments);
+    for (R_xlen_t i = 0; i < rows; i++)
+        segments[i] = (mkba_segment){.from = REAL(x)[i], .rate = REAL(x)[i + rows]};
+    *n = (size_t) rows;
+    return segments;
+}
+
+/* ---- texts ------------------------------------------------------------------------------------------------ */
+
+static const char *mkba_r_utf8(SEXP x, R_xlen_t i, const char *name, const char *wanted) {
+    SEXP text = TYPEOF(x) == STRSXP && i < XLENGTH(x) ? STRING_ELT(x, i) : NA_STRING;
+
+    if (text == NA_STRING || Rf_getCharCE(text) == CE_BYTES)
+        mkba_r_refuse(name, wanted);
+    return Rf_translateCharUTF8(text);
+}
+
+static const char *mkba_r_text(SEXP x, const char *name) {
+    if (TYPEOF(x) != STRSXP || XLENGTH(x) != 1)
+        mkba_r_refuse(name, "one text");
+    return mkba_r_utf8(x, 0, name, "one text, not NA");
+}
+
+static const char *const *mkba_r_texts(SEXP x, const char *name) {
+    const char **texts;
+
+    if (TYPEOF(x) != STRSXP)
+        mkba_r_refuse(name, "a vector of texts");
+    texts = (const char **) R_alloc((size_t) XLENGTH(x) + 1, sizeof *texts);
+    for (R_xlen_t i = 0; i < XLENGTH(x); i++)
+        texts[i] = mkba_r_utf8(x, i, name, "a vector of texts without NA");
+    return texts;
+}
+
+static const char *mkba_r_bytes(SEXP x, const char *name, size_t *n) {
+    const char *text;
+
+    if (TYPEOF(x) == RAWSXP) {
+        *n = (size_t) XLENGTH(x);
+        return *n == 0 ? "" : (const char *) RAW(x);
+    }
+    text = mkba_r_text(x, name);
+    *n = strlen(text);
+    return text;
+}
+
+/* ---- objects ---------------------------------------------------------------------------------------------- */
+
+/* What an external pointer of ours holds; its tag says so in R. */
+typedef enum mkba_r_kind { MKBA_R_TEXT, MKBA_R_TABLE, MKBA_R_CASE, MKBA_R_APPRAISAL } mkba_r_kind;
+
+static SEXP mkba_r_tag(mkba_r_kind kind) {
+    static const char *const TAGS[] = {"mkba_text", "mkba_table", "mkba_case", "mkba_appraisal"};
+
+    return Rf_install(TAGS[kind]);
+}
+
+static void mkba_r_free_text(SEXP box) {
+    mkba_text_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
+static void mkba_r_free_table(SEXP box) {
+    mkba_table_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
+static void mkba_r_free_case(SEXP box) {
+    mkba_case_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
+static void mkba_r_free_appraisal(SEXP box) {
+    mkba_appraisal_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
+/* An empty external pointer with its finalizer: made before the object that it will own. */
+static SEXP mkba_r_box(mkba_r_kind kind) {
+    static const R_CFinalizer_t FREES[] = {mkba_r_free_text, mkba_r_free_table, mkba_r_free_case, mkba_r_free_appraisal};
+    SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
+
+    R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
+    UNPROTECT(1);
+    return box;
+}
+
+static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name) {
+    if (TYPEOF(x) != EXTPTRSXP || R_ExternalPtrTag(x) != mkba_r_tag(kind))
+        mkba_r_refuse(name, kind == MKBA_R_CASE ? "a case, as mkba_case() makes" : "an appraisal, as mkba_appraise() makes");
+    if (R_ExternalPtrAddr(x) == NULL)
+        mkba_r_refuse(name, "made in this session: what was saved and read back is empty");
+    return R_ExternalPtrAddr(x);
+}
+
+/* ---- texts and tables handed out: converted, then freed --------------------------------------------------------- */
+
+static SEXP mkba_r_take_text(SEXP box, char *text) {
+    SEXP taken;
+
+    R_SetExternalPtrAddr(box, text);
+    taken = PROTECT(mkba_r_string(text));
+    mkba_r_free_text(box);
+    UNPROTECT(1);
+    return taken;
+}
+
+static SEXP mkba_r_text_column(const mkba_table *table, size_t column, R_xlen_t n) {
+    const char *const *texts = mkba_table_texts(table, column);
+    SEXP made = PROTECT(Rf_allocVector(STRSXP, n));
+
+    for (R_xlen_t i = 0; i < n; i++)
+        SET_STRING_ELT(made, i, texts[i] == NULL ? NA_STRING : Rf_mkCharCE(texts[i], CE_UTF8));
+    UNPROTECT(1);
+    return made;
+}
+
+static SEXP mkba_r_real_column(const mkba_table *table, size_t column, R_xlen_t n) {
+    const double *reals = mkba_table_reals(table, column);
+    SEXP made = Rf_allocVector(REALSXP, n);
+
+    for (R_xlen_t i = 0; i < n; i++)
+        REAL(made)[i] = mkba_table_is_missing(table, (size_t) i, column) ? NA_REAL : reals[i];
+    return made;
+}
+
+/* Whole numbers are integers when all of them fit (R's smallest means NA), doubles otherwise. */
+static SEXP mkba_r_integer_column(const mkba_table *table, size_t column, R_xlen_t n, SEXPTYPE type) {
+    const int64_t *integers = mkba_table_integers(table, column);
+    SEXP made;
+
+    for (R_xlen_t i = 0; i < n; i++)
+        if (integers[i] > INT_MAX || integers[i] <= INT_MIN)
+            type = REALSXP;
+    made = Rf_allocVector(type, n);
+    for (R_xlen_t i = 0; i < n; i++) {
+        bool missing = mkba_table_is_missing(table, (size_t) i, column);
+
+        if (type == REALSXP)
+            REAL(made)[i] = missing ? NA_REAL : (double) integers[i];
+        else if (type == LGLSXP)
+            LOGICAL(made)[i] = missing ? NA_LOGICAL : integers[i] != 0;
+        else
+            INTEGER(made)[i] = missing ? NA_INTEGER : (int) integers[i];
+    }
+    return made;
+}
+
+static SEXP mkba_r_column(const mkba_table *table, size_t column, R_xlen_t n) {
+    switch (mkba_table_column_type(table, column)) {
+    case MKBA_COLUMN_INTEGER:
+        return mkba_r_integer_column(table, column, n, INTSXP);
+    case MKBA_COLUMN_BOOLEAN:
+        return mkba_r_integer_column(table, column, n, LGLSXP);
+    case MKBA_COLUMN_REAL:
+        return mkba_r_real_column(table, column, n);
+    case MKBA_COLUMN_TEXT:
+        break;
+    }
+    return mkba_r_text_column(table, column, n);
+}
+
+/* A named list of columns, with their units in the attribute `units`. */
+static SEXP mkba_r_take_table(SEXP box, mkba_table *table) {
+    R_xlen_t n_columns = (R_xlen_t) mkba_table_n_columns(table), n_rows = (R_xlen_t) mkba_table_n_rows(table);
+    SEXP columns, names, units;
+
+    R_SetExternalPtrAddr(box, table);
+    columns = PROTECT(Rf_allocVector(VECSXP, n_columns));
+    names = PROTECT(Rf_allocVector(STRSXP, n_columns));
+    units = PROTECT(Rf_allocVector(STRSXP, n_columns));
+    for (R_xlen_t i = 0; i < n_columns; i++) {
+        SET_STRING_ELT(names, i, Rf_mkCharCE(mkba_table_column_name(table, (size_t) i), CE_UTF8));
+        SET_STRING_ELT(units, i, Rf_mkCharCE(mkba_table_column_unit(table, (size_t) i), CE_UTF8));
+        SET_VECTOR_ELT(columns, i, mkba_r_column(table, (size_t) i, n_rows));
+    }
+    Rf_setAttrib(columns, R_NamesSymbol, names);
+    Rf_setAttrib(units, R_NamesSymbol, names);
+    Rf_setAttrib(columns, Rf_install("units"), units);
+    mkba_r_free_table(box);
+    UNPROTECT(3);
+    return columns;
+}
+
+#endif

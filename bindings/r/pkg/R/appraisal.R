@@ -1,0 +1,129 @@
+#' Appraises a case
+#'
+#' Every policy alternative against the nulalternatief: costs and benefits per year, discounted; who bears and who
+#' receives them.
+#'
+#' @param case a case
+#' @param scenario name of a scenario, or `NULL` for the case as it stands
+#' @return An object of class `mkba_appraisal`: `npv` (net present value, netto contante waarde) and `bcr` (benefit-cost
+#'   ratio, `NA` where there are no costs) are vectors named by alternative, `scenario` is its name or `NULL`, `case` the
+#'   case. Amounts are in EUR of the case's price year. Its tables come from [mkba_table()].
+#' @seealso [mkba_table()], [mkba_json()]
+#' @examples
+#' case <- mkba_example()
+#' appraisal <- mkba_appraise(case)
+#' appraisal
+#' appraisal$npv
+#' summary(mkba_appraise(case, "laag"))
+#' @export
+mkba_appraise <- function(case, scenario = NULL) {
+  handle <- raw_mkba_case_appraise(case_handle(case), scenario_name(scenario))
+  names <- vapply(seq_len(raw_mkba_appraisal_n_alternatives(handle)), function(i) raw_mkba_appraisal_alternative(handle, i - 1), "")
+  each_of <- function(get) vapply(names, function(name) get(handle, name), 0)
+  structure(
+    list(npv = each_of(raw_mkba_appraisal_npv), bcr = each_of(raw_mkba_appraisal_bcr), scenario = scenario, case = case, handle = handle),
+    class = "mkba_appraisal"
+  )
+}
+
+appraisal_handle <- function(appraisal) {
+  if (!inherits(appraisal, "mkba_appraisal") || !is.list(appraisal)) refuse_argument("appraisal", "an appraisal, as mkba_appraise() makes")
+  unclass(appraisal)$handle
+}
+
+#' The tables of an appraisal
+#'
+#' | view | a row for each | with |
+#' | --- | --- | --- |
+#' | `summary` | alternative | pv_costs, pv_benefits, npv, bcr, annual_equivalent, number of PM lines |
+#' | `lines` | alternative and line, streams last | kind, undiscounted sum, pv; `NA` where a line is PM |
+#' | `years` | alternative and year | costs, benefits, net, their present values, cumulative balance, discount factor |
+#' | `actors` | alternative and actor | pv_costs, pv_benefits, net |
+#' | `streams` | alternative (the nulalternatief too), stream and year | clients: begin, inflow, ..., mean, users; cost |
+#' | `budget` | alternative, actor and year | undiscounted cash |
+#' | `amounts` | alternative, line and year | amount, discount factor, pv, volume |
+#' | `findings` | finding | id, severity, place, message, source |
+#'
+#' @param appraisal,x,object an appraisal
+#' @param view name of a view
+#' @param row.names,optional not used: they belong to [as.data.frame()]. A view may be given in the place of `row.names`.
+#' @param ... not used
+#' @return A data frame. Its attribute `units` says in what each column is measured (`""` where it has no unit). Text that
+#'   is missing is `NA`, and so are figures that do not exist. `summary()` gives the view `summary`, `as.list()` the whole
+#'   appraisal as a nested list, as [mkba_json()] has it.
+#' @examples
+#' appraisal <- mkba_appraise(mkba_example())
+#' mkba_table(appraisal, "actors")
+#' attr(mkba_table(appraisal, "actors"), "units")
+#' head(as.data.frame(appraisal, view = "budget"))
+#' as.list(appraisal)$teams$actors$gemeente$net
+#' @export
+mkba_table <- function(appraisal, view = "summary") {
+  table_frame(raw_mkba_appraisal_table(appraisal_handle(appraisal), as_text(view, "view")))
+}
+
+#' @rdname mkba_table
+#' @export
+as.data.frame.mkba_appraisal <- function(x, row.names = NULL, optional = FALSE, ..., view = "lines") {
+  if (missing(view) && !is.null(row.names)) view <- row.names
+  mkba_table(x, view)
+}
+
+#' @rdname mkba_table
+#' @export
+summary.mkba_appraisal <- function(object, ...) {
+  mkba_table(object, "summary")
+}
+
+#' @rdname mkba_table
+#' @export
+as.list.mkba_appraisal <- function(x, ...) {
+  lapply(from_json(mkba_json(x)), function(alternative) {
+    if (is.null(alternative$bcr)) alternative["bcr"] <- list(NA_real_)
+    alternative$pm <- as.character(alternative$pm)
+    alternative
+  })
+}
+
+#' An appraisal or a case as JSON text
+#'
+#' @param x an appraisal or a case
+#' @return One text. That of an appraisal has the policy alternatives as keys, each with `pv_costs`, `pv_benefits`, `npv`,
+#'   `bcr` (null when there is none), `annual_equivalent`, `lines`, `actors`, `net_by_year`, `clients`, `budget` and `pm`;
+#'   the same case gives the same bytes. That of a case is its document.
+#' @examples
+#' cat(substr(mkba_json(mkba_appraise(mkba_example())), 1, 200))
+#' @export
+mkba_json <- function(x) {
+  if (inherits(x, "mkba_appraisal")) {
+    raw_mkba_appraisal_json(appraisal_handle(x))
+  } else if (inherits(x, "mkba_case")) {
+    raw_mkba_case_text(case_handle(x))
+  } else {
+    refuse_argument("x", "an appraisal or a case")
+  }
+}
+
+# A list of columns, as C gives it, as a data frame.
+table_frame <- function(columns) {
+  units <- attr(columns, "units")
+  n <- if (length(columns) > 0) length(columns[[1]]) else 0L
+  attributes(columns) <- list(names = names(columns), row.names = .set_row_names(n), class = "data.frame")
+  attr(columns, "units") <- units
+  columns
+}
+
+# A name that is not there is an error: NULL would pass for a figure.
+element <- function(x, name) {
+  fields <- unclass(x)
+  if (!name %in% names(fields)) {
+    mkba_signal("unknown", sprintf("there is no \"%s\": there are %s", name, paste(setdiff(names(fields), "handle"), collapse = ", ")), name)
+  }
+  fields[[name]]
+}
+
+#' @export
+`$.mkba_case` <- element
+
+#' @export
+`$.mkba_appraisal` <- element

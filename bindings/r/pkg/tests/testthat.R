@@ -1,0 +1,4 @@
+library(testthat)
+library(mkba)
+
+test_check("mkba")

@@ -1,0 +1,107 @@
+test_that("a case comes from a file, text, lines or a list", {
+  path <- file_with(mkba_json(mkba_example()))
+  file <- mkba_case(path)
+  expect_s3_class(file, "mkba_case", exact = TRUE)
+  expect_identical(file$source, path)
+  text <- mkba_case(mkba_json(file))
+  expect_identical(text$source, "")
+  lines <- mkba_case(readLines(path, warn = FALSE, encoding = "UTF-8"))
+  listed <- mkba_case(as.list(file))
+  figures <- mkba_json(mkba_appraise(file))
+  for (case in list(text, lines, listed)) {
+    expect_identical(case$title, file$title)
+    expect_identical(mkba_json(mkba_appraise(case)), figures)
+  }
+  expect_identical(mkba_case(file), file)
+  expect_identical(mkba_case(paste0("\ufeff ", mkba_json(file)))$title, file$title)
+  expect_identical(as.list(mkba_case(paste0("\ufeff", mkba_json(file)))), as.list(file))
+})
+
+test_that("as.list is the document", {
+  document <- as.list(mkba_case(small()))
+  expect_identical(document$years, c(2026L, 2028L))
+  expect_identical(document$lines[[2]]$receiver, list(inwoner = 0.75, gemeente = 0.25))
+  expect_identical(document$lines[[2]]$ramp_up, 0.5)
+  expect_true(document$alternatives$nul$null)
+  expect_identical(document, as.list(mkba_case(document)))
+})
+
+test_that("scenarios", {
+  expect_identical(mkba_scenarios(mkba_case(small())), c("hoog", "kort"))
+  expect_identical(mkba_scenarios(mkba_case(small(scenarios = NULL))), character())
+})
+
+test_that("findings and checks are data frames", {
+  case <- mkba_case(small())
+  found <- mkba_findings(case)
+  expect_s3_class(found, "data.frame")
+  expect_true(all(c("id", "severity", "place", "message", "source") %in% names(found)))
+  expect_true("pm" %in% found$id)
+  expect_identical(found$place[found$id == "pm"], "/lines/2")
+  expect_s3_class(mkba_findings(case, "kort"), "data.frame")
+  expect_false("error" %in% mkba_check(case)$severity)
+})
+
+test_that("a check tells every error of a document that is refused", {
+  broken <- small(base_year = "nu", price_year = 12)
+  broken$lines[[1]]$knid <- "cost"
+  found <- mkba_check(broken)
+  expect_true(all(c("/base_year", "/price_year", "/lines/0/knid") %in% found$place))
+  expect_setequal(found$severity, "error")
+  expect_true(all(is.na(found$line)))
+  text <- mkba_check("{\"format\": \"mkba-case/1\",\n \"title\": 5}")
+  expect_identical(text$line[text$place == "/title"], 2L)
+  path <- file_with("{ no json")
+  expect_identical(mkba_check(path)$severity, "error")
+  binary <- tempfile()
+  writeBin(as.raw(c(0x7b, 0, 0xff, 0xfe)), binary)
+  expect_identical(mkba_check(binary)$severity, "error")
+  expect_true("error" %in% mkba_check("{}")$severity)
+})
+
+test_that("parameters are replaced in a new case", {
+  case <- mkba_example()
+  before <- mkba_appraise(case)$npv
+  changed <- mkba_with_parameters(case, effect_wmo = 0, fte = 12L)
+  expect_identical(mkba_appraise(case)$npv, before)
+  expect_identical(as.list(changed)$parameters$effect_wmo$value, 0L)
+  expect_false(identical(mkba_appraise(changed)$npv, before))
+  figures <- mkba_json(mkba_appraise(changed))
+  for (other in list(mkba_with_parameters(case, c(effect_wmo = 0, fte = 12)), mkba_with_parameters(case, list(fte = 12), effect_wmo = 0))) {
+    expect_identical(mkba_json(mkba_appraise(other)), figures)
+  }
+  expect_identical(mkba_with_parameters(case), case)
+  sum <- as.list(mkba_with_parameters(case, fte = 0.1 + 0.2))$parameters$fte$value
+  expect_identical(sum, 0.1 + 0.2)
+})
+
+test_that("a case is written as it was given, and replaces a file", {
+  text <- paste0("\n", mkba_json(mkba_example()), "\n\n")
+  path <- tempfile(fileext = ".json")
+  expect_identical(mkba_write(mkba_case(text), path), path)
+  expect_identical(readBin(path, "raw", 1e6), charToRaw(text))
+  Sys.chmod(path, "600")
+  mkba_write(mkba_case(small()), path)
+  expect_identical(mkba_case(path)$title, "Klein")
+  if (.Platform$OS.type == "unix") expect_identical(file.mode(path), as.octmode("600"))
+  expect_identical(list.files(dirname(path), "^[.]mkba-", all.files = TRUE), character())
+})
+
+test_that("a case made of a list is written for people", {
+  path <- tempfile()
+  mkba_write(mkba_case(small()), path)
+  lines <- readLines(path)
+  expect_true("  \"years\": [2026, 2028]," %in% lines)
+  expect_true("  \"parameters\": {\"effect\": {\"value\": 0.1, \"unit\": \"1\"}}," %in% lines)
+  expect_true("    {\"id\": \"rust\", \"kind\": \"pm\", \"title\": \"Rust in het gezin\", \"receiver\": \"inwoner\"}" %in% lines)
+})
+
+test_that("texts keep their letters", {
+  title <- "Zorg & co\u00f6rdinatie: \u20ac 5 \u2013 \"basis\""
+  case <- mkba_case(small(title = title))
+  expect_identical(case$title, title)
+  expect_identical(Encoding(case$title), "UTF-8")
+  expect_identical(as.list(case)$title, title)
+  latin <- mkba_case(small(title = iconv("co\u00f6rdinatie", "UTF-8", "latin1")))
+  expect_identical(latin$title, "co\u00f6rdinatie")
+})

@@ -1,0 +1,119 @@
+# For every function that takes something: what it refuses, by class and place.
+case <- mkba_case(small())
+appraisal <- mkba_appraise(case)
+missing_file <- file.path(tempdir(), "nergens.json")
+
+refusals <- list(
+  mkba_case = function() {
+    e <- expect_refused(mkba_case(missing_file), "file")
+    expect_identical(e$source, missing_file)
+    expect_refused(mkba_case(tempdir()), "file")
+    expect_refused(mkba_case(""), "argument", "x")
+    expect_refused(mkba_case(5), "argument", "x")
+    expect_refused(mkba_case(c("{", NA)), "argument", "x")
+    expect_refused(mkba_case("a\xff{\n"), "argument", "x")
+    e <- expect_refused(mkba_case("{\n  \"a\": }"), "syntax")
+    expect_identical(c(e$line, e$column), c(2, 8))
+    expect_refused(mkba_case("{}"), "case", "")
+    expect_refused(mkba_case(list()), "case", "")
+    expect_refused(mkba_case(small(title = NA)), "case", "/title")
+    e <- expect_refused(mkba_case(small(titel = "x")), "case", "/titel")
+    expect_identical(c(e$line, e$column), c(NA_real_, NA_real_))
+    expect_refused(mkba_case(small(discount = "NL-2062")), "unknown", "/discount")
+    broken <- small(parameters = list(u = list(value = 1, unit = "uur")), scenarios = NULL)
+    broken$lines[[1]]$value <- "u"
+    expect_refused(mkba_case(broken), "unit", "/lines/0/value")
+    expect_refused(mkba_case(paste0(strrep("[", 100), "\n", strrep("]", 100))), "limit")
+    e <- expect_refused(mkba_case(file_with("{\"format\": 1}")), "case")
+    expect_identical(e$line, 1)
+    expect_match(e$source, "[.]json$")
+    expect_match(conditionMessage(e), e$source, fixed = TRUE)
+  },
+  mkba_check = function() {
+    expect_refused(mkba_check(missing_file), "file")
+    expect_refused(mkba_check(NULL), "argument", "x")
+    expect_refused(mkba_check(list(a = NaN)), "case", "/a")
+  },
+  mkba_findings = function() {
+    expect_refused(mkba_findings("x"), "argument", "case")
+    expect_refused(mkba_findings(case, "hog"), "unknown")
+    expect_refused(mkba_findings(case, 1), "argument", "scenario")
+  },
+  mkba_scenarios = function() expect_refused(mkba_scenarios(list()), "argument", "case"),
+  mkba_with_parameters = function() {
+    expect_refused(mkba_with_parameters(1, effect = 1), "argument", "case")
+    expect_refused(mkba_with_parameters(case, efect = 1), "unknown", "efect")
+    expect_refused(mkba_with_parameters(case, effect = Inf), "argument", "effect")
+    expect_refused(mkba_with_parameters(case, effect = NA), "argument", "effect")
+    expect_refused(mkba_with_parameters(case, effect = "1"), "argument", "effect")
+    expect_refused(mkba_with_parameters(case, effect = 1:2), "argument", "effect")
+    expect_refused(mkba_with_parameters(case, effect = factor(1)), "argument", "effect")
+    expect_refused(mkba_with_parameters(case, 5), "argument", "...")
+    expect_refused(mkba_with_parameters(case, effect = 1, c(effect = 2)), "argument", "...")
+  },
+  mkba_write = function() {
+    expect_refused(mkba_write(5, tempfile()), "argument", "case")
+    expect_refused(mkba_write(case, NA), "argument", "path")
+    e <- expect_refused(mkba_write(case, file.path(missing_file, "x.json")), "file")
+    expect_identical(e$source, file.path(missing_file, "x.json"))
+    expect_refused(mkba_write(case, tempdir()), "file")
+  },
+  mkba_appraise = function() {
+    expect_refused(mkba_appraise("x"), "argument", "case")
+    expect_refused(mkba_appraise(case, "hog"), "unknown")
+    expect_refused(mkba_appraise(case, c("hoog", "kort")), "argument", "scenario")
+    broken <- small(parameters = list(bedrag = 1000), scenarios = NULL)
+    broken$lines[[1]]$value <- "bedrag / (bedrag - bedrag)"
+    e <- expect_refused(mkba_appraise(mkba_case(broken)), "evaluation", "/lines/0/value")
+  },
+  mkba_table = function() {
+    expect_refused(mkba_table(case), "argument", "appraisal")
+    expect_refused(mkba_table(appraisal, "lins"), "unknown")
+    expect_refused(mkba_table(appraisal, NULL), "argument", "view")
+    expect_refused(mkba_table(appraisal, c("lines", "years")), "argument", "view")
+    expect_refused(as.data.frame(appraisal, 1:3), "argument", "view")
+  },
+  mkba_json = function() expect_refused(mkba_json("x"), "argument", "x"),
+  mkba_discount_factor = function() {
+    expect_refused(mkba_discount_factor("NL-2062", 0), "unknown")
+    expect_refused(mkba_discount_factor("NL-2026/nergens", 0), "unknown")
+    expect_refused(mkba_discount_factor(c("NL-2026", "NL-2021"), 0), "argument", "scheme")
+    expect_refused(mkba_discount_factor(NULL, 0), "argument", "scheme")
+    expect_refused(mkba_discount_factor(c(0.1, 0.2), 0), "argument", "scheme")
+    expect_refused(mkba_discount_factor(list(from = 0:1, rate = 0.1), 0), "argument", "scheme")
+    expect_refused(mkba_discount_factor(list(from = 0, rate = "x"), 0), "argument", "rate")
+    expect_refused(mkba_discount_factor(list(from = 1, rate = 0.1), 0), "argument")
+    expect_refused(mkba_discount_factor(list(from = numeric(), rate = numeric()), 0), "argument")
+    expect_refused(mkba_discount_factor(-1, 0), "argument")
+    expect_refused(mkba_discount_factor("NL-2026", "0"), "argument", "tau")
+    expect_refused(mkba_discount_factor("NL-2026", c(0, NA)), "argument")
+    expect_refused(mkba_discount_factor("NL-2026", Sys.Date()), "argument", "tau")
+  },
+  mkba_convert_price = function() {
+    expect_refused(mkba_convert_price("64", 2022, 2024), "argument", "amount")
+    expect_refused(mkba_convert_price(64, 2022.5, 2024), "argument", "from_year")
+    expect_refused(mkba_convert_price(64, 2022, NA), "argument", "to_year")
+    expect_refused(mkba_convert_price(1:3, 2022, 2023:2024), "argument", "to_year")
+    expect_refused(mkba_convert_price(64, 2022, 1e12), "argument", "to_year")
+    expect_refused(mkba_convert_price(64, 2022, 2300), "argument")
+    expect_refused(mkba_convert_price(64, 2022, 2024, "cpj"), "unknown")
+    expect_refused(mkba_convert_price(64, 2022, 2024, 5), "argument", "index")
+    expect_refused(mkba_convert_price(Inf, 2022, 2024), "argument")
+  }
+)
+
+for (name in names(refusals)) test_that(paste(name, "refuses with class and place"), refusals[[name]]())
+
+test_that("every function that takes something is in the list above", {
+  exports <- getNamespaceExports("mkba")
+  takes <- exports[vapply(exports, function(name) length(formals(getExportedValue("mkba", name))) > 0, NA)]
+  expect_setequal(takes, names(refusals))
+})
+
+test_that("conditions can be caught by group and say where", {
+  caught <- tryCatch(mkba_case(small(title = 5)), mkba_error = function(e) e)
+  expect_named(caught, c("message", "call", "where", "status", "line", "column", "source"))
+  expect_match(conditionMessage(caught), "/title", fixed = TRUE)
+  expect_false(grepl("/title", caught$message, fixed = TRUE))
+  expect_error(mkba_case(small(title = 5)), class = "mkba_error_case")
+})

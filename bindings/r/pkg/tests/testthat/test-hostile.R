@@ -1,0 +1,92 @@
+# Whatever is given, the answer is a result or an mkba_error: no crash, no warning, no other error.
+junk <- list(
+  NULL, NA, NaN, Inf, -1, 0, 1e300, 5L, NA_integer_, numeric(), TRUE, "", " ", "x", NA_character_, character(), c("a", "b"),
+  strrep("x", 1e5), "caf\u00e9", "\xff\xfe", list(), list(1), list(a = NaN), list(NULL), factor("a"), Sys.time(), 1i, raw(3), sum,
+  quote(x + y), as.name("x"), new.env(), data.frame(), data.frame(a = 1), matrix(0, 2, 2), matrix(list(), 0, 0),
+  structure(list(), class = "mkba_case"), structure(list(), class = "mkba_appraisal"), structure(list(handle = 5), class = "mkba_case"),
+  structure(list(handle = NULL, scenarios = "x"), class = "mkba_appraisal"), structure(5, class = "mkba_case"), expression(a), ~x,
+  function() NULL
+)
+
+answers <- function(call) {
+  outcome <- tryCatch({
+    call()
+    "result"
+  }, mkba_error = function(e) "mkba_error", warning = function(e) paste("warning:", conditionMessage(e)), error = function(e) paste("error:", conditionMessage(e)))
+  if (outcome %in% c("result", "mkba_error")) TRUE else outcome
+}
+
+expect_answers <- function(f) {
+  for (i in seq_along(junk)) {
+    value <- junk[[i]]
+    answer <- answers(function() f(value))
+    expect(isTRUE(answer), sprintf("junk %d: %s", i, substr(answer, 1, 200)))
+  }
+}
+
+test_that("any argument may be anything", {
+  case <- mkba_case(small())
+  appraisal <- mkba_appraise(case)
+  expect_answers(mkba_case)
+  expect_answers(mkba_check)
+  expect_answers(mkba_appraise)
+  expect_answers(function(x) mkba_appraise(case, x))
+  expect_answers(mkba_findings)
+  expect_answers(function(x) mkba_findings(case, x))
+  expect_answers(mkba_scenarios)
+  expect_answers(function(x) mkba_with_parameters(case, x))
+  expect_answers(function(x) mkba_with_parameters(case, effect = x))
+  expect_answers(function(x) mkba_with_parameters(x, effect = 1))
+  expect_answers(function(x) mkba_write(x, tempfile()))
+  expect_answers(mkba_table)
+  expect_answers(function(x) mkba_table(appraisal, x))
+  expect_answers(function(x) as.data.frame(appraisal, x))
+  expect_answers(mkba_json)
+  expect_answers(function(x) mkba_discount_factor(x, 1))
+  expect_answers(function(x) mkba_discount_factor("NL-2026", x))
+  expect_answers(function(x) mkba_discount_factor(list(from = x, rate = x), 1))
+  expect_answers(function(x) mkba_convert_price(x, 2022, 2024))
+  expect_answers(function(x) mkba_convert_price(1, x, 2024))
+  expect_answers(function(x) mkba_convert_price(1, 2022, 2024, x))
+  expect_answers(function(x) mkba_case(small(title = x)))
+  expect_answers(function(x) mkba_case(small(years = x)))
+  expect_answers(function(x) mkba_case(small(parameters = x)))
+  expect_answers(function(x) mkba_case(small(lines = x)))
+  expect_answers(function(x) mkba_case(small(discount = list(rate = x))))
+})
+
+test_that("the raw layer checks by itself", {
+  raw <- asNamespace("mkba")
+  functions <- grep("^raw_", ls(raw), value = TRUE)
+  expect_gt(length(functions), 15)
+  for (name in functions) {
+    f <- get(name, raw)
+    n <- length(setdiff(names(formals(f)), ".copy"))
+    if (n > 0) expect_answers(function(x) do.call(f, rep(list(x), n), quote = TRUE))
+  }
+})
+
+test_that("a handle that was saved and read back says so", {
+  case <- mkba_case(small())
+  appraisal <- mkba_appraise(case)
+  path <- tempfile()
+  saveRDS(list(case, appraisal), path)
+  back <- readRDS(path)
+  expect_refused(mkba_appraise(back[[1]]), "argument", "case")
+  expect_refused(as.list(back[[1]]), "argument", "case")
+  expect_refused(print(back[[2]]), "argument")
+  expect_refused(mkba_table(back[[2]]), "argument", "appraisal")
+  expect_identical(back[[2]]$npv, appraisal$npv)
+  expect_identical(mkba_appraise(case)$npv, appraisal$npv)
+})
+
+test_that("large and crowded cases", {
+  many <- lapply(seq_len(2000), function(i) list(id = paste0("lijn", i), kind = "cost", value = i, payer = paste0("actor", i %% 50)))
+  appraisal <- mkba_appraise(mkba_case(small(lines = many)))
+  expect_equal(-appraisal$npv[["plan"]], sum(as.double(1:2000)) * sum(1.0225^-(0:2)), tolerance = 1e-12)
+  expect_identical(nrow(mkba_table(appraisal, "amounts")), 6000L)
+  draws <- matrix(seq_len(2e4) / 7, 1e4)
+  case <- mkba_case(small(parameters = list(effect = list(series = c("2026" = 1, "2027" = 2), draws = draws)), scenarios = NULL))
+  expect_identical(do.call(rbind, as.list(case)$parameters$effect$draws), draws)
+  expect_refused(mkba_case(small(title = strrep("x", 65 * 1024^2))), "limit")
+})

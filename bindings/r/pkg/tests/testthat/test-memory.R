@@ -1,0 +1,68 @@
+test_that("nothing is lost to a garbage collection at any moment", {
+  text <- mkba_json(mkba_case(small()))
+  figures <- mkba_json(mkba_appraise(mkba_case(text)))
+  raw <- asNamespace("mkba")
+  gctorture(TRUE)
+  on.exit(gctorture(FALSE))
+  case <- raw$raw_mkba_case_parse(text)
+  changed <- raw$raw_mkba_case_with_parameters(case, "effect", 0.1)
+  appraisal <- raw$raw_mkba_case_appraise(case, NULL)
+  tables <- lapply(c("lines", "budget", "findings"), function(view) raw$raw_mkba_appraisal_table(appraisal, view))
+  checked <- raw$raw_mkba_case_check(text)
+  json <- raw$raw_mkba_appraisal_json(appraisal)
+  factors <- raw$raw_mkba_segments_factor(matrix(c(0, 0.02), 1), c(0, 1), 2)
+  refused <- tryCatch(raw$raw_mkba_case_appraise(case, "hog"), mkba_error = function(e) e)
+  gctorture(FALSE)
+  expect_identical(json, figures)
+  expect_identical(tables[[1]]$line, c("aanleg", "gezondheid", "rust"))
+  expect_identical(factors, c(1, 1 / 1.02))
+  expect_identical(refused$status, "unknown")
+  expect_gt(length(checked$id), 0)
+})
+
+resident <- function() {
+  statm <- "/proc/self/statm"
+  if (!file.exists(statm)) skip("memory is measured on Linux only")
+  invisible(gc())
+  scan(statm, quiet = TRUE)[2] * 4096
+}
+
+# Growth over many rounds, after some that fill the pools of the allocator. A case that is lost is some 50 kB.
+expect_bounded <- function(round, rounds = 1500, most = 16 * 1024^2) {
+  again <- function(n) {
+    for (i in seq_len(n)) {
+      round()
+      if (i %% 25 == 0) invisible(gc())
+    }
+  }
+  again(300)
+  before <- resident()
+  again(rounds)
+  expect_lt(resident() - before, most)
+}
+
+test_that("cases, appraisals, tables and texts are freed", {
+  text <- mkba_json(mkba_example())
+  expect_bounded(function() {
+    appraisal <- mkba_appraise(mkba_case(text))
+    mkba_json(appraisal)
+    mkba_table(appraisal, "amounts")
+  })
+})
+
+test_that("what is refused is freed", {
+  text <- mkba_json(mkba_example())
+  broken <- sub("\"inwoners \\*", "\"inwoner *", sub("\"base_year\": [0-9]+", "\"base_year\": 5", text))
+  case <- mkba_case(text)
+  expect_bounded(function() {
+    tryCatch(mkba_case(broken), mkba_error = identity)
+    tryCatch(mkba_appraise(case, "nergens"), mkba_error = identity)
+    mkba_check(broken)
+  })
+})
+
+test_that("a forked process appraises too", {
+  skip_on_os("windows")
+  case <- mkba_example()
+  expect_identical(parallel::mclapply(1:2, function(i) mkba_appraise(case)$npv, mc.cores = 2), rep(list(mkba_appraise(case)$npv), 2))
+})

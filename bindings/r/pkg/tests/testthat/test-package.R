@@ -1,0 +1,44 @@
+test_that("the package has functions only: nothing S4 of the wrapper is left", {
+  namespace <- asNamespace("mkba")
+  expect_length(methods::getClasses(namespace), 0)
+  expect_length(methods::getGenerics(namespace)@.Data, 0)
+  expect_false(any(vapply(ls(namespace, all.names = TRUE), function(name) isS4(get(name, namespace)), NA)))
+})
+
+test_that("native routines are registered and found by registration only", {
+  dll <- getLoadedDLLs()[["mkba"]]
+  routines <- getDLLRegisteredRoutines(dll)$.Call
+  raw <- grep("^raw_", ls(asNamespace("mkba")), value = TRUE)
+  expect_setequal(names(routines), paste0("R_swig_", raw))
+  expect_false(is.loaded("mkba_case_read", PACKAGE = "mkba"))
+})
+
+# What R sees of the C library, and what it has other means for.
+other_means <- c(
+  "mkba_case_free", "mkba_appraisal_free", "mkba_table_free", "mkba_text_free",         # finalizers
+  "mkba_appraise_options_init_size", "mkba_status_name", "mkba_view_name", "mkba_view_from_name",  # names and NULL
+  "mkba_column_type_name", "mkba_table_name", "mkba_table_n_rows", "mkba_table_n_columns", "mkba_table_column_name",
+  "mkba_table_column_unit", "mkba_table_column_type", "mkba_table_texts", "mkba_table_integers", "mkba_table_reals",
+  "mkba_table_is_missing", "mkba_table_csv"                                              # data frames
+)
+
+test_that("every public function of the library is bound or has other means", {
+  headers <- list.files(test_path("../../../../../include/mkba"), "[.]h$", full.names = TRUE)
+  if (length(headers) == 0) skip("the headers are not beside this package")
+  text <- paste(unlist(lapply(headers, readLines)), collapse = "\n")
+  declared <- regmatches(text, gregexpr("\\nMKBA_API [^;(]*?\\b(mkba_[a-z0-9_]+)\\(", text, perl = TRUE))[[1]]
+  declared <- sub("\\($", "", sub(".*\\b(mkba_[a-z0-9_]+\\($)", "\\1", declared))
+  bound <- sub("^raw_", "", grep("^raw_", ls(asNamespace("mkba")), value = TRUE))
+  expect_setequal(c(bound, other_means), declared)
+})
+
+test_that("the examples of the help pages run", {
+  pages <- tools::Rd_db("mkba")
+  if (length(pages) == 0) skip("the package is installed without help pages")
+  for (name in names(pages)) {
+    script <- tempfile(fileext = ".R")
+    tools::Rd2ex(pages[[name]], script)
+    if (!file.exists(script)) next
+    expect_error(capture.output(suppressMessages(source(script, local = new.env(), echo = FALSE, print.eval = TRUE))), NA, info = name)
+  }
+})

@@ -1,0 +1,33 @@
+#!/bin/sh
+# stage.sh ROOT WRAP_C WRAP_R CATALOG_C OUT: assembles a self-contained R source package in OUT.
+#
+# ROOT is the top of the repository; WRAP_C and WRAP_R are what SWIG wrote, CATALOG_C what embed.py wrote.
+set -eu
+root=$1 wrap_c=$2 wrap_r=$3 catalog_c=$4 out=$5
+
+rm -rf "$out"
+mkdir -p "$out"
+cp -R "$root/bindings/r/pkg/." "$out/"
+
+# The core keeps its folders: files of different layers have the same name.
+mkdir -p "$out/src/core" "$out/src/include"
+cp -R "$root/include/mkba" "$out/src/include/"
+(cd "$root/lib" && find . -name '*.[ch]' | sort) | while read -r file; do
+    mkdir -p "$out/src/core/$(dirname "$file")"
+    cp "$root/lib/$file" "$out/src/core/$file"
+done
+cp "$catalog_c" "$out/src/core/catalog/catalog_data.c"
+cp "$wrap_c" "$out/src/mkba_r_wrap.c"
+cp "$root/bindings/r/mkba_r.h" "$out/src/"
+
+objects=$(cd "$out/src" && find core -name '*.c' | sort | sed 's/c$/o/' | tr '\n' ' ')
+sed "s|@objects@|$objects|" "$out/src/Makevars.in" >"$out/src/Makevars.in.new"
+mv "$out/src/Makevars.in.new" "$out/src/Makevars.in"
+
+{
+    echo "# Made from the SWIG interface; do not edit."
+    awk -f "$root/bindings/r/raw.awk" "$wrap_r"
+} >"$out/R/raw.R"
+
+mkdir -p "$out/inst/extdata"
+cp "$root/examples/gebiedsteams.json" "$out/inst/extdata/"
