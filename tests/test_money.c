@@ -267,7 +267,9 @@ START_TEST(units_are_read_into_their_canonical_form)
         {"  EUR  / uur\t* client ^ -1 ", "EUR/client/uur", 1, 1}, {"EUR\xC2\xA0/ uur", "EUR/uur", 1, 1},
         {"client/client", "1", 1, 1}, {"a/b*c", "a*c/b", 1, 1}, {"jaar*EUR", "EUR*jaar", 1, 1},
         {"promille/jaar", "promille/jaar", 1, 1}, {"uur*1", "uur", 1, 1},
-        {"ge\xC3\xAFndiceerd/jaar", "ge\xC3\xAFndiceerd/jaar", 1, 1}, {"x_1", "x_1", 1, 1}, {"_", "_", 1, 1},
+        {"ge\xC3\xAFndiceerd/jaar", "ge\xC3\xAFndiceerd/jaar", 1, 1}, {"x_1", "x_1", 1, 1},
+        {"\xC2\xB5g/\xE2\xB1\xA5", "\xC2\xB5g/\xE2\xB1\xA5", 1, 1},
+        {"m\xC2\xAA\xC2\xBA", "m\xC2\xAA\xC2\xBA", 1, 1}, {"_", "_", 1, 1},
         {"EUR/minuut", "EUR/uur", 60, 1}, {"minuut", "uur", 1, 60}, {"EUR/maand", "EUR/jaar", 12, 1},
         {"EUR/dagdeel", "EUR/uur", 1, 4}, {"dagdeel/week", "uur/etmaal", 4, 7}, {"week", "etmaal", 7, 1},
         {"%", "1", 1, 100}, {"%/jaar", "1/jaar", 1, 100}, {"%/maand", "1/jaar", 12, 100}, {"%^2", "1", 1, 10000},
@@ -300,20 +302,26 @@ START_TEST(a_malformed_unit_is_told_what_is_wrong_and_where)
         {"", "a symbol is missing", 1}, {"   ", "a symbol is missing", 4}, {"EUR/", "a symbol is missing", 5},
         {"/jaar", "missing before \"/\"", 1}, {"*jaar", "missing before \"*\"", 1}, {"^2", "missing before \"^\"", 1},
         {"EUR//uur", "missing before \"/\"", 5}, {"EUR/*uur", "missing before \"*\"", 5},
-        {"EUR/(client*jaar)", "no parentheses", 5}, {"EUR)", "no parentheses", 4},
+        {"EUR/(client*jaar)", "no parentheses", 5}, {"EUR)", "no parentheses", 4}, {"EUR[", "symbols are letters", 4},
         {"EUR per uur", "stands * or /", 5}, {"%jaar", "stands * or /", 2}, {"EUR 1", "stands * or /", 5},
         {"client^", "whole number", 8}, {"client^x", "whole number", 8}, {"client^1.5", "whole number", 9},
+        {"client^1,5", "whole number", 9},
         {"client^0", "from 1 to 99", 8}, {"client^100", "from 1 to 99", 8}, {"client^-100", "from 1 to 99", 9},
         {"client^12345678901234567890", "from 1 to 99", 8}, {"client^2^2", "stands once", 9}, {"1^2", "stands once", 2},
         {"1000/jaar", "of numbers only 1", 1}, {"2", "of numbers only 1", 1}, {"1.5", "of numbers only 1", 1},
+        {"1,5", "of numbers only 1", 1},
         {"12", "of numbers only 1", 1}, {"1a", "of numbers only 1", 1}, {"uur/7", "of numbers only 1", 5},
         {"\xE2\x82\xAC/uur", "write EUR", 1}, {"m\xC2\xB2", "write a power as ^2", 2}, {"m\xC2\xB3", "^3", 2},
-        {"\xE2\x80\xB0", "write promille", 1}, {"a\xC2\xB7""b", "product with *", 2}, {"a\xC3\x97""b", "product with *", 2},
-        {"EUR-uur", "symbols are letters", 4}, {"EUR,uur", "symbols are letters", 4}, {"a\xC3\xB7""b", "symbols are", 2},
+        {"\xE2\x80\xB0", "write promille", 1}, {"a\xC2\xB7""b", "product with *", 2},
+        {"a\xC3\x97""b", "product with *", 2},
+        {"EUR-uur", "symbols are letters", 4}, {"EUR,uur", "symbols are letters", 4},
+        {"a\xC3\xB7""b", "symbols are", 2},
         {"\xC3\xAF\xC3\xAF\xC3\xAF/?", "symbols are letters", 5}, {"\xE2\x9C\x93", "symbols are letters", 1},
         {"abcdefghijklmnopqrstuvwxyzabcdef", "at most 31 bytes", 1}, {"a*b*c*d*e*f*g*h*i", "at most 8 symbols", 17},
-        {"a^99*a", "at most 8 symbols", 6}, {"minuut^99*uur", "too large to convert", 1},
+        {"a^99*a", "at most 8 symbols", 6}, {"1/a^99/a", "at most 8 symbols", 8},
+        {"minuut^99*uur", "too large to convert", 1},
         {"%^99*maand^99*minuut^99", "too large to convert", 1},
+        {"1/%^99/maand^99/minuut^99", "too large to convert", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         mkba_i_unit unit = {.n = 42};
@@ -395,6 +403,7 @@ START_TEST(units_have_powers_and_roots)
     ck_assert(!mkba_i_unit_root(&out, &out));
     assert_prints(&out, "EUR/uur^2");
     ck_assert(!mkba_i_unit_raise(&speed, 25, &out));
+    ck_assert(!mkba_i_unit_raise(&speed, 50, &out));
     ck_assert(!mkba_i_unit_raise(&speed, -2147483647 - 1, &out));
     assert_prints(&out, "EUR/uur^2");
 }

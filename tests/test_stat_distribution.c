@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "stat/distribution.h"
+#include "stat/quadrature.h"
 #include "stat/truncated.h"
 
 static double mean_of(const mkba_i_distribution *distribution)
@@ -91,8 +92,9 @@ START_TEST(truncated_means_agree_with_forty_digits)
     ck_assert_ptr_nonnull(file);
     ck_assert_ptr_nonnull(fgets(line, sizeof line, file));
     while (fgets(line, sizeof line, file) != NULL) {
-        ck_assert_int_eq(sscanf(line, "%31[^,],%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,", name, &v[0], &v[1], &v[2], &v[3], &v[4],
-                                &v[5], &v[6], &v[7]), 9);
+        int fields = sscanf(line, "%31[^,],%lf,%lf,%lf,%lf,%lf,%lf,%lf,%lf,", name, &v[0], &v[1], &v[2], &v[3], &v[4],
+                            &v[5], &v[6], &v[7]);
+        ck_assert_int_eq(fields, 9);
         mkba_i_distribution d = truncate(make(family_of(name), v[0], v[1], v[2], v[3]), v[4], v[5]);
         double mean = mean_of(&d);
         double mass = mkba_i_truncated_of(&d).mass;
@@ -193,6 +195,44 @@ START_TEST(the_mean_of_a_distribution_that_is_none_is_refused)
 }
 END_TEST
 
+/* ---- quadrature ------------------------------------------------------------------------------------------ */
+
+static size_t evaluations;
+
+static mkba_i_pair polynomial(const void *context, double x)
+{
+    evaluations++;
+    return (mkba_i_pair){pow(x, 30.0), *(const double *)context * pow(x, 31.0)};
+}
+
+static mkba_i_pair step(const void *context, double x)
+{
+    evaluations++;
+    return (mkba_i_pair){x < *(const double *)context ? 1.0 : 3.0, 1.0};
+}
+
+static mkba_i_pair noise(const void *context, double x)
+{
+    evaluations++;
+    return (mkba_i_pair){1.0 + sin(*(const double *)context * x), 1.0};
+}
+
+START_TEST(an_integral_is_exact_or_ends)
+{
+    static const double points[] = {0.0, 0.5, 0.5, 1.0};
+    double two = 2.0;
+    mkba_i_pair exact = mkba_i_integrate(polynomial, &two, points, 4);
+    assert_near(exact.mass, 1.0 / 31.0, 1e-15);
+    assert_near(exact.moment, 2.0 / 32.0, 1e-15);
+    double third = 1.0 / 3.0;
+    assert_near(mkba_i_integrate(step, &third, points, 4).mass, 7.0 / 3.0, 1e-11);
+    double wild = 1e12;
+    evaluations = 0;
+    assert_near(mkba_i_integrate(noise, &wild, points, 4).mass, 1.0, 0.5);
+    ck_assert_uint_lt(evaluations, 200000);
+}
+END_TEST
+
 /* ---- 90 % intervals -------------------------------------------------------------------------------------- */
 
 /* The probability above `quantile` by erfc: 5 % above the upper end, 95 % above the lower one. */
@@ -251,6 +291,7 @@ START_TEST(interval_errors)
     assert_no_interval(0.0, 1.0, true, "lies above 0");
     assert_no_interval(-1.0, 1.0, true, "lies above 0");
     assert_no_interval(1e-300, 1e300, true, "too wide");
+    assert_no_interval(1e285, 5e294, true, "too wide");
     assert_no_interval(1.0, 1e30, true, "from 1e-7 to 1e12 times its mean");
     assert_no_interval(1.0, 1.0 + 1e-10, true, "from 1e-7 to 1e12 times its mean");
 }
@@ -270,7 +311,7 @@ static void assert_refused(mkba_i_distribution distribution, const char *part)
 START_TEST(parameters_outside_their_range_are_named)
 {
     assert_refused(make(MKBA_I_NORMAL, NAN, 1, 0, 0), "mean of a normal distribution must be a finite number");
-    assert_refused(make(MKBA_I_NORMAL, 1, 0, 0, 0), "sd of a normal distribution must be a finite number above 0; it is 0");
+    assert_refused(make(MKBA_I_NORMAL, 1, 0, 0, 0), "sd of a normal distribution must be a finite number above 0");
     assert_refused(make(MKBA_I_NORMAL, 1, -2.5, 0, 0), "it is -2.5");
     assert_refused(make(MKBA_I_NORMAL, 1, INFINITY, 0, 0), "it is infinity");
     assert_refused(make(MKBA_I_NORMAL, 1, -INFINITY, 0, 0), "it is minus infinity");
@@ -282,6 +323,7 @@ START_TEST(parameters_outside_their_range_are_named)
     assert_refused(make(MKBA_I_GAMMA, -1, 1, 0, 0), "mean of a gamma distribution");
     assert_refused(make(MKBA_I_GAMMA, 1, 1e-8, 0, 0), "sd of a gamma distribution must be from 1e-7");
     assert_refused(make(MKBA_I_UNIFORM, 1, 1, 0, 0), "lowest value of a uniform distribution must be below");
+    assert_refused(make(MKBA_I_UNIFORM, -INFINITY, 1, 0, 0), "they are minus infinity and 1");
     assert_refused(make(MKBA_I_UNIFORM, 1, NAN, 0, 0), "they are 1 and not a number");
     assert_refused(make(MKBA_I_UNIFORM, -1e308, 1e308, 0, 0), "so must their difference be");
     assert_refused(make(MKBA_I_TRIANGULAR, 1, 1, 1, 0), "lowest value of a triangular distribution");
@@ -345,21 +387,23 @@ END_TEST
 START_TEST(a_truncation_must_leave_something)
 {
     static const double values[] = {1.0, 2.0};
-    static const double weights[] = {1.0, 1e-13};
+    static const double weights[] = {1.0, 1e-27};
     mkba_i_distribution listed = {.family = MKBA_I_DISCRETE, .values = values, .weights = weights, .n = 2};
-    assert_refused(truncate(make(MKBA_I_NORMAL, 0, 1, 0, 0), 7.1, 8), "less than 1e-12 of its probability");
-    assert_refused(truncate(make(MKBA_I_NORMAL, 0, 1, 0, 0), -8, -7.1), "[-8, -7.1] leaves nothing");
-    assert_refused(truncate(make(MKBA_I_NORMAL, 0, 1, 0, 0), 1, 1 + 1e-12), "leaves nothing");
+    assert_refused(truncate(make(MKBA_I_NORMAL, 0, 1, 0, 0), 11, 12), "less than 1e-25 of its probability");
+    assert_refused(truncate(make(MKBA_I_NORMAL, 0, 1, 0, 0), -12, -11), "[-12, -11] leaves nothing");
     assert_refused(truncate(make(MKBA_I_NORMAL, 0, 1e-300, 0, 0), 1e10, 1e300), "leaves nothing");
     assert_refused(truncate(make(MKBA_I_LOGNORMAL, 1, 1, 0, 0), -2, 0), "leaves nothing");
-    assert_refused(truncate(make(MKBA_I_LOGNORMAL, 1, 1, 0, 0), 1e10, 2e10), "leaves nothing");
+    assert_refused(truncate(make(MKBA_I_LOGNORMAL, 1, 1, 0, 0), 1e15, 2e15), "leaves nothing");
     assert_refused(truncate(make(MKBA_I_UNIFORM, 0, 1, 0, 0), 1, 2), "leaves nothing");
     assert_refused(truncate(make(MKBA_I_TRIANGULAR, 0, 0, 1, 0), -1, 0), "leaves nothing");
-    assert_refused(truncate(make(MKBA_I_TRIANGULAR, 0, 0, 1, 0), 0.9999999, 2), "leaves nothing");
+    assert_refused(truncate(make(MKBA_I_TRIANGULAR, 0, 0, 1, 0), 0.99999999999999, 2), "leaves nothing");
+    assert_refused(truncate(make(MKBA_I_TRIANGULAR, 0, 1, 2, 0), 0, 5e-324), "leaves nothing");
+    assert_refused(truncate(make(MKBA_I_NORMAL, 0, 1e308, 0, 0), -5e-324, 1e-323), "leaves nothing");
+    assert_refused(truncate(make(MKBA_I_BINOMIAL, 10, 1, 0, 0), 11, 20), "leaves nothing");
     assert_refused(truncate(make(MKBA_I_PERT, 0, 1, 2, 0), 2, 3), "leaves nothing");
-    assert_refused(truncate(make(MKBA_I_BETA, 300, 2, 0, 1), 0, 0.5), "leaves nothing");
+    assert_refused(truncate(make(MKBA_I_BETA, 300, 2, 0, 1), 0, 0.1), "leaves nothing");
     assert_refused(truncate(make(MKBA_I_BETA, 2, 300, 0, 1), -1, 0), "leaves nothing");
-    assert_refused(truncate(make(MKBA_I_GAMMA, 1, 1, 0, 0), 28, 1e9), "leaves nothing");
+    assert_refused(truncate(make(MKBA_I_GAMMA, 1, 1, 0, 0), 60, 1e9), "leaves nothing");
     assert_refused(truncate(make(MKBA_I_GAMMA, 1, 1, 0, 0), 1e100, 1e200), "leaves nothing");
     assert_refused(truncate(make(MKBA_I_GAMMA, 1, 1, 0, 0), -2, 0), "leaves nothing");
     assert_refused(truncate(make(MKBA_I_POISSON, 3, 0, 0, 0), 1.2, 1.8), "leaves nothing");
@@ -391,6 +435,7 @@ int main(void)
     tcase_add_test(means, counts_are_truncated_to_the_whole_numbers_inside);
     tcase_add_test(means, listed_values_are_truncated_with_both_ends_included);
     tcase_add_test(means, sums_of_listed_values_neither_overflow_nor_lose_digits);
+    tcase_add_test(means, an_integral_is_exact_or_ends);
     tcase_add_test(means, the_mean_of_a_distribution_that_is_none_is_refused);
     suite_add_tcase(suite, means);
     TCase *intervals = tcase_create("90 % intervals");

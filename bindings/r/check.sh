@@ -26,6 +26,7 @@ else
     R_LIBS=$work/library Rscript --vanilla - "$package/tests/testthat" <<'R'
 library(testthat)
 library(mkba)
-test_dir(commandArgs(TRUE)[1], package = "mkba", load_package = "installed", reporter = "summary", stop_on_failure = TRUE)
+test_dir(commandArgs(TRUE)[1], package = "mkba", load_package = "installed", reporter = "summary",
+         stop_on_failure = TRUE)
 R
 fi

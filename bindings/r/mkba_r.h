@@ -165,7 +165,8 @@ static void mkba_r_free_appraisal(SEXP box) {
 
 /* An empty external pointer with its finalizer: made before the object that it will own. */
 static SEXP mkba_r_box(mkba_r_kind kind) {
-    static const R_CFinalizer_t FREES[] = {mkba_r_free_text, mkba_r_free_table, mkba_r_free_case, mkba_r_free_appraisal};
+    static const R_CFinalizer_t FREES[] = {mkba_r_free_text, mkba_r_free_table, mkba_r_free_case,
+                                           mkba_r_free_appraisal};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
@@ -175,13 +176,14 @@ static SEXP mkba_r_box(mkba_r_kind kind) {
 
 static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name) {
     if (TYPEOF(x) != EXTPTRSXP || R_ExternalPtrTag(x) != mkba_r_tag(kind))
-        mkba_r_refuse(name, kind == MKBA_R_CASE ? "a case, as mkba_case() makes" : "an appraisal, as mkba_appraise() makes");
+        mkba_r_refuse(name, kind == MKBA_R_CASE ? "a case, as mkba_case() makes"
+                                                : "an appraisal, as mkba_appraise() makes");
     if (R_ExternalPtrAddr(x) == NULL)
         mkba_r_refuse(name, "made in this session: what was saved and read back is empty");
     return R_ExternalPtrAddr(x);
 }
 
-/* ---- texts and tables handed out: converted, then freed --------------------------------------------------------- */
+/* ---- texts and tables handed out: converted, then freed --------------------------------------------------- */
 
 static SEXP mkba_r_take_text(SEXP box, char *text) {
     SEXP taken;

@@ -31,7 +31,7 @@
 #include "mkba_r.h"
 %}
 
-/* ---- a status and its error: a condition ------------------------------------------------------------------- */
+/* ---- a status and its error: a condition ------------------------------------------------------------------ */
 
 %typemap(in, numinputs=0) mkba_error *error %{ $1 = mkba_r_error(); %}
 %typemap(freearg) mkba_error *error ""
@@ -40,7 +40,7 @@
 %typemap(rtype) mkba_status "NULL"
 %typemap(scoerceout) mkba_status ""
 
-/* ---- numbers ----------------------------------------------------------------------------------------------- */
+/* ---- numbers ---------------------------------------------------------------------------------------------- */
 
 %typemap(rtype) double "numeric"
 %typemap(scoercein) double ""
@@ -71,7 +71,7 @@
 %typemap(argout) (double *bcr, bool *defined) %{ $result = Rf_ScalarReal(defined_$argnum ? value_$argnum : NA_REAL); %}
 %typemap(freearg) (double *bcr, bool *defined) ""
 
-/* ---- texts: R keeps the bytes alive during the call ---------------------------------------------------------- */
+/* ---- texts: R keeps the bytes alive during the call ------------------------------------------------------- */
 
 %typemap(rtype) const char * "character"
 %typemap(scoercein) const char * ""
@@ -106,7 +106,7 @@
 %}
 %typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH) ""
 
-/* ---- arrays: read in place; for outputs R gives the length and gets a vector ----------------------------------- */
+/* ---- arrays: read in place; for outputs R gives the length and gets a vector ------------------------------ */
 
 %typemap(rtype) (const double *IN_REALS, size_t IN_LENGTH) "numeric"
 %typemap(scoercein) (const double *IN_REALS, size_t IN_LENGTH) ""
@@ -130,10 +130,12 @@
 /* Segments: a matrix with a row (from, rate) each. */
 %typemap(rtype) (const mkba_segment *segments, size_t n_segments) "matrix"
 %typemap(scoercein) (const mkba_segment *segments, size_t n_segments) ""
-%typemap(in) (const mkba_segment *segments, size_t n_segments) %{ $1 = ($1_ltype) mkba_r_segments($input, "$1_name", &$2); %}
+%typemap(in) (const mkba_segment *segments, size_t n_segments) %{
+    $1 = ($1_ltype) mkba_r_segments($input, "$1_name", &$2);
+%}
 %typemap(freearg) (const mkba_segment *segments, size_t n_segments) ""
 
-/* ---- names instead of numbers and structs ------------------------------------------------------------------------ */
+/* ---- names instead of numbers and structs ----------------------------------------------------------------- */
 
 %typemap(rtype) mkba_view "character"
 %typemap(scoercein) mkba_view ""
@@ -149,7 +151,7 @@
 %}
 %typemap(freearg) const mkba_appraise_options *options ""
 
-/* ---- objects: external pointers ------------------------------------------------------------------------------------ */
+/* ---- objects: external pointers --------------------------------------------------------------------------- */
 
 %define MKBA_R_OBJECT(TYPE, KIND, NAME)
 %typemap(rtype) const TYPE * "externalptr"

@@ -4,7 +4,7 @@
 !on { next }
 /^(attr|class)\(`/ { next }
 /^ *;?$/ { next }
-/^set(Class|Method|Generic|As)\(|defineEnumeration|enumFromInteger|enumToInteger|coerceIfNotSubclass|ExternalReference|new\("/ {
+/^set(Class|Method|Generic|As)\(|defineEnumeration|enum(From|To)Integer|coerceIfNotSubclass|ExternalReference|new\("/ {
     print "raw.awk: no typemap covers this: " $0 > "/dev/stderr"
     failed = 1
 }

@@ -1,5 +1,7 @@
 #include "appraise/check.h"
 
+#include <string.h>
+
 /* ---- findings of figures --------------------------------------------------------------------------------- */
 
 static void find_negative(const mkba_appraisal *appraisal, const char *alternative, const mkba_i_stream_year *years, mkba_i_findings *findings) {
@@ -45,24 +47,38 @@ static void name_scenario(mkba_error *problem, const char *scenario) {
     *problem = named;
 }
 
-/* Appraises the case and each scenario; what cannot be appraised is noted. */
+/* Appraises the case under a scenario, by position from 1; 0 is the case as it stands. */
+static mkba_status appraise(const mkba_case *mkba, size_t position, mkba_appraisal **appraisal, mkba_error *problem) {
+    mkba_appraise_options options;
+
+    mkba_appraise_options_init(&options);
+    options.scenario = position == 0 ? NULL : mkba_case_scenario_name(mkba, position - 1);
+    return mkba_case_appraise(mkba, &options, appraisal, problem);
+}
+
+static bool is_same(const mkba_error *a, const mkba_error *b) {
+    return a->status == b->status && strcmp(a->where, b->where) == 0 && strcmp(a->message, b->message) == 0;
+}
+
+/* Appraises the case and each scenario; what cannot be appraised is noted, once when it is not the scenario's fault. */
 static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *problems, mkba_i_findings *findings, mkba_error *error) {
+    mkba_error first = {.status = MKBA_OK};
     mkba_status status = MKBA_OK;
 
-    for (size_t i = 0; i <= mkba_case_n_scenarios(mkba) && status == MKBA_OK; i++) {
-        mkba_appraise_options options;
+    for (size_t i = 0; i <= mkba_case_n_scenarios(mkba) && status == MKBA_OK && problems->n < MKBA_I_PROBLEMS; i++) {
         mkba_appraisal *appraisal = NULL;
         mkba_error problem = {.status = MKBA_OK};
 
-        mkba_appraise_options_init(&options);
-        options.scenario = i == 0 ? NULL : mkba_case_scenario_name(mkba, i - 1);
-        if (mkba_case_appraise(mkba, &options, &appraisal, &problem) != MKBA_OK) {
-            if (i > 0)
-                name_scenario(&problem, options.scenario);
+        if (appraise(mkba, i, &appraisal, &problem) == MKBA_OK) {
+            if (i == 0)
+                mkba_i_find_in_appraisal(appraisal, findings);
+        } else if (i == 0 || !is_same(&problem, &first)) {
+            if (i == 0)
+                first = problem;
+            else
+                name_scenario(&problem, mkba_case_scenario_name(mkba, i - 1));
             status = note(problems, &problem, error);
         }
-        else if (i == 0)
-            mkba_i_find_in_appraisal(appraisal, findings);
         mkba_appraisal_free(appraisal);
     }
     return status;

@@ -97,7 +97,7 @@ static void set_expression_origin(mkba_i_compiler *compiler, const mkba_i_expres
                                   const char *name, const char *what) {
     mkba_i_origin origin = {.subject = subject,
                             .name = name,
-                            .alternative = subject == MKBA_I_SUBJECT_LINE ? compiler->alternative : NULL,
+                            .alternative = subject == MKBA_I_SUBJECT_PARAMETER ? NULL : compiler->alternative,
                             .what = what,
                             .year = mkba_i_compile_year(compiler, year),
                             .expression = expression,

@@ -73,6 +73,7 @@ typedef struct mkba_i_parameter {
     const mkba_i_distribution *factor;          /* of the random factor of a series, or NULL */
     double factor_mean;                         /* its mean; 1 without a factor */
     bool value_is_mean;                         /* no value was given */
+    bool is_uncertain;                          /* it has a distribution or a factor, be it a wrong one */
     /* conversion */
     bool has_unit;                              /* derived: all that it is made of has one */
     mkba_i_unit unit;                           /* canonical */

@@ -33,8 +33,8 @@ static bool add_alternative(mkba_i_reader *reader, const cJSON *item, bool *hold
     char hint[MKBA_I_HINT];
     size_t alternative;
 
-    if (!mkba_i_read_text(reader, item, &name))
-        return false;
+    if (!mkba_i_read_text(reader, item, &name) || model->alternative_names.n == 0)
+        return false;  /* that there are no alternatives has been said */
     alternative = mkba_i_names_find(&model->alternative_names, name, strlen(name));
     if (alternative == MKBA_I_NONE) {
         mkba_i_hint(reader, &model->alternative_names, name, hint);

@@ -254,6 +254,7 @@ static bool read_object(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
 
     if (!cJSON_IsObject(item))
         return false;
+    parameter->is_uncertain = mkba_i_member(item, "distribution") != NULL || mkba_i_member(item, "factor") != NULL;
     ok = mkba_i_read_text(reader, mkba_i_member(item, "source"), &parameter->source) && ok;
     ok = mkba_i_read_text(reader, mkba_i_member(item, "evidence"), &parameter->evidence) && ok;
     ok = mkba_i_read_text(reader, mkba_i_member(item, "note"), &parameter->note) && ok;
@@ -313,7 +314,7 @@ static bool find_correlated(mkba_i_reader *reader, const cJSON *item, size_t *po
         mkba_i_hint(reader, &model->parameter_names, name, hint);
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no parameter of this case%s", name, hint);
     }
-    if (model->parameters[*position].distribution == NULL && model->parameters[*position].factor == NULL)
+    if (!model->parameters[*position].is_uncertain)
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" has no distribution and cannot be correlated", name);
     return true;
 }

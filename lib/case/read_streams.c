@@ -104,6 +104,8 @@ static bool find_changed(mkba_i_reader *reader, const cJSON *item, size_t *alter
     const mkba_i_model *model = reader->model;
     char hint[MKBA_I_HINT];
 
+    if (model->alternative_names.n == 0)
+        return false;  /* that they are missing has been said */
     *alternative = mkba_i_names_find(&model->alternative_names, item->string, strlen(item->string));
     if (*alternative == MKBA_I_NONE) {
         mkba_i_hint(reader, &model->alternative_names, item->string, hint);

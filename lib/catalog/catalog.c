@@ -87,7 +87,8 @@ mkba_status mkba_convert_price(double amount, const char *index, int from_year, 
         return status;
     }
     if (!isfinite(amount * ratio)) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "amount", "the converted amount is beyond the range of a double");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "amount",
+                           "the converted amount is beyond the range of a double");
     }
     *converted = amount * ratio;
     return MKBA_OK;

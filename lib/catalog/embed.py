@@ -62,17 +62,19 @@ class Row:
 
 
 def read(directory, file, columns):
+    rows = []
     with open(os.path.join(directory, file), encoding="utf-8", newline="") as stream:
         table = csv.reader(stream, strict=True)
-        header = next(table, [])
-        if header != columns:
-            raise Refused(f"{file}: row 1: the columns are {','.join(columns)}")
-        rows = []
-        for cells in table:
-            row = Row(f"{file}: row {table.line_num}", dict(zip(columns, cells)))
-            if len(cells) != len(columns):
-                row.refuse(f"{len(cells)} fields, {len(columns)} columns")
-            rows.append(row)
+        try:
+            if next(table, []) != columns:
+                raise Refused(f"{file}: row 1: the columns are {','.join(columns)}")
+            for cells in table:
+                row = Row(f"{file}: row {table.line_num}", dict(zip(columns, cells)))
+                if len(cells) != len(columns):
+                    row.refuse(f"{len(cells)} fields, {len(columns)} columns")
+                rows.append(row)
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise Refused(f"{file}: after row {table.line_num}: {error}") from error
     if not rows:
         raise Refused(f"{file}: no rows")
     return rows
@@ -252,7 +254,7 @@ def main(arguments):
         text = "\n".join(generate(arguments[0])) + "\n"
         with open(arguments[1], "w", encoding="ascii", newline="\n") as out:
             out.write(text)
-    except (Refused, OSError, UnicodeDecodeError, csv.Error) as error:
+    except (Refused, OSError) as error:
         print(f"embed.py: {error}", file=sys.stderr)
         return 1
     return 0

@@ -15,14 +15,14 @@ static bool has_name(const mkba_i_scheme *scheme, const char *name, size_t lengt
 }
 
 /* What does not fit in `list` is left out: the catalog's own names do. */
-static void list_add(char list[LIST_TEXT], const char *format, const char *a, const char *b)
+static void list_add(char list[LIST_TEXT], const char *name, const char *part)
 {
     size_t length = strlen(list);
-    if (length > 0) {
-        length += (size_t)snprintf(list + length, LIST_TEXT - length, ", ");
-    }
-    if (length < LIST_TEXT) {
-        snprintf(list + length, LIST_TEXT - length, format, a, b);
+    const char *comma = length > 0 ? ", " : "";
+    if (part == NULL) {
+        snprintf(list + length, LIST_TEXT - length, "%s%s", comma, name);
+    } else {
+        snprintf(list + length, LIST_TEXT - length, "%s\"%s/%s\"", comma, name, part);
     }
 }
 
@@ -36,7 +36,7 @@ static mkba_status fail_name(const char *name, mkba_error *error)
         const char *candidate = mkba_i_data_schemes[i].name;
         mkba_i_nearest_try(&nearest, candidate);
         if (i == 0 || strcmp(candidate, mkba_i_data_schemes[i - 1].name) != 0) {
-            list_add(list, "%s%s", candidate, "");
+            list_add(list, candidate, NULL);
         }
     }
     mkba_i_copy_text(quote, sizeof quote, name);
@@ -57,7 +57,7 @@ static mkba_status fail_part(const char *name, const char *part, size_t length, 
         if (has_name(candidate, name, length)) {
             scheme = candidate->name;
             mkba_i_nearest_try(&nearest, candidate->part);
-            list_add(list, "\"%s/%s\"", candidate->name, candidate->part);
+            list_add(list, candidate->name, candidate->part);
         }
     }
     mkba_i_copy_text(quote, sizeof quote, part);

@@ -45,8 +45,8 @@ static mkba_status fail_year(const mkba_i_index *index, int year, mkba_error *er
     int first = year < anchor ? year : anchor;
     int last = year < anchor ? anchor : year;
     return mkba_i_fail(error, MKBA_ERROR_CASE, "",
-                       "price index \"%s\" does not have the year %d (it holds %s); add an index of your own that does, "
-                       "with levels: \"indices\": {\"%s\": {\"%d\": %s, \"%d\": %s}}",
+                       "price index \"%s\" does not have the year %d (it holds %s); add an index of your own that "
+                       "does, with levels: \"indices\": {\"%s\": {\"%d\": %s, \"%d\": %s}}",
                        index->name, year, span, index->name, first, first == anchor ? "100" : "...",
                        last, last == anchor ? "100" : "...");
 }

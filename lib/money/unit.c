@@ -60,13 +60,12 @@ static void remove_part(mkba_i_unit *unit, size_t i)
 
 static bool insert_part(mkba_i_unit *unit, size_t i, const char *symbol, int power)
 {
-    size_t length = strlen(symbol);
-    if (unit->n == MKBA_I_UNIT_SYMBOLS || length >= MKBA_I_UNIT_SYMBOL_TEXT) {
+    if (unit->n == MKBA_I_UNIT_SYMBOLS) {
         return false;
     }
     memmove(&unit->parts[i + 1], &unit->parts[i], (unit->n - i) * sizeof unit->parts[0]);
     memset(&unit->parts[i], 0, sizeof unit->parts[0]);
-    memcpy(unit->parts[i].symbol, symbol, length);
+    mkba_i_copy_text(unit->parts[i].symbol, sizeof unit->parts[i].symbol, symbol);
     unit->parts[i].power = power;
     unit->n++;
     return true;
@@ -81,7 +80,7 @@ bool mkba_i_unit_add(mkba_i_unit *unit, const char *symbol, int power)
         return false;
     }
     if (!found) {
-        return sum == 0 || insert_part(unit, i, symbol, (int)sum);
+        return insert_part(unit, i, symbol, (int)sum);
     }
     if (sum == 0) {
         remove_part(unit, i);

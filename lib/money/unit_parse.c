@@ -202,7 +202,8 @@ static mkba_status check_text(reader *r)
     while (r->at < r->length) {
         size_t n = mkba_i_utf8_length(r->text + r->at, r->length - r->at);
         if (n == 0) {
-            return mkba_i_fail(r->error, MKBA_ERROR_UNIT, "", "the unit cannot be read: byte %zu is not UTF-8", r->at + 1);
+            return mkba_i_fail(r->error, MKBA_ERROR_UNIT, "", "the unit cannot be read: byte %zu is not UTF-8",
+                               r->at + 1);
         }
         r->at += n;
     }

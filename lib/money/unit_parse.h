@@ -4,7 +4,7 @@
 
 #include "money/unit.h"
 
-/* Multiplies `unit` by symbol^power, in place. False, and `unit` unchanged, when it does not fit. */
+/* Multiplies `unit` by symbol^power (not 0), in place. False, and `unit` unchanged, when it does not fit. */
 bool mkba_i_unit_add(mkba_i_unit *unit, const char *symbol, int power);
 
 /* The canonical form of a unit as written (minuut and the like still there). False when powers do not fit. */

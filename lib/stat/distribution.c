@@ -9,6 +9,7 @@
 /* The 95 % quantile of the standard normal distribution. */
 #define QUANTILE_95 1.6448536269514722
 
+/* Of the families not listed the mean is the first parameter. */
 static double whole_mean(const mkba_i_distribution *d)
 {
     switch (d->family) {
@@ -26,13 +27,9 @@ static double whole_mean(const mkba_i_distribution *d)
         return mkba_i_truncated_values(d->values, d->weights, d->n, -INFINITY, INFINITY).mean;
     case MKBA_I_EMPIRICAL:
         return mkba_i_truncated_values(d->values, NULL, d->n, -INFINITY, INFINITY).mean;
-    case MKBA_I_NORMAL:
-    case MKBA_I_LOGNORMAL:
-    case MKBA_I_GAMMA:
-    case MKBA_I_POISSON:
-        break;
+    default:
+        return d->a;
     }
-    return d->a;
 }
 
 mkba_status mkba_i_distribution_mean(const mkba_i_distribution *distribution, double *mean, mkba_error *error)
@@ -73,8 +70,8 @@ mkba_status mkba_i_distribution_from_ci90(double lo, double hi, bool lognormal, 
     }
     mkba_i_distribution result = lognormal ? lognormal_of(lo, hi) : normal_of(lo, hi);
     if (!isfinite(result.a) || !isfinite(result.b)) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the 90 %% interval is too wide: the mean or the standard deviation "
-                           "of its distribution is beyond the range of a double");
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the 90 %% interval is too wide: the mean or the standard "
+                           "deviation of its distribution is beyond the range of a double");
     }
     mkba_status status = mkba_i_distribution_check(&result, error);
     if (status == MKBA_OK) {

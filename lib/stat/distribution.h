@@ -8,14 +8,14 @@
 
 typedef enum mkba_i_family {
     MKBA_I_NORMAL,      /* a = mean, b = sd > 0 */
-    MKBA_I_LOGNORMAL,   /* a = mean > 0, b = sd > 0, of the variable itself */
+    MKBA_I_LOGNORMAL,   /* a = mean > 0, b = sd > 0, of the variable itself; b / a from 1e-7 to 1e12 */
     MKBA_I_UNIFORM,     /* a = lo < b = hi */
     MKBA_I_TRIANGULAR,  /* a = lo <= b = mode <= c = hi, lo < hi */
     MKBA_I_PERT,        /* the same; beta-PERT with lambda 4 */
-    MKBA_I_BETA,        /* a = alpha > 0, b = beta > 0, c = min < d = max */
-    MKBA_I_GAMMA,       /* a = mean > 0, b = sd > 0 */
-    MKBA_I_POISSON,     /* a = mean > 0 */
-    MKBA_I_BINOMIAL,    /* a = n, whole >= 0; b = p in [0, 1] */
+    MKBA_I_BETA,        /* a = alpha > 0, b = beta > 0, both from 1e-9 to 1e15, c = min < d = max */
+    MKBA_I_GAMMA,       /* a = mean > 0, b = sd > 0; b / a from 1e-7 to 1e12 */
+    MKBA_I_POISSON,     /* a = mean > 0, at most 1e9 */
+    MKBA_I_BINOMIAL,    /* a = n, whole, from 0 to 1e9; b = p in [0, 1] */
     MKBA_I_DISCRETE,    /* values and weights (>= 0, not all 0) */
     MKBA_I_EMPIRICAL    /* values, each as likely */
 } mkba_i_family;
@@ -28,17 +28,19 @@ typedef struct mkba_i_distribution {
     const double *weights;  /* discrete */
     size_t n;
     bool truncated;
-    double low, high;       /* low < high (low <= high for discrete kinds), both included; when truncated */
+    double low, high;       /* finite, low < high (low <= high for discrete kinds), both included; when truncated */
 } mkba_i_distribution;
 
 /* Checks every range above. MKBA_ERROR_CASE with a sentence that names the value and what is allowed (no
- * place: the caller adds it); also when the truncation leaves no (or less than 1e-12) probability. */
+ * place: the caller adds it); also when the truncation leaves no (or less than 1e-25) probability. */
 mkba_status mkba_i_distribution_check(const mkba_i_distribution *distribution, mkba_error *error);
 
 /* From a 90 % interval lo < hi (5 % and 95 % quantiles): the normal or (lo > 0) lognormal with exactly these. */
-mkba_status mkba_i_distribution_from_ci90(double lo, double hi, bool lognormal, mkba_i_distribution *out, mkba_error *error);
+mkba_status mkba_i_distribution_from_ci90(double lo, double hi, bool lognormal, mkba_i_distribution *out,
+                                          mkba_error *error);
 
-/* The mean after truncation of a checked distribution, to 1e-11 relative; MKBA_ERROR_CASE when it is not finite. */
+/* The mean after truncation of a checked distribution, to 1e-11 relative (for a beta whose range has 0 inside, of the
+ * end nearest to 0); MKBA_ERROR_CASE when it is not finite. */
 mkba_status mkba_i_distribution_mean(const mkba_i_distribution *distribution, double *mean, mkba_error *error);
 
 #endif

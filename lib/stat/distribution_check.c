@@ -9,7 +9,7 @@
 #include "stat/truncated.h"
 
 #define NAME_TEXT 64
-#define LEAST_PROBABILITY 1e-12
+#define LEAST_PROBABILITY 1e-25
 
 static const char *number_text(double value, char text[MKBA_I_NUMBER_TEXT])
 {
@@ -74,9 +74,9 @@ static mkba_status check_interval(double lo, double hi, const char *family, mkba
     if (isfinite(lo) && isfinite(hi) && lo < hi && isfinite(hi - lo)) {
         return MKBA_OK;
     }
-    return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the lowest value of a %s distribution must be below the highest, both "
-                       "finite, and so must their difference be; they are %s and %s", family, number_text(lo, from),
-                       number_text(hi, to));
+    return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the lowest value of a %s distribution must be below the highest, "
+                       "both finite, and so must their difference be; they are %s and %s", family,
+                       number_text(lo, from), number_text(hi, to));
 }
 
 static mkba_status check_mode(const mkba_i_distribution *d, const char *family, mkba_error *error)
@@ -124,12 +124,15 @@ static mkba_status check_weights(const mkba_i_distribution *d, mkba_error *error
     bool some = false;
     for (size_t i = 0; i < d->n; i++) {
         if (!isfinite(d->weights[i]) || d->weights[i] < 0.0) {
-            return refuse(error, "each weight of a discrete distribution", "a finite number, 0 or above", d->weights[i]);
+            return refuse(error, "each weight of a discrete distribution", "a finite number, 0 or above",
+                          d->weights[i]);
         }
         some = some || d->weights[i] > 0.0;
     }
-    return some ? MKBA_OK : mkba_i_fail(error, MKBA_ERROR_CASE, "", "a discrete distribution needs a weight above 0; all "
-                                        "its weights are 0");
+    if (!some) {
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "a discrete distribution needs a weight above 0; all are 0");
+    }
+    return MKBA_OK;
 }
 
 static mkba_status check_values(const mkba_i_distribution *d, mkba_error *error)
@@ -140,7 +143,8 @@ static mkba_status check_values(const mkba_i_distribution *d, mkba_error *error)
                            discrete ? "a discrete" : "an empirical", discrete ? ", each with a weight" : "");
     }
     for (size_t i = 0; i < d->n; i++) {
-        const char *what = discrete ? "each value of a discrete distribution" : "each value of an empirical distribution";
+        const char *what = discrete ? "each value of a discrete distribution"
+                                    : "each value of an empirical distribution";
         mkba_status status = check_finite(error, what, d->values[i]);
         if (status != MKBA_OK) {
             return status;
@@ -183,12 +187,12 @@ static mkba_status check_truncation(const mkba_i_distribution *d, mkba_error *er
     char high[MKBA_I_NUMBER_TEXT];
     bool one_value = d->family >= MKBA_I_POISSON;
     if (!isfinite(d->low) || !isfinite(d->high) || d->low > d->high || (d->low == d->high && !one_value)) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "a truncation must be two finite numbers, the lower one first; it is "
-                           "[%s, %s]", number_text(d->low, low), number_text(d->high, high));
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "a truncation must be two finite numbers, the lower one first; "
+                           "it is [%s, %s]", number_text(d->low, low), number_text(d->high, high));
     }
     if (!(mkba_i_truncated_of(d).mass >= LEAST_PROBABILITY)) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the truncation [%s, %s] leaves nothing of the distribution: less "
-                           "than 1e-12 of its probability", number_text(d->low, low), number_text(d->high, high));
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the truncation [%s, %s] leaves nothing of the distribution: "
+                           "less than 1e-25 of its probability", number_text(d->low, low), number_text(d->high, high));
     }
     return MKBA_OK;
 }

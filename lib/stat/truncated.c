@@ -68,8 +68,7 @@ mkba_i_truncated mkba_i_truncated_of(const mkba_i_distribution *d)
         return mkba_i_truncated_binomial(d->a, d->b, d->low, d->high);
     case MKBA_I_DISCRETE:
         return mkba_i_truncated_values(d->values, d->weights, d->n, d->low, d->high);
-    case MKBA_I_EMPIRICAL:
-        break;
+    default:  /* MKBA_I_EMPIRICAL */
+        return mkba_i_truncated_values(d->values, NULL, d->n, d->low, d->high);
     }
-    return mkba_i_truncated_values(d->values, NULL, d->n, d->low, d->high);
 }

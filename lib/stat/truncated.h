@@ -30,6 +30,7 @@ mkba_i_truncated mkba_i_truncated_beta(double alpha, double beta, double min, do
 mkba_i_truncated mkba_i_truncated_poisson(double mean, double low, double high);
 mkba_i_truncated mkba_i_truncated_binomial(double n, double p, double low, double high);
 /* Values with weights, or without (NULL); low and high may be infinite. */
-mkba_i_truncated mkba_i_truncated_values(const double *values, const double *weights, size_t n, double low, double high);
+mkba_i_truncated mkba_i_truncated_values(const double *values, const double *weights, size_t n, double low,
+                                         double high);
 
 #endif

@@ -9,8 +9,7 @@
 
 /* Where the log density lies this far under its peak, an integral ends. */
 #define DROP 50.0
-#define DROP_AT_MOST 60.0
-#define STEPS 200
+#define HALVINGS 60
 
 /* An interval where the log density lies this far under its peak has no probability. */
 #define NOWHERE 200.0
@@ -22,7 +21,7 @@ struct density {
     double (*log_density)(const density *d, double v);
     double (*log_value)(const density *d, double v);
     double shape;      /* gamma: shape; beta: alpha + beta */
-    double part;       /* beta: the smaller of alpha and beta, over their sum: the mean of the one modelled */
+    double part;       /* beta: the smaller of alpha and beta, over their sum: at most 1/2 */
     bool complement;   /* beta: the value is 1 - the one modelled */
     double value_peak; /* where density times value peaks */
     double top_mass;   /* log density, and log density times value, where they are highest in the interval */
@@ -42,12 +41,9 @@ static double exp_rest(double v)
     return 0.5 * v * v * sum;
 }
 
-/* log(1 + w) - w, by log(1 + w) = 2 artanh(r), r = w / (2 + w). */
+/* log(1 + w) - w for w from -0.5 to 0.5, by log(1 + w) = 2 artanh(r), r = w / (2 + w). */
 static double log_rest(double w)
 {
-    if (fabs(w) > 0.5) {
-        return log1p(w) - w;
-    }
     double r = w / (2.0 + w);
     double square = r * r;
     double sum = 0.0;
@@ -125,7 +121,10 @@ static double clip(double (*function)(const density *, double), const density *d
     if (fabs(outer - peak) >= fabs(end - peak)) {
         outer = end;
     }
-    for (int i = 0; i < STEPS && !(top - function(d, outer) <= DROP_AT_MOST); i++) {
+    if (top - function(d, outer) < DROP) {
+        return outer;
+    }
+    for (int i = 0; i < HALVINGS; i++) {
         double middle = 0.5 * inner + 0.5 * outer;
         if (top - function(d, middle) < DROP) {
             inner = middle;

@@ -121,7 +121,7 @@ mkba_i_truncated mkba_i_truncated_lognormal(double mean, double sd, double low, 
     double moment = scaled_mass(of_moment);
     double near = distance(of_mass);
     double nearer = distance(of_moment);
-    double ratio = mass > 0.0 ? exp(0.5 * (near - nearer) * (near + nearer)) * (moment / mass) : 0.0;
+    double ratio = exp(0.5 * (near - nearer) * (near + nearer)) * (moment / mass);
     return (mkba_i_truncated){ONE_OVER_ROOT_TWO_PI * exp(-0.5 * near * near) * mass,
                               within(mean * ratio, low > 0.0 ? low : 0.0, high)};
 }

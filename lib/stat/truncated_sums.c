@@ -5,7 +5,7 @@
 
 #include "stat/truncated.h"
 
-/* Terms this small beside the largest do not count, also when the truncation leaves only 1e-12. */
+/* Terms this small beside the largest do not count, also when the truncation leaves only 1e-25. */
 #define NOTHING 1e-40
 
 typedef struct counts {
@@ -96,7 +96,8 @@ static int exponent_of_largest(const double *values, size_t n)
 }
 
 /* Weights and values are scaled by powers of two, which rounds nothing: so no sum overflows. */
-mkba_i_truncated mkba_i_truncated_values(const double *values, const double *weights, size_t n, double low, double high)
+mkba_i_truncated mkba_i_truncated_values(const double *values, const double *weights, size_t n, double low,
+                                         double high)
 {
     int value_exponent = exponent_of_largest(values, n);
     int weight_exponent = weights != NULL ? exponent_of_largest(weights, n) : 0;

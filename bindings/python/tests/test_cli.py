@@ -209,8 +209,11 @@ def test_closed_streams(closed, path):
 
 
 def test_control_c_is_quiet():
+    def heed_control_c():  # a job in the background of a shell ignores it, and its children would too
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     process = subprocess.Popen([*PYTHON, "appraise", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)  # fmt: skip
+                               stderr=subprocess.PIPE, preexec_fn=heed_control_c)  # fmt: skip
     process.stdin.write(b" " * 10**6)  # more than a pipe holds: it reads its input now
     process.stdin.flush()
     process.send_signal(signal.SIGINT)

@@ -6,8 +6,8 @@
 #' @param case a case
 #' @param scenario name of a scenario, or `NULL` for the case as it stands
 #' @return An object of class `mkba_appraisal`: `npv` (net present value, netto contante waarde) and `bcr` (benefit-cost
-#'   ratio, `NA` where there are no costs) are vectors named by alternative, `scenario` is its name or `NULL`, `case` the
-#'   case. Amounts are in EUR of the case's price year. Its tables come from [mkba_table()].
+#'   ratio, `NA` where there are no costs) are vectors named by alternative, `scenario` is its name or `NULL`, `case`
+#'   the case. Amounts are in EUR of the case's price year. Its tables come from [mkba_table()].
 #' @seealso [mkba_table()], [mkba_json()]
 #' @examples
 #' case <- mkba_example()
@@ -18,16 +18,17 @@
 #' @export
 mkba_appraise <- function(case, scenario = NULL) {
   handle <- raw_mkba_case_appraise(case_handle(case), scenario_name(scenario))
-  names <- vapply(seq_len(raw_mkba_appraisal_n_alternatives(handle)), function(i) raw_mkba_appraisal_alternative(handle, i - 1), "")
-  each_of <- function(get) vapply(names, function(name) get(handle, name), 0)
-  structure(
-    list(npv = each_of(raw_mkba_appraisal_npv), bcr = each_of(raw_mkba_appraisal_bcr), scenario = scenario, case = case, handle = handle),
-    class = "mkba_appraisal"
-  )
+  positions <- seq_len(raw_mkba_appraisal_n_alternatives(handle)) - 1
+  names <- vapply(positions, function(i) raw_mkba_appraisal_alternative(handle, i), "")
+  npv <- vapply(names, function(name) raw_mkba_appraisal_npv(handle, name), 0)
+  bcr <- vapply(names, function(name) raw_mkba_appraisal_bcr(handle, name), 0)
+  structure(list(npv = npv, bcr = bcr, scenario = scenario, case = case, handle = handle), class = "mkba_appraisal")
 }
 
 appraisal_handle <- function(appraisal) {
-  if (!inherits(appraisal, "mkba_appraisal") || !is.list(appraisal)) refuse_argument("appraisal", "an appraisal, as mkba_appraise() makes")
+  if (!inherits(appraisal, "mkba_appraisal") || !is.list(appraisal)) {
+    refuse_argument("appraisal", "an appraisal, as mkba_appraise() makes")
+  }
   unclass(appraisal)$handle
 }
 
@@ -39,18 +40,19 @@ appraisal_handle <- function(appraisal) {
 #' | `lines` | alternative and line, streams last | kind, undiscounted sum, pv; `NA` where a line is PM |
 #' | `years` | alternative and year | costs, benefits, net, their present values, cumulative balance, discount factor |
 #' | `actors` | alternative and actor | pv_costs, pv_benefits, net |
-#' | `streams` | alternative (the nulalternatief too), stream and year | clients: begin, inflow, ..., mean, users; cost |
+#' | `streams` | alternative (nulalternatief too), stream and year | clients: begin, inflow, ..., mean, users; cost |
 #' | `budget` | alternative, actor and year | undiscounted cash |
 #' | `amounts` | alternative, line and year | amount, discount factor, pv, volume |
 #' | `findings` | finding | id, severity, place, message, source |
 #'
 #' @param appraisal,x,object an appraisal
 #' @param view name of a view
-#' @param row.names,optional not used: they belong to [as.data.frame()]. A view may be given in the place of `row.names`.
+#' @param row.names,optional not used: they belong to [as.data.frame()]. A view may be given in the place of
+#'   `row.names`.
 #' @param ... not used
-#' @return A data frame. Its attribute `units` says in what each column is measured (`""` where it has no unit). Text that
-#'   is missing is `NA`, and so are figures that do not exist. `summary()` gives the view `summary`, `as.list()` the whole
-#'   appraisal as a nested list, as [mkba_json()] has it.
+#' @return A data frame. Its attribute `units` says in what each column is measured (`""` where it has no unit). Text
+#'   that is missing is `NA`, and so are figures that do not exist. `summary()` gives the view `summary`, `as.list()`
+#'   the whole appraisal as a nested list, as [mkba_json()] has it.
 #' @examples
 #' appraisal <- mkba_appraise(mkba_example())
 #' mkba_table(appraisal, "actors")
@@ -88,9 +90,9 @@ as.list.mkba_appraisal <- function(x, ...) {
 #' An appraisal or a case as JSON text
 #'
 #' @param x an appraisal or a case
-#' @return One text. That of an appraisal has the policy alternatives as keys, each with `pv_costs`, `pv_benefits`, `npv`,
-#'   `bcr` (null when there is none), `annual_equivalent`, `lines`, `actors`, `net_by_year`, `clients`, `budget` and `pm`;
-#'   the same case gives the same bytes. That of a case is its document.
+#' @return One text. That of an appraisal has the policy alternatives as keys, each with `pv_costs`, `pv_benefits`,
+#'   `npv`, `bcr` (null when there is none), `annual_equivalent`, `lines`, `actors`, `net_by_year`, `clients`, `budget`
+#'   and `pm`; the same case gives the same bytes. That of a case is its document.
 #' @examples
 #' cat(substr(mkba_json(mkba_appraise(mkba_example())), 1, 200))
 #' @export
@@ -117,7 +119,8 @@ table_frame <- function(columns) {
 element <- function(x, name) {
   fields <- unclass(x)
   if (!name %in% names(fields)) {
-    mkba_signal("unknown", sprintf("there is no \"%s\": there are %s", name, paste(setdiff(names(fields), "handle"), collapse = ", ")), name)
+    there <- paste(setdiff(names(fields), "handle"), collapse = ", ")
+    mkba_signal("unknown", sprintf("there is no \"%s\": there are %s", name, there), name)
   }
   fields[[name]]
 }

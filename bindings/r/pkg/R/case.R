@@ -2,8 +2,8 @@
 #'
 #' Reads and checks a case in the format `mkba-case/1`, from a file, from JSON text or from an R list.
 #'
-#' @param x the path of a file; JSON text (it begins with an opening brace or holds a line break; lines may be given as a
-#'   vector); a list; or a case, which is returned as it is.
+#' @param x the path of a file; JSON text (it begins with an opening brace or holds a line break; lines may be given as
+#'   a vector); a list; or a case, which is returned as it is.
 #' @return An object of class `mkba_case`. `case$title`, `case$scenarios` and `case$source` (the file, or `""`) look
 #'   into it; `as.list(case)` is the whole document as an R list, which `mkba_case()` takes back. It cannot be saved
 #'   with [saveRDS()] and used after: save the document, by [mkba_write()].
@@ -14,8 +14,8 @@
 #' - A list without names is a list; an empty one, `list()`, is an empty object, except where the format has a list.
 #' - A vector of length 1 is the value itself. A longer one is a list.
 #' - **Where the format has a list**, a vector of numbers or texts is one at any length, also 1 or 0, and its names are
-#'   passed over: `region = "GM0743"` and `ramp_up = 0.5` need nothing special (`list("GM0743")` is the same). This holds for
-#'   `region`, `years`, `ramp_up`, `segments` of a discount, `draws`, the numbers of a distribution (`uniform`,
+#'   passed over: `region = "GM0743"` and `ramp_up = 0.5` need nothing special (`list("GM0743")` is the same).
+#'   This holds for `region`, `years`, `ramp_up`, `segments` of a discount, `draws`, the numbers of a distribution (`uniform`,
 #'   `triangular`, `pert`, `ci90`, `truncate`, `empirical`, `values`, `weights`), and `parameters` and `matrix` of a
 #'   correlation. The `alternative` of a line may be one name or several, which mean the same. Elsewhere [I()] makes a
 #'   list of a single value.
@@ -56,22 +56,25 @@ mkba_case <- function(x) {
   }
   text <- document_text(x)
   # Nobody sees the text that was made of a list, so its lines say nothing.
-  handle <- if (is.list(x)) tryCatch(raw_mkba_case_parse(text), mkba_error = without_line) else raw_mkba_case_parse(text)
+  handle <- tryCatch(raw_mkba_case_parse(text), mkba_error = function(e) stop(if (is.list(x)) without_line(e) else e))
   new_case(handle, "")
 }
 
 without_line <- function(e) {
   e$line <- e$column <- NA_real_
-  stop(e)
+  e
 }
 
 new_case <- function(handle, source) {
-  scenarios <- vapply(seq_len(raw_mkba_case_n_scenarios(handle)), function(i) raw_mkba_case_scenario_name(handle, i - 1), "")
-  structure(list(title = raw_mkba_case_title(handle), scenarios = scenarios, source = source, handle = handle), class = "mkba_case")
+  positions <- seq_len(raw_mkba_case_n_scenarios(handle)) - 1
+  scenarios <- vapply(positions, function(i) raw_mkba_case_scenario_name(handle, i), "")
+  title <- raw_mkba_case_title(handle)
+  structure(list(title = title, scenarios = scenarios, source = source, handle = handle), class = "mkba_case")
 }
 
 is_path <- function(x) {
-  is.character(x) && length(x) == 1 && !is.na(x) && nzchar(x) && !grepl("^(\xef\xbb\xbf)?[ \t\r\n]*\\{|\n", x, useBytes = TRUE)
+  is.character(x) && length(x) == 1 && !is.na(x) && nzchar(x) &&
+    !grepl("^(\xef\xbb\xbf)?[ \t\r\n]*\\{|\n", x, useBytes = TRUE)  # it may begin with a byte order mark
 }
 
 as_path <- function(x, where) {
@@ -82,7 +85,7 @@ as_path <- function(x, where) {
 # JSON of text or list.
 document_text <- function(x) {
   if (is.list(x) && !is.object(x)) {
-    return(to_json(x, case_shape))
+    return(paste0(to_json(x, case_shape), "\n"))
   }
   if (!is.character(x) || length(x) == 0 || anyNA(x) || !any(nzchar(x))) {
     refuse_argument("x", "the path of a file, JSON text or a list")
@@ -105,7 +108,8 @@ case_handle <- function(case) {
 #' @param case a case
 #' @param scenario name of a scenario, or `NULL` for the case as it stands
 #' @return A data frame with the columns `id`, `severity` (`error`, or as the werkwijzers have it `richtlijn`, must, and
-#'   `advies`, should), `place` (JSON pointer), `line` and `column` in the text (`NA` for a list), `message` and `source`.
+#'   `advies`, should), `place` (JSON pointer), `line` and `column` in the text (`NA` for a list), `message` and
+#'   `source`.
 #' @examples
 #' mkba_findings(mkba_example())
 #'
@@ -176,7 +180,9 @@ mkba_with_parameters <- function(case, ...) {
     return(case)
   }
   names <- vapply(names_of(values), as_text, "", where = "...")
-  if (!all(nzchar(names)) || anyDuplicated(names)) refuse_argument("...", "numbers that are named by parameter, each once")
+  if (!all(nzchar(names)) || anyDuplicated(names)) {
+    refuse_argument("...", "numbers that are named by parameter, each once")
+  }
   numbers <- vapply(names, function(name) {
     value <- values[[name]]
     if (!is.numeric(value) || is.object(value) || length(value) != 1) refuse_argument(name, "one number")
@@ -208,7 +214,10 @@ names_of <- function(x) if (is.null(names(x))) character(length(x)) else names(x
 mkba_write <- function(case, path) {
   text <- raw_mkba_case_text(case_handle(case))
   path <- as_path(path, "path")
-  tryCatch(replace_file(path, charToRaw(text)), error = function(e) cannot_write(path, e), warning = function(e) cannot_write(path, e))
+  refuse <- function(e) {
+    mkba_signal("file", paste("the file cannot be written:", conditionMessage(e)), source = path)
+  }
+  tryCatch(replace_file(path, charToRaw(text)), error = refuse, warning = refuse)
   invisible(path)
 }
 
@@ -221,10 +230,6 @@ replace_file <- function(path, bytes) {
   writeBin(bytes, new)
   if (exists) Sys.chmod(new, file.mode(path), use_umask = FALSE)
   if (!file.rename(new, path)) stop("it cannot be replaced")
-}
-
-cannot_write <- function(path, e) {
-  mkba_signal("file", paste("the file cannot be written:", conditionMessage(e)), source = path)
 }
 
 #' @rdname mkba_case

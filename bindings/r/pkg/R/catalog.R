@@ -4,8 +4,8 @@
 #' forward. Before the base year (tau below 0) the first rate compounds upward.
 #'
 #' @param scheme name of a scheme of [mkba_schemes()] (`"NL-2026"`, its part `standard`) or `"name/part"`
-#'   (`"NL-HTA-2024/effects"`); or one yearly rate (`0.0225`); or a data frame or list with the columns `from` and `rate`:
-#'   from which tau each rate holds, the first 0, ascending.
+#'   (`"NL-HTA-2024/effects"`); or one yearly rate (`0.0225`); or a data frame or list with the columns `from` and
+#'   `rate`: from which tau each rate holds, the first 0, ascending.
 #' @param tau times in years from the base year, not necessarily whole
 #' @return A number for each tau.
 #' @examples

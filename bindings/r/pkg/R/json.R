@@ -118,7 +118,8 @@ members_json <- function(names, parts) paste0(text_json(names), ": ", parts, rec
 # On one line where it is short, or where no depth is given.
 enclose <- function(open, parts, close, depth = NULL) {
   line <- paste0(open, paste(parts, collapse = ", "), close)
-  if (length(parts) == 0 || is.null(depth) || (nchar(line, "bytes") <= 100 && depth > 0 && !grepl("\n", line, fixed = TRUE))) {
+  fits <- nchar(line, "bytes") <= 100 && !grepl("\n", line, fixed = TRUE)
+  if (length(parts) == 0 || is.null(depth) || (depth > 0 && fits)) {
     return(line)
   }
   indent <- strrep("  ", depth)
@@ -140,7 +141,8 @@ scalars_json <- function(x, place) {
   wrong <- which(if (is.double(x)) !is.finite(x) else is.na(x))
   if (length(wrong) > 0) {
     value <- given[[wrong[1]]]
-    refuse_place(place(wrong[1]), if (is.na(value) || is.numeric(value)) format(value) else "a text with invalid bytes", " is no value that a case can hold")
+    what <- if (is.na(value) || is.numeric(value)) format(value) else "a text with invalid bytes"
+    refuse_place(place(wrong[1]), what, " is no value that a case can hold")
   }
   if (is.character(x)) text_json(x) else if (is.logical(x)) ifelse(x, "true", "false") else number_json(x)
 }

@@ -5,6 +5,8 @@ euro <- function(x) {
 
 field <- function(label, ...) cat("  ", formatC(label, width = -14), ..., "\n", sep = "")
 
+levels_of <- function(document) paste0(", discounted to ", document$base_year, ", price level ", document$price_year)
+
 #' @rdname mkba_case
 #' @export
 print.mkba_case <- function(x, ...) {
@@ -12,9 +14,10 @@ print.mkba_case <- function(x, ...) {
   is_null <- vapply(document$alternatives, function(alternative) isTRUE(alternative$null), NA)
   names <- names(document$alternatives)
   cat("MKBA case: ", x$title, "\n", sep = "")
-  field("years", paste(document$years, collapse = " to "), ", discounted to ", document$base_year, ", price level ", document$price_year)
+  field("years", document$years[1], " to ", document$years[2], levels_of(document))
   field("alternatives", paste(names[!is_null], collapse = ", "), ", against ", names[is_null])
-  field("holds", length(document$lines), " lines, ", length(document$streams), " streams, ", length(document$parameters), " parameters")
+  count <- function(what) paste(length(document[[what]]), what)
+  field("holds", count("lines"), ", ", count("streams"), ", ", count("parameters"))
   if (length(x$scenarios) > 0) field("scenarios", paste(x$scenarios, collapse = ", "))
   if (nzchar(x$source)) field("read from", x$source)
   invisible(x)
@@ -29,7 +32,7 @@ print.mkba_appraisal <- function(x, ...) {
   years <- range(mkba_table(x, "years")$year)
   cat("MKBA appraisal: ", x$case$title, "\n", sep = "")
   if (!is.null(x$scenario)) field("scenario", x$scenario)
-  field("amounts", "EUR, price level ", document$price_year, ", discounted to ", document$base_year, ", ", years[1], " to ", years[2])
+  field("amounts", "EUR over ", years[1], " to ", years[2], levels_of(document))
   cat("\n")
   print_figures(summary(x))
   print_pm(mkba_table(x, "lines"))
@@ -59,6 +62,7 @@ print_pm <- function(lines) {
 print_counts <- function(findings) {
   counts <- table(factor(findings$severity, unique(findings$severity)))
   if (length(counts) > 0) {
-    cat("\n  findings: ", paste(counts, names(counts), collapse = ", "), " (see mkba_table(x, \"findings\"))\n", sep = "")
+    counted <- paste(counts, names(counts), collapse = ", ")
+    cat("\n  findings: ", counted, " (see mkba_table(x, \"findings\"))\n", sep = "")
   }
 }

@@ -15,7 +15,8 @@ small <- function(...) {
     alternatives = list(nul = list(null = TRUE), plan = list(title = "Plan")),
     lines = list(
       list(id = "aanleg", kind = "cost", value = 100000, once = TRUE, payer = "gemeente"),
-      list(id = "gezondheid", kind = "benefit", value = 60000, ramp_up = 0.5, receiver = c(inwoner = 0.75, gemeente = 0.25)),
+      list(id = "gezondheid", kind = "benefit", value = 60000, ramp_up = 0.5,
+           receiver = c(inwoner = 0.75, gemeente = 0.25)),
       list(id = "rust", kind = "pm", title = "Rust in het gezin", receiver = "inwoner")
     ),
     scenarios = list(hoog = list(effect = 0.2), kort = list(years = c(2026, 2026)))
@@ -38,18 +39,17 @@ expect_refused <- function(object, status, where = NULL) {
     force(object)
     NULL
   }, error = function(e) e)
-  expect(inherits(error, "mkba_error"), paste0(deparse1(quo), ": no mkba_error, but ", paste(class(error), collapse = "/"), " ", conditionMessage_or(error)))
   if (!inherits(error, "mkba_error")) {
+    fail(paste0(deparse1(quo), ": ", if (is.null(error)) "not refused" else conditionMessage(error)))
     return(invisible(error))
   }
-  expect_identical(class(error), c(paste0("mkba_error_", status), "mkba_error", "error", "condition"), info = conditionMessage(error))
+  classes <- c(paste0("mkba_error_", status), "mkba_error", "error", "condition")
+  expect_identical(class(error), classes, info = conditionMessage(error))
   expect_identical(error$status, status)
   expect_true(nzchar(error$message))
   if (!is.null(where)) expect_identical(error$where, where, info = conditionMessage(error))
   invisible(error)
 }
-
-conditionMessage_or <- function(error) if (is.null(error)) "nothing was refused" else conditionMessage(error)
 
 # JSON by another reader's plain rules: nested lists, no vectors.
 parsed <- function(text) jsonlite::parse_json(text, simplifyVector = FALSE)

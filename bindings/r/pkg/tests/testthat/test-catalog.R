@@ -26,8 +26,10 @@ test_that("price levels", {
   levels <- mkba_indices()
   cpi <- levels[levels$index == "cpi", ]
   level <- stats::setNames(cpi$level, cpi$year)
-  expect_equal(mkba_convert_price(c(x = 64, y = 18.8), 2022, 2024), c(x = 64, y = 18.8) * level[["2024"]] / level[["2022"]], tolerance = 1e-14)
-  expect_equal(mkba_convert_price(c(1, 1), c(2020, 2021), 2024L), unname(level[["2024"]] / level[c("2020", "2021")]), tolerance = 1e-14)
+  amounts <- c(x = 64, y = 18.8)
+  expect_equal(mkba_convert_price(amounts, 2022, 2024), amounts * level[["2024"]] / level[["2022"]], tolerance = 1e-14)
+  by_year <- unname(level[["2024"]] / level[c("2020", "2021")])
+  expect_equal(mkba_convert_price(c(1, 1), c(2020, 2021), 2024L), by_year, tolerance = 1e-14)
   expect_identical(mkba_convert_price(numeric(), 2022, 2024), numeric())
   expect_identical(mkba_convert_price(5, 2022, 2022, "ova_ppc"), 5)
 })

@@ -102,7 +102,11 @@ refusals <- list(
   }
 )
 
-for (name in names(refusals)) test_that(paste(name, "refuses with class and place"), refusals[[name]]())
+for (name in names(refusals)) {
+  test_that(paste(name, "refuses with class and place"), {
+    refusals[[name]]()
+  })
+}
 
 test_that("every function that takes something is in the list above", {
   exports <- getNamespaceExports("mkba")

@@ -39,6 +39,6 @@ test_that("the examples of the help pages run", {
     script <- tempfile(fileext = ".R")
     tools::Rd2ex(pages[[name]], script)
     if (!file.exists(script)) next
-    expect_error(capture.output(suppressMessages(source(script, local = new.env(), echo = FALSE, print.eval = TRUE))), NA, info = name)
+    expect_error(capture.output(source(script, local = new.env(), echo = FALSE, print.eval = TRUE)), NA, info = name)
   }
 })

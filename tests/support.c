@@ -1,0 +1,277 @@
+/* See support.h. */
+#include "support.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "base/file.h"
+
+/* ---- files ----------------------------------------------------------------------------------------------- */
+
+void support_path(char *text, size_t size, const char *folder, const char *name, const char *ending)
+{
+    int length = snprintf(text, size, "%s/%s%s", folder, name, ending);
+    ck_assert_int_lt(length, (int) size);
+}
+
+char *support_file(const char *path, size_t *length)
+{
+    char *bytes = NULL;
+    size_t n = 0;
+    if (mkba_i_file_read(path, MKBA_I_JSON_BYTES, &bytes, &n, NULL) != MKBA_OK)
+        return NULL;
+    if (length != NULL)
+        *length = n;
+    return bytes;
+}
+
+char *support_data(const char *name, size_t *length)
+{
+    char path[1000];
+    const char *folder = getenv("MKBA_TEST_DATA");
+    support_path(path, sizeof path, folder == NULL ? "tests/data" : folder, name, "");
+    char *bytes = support_file(path, length);
+    if (bytes == NULL)
+        ck_abort_msg("%s cannot be read", path);
+    return bytes;
+}
+
+/* ---- cases ----------------------------------------------------------------------------------------------- */
+
+mkba_case *support_parse(const char *text)
+{
+    mkba_case *mkba = NULL;
+    mkba_error error;
+    if (mkba_case_parse(text, strlen(text), &mkba, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    return mkba;
+}
+
+mkba_case *support_case(const char *name)
+{
+    char path[200];
+    support_path(path, sizeof path, "cases", name, ".json");
+    char *text = support_data(path, NULL);
+    mkba_case *mkba = support_parse(text);
+    free(text);
+    return mkba;
+}
+
+mkba_appraisal *support_appraise(const mkba_case *mkba, const char *scenario)
+{
+    mkba_appraisal *appraisal = NULL;
+    mkba_appraise_options options;
+    mkba_error error;
+    mkba_appraise_options_init(&options);
+    options.scenario = scenario;
+    if (mkba_case_appraise(mkba, &options, &appraisal, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    return appraisal;
+}
+
+mkba_i_json *support_result(const mkba_appraisal *appraisal)
+{
+    char *text = NULL;
+    ck_assert_int_eq(mkba_appraisal_json(appraisal, &text, NULL), MKBA_OK);
+    mkba_i_json *json = support_json(text);
+    mkba_text_free(text);
+    return json;
+}
+
+mkba_table *support_table(const mkba_appraisal *appraisal, mkba_view view)
+{
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_appraisal_table(appraisal, view, &table, NULL), MKBA_OK);
+    return table;
+}
+
+mkba_table *support_check(const char *text)
+{
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_case_check(text, strlen(text), &table, NULL), MKBA_OK);
+    return table;
+}
+
+/* ---- tables ---------------------------------------------------------------------------------------------- */
+
+size_t support_column(const mkba_table *table, const char *name)
+{
+    for (size_t i = 0; i < mkba_table_n_columns(table); i++)
+        if (strcmp(mkba_table_column_name(table, i), name) == 0)
+            return i;
+    ck_abort_msg("table %s has no column %s", mkba_table_name(table), name);
+    return 0;
+}
+
+const char *support_text(const mkba_table *table, size_t row, const char *column)
+{
+    const char *const *texts = mkba_table_texts(table, support_column(table, column));
+    ck_assert(texts != NULL && row < mkba_table_n_rows(table));
+    return texts[row];
+}
+
+int64_t support_integer(const mkba_table *table, size_t row, const char *column)
+{
+    const int64_t *integers = mkba_table_integers(table, support_column(table, column));
+    ck_assert(integers != NULL && row < mkba_table_n_rows(table));
+    return integers[row];
+}
+
+double support_real(const mkba_table *table, size_t row, const char *column)
+{
+    const double *reals = mkba_table_reals(table, support_column(table, column));
+    ck_assert(reals != NULL && row < mkba_table_n_rows(table));
+    return reals[row];
+}
+
+/* ---- JSON ------------------------------------------------------------------------------------------------ */
+
+mkba_i_json *support_json(const char *text)
+{
+    mkba_i_json *json = NULL;
+    mkba_error error;
+    if (mkba_i_json_parse(text, strlen(text), &json, &error) != MKBA_OK)
+        ck_abort_msg("line %zu, column %zu: %s", error.line, error.column, error.message);
+    return json;
+}
+
+/* The first part of a pointer, unescaped (~1 is /, ~0 is ~); returns what follows it. */
+static const char *first_part(const char *pointer, char part[200])
+{
+    size_t n = 0;
+    ck_assert_int_eq(*pointer, '/');
+    for (pointer++; *pointer != '\0' && *pointer != '/'; pointer++) {
+        bool escaped = *pointer == '~';
+        pointer += escaped;
+        ck_assert_uint_lt(n, 199);
+        part[n++] = (char) (!escaped ? *pointer : *pointer == '1' ? '/' : '~');
+    }
+    part[n] = '\0';
+    return pointer;
+}
+
+static cJSON *child_of(const cJSON *item, const char *part)
+{
+    if (cJSON_IsArray(item))
+        return cJSON_GetArrayItem(item, atoi(part));
+    return cJSON_GetObjectItemCaseSensitive(item, part);
+}
+
+cJSON *support_at(const cJSON *root, const char *pointer)
+{
+    const cJSON *item = root;
+    char part[200];
+    while (item != NULL && *pointer != '\0') {
+        pointer = first_part(pointer, part);
+        item = child_of(item, part);
+    }
+    return (cJSON *) item;
+}
+
+static void put(cJSON *parent, const char *part, cJSON *old, cJSON *value)
+{
+    if (value == NULL)
+        cJSON_Delete(cJSON_DetachItemViaPointer(parent, old));
+    else if (old != NULL && cJSON_IsObject(parent))
+        cJSON_ReplaceItemInObjectCaseSensitive(parent, part, value);
+    else if (old != NULL)
+        cJSON_ReplaceItemViaPointer(parent, old, value);
+    else if (cJSON_IsObject(parent))
+        cJSON_AddItemToObject(parent, part, value);
+    else
+        cJSON_AddItemToArray(parent, value);
+}
+
+void support_put(cJSON *root, const char *pointer, const cJSON *value)
+{
+    cJSON *parent = root;
+    char part[200];
+    const char *rest = first_part(pointer, part);
+    while (*rest != '\0') {
+        parent = child_of(parent, part);
+        rest = first_part(rest, part);
+    }
+    if (parent == NULL || (value == NULL && child_of(parent, part) == NULL))
+        ck_abort_msg("%s is not there", pointer);
+    put(parent, part, child_of(parent, part), cJSON_Duplicate(value, true));
+}
+
+void support_edit(cJSON *root, const char *pointer, const char *json)
+{
+    mkba_i_json *value = json == NULL ? NULL : support_json(json);
+    support_put(root, pointer, json == NULL ? NULL : mkba_i_json_root(value));
+    if (value != NULL)
+        mkba_i_json_free(value);
+}
+
+static void write_item(mkba_i_writer *writer, const cJSON *item)
+{
+    if (cJSON_IsObject(item) || cJSON_IsArray(item)) {
+        mkba_i_write_open(writer, cJSON_IsObject(item) ? '{' : '[');
+        for (const cJSON *child = item->child; child != NULL; child = child->next) {
+            if (cJSON_IsObject(item))
+                mkba_i_write_key(writer, child->string);
+            write_item(writer, child);
+        }
+        mkba_i_write_close(writer, cJSON_IsObject(item) ? '}' : ']');
+    } else if (cJSON_IsString(item)) {
+        mkba_i_write_text(writer, item->valuestring);
+    } else if (cJSON_IsNumber(item)) {
+        mkba_i_write_number(writer, item->valuedouble);
+    } else if (cJSON_IsBool(item)) {
+        mkba_i_write_bool(writer, cJSON_IsTrue(item));
+    } else {
+        mkba_i_write_null(writer);
+    }
+}
+
+char *support_print(const cJSON *item)
+{
+    mkba_i_writer writer = {0};
+    write_item(&writer, item);
+    char *text = mkba_i_text_take(&writer.text);
+    ck_assert_ptr_nonnull(text);
+    return text;
+}
+
+/* ---- agreement ------------------------------------------------------------------------------------------- */
+
+static bool numbers_agree(double expected, double found, const char *where)
+{
+    bool small = strstr(where, "/clients/") != NULL || strstr(where, "/bcr") != NULL;
+    return fabs(expected - found) <= fmax(1e-10 * fabs(expected), small ? 1e-9 : 1e-6);
+}
+
+static bool lists_agree(const cJSON *expected, const cJSON *found, char where[MKBA_ERROR_TEXT])
+{
+    size_t length = strlen(where);
+    if (cJSON_GetArraySize(expected) != cJSON_GetArraySize(found))
+        return false;
+    const cJSON *other = found->child;
+    for (const cJSON *child = expected->child; child != NULL; child = child->next) {
+        const cJSON *twin = child->string == NULL ? other : cJSON_GetObjectItemCaseSensitive(found, child->string);
+        snprintf(where + length, MKBA_ERROR_TEXT - length, "/%s", child->string == NULL ? "?" : child->string);
+        if (twin == NULL || !support_agree(child, twin, where))
+            return false;
+        other = other->next;
+    }
+    where[length] = '\0';
+    return true;
+}
+
+bool support_agree(const cJSON *expected, const cJSON *found, char where[MKBA_ERROR_TEXT])
+{
+    if (cJSON_IsNumber(expected) && cJSON_IsNumber(found))
+        return numbers_agree(expected->valuedouble, found->valuedouble, where);
+    if (cJSON_IsString(expected) && cJSON_IsString(found))
+        return strcmp(expected->valuestring, found->valuestring) == 0;
+    if (cJSON_IsObject(expected) != cJSON_IsObject(found) || cJSON_IsArray(expected) != cJSON_IsArray(found))
+        return false;
+    if (cJSON_IsObject(expected) || cJSON_IsArray(expected))
+        return lists_agree(expected, found, where);
+    return cJSON_IsNull(expected) && cJSON_IsNull(found);
+}
