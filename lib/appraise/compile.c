@@ -83,7 +83,7 @@ static mkba_i_node given_node(mkba_i_compiler *compiler, size_t position, size_t
     if (parameter->draws != NULL)
         return mkba_i_input(program, value);
     if (parameter->factor != NULL)
-        return mkba_i_binary(program, MKBA_I_OP_MULTIPLY, mkba_i_constant(program, value), input_of(compiler, position, parameter->factor_mean));
+        return mkba_i_multiply(program, mkba_i_constant(program, value), input_of(compiler, position, parameter->factor_mean));
     return mkba_i_constant(program, value);
 }
 
@@ -164,7 +164,7 @@ static mkba_i_node stream_node(const mkba_i_compiler *compiler, const mkba_i_ter
 static mkba_i_node change_node(mkba_i_compiler *compiler, const mkba_i_term *term, size_t year) {
     const mkba_i_stream_year *null_stream = &compiler->plan->null_streams[term->symbol * compiler->n_years + year];
 
-    return mkba_i_binary(compiler->program, MKBA_I_OP_SUBTRACT, stream_node(compiler, term, year), null_stream->mean);
+    return mkba_i_subtract(compiler->program, stream_node(compiler, term, year), null_stream->mean);
 }
 
 static mkba_i_opcode opcode_of(mkba_i_operator op) {
@@ -247,186 +247,4 @@ mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expres
     for (size_t year = 1; year < compiler->n_years; year++)
         refuse_yearly(compiler, expression, year);
     return node;
-}
-
-/* ---- discounting ----------------------------------------------------------------------------------------- */
-
-/* 1 + rate of each segment. */
-static mkba_i_node *compile_bases(mkba_i_compiler *compiler, const mkba_i_discount *discount) {
-    mkba_i_program *program = compiler->program;
-    mkba_i_node *bases = mkba_i_compile_make(compiler, discount->n_segments, sizeof *bases);
-
-    for (size_t i = 0; bases != NULL && i < discount->n_segments; i++) {
-        mkba_i_node rate = mkba_i_compile_single(compiler, discount->segments[i].rate, MKBA_I_SUBJECT_DISCOUNT, discount->name, "rate");
-
-        mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "rate", 0, discount->place.where);
-        rate = mkba_i_binary(program, MKBA_I_OP_ABOVE, rate, mkba_i_constant(program, -1.0));
-        bases[i] = mkba_i_binary(program, MKBA_I_OP_ADD, mkba_i_constant(program, 1.0), rate);
-    }
-    return bases;
-}
-
-/* D(tau): the product over segments of (1 + rate)^-(length of [0, tau] inside the segment); before the base year
- * the first rate compounds upward (docs/case-format.md, "Discount"; forward rates as in the Green Book 2022, A6). */
-static mkba_i_node compile_factor(mkba_i_compiler *compiler, const mkba_i_discount *discount, const mkba_i_node *bases, double tau) {
-    mkba_i_program *program = compiler->program;
-    mkba_i_node factor = mkba_i_constant(program, 1.0);
-
-    if (tau < 0.0)
-        return mkba_i_binary(program, MKBA_I_OP_POWER, bases[0], mkba_i_constant(program, -tau));
-    for (size_t i = 0; i < discount->n_segments && discount->segments[i].from < tau; i++) {
-        double end = i + 1 < discount->n_segments ? fmin(tau, discount->segments[i + 1].from) : tau;
-        mkba_i_node part = mkba_i_binary(program, MKBA_I_OP_POWER, bases[i], mkba_i_constant(program, discount->segments[i].from - end));
-
-        factor = mkba_i_binary(program, MKBA_I_OP_MULTIPLY, factor, part);
-    }
-    return factor;
-}
-
-mkba_i_node *mkba_i_compile_factors(mkba_i_compiler *compiler, const mkba_i_discount *discount, mkba_i_timing timing) {
-    mkba_i_node *bases = compile_bases(compiler, discount);
-    mkba_i_node *factors = mkba_i_compile_make(compiler, compiler->n_years, sizeof *factors);
-
-    for (size_t year = 0; bases != NULL && factors != NULL && year < compiler->n_years; year++) {
-        int y = mkba_i_compile_year(compiler, year);
-
-        mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "factor", y, discount->place.where);
-        factors[year] = compile_factor(compiler, discount, bases, y - compiler->model->base_year + mkba_i_timing_offset(timing));
-    }
-    return bases == NULL ? NULL : factors;
-}
-
-/* ---- profiles -------------------------------------------------------------------------------------------- */
-
-static double ramp_at(const mkba_i_profile *profile, const mkba_i_span *span, int year) {
-    size_t k = (size_t) (year - span->from);
-
-    return k < profile->n_ramp_up ? profile->ramp_up[k] : 1.0;
-}
-
-mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_profile *profile, mkba_i_subject subject, const char *name) {
-    mkba_i_program *program = compiler->program;
-    mkba_i_node one = mkba_i_constant(program, 1.0), decay;
-
-    if (profile->decay == NULL)
-        return one;
-    decay = mkba_i_compile_single(compiler, profile->decay, subject, name, "decay");
-    mkba_i_compile_origin(compiler, subject, name, "decay", 0, profile->decay->where);
-    decay = mkba_i_ternary(program, MKBA_I_OP_WITHIN, decay, mkba_i_constant(program, 0.0), one);
-    return mkba_i_binary(program, MKBA_I_OP_SUBTRACT, one, decay);
-}
-
-mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span, mkba_i_node remainder,
-                                   size_t year) {
-    mkba_i_program *program = compiler->program;
-    int y = mkba_i_compile_year(compiler, year);
-    mkba_i_node ramp = mkba_i_constant(program, ramp_at(profile, span, y)), decayed;
-
-    if (profile->decay == NULL || y <= span->decay_from)
-        return ramp;
-    decayed = mkba_i_binary(program, MKBA_I_OP_POWER, remainder, mkba_i_constant(program, y - span->decay_from));
-    return mkba_i_binary(program, MKBA_I_OP_MULTIPLY, ramp, decayed);
-}
-
-/* ---- the whole ------------------------------------------------------------------------------------------- */
-
-static mkba_i_node *no_nodes(mkba_i_compiler *compiler, size_t n) {
-    mkba_i_node *nodes = mkba_i_compile_make(compiler, n, sizeof *nodes);
-
-    for (size_t i = 0; nodes != NULL && i < n; i++)
-        nodes[i] = MKBA_I_NO_NODE;
-    return nodes;
-}
-
-/* So that a small document cannot ask for more memory than there is. */
-static bool check_size(mkba_i_compiler *compiler) {
-    static const mkba_i_place ROOT = {"", 1, 1};
-    const mkba_i_model *model = compiler->model;
-    size_t n_effects = model->n_lines + model->stream_names.n;
-
-    if ((model->alternative_names.n * n_effects + model->parameter_names.n) * compiler->n_years <= MKBA_I_FIGURES)
-        return true;
-    mkba_i_compile_refuse(compiler, MKBA_ERROR_LIMIT, &ROOT, "the case is too large: %zu alternatives, %zu lines and streams, %zu parameters and %zu years",
-                          model->alternative_names.n, n_effects, model->parameter_names.n, compiler->n_years);
-    return false;
-}
-
-static bool start(mkba_i_compiler *compiler) {
-    const mkba_i_model *model = compiler->model;
-    const mkba_i_scenario *scenario = compiler->plan->scenario;
-    size_t n = model->parameter_names.n;
-
-    if (!check_size(compiler))
-        return false;
-    compiler->parameters = no_nodes(compiler, n * compiler->n_years);
-    compiler->inputs = no_nodes(compiler, n);
-    compiler->positions = no_nodes(compiler, model->n_actors);
-    compiler->overrides = mkba_i_compile_make(compiler, n, sizeof *compiler->overrides);
-    compiler->stack = mkba_i_compile_make(compiler, n, sizeof *compiler->stack);
-    if (compiler->program->failed)
-        return false;
-    for (size_t i = 0; scenario != NULL && i < scenario->n_overrides; i++)
-        compiler->overrides[scenario->overrides[i].parameter] = &scenario->overrides[i].value;
-    mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_TOTAL, NULL, "total", 0, "");
-    return !compiler->program->failed;
-}
-
-static void compile_alternatives(mkba_i_compiler *compiler) {
-    mkba_i_plan *plan = compiler->plan;
-    const mkba_i_model *model = compiler->model;
-
-    plan->outcomes = mkba_i_compile_make(compiler, model->alternative_names.n, sizeof *plan->outcomes);
-    for (size_t i = 0; i < model->alternative_names.n && !mkba_i_compile_failed(compiler); i++) {
-        mkba_i_outcome *outcome;
-
-        if (model->alternatives[i].is_null)
-            continue;
-        outcome = &plan->outcomes[plan->n_outcomes++];
-        outcome->alternative = i;
-        compiler->alternative = model->alternatives[i].name;
-        outcome->streams = mkba_i_compile_streams(compiler, i);
-        compiler->streams = outcome->streams;
-        if (!mkba_i_compile_failed(compiler))
-            mkba_i_compile_outcome(compiler, outcome);
-        compiler->streams = NULL;
-        compiler->alternative = NULL;
-    }
-}
-
-static void compile(mkba_i_compiler *compiler) {
-    mkba_i_plan *plan = compiler->plan;
-
-    if (!start(compiler))
-        return;
-    plan->factors = mkba_i_compile_factors(compiler, plan->settings.discount, plan->settings.timing);
-    if (mkba_i_compile_failed(compiler))
-        return;
-    plan->null_streams = mkba_i_compile_streams(compiler, MKBA_I_NONE);
-    if (!mkba_i_compile_failed(compiler))
-        compile_alternatives(compiler);
-}
-
-void mkba_i_plan_free(mkba_i_plan *plan) {
-    mkba_i_program_free(&plan->program);
-    mkba_i_arena_free(&plan->arena);
-    *plan = (mkba_i_plan){.n_years = 0};
-}
-
-mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_plan *plan, mkba_error *error) {
-    mkba_i_compiler compiler = {.plan = plan, .program = &plan->program, .model = &mkba->model, .error = error};
-    mkba_status status;
-
-    *plan = (mkba_i_plan){.model = &mkba->model, .scenario = scenario, .settings = mkba_i_model_settings(&mkba->model, scenario)};
-    plan->n_years = (size_t) (plan->settings.last - plan->settings.first + 1);
-    compiler.n_years = plan->n_years;
-    compile(&compiler);
-    free(compiler.terms);
-    status = compiler.status;
-    if (status == MKBA_OK && compiler.program->too_large)
-        status = mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "the case is too large: it takes more than %d operations", MKBA_I_OPERATIONS);
-    else if (status == MKBA_OK && compiler.program->failed)
-        status = mkba_i_fail_memory(error);
-    if (status != MKBA_OK)
-        mkba_i_plan_free(plan);
-    return status;
 }

@@ -3,18 +3,6 @@
 
 #include "base/exact.h"
 
-static mkba_i_node add(const mkba_i_compiler *c, mkba_i_node a, mkba_i_node b) {
-    return mkba_i_is_constant(c->program, b, 0.0) ? a : mkba_i_is_constant(c->program, a, 0.0) ? b : mkba_i_binary(c->program, MKBA_I_OP_ADD, a, b);
-}
-
-static mkba_i_node subtract(const mkba_i_compiler *c, mkba_i_node a, mkba_i_node b) {
-    return mkba_i_is_constant(c->program, b, 0.0) ? a : mkba_i_binary(c->program, MKBA_I_OP_SUBTRACT, a, b);
-}
-
-static mkba_i_node multiply(const mkba_i_compiler *c, mkba_i_node a, mkba_i_node b) {
-    return mkba_i_binary(c->program, MKBA_I_OP_MULTIPLY, a, b);
-}
-
 static mkba_i_node *zeros(mkba_i_compiler *c) {
     mkba_i_node *nodes = mkba_i_compile_make(c, c->n_years, sizeof *nodes);
 
@@ -41,7 +29,7 @@ static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line) {
     growth = mkba_i_compile_single(c, line->growth, MKBA_I_SUBJECT_LINE, line->id, "growth");
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "growth", 0, line->growth->where);
     growth = mkba_i_binary(program, MKBA_I_OP_ABOVE, growth, mkba_i_constant(program, -1.0));
-    return mkba_i_binary(program, MKBA_I_OP_ADD, one, growth);
+    return mkba_i_add(program, one, growth);
 }
 
 /* Amount in a year of the span: value x ramp-up x decay x (1 + growth)^(y - base_year). */
@@ -50,10 +38,10 @@ static mkba_i_node compile_amount(mkba_i_compiler *c, const mkba_i_line *line, c
     int y = mkba_i_compile_year(c, year);
 
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "amount", y, line->place.where);
-    amount = multiply(c, amount, mkba_i_compile_profile(c, &line->profile, &of->span, of->remainder, year));
+    amount = mkba_i_multiply(c->program, amount, mkba_i_compile_profile(c, &line->profile, &of->span, of->remainder, year));
     if (line->growth == NULL)
         return amount;
-    return multiply(c, amount, mkba_i_binary(c->program, MKBA_I_OP_POWER, of->growth, mkba_i_constant(c->program, y - c->model->base_year)));
+    return mkba_i_multiply(c->program, amount, mkba_i_binary(c->program, MKBA_I_OP_POWER, of->growth, mkba_i_constant(c->program, y - c->model->base_year)));
 }
 
 static void compile_line(mkba_i_compiler *c, const mkba_i_line *line, mkba_i_entry *entry) {
@@ -101,9 +89,9 @@ static void compile_stream_effect(mkba_i_compiler *c, size_t position, mkba_i_en
         mkba_i_compile_origin(c, MKBA_I_SUBJECT_STREAM, stream->name, "effect", mkba_i_compile_year(c, year), stream->place.where);
         entry->holds[year] = true;
         if (null_year->cost != own_year->cost)
-            entry->amounts[year] = subtract(c, null_year->cost, own_year->cost);
+            entry->amounts[year] = mkba_i_subtract(c->program, null_year->cost, own_year->cost);
         if (null_year->mean != own_year->mean)
-            entry->volumes[year] = subtract(c, own_year->mean, null_year->mean);
+            entry->volumes[year] = mkba_i_subtract(c->program, own_year->mean, null_year->mean);
     }
 }
 
@@ -160,14 +148,14 @@ static void overlap_year(mkba_i_compiler *c, const member *first, mkba_i_node al
 
     for (const member *m = first; m != NULL; m = m->next)
         largest = mkba_i_binary(p, MKBA_I_OP_MAX, largest, mkba_i_unary(p, MKBA_I_OP_ABS, m->entry->amounts[year]));
-    largest = multiply(c, largest, mkba_i_constant(p, 1.0 - 1e-12));
+    largest = mkba_i_multiply(c->program, largest, mkba_i_constant(p, 1.0 - 1e-12));
     for (const member *m = first; m != NULL; m = m->next) {
         mkba_i_node *amount = &m->entry->amounts[year];
         mkba_i_node is_largest = mkba_i_binary(p, MKBA_I_OP_AT_LEAST, mkba_i_unary(p, MKBA_I_OP_ABS, *amount), largest);
         mkba_i_node is_first = mkba_i_ternary(p, MKBA_I_OP_SELECT, taken, zero, is_largest);
 
         taken = mkba_i_binary(p, MKBA_I_OP_MAX, taken, is_largest);
-        *amount = multiply(c, *amount, mkba_i_ternary(p, MKBA_I_OP_SELECT, is_first, one, alpha));
+        *amount = mkba_i_multiply(c->program, *amount, mkba_i_ternary(p, MKBA_I_OP_SELECT, is_first, one, alpha));
     }
 }
 
@@ -193,8 +181,8 @@ static void total_entry(mkba_i_compiler *c, mkba_i_entry *entry) {
     for (size_t year = 0; year < c->n_years; year++) {
         if (mkba_i_is_constant(c->program, entry->amounts[year], 0.0))
             continue;
-        entry->undiscounted = add(c, entry->undiscounted, entry->amounts[year]);
-        entry->pv = add(c, entry->pv, multiply(c, entry->amounts[year], entry->factors[year]));
+        entry->undiscounted = mkba_i_add(c->program, entry->undiscounted, entry->amounts[year]);
+        entry->pv = mkba_i_add(c->program, entry->pv, mkba_i_multiply(c->program, entry->amounts[year], entry->factors[year]));
     }
 }
 
@@ -208,16 +196,16 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
         total_entry(c, entry);
         if (entry->kind == MKBA_I_KIND_COST)
-            outcome->pv_costs = add(c, outcome->pv_costs, entry->pv);
+            outcome->pv_costs = mkba_i_add(c->program, outcome->pv_costs, entry->pv);
         else if (entry->kind == MKBA_I_KIND_BENEFIT)
-            outcome->pv_benefits = add(c, outcome->pv_benefits, entry->pv);
+            outcome->pv_benefits = mkba_i_add(c->program, outcome->pv_benefits, entry->pv);
         for (size_t year = 0; year < c->n_years && entry->kind != MKBA_I_KIND_TRANSFER; year++)
-            outcome->net_by_year[year] = entry->kind == MKBA_I_KIND_COST ? subtract(c, outcome->net_by_year[year], entry->amounts[year])
-                                                                         : add(c, outcome->net_by_year[year], entry->amounts[year]);
+            outcome->net_by_year[year] = entry->kind == MKBA_I_KIND_COST ? mkba_i_subtract(c->program, outcome->net_by_year[year], entry->amounts[year])
+                                                                         : mkba_i_add(c->program, outcome->net_by_year[year], entry->amounts[year]);
     }
-    outcome->npv = subtract(c, outcome->pv_benefits, outcome->pv_costs);
+    outcome->npv = mkba_i_subtract(c->program, outcome->pv_benefits, outcome->pv_costs);
     for (size_t year = 0; year < c->n_years; year++)
-        annuity = add(c, annuity, c->plan->factors[year]);
+        annuity = mkba_i_add(c->program, annuity, c->plan->factors[year]);
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, NULL, "annual equivalent", 0, "");
     outcome->annual_equivalent = mkba_i_binary(c->program, MKBA_I_OP_DIVIDE, outcome->npv, annuity);
 }
@@ -248,15 +236,15 @@ static void total_actors(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
         for (size_t j = 0; j < entry->payer->n; j++) {
             mkba_i_actor_total *total = actor_total(c, outcome, entry->payer->shares[j].actor);
-            total->pv_costs = add(c, total->pv_costs, multiply(c, entry->pv, mkba_i_constant(c->program, entry->payer->shares[j].share)));
+            total->pv_costs = mkba_i_add(c->program, total->pv_costs, mkba_i_multiply(c->program, entry->pv, mkba_i_constant(c->program, entry->payer->shares[j].share)));
         }
         for (size_t j = 0; j < entry->receiver->n; j++) {
             mkba_i_actor_total *total = actor_total(c, outcome, entry->receiver->shares[j].actor);
-            total->pv_benefits = add(c, total->pv_benefits, multiply(c, entry->pv, mkba_i_constant(c->program, entry->receiver->shares[j].share)));
+            total->pv_benefits = mkba_i_add(c->program, total->pv_benefits, mkba_i_multiply(c->program, entry->pv, mkba_i_constant(c->program, entry->receiver->shares[j].share)));
         }
     }
     for (size_t i = 0; i < outcome->n_actors && !mkba_i_compile_failed(c); i++)
-        outcome->actors[i].net = subtract(c, outcome->actors[i].pv_benefits, outcome->actors[i].pv_costs);
+        outcome->actors[i].net = mkba_i_subtract(c->program, outcome->actors[i].pv_benefits, outcome->actors[i].pv_costs);
 }
 
 /* ---- budget ---------------------------------------------------------------------------------------------- */
@@ -278,7 +266,7 @@ static mkba_i_node cashed(mkba_i_compiler *c, const mkba_i_cashable *cashable, m
     if (part == 1.0)
         return amount;
     return mkba_i_ternary(p, MKBA_I_OP_SELECT, mkba_i_binary(p, MKBA_I_OP_AT_LEAST, amount, mkba_i_constant(p, 0.0)),
-                          multiply(c, amount, mkba_i_constant(p, part)), amount);
+                          mkba_i_multiply(c->program, amount, mkba_i_constant(p, part)), amount);
 }
 
 static void budget_entry(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry) {
@@ -286,14 +274,14 @@ static void budget_entry(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba
         mkba_i_node *years = actor_budget(c, outcome, entry->payer->shares[j].actor);
 
         for (size_t year = 0; years != NULL && year < c->n_years; year++)
-            years[year] = subtract(c, years[year], multiply(c, entry->amounts[year], mkba_i_constant(c->program, entry->payer->shares[j].share)));
+            years[year] = mkba_i_subtract(c->program, years[year], mkba_i_multiply(c->program, entry->amounts[year], mkba_i_constant(c->program, entry->payer->shares[j].share)));
     }
     for (size_t j = 0; j < entry->receiver->n && !mkba_i_compile_failed(c); j++) {
         mkba_i_node *years = actor_budget(c, outcome, entry->receiver->shares[j].actor);
 
         for (size_t year = 0; years != NULL && year < c->n_years; year++) {
-            mkba_i_node received = multiply(c, entry->amounts[year], mkba_i_constant(c->program, entry->receiver->shares[j].share));
-            years[year] = add(c, years[year], cashed(c, entry->cashable, received, mkba_i_compile_year(c, year)));
+            mkba_i_node received = mkba_i_multiply(c->program, entry->amounts[year], mkba_i_constant(c->program, entry->receiver->shares[j].share));
+            years[year] = mkba_i_add(c->program, years[year], cashed(c, entry->cashable, received, mkba_i_compile_year(c, year)));
         }
     }
 }

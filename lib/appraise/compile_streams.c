@@ -23,18 +23,6 @@ typedef struct flow {
     year_state *states;  /* per stream */
 } flow;
 
-static mkba_i_node add(const flow *f, mkba_i_node a, mkba_i_node b) {
-    return mkba_i_is_constant(f->program, b, 0.0) ? a : mkba_i_is_constant(f->program, a, 0.0) ? b : mkba_i_binary(f->program, MKBA_I_OP_ADD, a, b);
-}
-
-static mkba_i_node subtract(const flow *f, mkba_i_node a, mkba_i_node b) {
-    return mkba_i_is_constant(f->program, b, 0.0) ? a : mkba_i_binary(f->program, MKBA_I_OP_SUBTRACT, a, b);
-}
-
-static mkba_i_node multiply(const flow *f, mkba_i_node a, mkba_i_node b) {
-    return mkba_i_binary(f->program, MKBA_I_OP_MULTIPLY, a, b);
-}
-
 static mkba_i_node expression(const flow *f, const mkba_i_stream *stream, const mkba_i_expression *text, const char *what) {
     return mkba_i_compile_expression(f->compiler, text, f->year, MKBA_I_SUBJECT_STREAM, stream->name, what);
 }
@@ -81,7 +69,7 @@ static mkba_i_node changed(const flow *f, const mkba_i_stream *stream, mkba_i_no
         return base;
     m = expression(f, stream, multiplier, what);
     set_origin(f, stream, what, multiplier->where);
-    return multiply(f, base, add(f, one, multiply(f, subtract(f, m, one), p)));
+    return mkba_i_multiply(f->program, base, mkba_i_add(f->program, one, mkba_i_multiply(f->program, mkba_i_subtract(f->program, m, one), p)));
 }
 
 /* ---- shifts ---------------------------------------------------------------------------------------------- */
@@ -94,7 +82,7 @@ static void check_shares(const flow *f, const mkba_i_stream *stream, const mkba_
     set_origin(f, stream, of_stock ? "sum of the shares of stock" : "sum of the shares of inflow", change->place.where);
     for (size_t i = 0; i < change->n_shifts; i++)
         if (change->shifts[i].of_stock == of_stock) {
-            sum = add(f, sum, shares[i]);
+            sum = mkba_i_add(f->program, sum, shares[i]);
             n++;
         }
     if (n > 0)
@@ -126,13 +114,13 @@ static void shift_clients(const flow *f, size_t from, const mkba_i_change *chang
         mkba_i_node moved;
 
         set_origin(f, stream, "shift", shift->place.where);
-        moved = multiply(f, multiply(f, shift->of_stock ? source->begin : source->inflow, shares[i]), p);
+        moved = mkba_i_multiply(f->program, mkba_i_multiply(f->program, shift->of_stock ? source->begin : source->inflow, shares[i]), p);
         if (shift->of_stock) {
-            source->left_stock = add(f, source->left_stock, moved);
-            target->joined_stock = add(f, target->joined_stock, moved);
+            source->left_stock = mkba_i_add(f->program, source->left_stock, moved);
+            target->joined_stock = mkba_i_add(f->program, target->joined_stock, moved);
         } else {
-            source->left_inflow = add(f, source->left_inflow, moved);
-            target->joined_inflow = add(f, target->joined_inflow, moved);
+            source->left_inflow = mkba_i_add(f->program, source->left_inflow, moved);
+            target->joined_inflow = mkba_i_add(f->program, target->joined_inflow, moved);
         }
     }
 }
@@ -162,7 +150,7 @@ static void start_year(const flow *f, size_t position) {
             mkba_i_node population = expression(f, stream, stream->population, "population");
 
             set_origin(f, stream, "inflow", stream->inflow->where);
-            state->inflow = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, multiply(f, state->inflow, population), mkba_i_constant(f->program, 1000.0));
+            state->inflow = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, mkba_i_multiply(f->program, state->inflow, population), mkba_i_constant(f->program, 1000.0));
         }
     }
     if (change == NULL)
@@ -191,8 +179,8 @@ static void turn_over_discrete(const flow *f, mkba_i_stream_year *out, mkba_i_no
     mkba_i_node one = mkba_i_constant(f->program, 1.0), two = mkba_i_constant(f->program, 2.0);
 
     o = mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, o, mkba_i_constant(f->program, 0.0), one);
-    out->end = add(f, multiply(f, out->begin, subtract(f, one, o)), arriving);
-    out->mean = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, add(f, out->begin, out->end), two);
+    out->end = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, mkba_i_subtract(f->program, one, o)), arriving);
+    out->mean = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, mkba_i_add(f->program, out->begin, out->end), two);
 }
 
 /* Step 4, continuous, with hazard h and g(h) = (1 - e^-h) / h, k(h) = (1 - g(h)) / h:
@@ -204,8 +192,8 @@ static void turn_over_continuous(const flow *f, mkba_i_stream_year *out, mkba_i_
     remaining = mkba_i_unary(f->program, MKBA_I_OP_EXP, mkba_i_unary(f->program, MKBA_I_OP_NEGATE, h));
     spread = mkba_i_unary(f->program, MKBA_I_OP_SPREAD, h);
     linger = mkba_i_unary(f->program, MKBA_I_OP_LINGER, h);
-    out->end = add(f, multiply(f, out->begin, remaining), multiply(f, arriving, spread));
-    out->mean = add(f, multiply(f, out->begin, spread), multiply(f, arriving, linger));
+    out->end = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, remaining), mkba_i_multiply(f->program, arriving, spread));
+    out->mean = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, spread), mkba_i_multiply(f->program, arriving, linger));
 }
 
 /* Steps 4 and 5. */
@@ -217,23 +205,23 @@ static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out)
     if (stream->path != NULL) {
         set_origin(f, stream, "cost", stream->place.where);
         out->mean = state->begin;
-        out->cost = multiply(f, state->unit_cost, out->mean);
+        out->cost = mkba_i_multiply(f->program, state->unit_cost, out->mean);
         out->begin = out->inflow = out->received = out->outflow = out->end = out->users = MKBA_I_NO_NODE;
         return;
     }
     set_origin(f, stream, "outflow", stream->outflow->where);
-    out->begin = add(f, subtract(f, state->begin, state->left_stock), state->joined_stock);
-    out->inflow = subtract(f, state->inflow, state->left_inflow);
+    out->begin = mkba_i_add(f->program, mkba_i_subtract(f->program, state->begin, state->left_stock), state->joined_stock);
+    out->inflow = mkba_i_subtract(f->program, state->inflow, state->left_inflow);
     out->received = state->joined_inflow;
-    arriving = add(f, out->inflow, out->received);
+    arriving = mkba_i_add(f->program, out->inflow, out->received);
     if (stream->continuous)
         turn_over_continuous(f, out, arriving, state->outflow);
     else
         turn_over_discrete(f, out, arriving, state->outflow);
-    out->users = add(f, out->begin, arriving);
-    out->outflow = subtract(f, out->users, out->end);
+    out->users = mkba_i_add(f->program, out->begin, arriving);
+    out->outflow = mkba_i_subtract(f->program, out->users, out->end);
     set_origin(f, stream, "cost", stream->place.where);
-    out->cost = multiply(f, state->unit_cost, stream->per_user ? out->users : out->mean);
+    out->cost = mkba_i_multiply(f->program, state->unit_cost, stream->per_user ? out->users : out->mean);
     state->begin = out->end;
 }
 

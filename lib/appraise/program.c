@@ -127,14 +127,25 @@ mkba_i_node mkba_i_unary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node 
 }
 
 mkba_i_node mkba_i_binary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b) {
-    /* What changes no bit of the outcome is left out. */
-    if (op == MKBA_I_OP_MULTIPLY && mkba_i_is_constant(program, b, 1.0))
-        return a;
-    if (op == MKBA_I_OP_MULTIPLY && mkba_i_is_constant(program, a, 1.0))
-        return b;
     return add(program, (mkba_i_operation){.op = op, .a = a, .b = b});
 }
 
 mkba_i_node mkba_i_ternary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b, mkba_i_node c) {
     return add(program, (mkba_i_operation){.op = op, .a = a, .b = b, .c = c});
+}
+
+mkba_i_node mkba_i_add(mkba_i_program *program, mkba_i_node a, mkba_i_node b) {
+    if (mkba_i_is_constant(program, b, 0.0))
+        return a;
+    return mkba_i_is_constant(program, a, 0.0) ? b : mkba_i_binary(program, MKBA_I_OP_ADD, a, b);
+}
+
+mkba_i_node mkba_i_subtract(mkba_i_program *program, mkba_i_node a, mkba_i_node b) {
+    return mkba_i_is_constant(program, b, 0.0) ? a : mkba_i_binary(program, MKBA_I_OP_SUBTRACT, a, b);
+}
+
+mkba_i_node mkba_i_multiply(mkba_i_program *program, mkba_i_node a, mkba_i_node b) {
+    if (mkba_i_is_constant(program, b, 1.0))
+        return a;
+    return mkba_i_is_constant(program, a, 1.0) ? b : mkba_i_binary(program, MKBA_I_OP_MULTIPLY, a, b);
 }

@@ -91,6 +91,11 @@ mkba_i_node mkba_i_unary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node 
 mkba_i_node mkba_i_binary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b);
 mkba_i_node mkba_i_ternary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b, mkba_i_node c);
 
+/* Sum, difference and product; what changes nothing (adding 0, multiplying by 1) makes no operation. */
+mkba_i_node mkba_i_add(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
+mkba_i_node mkba_i_subtract(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
+mkba_i_node mkba_i_multiply(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
+
 /* Whether the node is the constant `number`. */
 bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number);
 

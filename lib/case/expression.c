@@ -233,6 +233,9 @@ static bool parse_field(parser *p, const char *name, size_t length, size_t start
             p->at += span;
             return emit(p, (mkba_i_term){.op = FIELDS[i].op, .symbol = stream, .start = start, .end = p->at}, position);
         }
+    if (blank(field) > 0)
+        return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "", "no blank may stand after the point at character %zu of the expression",
+                                      character(p) - 1));
     return unexpected(p, "clients, cost or change");
 }
 

@@ -1,0 +1,106 @@
+/* Making a plan: the nulalternatief, then each policy alternative. */
+#include "appraise/compile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static mkba_i_node *no_nodes(mkba_i_compiler *compiler, size_t n) {
+    mkba_i_node *nodes = mkba_i_compile_make(compiler, n, sizeof *nodes);
+
+    for (size_t i = 0; nodes != NULL && i < n; i++)
+        nodes[i] = MKBA_I_NO_NODE;
+    return nodes;
+}
+
+/* So that a small document cannot ask for more memory than there is. */
+static bool check_size(mkba_i_compiler *compiler) {
+    static const mkba_i_place ROOT = {"", 1, 1};
+    const mkba_i_model *model = compiler->model;
+    size_t n_effects = model->n_lines + model->stream_names.n;
+
+    if ((model->alternative_names.n * n_effects + model->parameter_names.n) * compiler->n_years <= MKBA_I_FIGURES)
+        return true;
+    mkba_i_compile_refuse(compiler, MKBA_ERROR_LIMIT, &ROOT, "the case is too large: %zu alternatives, %zu lines and streams, %zu parameters and %zu years",
+                          model->alternative_names.n, n_effects, model->parameter_names.n, compiler->n_years);
+    return false;
+}
+
+static bool start(mkba_i_compiler *compiler) {
+    const mkba_i_model *model = compiler->model;
+    const mkba_i_scenario *scenario = compiler->plan->scenario;
+    size_t n = model->parameter_names.n;
+
+    if (!check_size(compiler))
+        return false;
+    compiler->parameters = no_nodes(compiler, n * compiler->n_years);
+    compiler->inputs = no_nodes(compiler, n);
+    compiler->positions = no_nodes(compiler, model->n_actors);
+    compiler->overrides = mkba_i_compile_make(compiler, n, sizeof *compiler->overrides);
+    compiler->stack = mkba_i_compile_make(compiler, n, sizeof *compiler->stack);
+    if (compiler->program->failed)
+        return false;
+    for (size_t i = 0; scenario != NULL && i < scenario->n_overrides; i++)
+        compiler->overrides[scenario->overrides[i].parameter] = &scenario->overrides[i].value;
+    mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_TOTAL, NULL, "total", 0, "");
+    return !compiler->program->failed;
+}
+
+static void compile_alternatives(mkba_i_compiler *compiler) {
+    mkba_i_plan *plan = compiler->plan;
+    const mkba_i_model *model = compiler->model;
+
+    plan->outcomes = mkba_i_compile_make(compiler, model->alternative_names.n, sizeof *plan->outcomes);
+    for (size_t i = 0; i < model->alternative_names.n && !mkba_i_compile_failed(compiler); i++) {
+        mkba_i_outcome *outcome;
+
+        if (model->alternatives[i].is_null)
+            continue;
+        outcome = &plan->outcomes[plan->n_outcomes++];
+        outcome->alternative = i;
+        compiler->alternative = model->alternatives[i].name;
+        outcome->streams = mkba_i_compile_streams(compiler, i);
+        compiler->streams = outcome->streams;
+        if (!mkba_i_compile_failed(compiler))
+            mkba_i_compile_outcome(compiler, outcome);
+        compiler->streams = NULL;
+        compiler->alternative = NULL;
+    }
+}
+
+static void compile(mkba_i_compiler *compiler) {
+    mkba_i_plan *plan = compiler->plan;
+
+    if (!start(compiler))
+        return;
+    plan->factors = mkba_i_compile_factors(compiler, plan->settings.discount, plan->settings.timing);
+    if (mkba_i_compile_failed(compiler))
+        return;
+    plan->null_streams = mkba_i_compile_streams(compiler, MKBA_I_NONE);
+    if (!mkba_i_compile_failed(compiler))
+        compile_alternatives(compiler);
+}
+
+void mkba_i_plan_free(mkba_i_plan *plan) {
+    mkba_i_program_free(&plan->program);
+    mkba_i_arena_free(&plan->arena);
+    *plan = (mkba_i_plan){.n_years = 0};
+}
+
+mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_plan *plan, mkba_error *error) {
+    mkba_i_compiler compiler = {.plan = plan, .program = &plan->program, .model = &mkba->model, .error = error};
+    mkba_status status;
+
+    *plan = (mkba_i_plan){.model = &mkba->model, .scenario = scenario, .settings = mkba_i_model_settings(&mkba->model, scenario)};
+    plan->n_years = (size_t) (plan->settings.last - plan->settings.first + 1);
+    compiler.n_years = plan->n_years;
+    compile(&compiler);
+    free(compiler.terms);
+    status = compiler.status;
+    if (status == MKBA_OK && compiler.program->too_large)
+        status = mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "the case is too large: it takes more than %d operations", MKBA_I_OPERATIONS);
+    else if (status == MKBA_OK && compiler.program->failed)
+        status = mkba_i_fail_memory(error);
+    if (status != MKBA_OK)
+        mkba_i_plan_free(plan);
+    return status;
+}
