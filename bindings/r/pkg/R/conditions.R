@@ -6,7 +6,7 @@
 #' | field | meaning |
 #' | --- | --- |
 #' | `message` | one sentence: what is wrong, and what would be right |
-#' | `where` | JSON pointer (`/lines/2/value`, counted from 0) or the name of an argument; may be `""` |
+#' | `where` | JSON pointer (`/lines/2/value`) or argument (`tau[1]`), counted from 0; may be `""` |
 #' | `status` | the word in the class |
 #' | `line`, `column` | place in the text, counted from 1; `NA` when there is none |
 #' | `source` | the file, `""` when there is none |
