@@ -193,7 +193,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned
 #define LARGEST ((size_t) 1 << 18)
 
 static const char *const seeds[] = {
-#include "data/cases/seeds.inc"
+#include "data/cases/names.inc"
 };
 
 static void run_file(const char *path)

@@ -115,6 +115,28 @@ START_TEST(long_texts_are_cut_at_a_whole_character)
 }
 END_TEST
 
+START_TEST(a_precision_leaves_no_half_characters)
+{
+    char *text = euros(1, 100);
+    mkba_error error;
+    for (int precision = 1; precision < 20; precision++) {
+        mkba_i_fail(&error, MKBA_ERROR_CASE, "", "\"%.*s\" and \"%.*s\"", precision, text, precision, text + 1);
+        ck_assert(is_utf8(error.message));
+        ck_assert_uint_eq(strlen(error.message), 9 + 1 + (size_t) (precision - 1) / 3 * 3 + (size_t) precision / 3 * 3);
+    }
+    free(text);
+}
+END_TEST
+
+START_TEST(bytes_that_are_no_utf8_are_left_out_of_an_error)
+{
+    mkba_error error;
+    ck_assert_int_eq(mkba_i_fail(&error, MKBA_ERROR_UNKNOWN, "caf\xE9", "no \"%s\" here", "\xFFx\xC3y\xE2\x82"), MKBA_ERROR_UNKNOWN);
+    ck_assert_str_eq(error.where, "caf");
+    ck_assert_str_eq(error.message, "no \"xy\" here");
+}
+END_TEST
+
 START_TEST(a_text_that_just_fits_is_not_cut)
 {
     char *text = euros(1, 170);  /* 511 bytes */
@@ -172,6 +194,8 @@ int main(void)
     suite_add_tcase(suite, failures);
     TCase *cutting = tcase_create("cutting");
     tcase_add_test(cutting, long_texts_are_cut_at_a_whole_character);
+    tcase_add_test(cutting, a_precision_leaves_no_half_characters);
+    tcase_add_test(cutting, bytes_that_are_no_utf8_are_left_out_of_an_error);
     tcase_add_test(cutting, a_text_that_just_fits_is_not_cut);
     tcase_add_test(cutting, copies_fit_in_any_size);
     tcase_add_test(cutting, a_copy_of_size_zero_writes_nothing);

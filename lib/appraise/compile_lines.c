@@ -212,9 +212,15 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
 /* ---- actors ---------------------------------------------------------------------------------------------- */
 
+/* Says that what comes is a total of this actor; year 0 is all years. */
+static void set_actor(mkba_i_compiler *c, size_t actor, const char *what, int year) {
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, c->model->actors[actor].name, what, year, "");
+}
+
 static mkba_i_actor_total *actor_total(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor) {
     mkba_i_node zero = mkba_i_constant(c->program, 0.0);
 
+    set_actor(c, actor, "present value", 0);
     if (c->positions[actor] != MKBA_I_NONE)
         return &outcome->actors[c->positions[actor]];
     c->positions[actor] = outcome->n_actors;
@@ -243,8 +249,10 @@ static void total_actors(mkba_i_compiler *c, mkba_i_outcome *outcome) {
             total->pv_benefits = mkba_i_add(c->program, total->pv_benefits, mkba_i_multiply(c->program, entry->pv, mkba_i_constant(c->program, entry->receiver->shares[j].share)));
         }
     }
-    for (size_t i = 0; i < outcome->n_actors && !mkba_i_compile_failed(c); i++)
+    for (size_t i = 0; i < outcome->n_actors && !mkba_i_compile_failed(c); i++) {
+        set_actor(c, outcome->actors[i].actor, "net present value", 0);
         outcome->actors[i].net = mkba_i_subtract(c->program, outcome->actors[i].pv_benefits, outcome->actors[i].pv_costs);
+    }
 }
 
 /* ---- budget ---------------------------------------------------------------------------------------------- */
@@ -269,21 +277,33 @@ static mkba_i_node cashed(mkba_i_compiler *c, const mkba_i_cashable *cashable, m
                           mkba_i_multiply(c->program, amount, mkba_i_constant(p, part)), amount);
 }
 
+static void budget_payer(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry, const mkba_i_share *payer) {
+    mkba_i_node *years = actor_budget(c, outcome, payer->actor), share = mkba_i_constant(c->program, payer->share);
+
+    for (size_t year = 0; years != NULL && year < c->n_years; year++) {
+        set_actor(c, payer->actor, "budget", mkba_i_compile_year(c, year));
+        years[year] = mkba_i_subtract(c->program, years[year], mkba_i_multiply(c->program, entry->amounts[year], share));
+    }
+}
+
+static void budget_receiver(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry, const mkba_i_share *receiver) {
+    mkba_i_node *years = actor_budget(c, outcome, receiver->actor), share = mkba_i_constant(c->program, receiver->share);
+
+    for (size_t year = 0; years != NULL && year < c->n_years; year++) {
+        int y = mkba_i_compile_year(c, year);
+        mkba_i_node received;
+
+        set_actor(c, receiver->actor, "budget", y);
+        received = mkba_i_multiply(c->program, entry->amounts[year], share);
+        years[year] = mkba_i_add(c->program, years[year], cashed(c, entry->cashable, received, y));
+    }
+}
+
 static void budget_entry(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry) {
-    for (size_t j = 0; j < entry->payer->n && !mkba_i_compile_failed(c); j++) {
-        mkba_i_node *years = actor_budget(c, outcome, entry->payer->shares[j].actor);
-
-        for (size_t year = 0; years != NULL && year < c->n_years; year++)
-            years[year] = mkba_i_subtract(c->program, years[year], mkba_i_multiply(c->program, entry->amounts[year], mkba_i_constant(c->program, entry->payer->shares[j].share)));
-    }
-    for (size_t j = 0; j < entry->receiver->n && !mkba_i_compile_failed(c); j++) {
-        mkba_i_node *years = actor_budget(c, outcome, entry->receiver->shares[j].actor);
-
-        for (size_t year = 0; years != NULL && year < c->n_years; year++) {
-            mkba_i_node received = mkba_i_multiply(c->program, entry->amounts[year], mkba_i_constant(c->program, entry->receiver->shares[j].share));
-            years[year] = mkba_i_add(c->program, years[year], cashed(c, entry->cashable, received, mkba_i_compile_year(c, year)));
-        }
-    }
+    for (size_t j = 0; j < entry->payer->n && !mkba_i_compile_failed(c); j++)
+        budget_payer(c, outcome, entry, &entry->payer->shares[j]);
+    for (size_t j = 0; j < entry->receiver->n && !mkba_i_compile_failed(c); j++)
+        budget_receiver(c, outcome, entry, &entry->receiver->shares[j]);
 }
 
 static void total_budgets(mkba_i_compiler *c, mkba_i_outcome *outcome) {

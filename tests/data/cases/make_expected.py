@@ -1,6 +1,6 @@
 """What the cases in this folder must give, from the independent evaluator in decimals (tests/oracle).
 
-    python3 make_expected.py            expected-NAME.json of every NAME.json, and the random cases themselves
+    python3 make_expected.py            expected-NAME.json of every NAME.json, names.inc, and the random cases themselves
     python3 make_expected.py --check    says what differs; nothing is written
 
 expected-NAME.json holds the appraisal of the case as it stands under "" and that of each scenario under its name.
@@ -50,6 +50,7 @@ def files():
             cases[path.stem] = json.loads(path.read_text(encoding="utf-8"))
     for name, case in cases.items():
         yield HERE / f"expected-{name}.json", text_of(expected(case))
+    yield HERE / "names.inc", "".join(f'"{name}",\n' for name in sorted(cases))
 
 
 def main():
