@@ -164,7 +164,7 @@ START_TEST(an_unknown_name_gets_the_nearest_one)
     check_unknown(mkba_case_appraise(mkba, &options, &made, &error), &error, "scenario", "did you mean \"laag\"?");
     options.scenario = "";
     check_unknown(mkba_case_appraise(mkba, &options, &made, &error), &error, "scenario", "\"\" is no scenario");
-    check_unknown(mkba_case_findings(mkba, "lagn", &table, &error), &error, "scenario", "did you mean \"laag\"?");
+    check_unknown(mkba_case_findings(mkba, "laagg", &table, &error), &error, "scenario", "did you mean \"laag\"?");
     check_unknown(mkba_appraisal_npv(appraisal, "pla", &number, &error), &error, "alternative", "did you mean \"plan\"?");
     check_unknown(mkba_appraisal_npv(appraisal, "nul", &number, &error), &error, "alternative", "\"nul\" is no policy alternative");
     check_unknown(mkba_appraisal_bcr(appraisal, "klien", &number, &defined, &error), &error, "alternative", "\"klein\"");

@@ -15,7 +15,7 @@ static mkba_i_program program;
 
 static void set_up(void)
 {
-    mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_TOTAL, .what = "total", .where = ""};
+    mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_TOTAL, .what = "total", .place = {"", 0, 0}};
     program = (mkba_i_program){.n = 0};
     mkba_i_program_origin(&program, &origin);
 }
@@ -278,7 +278,7 @@ START_TEST(an_error_names_subject_alternative_year_draw_and_sub_expression)
 {
     mkba_i_node x = mkba_i_input(&program, 1);
     mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_LINE, .name = "inzet", .alternative = "plan", .what = "value", .year = 2028,
-                            .expression = &expression, .where = expression.where};
+                            .expression = &expression, .place = mkba_i_place_of(&expression)};
     mkba_i_program_origin(&program, &origin);
     program.term = 1;
     mkba_i_unary(&program, MKBA_I_OP_LOG, x);
@@ -299,7 +299,7 @@ START_TEST(the_first_origin_of_equal_operations_is_named)
     static const char *const names[] = {"eerste", "tweede"};
     mkba_i_node x = mkba_i_input(&program, 1);
     for (size_t i = 0; i < 2; i++) {
-        mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_STREAM, .name = names[i], .what = "outflow", .where = "/streams/a"};
+        mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_STREAM, .name = names[i], .what = "outflow", .place = {"/streams/a", 0, 0}};
         mkba_i_program_origin(&program, &origin);
         mkba_i_ternary(&program, MKBA_I_OP_WITHIN, x, mkba_i_constant(&program, 0), mkba_i_constant(&program, 1 + 1e-12));
     }
@@ -371,7 +371,7 @@ START_TEST(long_names_and_expressions_are_cut_at_whole_characters)
     mkba_i_expression longest = {.text = text, .where = name, .terms = &term, .n_terms = 1};
     mkba_i_node x = mkba_i_input(&program, 1);
     mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_OVERLAP, .name = name, .alternative = name, .what = "value", .year = 9999,
-                            .expression = &longest, .where = name};
+                            .expression = &longest, .place = {name, 0, 0}};
     mkba_i_program_origin(&program, &origin);
     mkba_i_unary(&program, MKBA_I_OP_LOG, x);
     mkba_error error = error_of((const double[]){-1}, 1);

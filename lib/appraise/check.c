@@ -4,12 +4,23 @@
 
 /* ---- findings of figures --------------------------------------------------------------------------------- */
 
+#define ROUNDING (-1e-9)  /* clients: what is left of a difference that should be 0 */
+
+static bool is_negative(const mkba_appraisal *appraisal, const mkba_i_stream_year *year, bool has_path) {
+    const mkba_i_node flows[] = {year->begin, year->inflow, year->end, year->users};
+
+    for (size_t i = 0; !has_path && i < MKBA_I_LENGTH(flows); i++)
+        if (mkba_i_figure(appraisal, flows[i]) < ROUNDING)
+            return true;
+    return mkba_i_figure(appraisal, year->mean) < ROUNDING;
+}
+
 static void find_negative(const mkba_appraisal *appraisal, const char *alternative, const mkba_i_stream_year *years, mkba_i_findings *findings) {
     const mkba_i_plan *plan = &appraisal->plan;
 
     for (size_t i = 0; i < plan->model->stream_names.n; i++)
         for (size_t y = 0; y < plan->n_years; y++)
-            if (mkba_i_figure(appraisal, years[i * plan->n_years + y].mean) < 0.0) {
+            if (is_negative(appraisal, &years[i * plan->n_years + y], plan->model->streams[i].path != NULL)) {
                 const mkba_i_stream *stream = &plan->model->streams[i];
 
                 mkba_i_findings_add(findings, "negative-clients", &stream->place, "stream \"%.80s\" has fewer than no clients in \"%.80s\", first in %d",

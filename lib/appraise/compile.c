@@ -39,8 +39,8 @@ void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const 
 }
 
 void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what, int year,
-                           const char *where) {
-    mkba_i_origin origin = {.subject = subject, .name = name, .alternative = compiler->alternative, .what = what, .year = year, .where = where};
+                           mkba_i_place place) {
+    mkba_i_origin origin = {.subject = subject, .name = name, .alternative = compiler->alternative, .what = what, .year = year, .place = place};
 
     mkba_i_program_origin(compiler->program, &origin);
 }
@@ -101,7 +101,7 @@ static void set_expression_origin(mkba_i_compiler *compiler, const mkba_i_expres
                             .what = what,
                             .year = mkba_i_compile_year(compiler, year),
                             .expression = expression,
-                            .where = expression->where};
+                            .place = mkba_i_place_of(expression)};
 
     mkba_i_program_origin(compiler->program, &origin);
 }
@@ -114,7 +114,7 @@ static mkba_i_node work_out_parameter(mkba_i_compiler *compiler, size_t position
         set_expression_origin(compiler, &parameter->derived, year, MKBA_I_SUBJECT_PARAMETER, parameter->name, "value");
         return compile_terms(compiler, &parameter->derived, year);
     }
-    mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_PARAMETER, parameter->name, "value", 0, parameter->place.where);
+    mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_PARAMETER, parameter->name, "value", 0, parameter->place);
     return given_node(compiler, position, year);
 }
 
@@ -221,30 +221,40 @@ mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_ex
 }
 
 static void refuse(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t parameter, size_t year) {
-    mkba_i_place place = {expression->where, expression->line, expression->column};
+    mkba_i_place place = mkba_i_place_of(expression);
 
     mkba_i_compile_refuse(compiler, MKBA_ERROR_CASE, &place, "\"%.100s\" differs between years (%d and %d): this must be one number for all years",
                           compiler->model->parameters[parameter].name, mkba_i_compile_year(compiler, 0), mkba_i_compile_year(compiler, year));
 }
 
-/* Refuses a parameter of the expression that differs between years; equal values are one node. */
-static void refuse_yearly(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year) {
-    for (size_t i = 0; i < expression->n_terms && !mkba_i_compile_failed(compiler); i++) {
-        const mkba_i_term *term = &expression->terms[i];
+/* Refuses a parameter of the expression that differs between years: at once where its values are known, else when
+ * they are. Of the origin only the year is new. */
+static void require_same(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t parameter, size_t year, mkba_i_origin origin) {
+    mkba_i_program *program = compiler->program;
+    mkba_i_node first = *parameter_slot(compiler, parameter, 0), now = *parameter_slot(compiler, parameter, year);
 
-        if (term->op != MKBA_I_PARAMETER)
-            continue;
-        need_parameter(compiler, term->symbol, year);
-        if (*parameter_slot(compiler, term->symbol, 0) != *parameter_slot(compiler, term->symbol, year))
-            refuse(compiler, expression, term->symbol, year);
+    if (first == now || program->failed)
+        return;
+    if (program->operations[first].op == MKBA_I_OP_CONSTANT && program->operations[now].op == MKBA_I_OP_CONSTANT) {
+        if (program->operations[first].number != program->operations[now].number)
+            refuse(compiler, expression, parameter, year);
+        return;
     }
+    origin.what = compiler->model->parameters[parameter].name;
+    origin.year = mkba_i_compile_year(compiler, year);
+    mkba_i_program_origin(program, &origin);
+    mkba_i_binary(program, MKBA_I_OP_SAME, first, now);
 }
 
 mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expression *expression, mkba_i_subject subject,
                                   const char *name, const char *what) {
     mkba_i_node node = mkba_i_compile_expression(compiler, expression, 0, subject, name, what);
+    mkba_i_origin origin = {.subject = subject, .name = name, .alternative = compiler->alternative, .place = mkba_i_place_of(expression)};
 
-    for (size_t year = 1; year < compiler->n_years; year++)
-        refuse_yearly(compiler, expression, year);
+    for (size_t i = 0; i < expression->n_terms; i++)
+        for (size_t year = 1; expression->terms[i].op == MKBA_I_PARAMETER && year < compiler->n_years && !mkba_i_compile_failed(compiler); year++) {
+            need_parameter(compiler, expression->terms[i].symbol, year);
+            require_same(compiler, expression, expression->terms[i].symbol, year, origin);
+        }
     return node;
 }

@@ -6,6 +6,9 @@
 
 #define MKBA_I_NO_NODE SIZE_MAX
 
+/* The place of a total: it stands nowhere in the document. */
+#define MKBA_I_NOWHERE ((mkba_i_place){"", 0, 0})
+
 /* The most figures of a plan: alternatives x lines and streams x years, and parameters x years. */
 #define MKBA_I_FIGURES 20000000
 
@@ -43,7 +46,7 @@ void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const 
 
 /* Says what the operations made from here on compute. */
 void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what, int year,
-                           const char *where);
+                           mkba_i_place place);
 
 /* An expression in the year of this position (0 is the first year counted). Its origin is set: subject, name, what. */
 mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year,

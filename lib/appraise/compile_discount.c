@@ -15,7 +15,7 @@ static mkba_i_node *compile_bases(mkba_i_compiler *compiler, const mkba_i_discou
     for (size_t i = 0; bases != NULL && i < discount->n_segments; i++) {
         mkba_i_node rate = mkba_i_compile_single(compiler, discount->segments[i].rate, MKBA_I_SUBJECT_DISCOUNT, discount->name, "rate");
 
-        mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "rate", 0, discount->place.where);
+        mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "rate", 0, discount->place);
         rate = mkba_i_binary(program, MKBA_I_OP_ABOVE, rate, mkba_i_constant(program, -1.0));
         bases[i] = mkba_i_add(program, mkba_i_constant(program, 1.0), rate);
     }
@@ -46,8 +46,10 @@ mkba_i_node *mkba_i_compile_factors(mkba_i_compiler *compiler, const mkba_i_disc
     for (size_t year = 0; bases != NULL && factors != NULL && year < compiler->n_years; year++) {
         int y = mkba_i_compile_year(compiler, year);
 
-        mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "factor", y, discount->place.where);
-        factors[year] = compile_factor(compiler, discount, bases, y - compiler->model->base_year + mkba_i_timing_offset(timing));
+        mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "factor", y, discount->place);
+        factors[year] = mkba_i_binary(compiler->program, MKBA_I_OP_ABOVE,
+                                      compile_factor(compiler, discount, bases, y - compiler->model->base_year + mkba_i_timing_offset(timing)),
+                                      mkba_i_constant(compiler->program, 0.0));
     }
     return bases == NULL ? NULL : factors;
 }
@@ -67,7 +69,7 @@ mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_pro
     if (profile->decay == NULL)
         return one;
     decay = mkba_i_compile_single(compiler, profile->decay, subject, name, "decay");
-    mkba_i_compile_origin(compiler, subject, name, "decay", 0, profile->decay->where);
+    mkba_i_compile_origin(compiler, subject, name, "decay", 0, mkba_i_place_of(profile->decay));
     decay = mkba_i_ternary(program, MKBA_I_OP_WITHIN, decay, mkba_i_constant(program, 0.0), one);
     return mkba_i_subtract(program, one, decay);
 }

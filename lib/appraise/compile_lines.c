@@ -27,7 +27,7 @@ static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line) {
     if (line->growth == NULL)
         return one;
     growth = mkba_i_compile_single(c, line->growth, MKBA_I_SUBJECT_LINE, line->id, "growth");
-    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "growth", 0, line->growth->where);
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "growth", 0, mkba_i_place_of(line->growth));
     growth = mkba_i_binary(program, MKBA_I_OP_ABOVE, growth, mkba_i_constant(program, -1.0));
     return mkba_i_add(program, one, growth);
 }
@@ -37,7 +37,7 @@ static mkba_i_node compile_amount(mkba_i_compiler *c, const mkba_i_line *line, c
     mkba_i_node amount = mkba_i_compile_expression(c, line->value, year, MKBA_I_SUBJECT_LINE, line->id, "value");
     int y = mkba_i_compile_year(c, year);
 
-    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "amount", y, line->place.where);
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "amount", y, line->place);
     amount = mkba_i_multiply(c->program, amount, mkba_i_compile_profile(c, &line->profile, &of->span, of->remainder, year));
     if (line->growth == NULL)
         return amount;
@@ -86,7 +86,7 @@ static void compile_stream_effect(mkba_i_compiler *c, size_t position, mkba_i_en
         const mkba_i_stream_year *null_year = &c->plan->null_streams[position * c->n_years + year];
         const mkba_i_stream_year *own_year = &c->streams[position * c->n_years + year];
 
-        mkba_i_compile_origin(c, MKBA_I_SUBJECT_STREAM, stream->name, "effect", mkba_i_compile_year(c, year), stream->place.where);
+        mkba_i_compile_origin(c, MKBA_I_SUBJECT_STREAM, stream->name, "effect", mkba_i_compile_year(c, year), stream->place);
         entry->holds[year] = true;
         if (null_year->cost != own_year->cost)
             entry->amounts[year] = mkba_i_subtract(c->program, null_year->cost, own_year->cost);
@@ -159,19 +159,21 @@ static void overlap_year(mkba_i_compiler *c, const member *first, mkba_i_node al
     }
 }
 
+static void compile_group(mkba_i_compiler *c, const mkba_i_group *group, const member *members) {
+    mkba_i_node alpha = mkba_i_compile_single(c, group->alpha, MKBA_I_SUBJECT_OVERLAP, group->name, "alpha");
+
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_OVERLAP, group->name, "alpha", 0, group->place);
+    alpha = mkba_i_ternary(c->program, MKBA_I_OP_WITHIN, alpha, mkba_i_constant(c->program, 0.0), mkba_i_constant(c->program, 1.0));
+    for (size_t year = 0; year < c->n_years; year++)
+        overlap_year(c, members, alpha, year);
+}
+
 static void compile_overlap(mkba_i_compiler *c, mkba_i_outcome *outcome) {
-    mkba_i_program *p = c->program;
     member **groups = list_members(c, outcome);
 
-    for (size_t group = 0; group < c->model->group_names.n && !mkba_i_compile_failed(c); group++) {
-        const mkba_i_group *of = &c->model->groups[group];
-        mkba_i_node alpha = mkba_i_compile_single(c, of->alpha, MKBA_I_SUBJECT_OVERLAP, of->name, "alpha");
-
-        mkba_i_compile_origin(c, MKBA_I_SUBJECT_OVERLAP, of->name, "alpha", 0, of->place.where);
-        alpha = mkba_i_ternary(p, MKBA_I_OP_WITHIN, alpha, mkba_i_constant(p, 0.0), mkba_i_constant(p, 1.0));
-        for (size_t year = 0; groups[group] != NULL && year < c->n_years; year++)
-            overlap_year(c, groups[group], alpha, year);
-    }
+    for (size_t group = 0; group < c->model->group_names.n && !mkba_i_compile_failed(c); group++)
+        if (groups[group] != NULL)
+            compile_group(c, &c->model->groups[group], groups[group]);
 }
 
 /* ---- totals ---------------------------------------------------------------------------------------------- */
@@ -206,7 +208,7 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
     outcome->npv = mkba_i_subtract(c->program, outcome->pv_benefits, outcome->pv_costs);
     for (size_t year = 0; year < c->n_years; year++)
         annuity = mkba_i_add(c->program, annuity, c->plan->factors[year]);
-    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, NULL, "annual equivalent", 0, "");
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, NULL, "annual equivalent", 0, MKBA_I_NOWHERE);
     outcome->annual_equivalent = mkba_i_binary(c->program, MKBA_I_OP_DIVIDE, outcome->npv, annuity);
 }
 
@@ -214,7 +216,7 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
 /* Says that what comes is a total of this actor; year 0 is all years. */
 static void set_actor(mkba_i_compiler *c, size_t actor, const char *what, int year) {
-    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, c->model->actors[actor].name, what, year, "");
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, c->model->actors[actor].name, what, year, MKBA_I_NOWHERE);
 }
 
 static mkba_i_actor_total *actor_total(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor) {
@@ -319,7 +321,7 @@ void mkba_i_compile_outcome(mkba_i_compiler *c, mkba_i_outcome *outcome) {
     if (mkba_i_compile_failed(c))
         return;
     compile_overlap(c, outcome);
-    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, NULL, "total", 0, "");
+    mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, NULL, "total", 0, MKBA_I_NOWHERE);
     total_alternative(c, outcome);
     if (!mkba_i_compile_failed(c))
         total_actors(c, outcome);

@@ -27,8 +27,8 @@ static mkba_i_node expression(const flow *f, const mkba_i_stream *stream, const 
     return mkba_i_compile_expression(f->compiler, text, f->year, MKBA_I_SUBJECT_STREAM, stream->name, what);
 }
 
-static void set_origin(const flow *f, const mkba_i_stream *stream, const char *what, const char *where) {
-    mkba_i_compile_origin(f->compiler, MKBA_I_SUBJECT_STREAM, stream->name, what, mkba_i_compile_year(f->compiler, f->year), where);
+static void set_origin(const flow *f, const mkba_i_stream *stream, const char *what, mkba_i_place place) {
+    mkba_i_compile_origin(f->compiler, MKBA_I_SUBJECT_STREAM, stream->name, what, mkba_i_compile_year(f->compiler, f->year), place);
 }
 
 /* ---- changes --------------------------------------------------------------------------------------------- */
@@ -56,7 +56,7 @@ static void compile_decay(const flow *f, size_t position) {
 
 /* How strongly a change holds in this year. */
 static mkba_i_node strength(const flow *f, size_t position, const mkba_i_change *change, const mkba_i_span *span) {
-    set_origin(f, &f->compiler->model->streams[position], "profile", change->place.where);
+    set_origin(f, &f->compiler->model->streams[position], "profile", change->place);
     return mkba_i_compile_profile(f->compiler, &change->profile, span, f->states[position].remainder, f->year);
 }
 
@@ -68,7 +68,7 @@ static mkba_i_node changed(const flow *f, const mkba_i_stream *stream, mkba_i_no
     if (multiplier == NULL)
         return base;
     m = expression(f, stream, multiplier, what);
-    set_origin(f, stream, what, multiplier->where);
+    set_origin(f, stream, what, mkba_i_place_of(multiplier));
     return mkba_i_multiply(f->program, base, mkba_i_add(f->program, one, mkba_i_multiply(f->program, mkba_i_subtract(f->program, m, one), p)));
 }
 
@@ -79,7 +79,7 @@ static void check_shares(const flow *f, const mkba_i_stream *stream, const mkba_
     mkba_i_node sum = mkba_i_constant(f->program, 0.0);
     size_t n = 0;
 
-    set_origin(f, stream, of_stock ? "sum of the shares of stock" : "sum of the shares of inflow", change->place.where);
+    set_origin(f, stream, of_stock ? "sum of the shares of stock" : "sum of the shares of inflow", change->place);
     for (size_t i = 0; i < change->n_shifts; i++)
         if (change->shifts[i].of_stock == of_stock) {
             sum = mkba_i_add(f->program, sum, shares[i]);
@@ -92,7 +92,7 @@ static void check_shares(const flow *f, const mkba_i_stream *stream, const mkba_
 static mkba_i_node share_of(const flow *f, const mkba_i_stream *stream, const mkba_i_shift *shift) {
     mkba_i_node share = expression(f, stream, shift->share, "share");
 
-    set_origin(f, stream, "share", shift->share->where);
+    set_origin(f, stream, "share", mkba_i_place_of(shift->share));
     return mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, share, mkba_i_constant(f->program, 0.0), mkba_i_constant(f->program, HUGE_VAL));
 }
 
@@ -113,7 +113,7 @@ static void shift_clients(const flow *f, size_t from, const mkba_i_change *chang
         year_state *target = &f->states[shift->to];
         mkba_i_node moved;
 
-        set_origin(f, stream, "shift", shift->place.where);
+        set_origin(f, stream, "shift", shift->place);
         moved = mkba_i_multiply(f->program, mkba_i_multiply(f->program, shift->of_stock ? source->begin : source->inflow, shares[i]), p);
         if (shift->of_stock) {
             source->left_stock = mkba_i_add(f->program, source->left_stock, moved);
@@ -149,7 +149,7 @@ static void start_year(const flow *f, size_t position) {
         if (stream->population != NULL) {
             mkba_i_node population = expression(f, stream, stream->population, "population");
 
-            set_origin(f, stream, "inflow", stream->inflow->where);
+            set_origin(f, stream, "inflow", mkba_i_place_of(stream->inflow));
             state->inflow = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, mkba_i_multiply(f->program, state->inflow, population), mkba_i_constant(f->program, 1000.0));
         }
     }
@@ -203,13 +203,13 @@ static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out)
     mkba_i_node arriving;
 
     if (stream->path != NULL) {
-        set_origin(f, stream, "cost", stream->place.where);
+        set_origin(f, stream, "cost", stream->place);
         out->mean = state->begin;
         out->cost = mkba_i_multiply(f->program, state->unit_cost, out->mean);
         out->begin = out->inflow = out->received = out->outflow = out->end = out->users = MKBA_I_NO_NODE;
         return;
     }
-    set_origin(f, stream, "outflow", stream->outflow->where);
+    set_origin(f, stream, "outflow", mkba_i_place_of(stream->outflow));
     out->begin = mkba_i_add(f->program, mkba_i_subtract(f->program, state->begin, state->left_stock), state->joined_stock);
     out->inflow = mkba_i_subtract(f->program, state->inflow, state->left_inflow);
     out->received = state->joined_inflow;
@@ -220,7 +220,7 @@ static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out)
         turn_over_discrete(f, out, arriving, state->outflow);
     out->users = mkba_i_add(f->program, out->begin, arriving);
     out->outflow = mkba_i_subtract(f->program, out->users, out->end);
-    set_origin(f, stream, "cost", stream->place.where);
+    set_origin(f, stream, "cost", stream->place);
     out->cost = mkba_i_multiply(f->program, state->unit_cost, stream->per_user ? out->users : out->mean);
     state->begin = out->end;
 }

@@ -106,7 +106,9 @@ static void say_bounds(const mkba_i_operation *operation, double a, double b, do
 
     mkba_i_number_print(a, is);
     mkba_i_number_print(b, least);
-    if (operation->op == MKBA_I_OP_ABOVE)
+    if (operation->op == MKBA_I_OP_SAME)
+        snprintf(why, PHRASE, "is %s in the first year and %s in this one, and must be one number for all years", is, least);
+    else if (operation->op == MKBA_I_OP_ABOVE)
         snprintf(why, PHRASE, "is %s and must lie above %s", is, least);
     else if (isinf(c))
         snprintf(why, PHRASE, "is %s and must be at least %s", is, least);
@@ -121,7 +123,7 @@ static void say_what(const mkba_i_operation *operation, const mkba_i_origin *ori
     char why[PHRASE], term[PHRASE];
     operands shown;
 
-    if (operation->op == MKBA_I_OP_WITHIN || operation->op == MKBA_I_OP_ABOVE) {
+    if (operation->op >= MKBA_I_OP_WITHIN) {
         say_bounds(operation, a, b, c, why);
         snprintf(text, MKBA_ERROR_TEXT, "its %s %s", origin->what, why);
         return;
@@ -148,10 +150,10 @@ static mkba_status fail(const mkba_i_program *program, const mkba_i_operation *o
     say_what(operation, origin, a, b, c, what);
     if (n_draws > 1)
         snprintf(draw_text, sizeof draw_text, ", draw %zu", draw + 1);
-    mkba_i_fail(error, MKBA_ERROR_EVALUATION, origin->where, "%s%s: %s", subject, draw_text, what);
-    if (error != NULL && origin->expression != NULL) {
-        error->line = origin->expression->line;
-        error->column = origin->expression->column;
+    mkba_i_fail(error, MKBA_ERROR_EVALUATION, origin->place.where, "%s%s: %s", subject, draw_text, what);
+    if (error != NULL) {
+        error->line = origin->place.line;
+        error->column = origin->place.column;
     }
     return MKBA_ERROR_EVALUATION;
 }
@@ -192,6 +194,7 @@ static void run_operation(const mkba_i_operation *operation, const double *input
     case MKBA_I_OP_LINGER: EACH_DRAW(linger(a[d]));
     case MKBA_I_OP_WITHIN: EACH_DRAW(a[d] >= b[d] && a[d] <= c[d] ? a[d] : NAN);
     case MKBA_I_OP_ABOVE: EACH_DRAW(a[d] > b[d] ? a[d] : NAN);
+    case MKBA_I_OP_SAME: EACH_DRAW(a[d] == b[d] ? a[d] : NAN);
     }
 }
 

@@ -41,7 +41,7 @@ static bool start(mkba_i_compiler *compiler) {
         return false;
     for (size_t i = 0; scenario != NULL && i < scenario->n_overrides; i++)
         compiler->overrides[scenario->overrides[i].parameter] = &scenario->overrides[i].value;
-    mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_TOTAL, NULL, "total", 0, "");
+    mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_TOTAL, NULL, "total", 0, MKBA_I_NOWHERE);
     return !compiler->program->failed;
 }
 

@@ -28,7 +28,8 @@ typedef enum mkba_i_opcode {
     MKBA_I_OP_SPREAD,    /* (1 - e^-a) / a: the part still there of what arrives evenly; 1 at 0 */
     MKBA_I_OP_LINGER,    /* (1 - SPREAD(a)) / a: its mean number over the year; 1/2 at 0 */
     MKBA_I_OP_WITHIN,    /* a, refused unless b <= a <= c */
-    MKBA_I_OP_ABOVE      /* a, refused unless a > b */
+    MKBA_I_OP_ABOVE,     /* a, refused unless a > b */
+    MKBA_I_OP_SAME       /* a, refused unless b equals it */
 } mkba_i_opcode;
 
 typedef size_t mkba_i_node;
@@ -58,7 +59,7 @@ typedef struct mkba_i_origin {
     const char *what;                     /* "value", "outflow", ... */
     int year;                             /* 0 where there is none */
     const mkba_i_expression *expression;  /* or NULL */
-    const char *where;                    /* JSON pointer */
+    mkba_i_place place;
 } mkba_i_origin;
 
 typedef struct mkba_i_program {

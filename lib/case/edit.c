@@ -36,14 +36,22 @@ static void write_item(mkba_i_writer *writer, const cJSON *item) {
 
 /* ---- editing ----------------------------------------------------------------------------------------------- */
 
+/* Puts an item in the place of another one, whose key it takes over: cJSON's own call copies the key, and goes on
+ * without one when memory is short. */
+static bool take_place(cJSON *object, cJSON *old, cJSON *item) {
+    item->string = old->string;
+    old->string = NULL;
+    return cJSON_ReplaceItemViaPointer(object, old, item);
+}
+
 /* Sets a key of an object that lives in our copy; false when memory is short. */
 static bool set_key(cJSON *object, const char *key, cJSON *item) {
+    cJSON *old = cJSON_GetObjectItemCaseSensitive(object, key);
     bool ok;
 
     if (item == NULL)
         return false;
-    ok = cJSON_GetObjectItemCaseSensitive(object, key) != NULL ? cJSON_ReplaceItemInObjectCaseSensitive(object, key, item)
-                                                                : cJSON_AddItemToObject(object, key, item);
+    ok = old != NULL ? take_place(object, old, item) : cJSON_AddItemToObject(object, key, item);
     if (!ok)
         cJSON_Delete(item);
     return ok;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MOST_COMPARED 1000  /* lines with which one line is compared, and actors whose nearest is looked for */
+#define MOST_COMPARED 1000  /* shares with which those of one line are compared, and actors whose nearest is looked for */
 
 /* A line that uses the change of a stream. */
 typedef struct use {
@@ -30,10 +30,6 @@ typedef struct finder {
     stream_uses *streams;     /* per stream */
 } finder;
 
-static mkba_i_place place_of(const mkba_i_expression *expression) {
-    return (mkba_i_place){expression->where, expression->line, expression->column};
-}
-
 /* Zeroed items among the findings; NULL (noted) when memory is short. */
 static void *make(finder *f, size_t count, size_t size) {
     void *made = mkba_i_arena_new(&f->findings->arena, count, size);
@@ -54,11 +50,23 @@ static void find_assumptions(finder *f) {
         mkba_i_findings_add(f->findings, "basis-assumed", &ROOT, "no price_basis is given: amounts are taken to be market prices, VAT included");
 }
 
-static void find_discount(finder *f, const mkba_i_discount *discount, bool is_main) {
+#define LARGEST_RATE 0.2  /* per year; above it a percentage was probably written as such */
+
+static void find_rates(finder *f, const mkba_i_discount *discount) {
+    for (size_t i = 0; i < discount->n_segments; i++) {
+        const mkba_i_expression *rate = discount->segments[i].rate;
+
+        if (rate->n_terms == 1 && rate->terms[0].op == MKBA_I_NUMBER && rate->terms[0].number > LARGEST_RATE) {
+            mkba_i_place place = mkba_i_place_of(rate);
+
+            mkba_i_findings_add(f->findings, "rate-unlikely", &place, "a discount rate of %.40s a year is very high: 2.8 %% is written 0.028", rate->text);
+        }
+    }
+}
+
+static void find_scheme(finder *f, const mkba_i_discount *discount, bool is_main) {
     const mkba_i_scheme *scheme = discount->scheme, *current = mkba_i_catalog_scheme_of_year(f->model->base_year);
 
-    if (scheme == NULL)
-        return;
     if (strcmp(scheme->evidence, "unconfirmed") == 0)
         mkba_i_findings_add(f->findings, "scheme-unconfirmed", &discount->place, "the rates of %s have not been confirmed in their source (%s)", discount->name, scheme->source);
     if (strcmp(scheme->evidence, "secondary") == 0)
@@ -67,6 +75,21 @@ static void find_discount(finder *f, const mkba_i_discount *discount, bool is_ma
     if (is_main && (f->model->base_year < scheme->applies_from || (scheme->applies_to != 0 && f->model->base_year > scheme->applies_to)))
         mkba_i_findings_add(f->findings, "scheme-vintage", &discount->place, "%s is for an MKBA started in another year than %d%s%s", discount->name, f->model->base_year,
                             current != NULL ? ": then in force is " : "", current != NULL ? current->name : "");
+}
+
+static void find_discount(finder *f, const mkba_i_discount *discount, bool is_main) {
+    if (discount->scheme != NULL)
+        find_scheme(f, discount, is_main);
+    else
+        find_rates(f, discount);
+}
+
+/* An own index that hides one of the catalog. */
+static void find_indices(finder *f) {
+    for (size_t i = 0; i < f->model->index_names.n; i++)
+        if (mkba_i_catalog_index(f->model->index_names.items[i]) != NULL)
+            mkba_i_findings_add(f->findings, "index-replaced", &f->model->index_places[i], "the index \"%.100s\" of this case replaces that of the catalog, in all years",
+                                f->model->index_names.items[i]);
 }
 
 /* ---- parameters ------------------------------------------------------------------------------------------ */
@@ -169,7 +192,7 @@ static void find_parameters(finder *f) {
 
 static void find_unchecked(finder *f) {
     for (const mkba_i_unchecked *unchecked = f->model->unchecked; unchecked != NULL; unchecked = unchecked->next) {
-        mkba_i_place place = place_of(unchecked->expression);
+        mkba_i_place place = mkba_i_place_of(unchecked->expression);
 
         mkba_i_findings_add(f->findings, "unit-missing", &place, "the units of \"%.120s\" are not checked: \"%.100s\" has no unit",
                             unchecked->expression->text, f->model->parameters[unchecked->parameter].name);
@@ -178,13 +201,19 @@ static void find_unchecked(finder *f) {
 
 /* ---- streams --------------------------------------------------------------------------------------------- */
 
+static bool is_outside(const finder *f, const mkba_i_profile *profile, bool once) {
+    mkba_i_span span = mkba_i_profile_span(profile, f->settings.first, f->settings.last, once);
+
+    return span.to < f->settings.first || span.from > f->settings.last || span.to < span.from;
+}
+
 /* Once per parameter and expression. */
 static void find_evidence(finder *f, const mkba_i_expression *expression) {
     f->n_expressions++;
     for (size_t i = 0; expression != NULL && i < expression->n_terms; i++) {
         const mkba_i_term *term = &expression->terms[i];
         const mkba_i_parameter *parameter = term->op == MKBA_I_PARAMETER ? &f->model->parameters[term->symbol] : NULL;
-        mkba_i_place place = place_of(expression);
+        mkba_i_place place = mkba_i_place_of(expression);
 
         if (parameter == NULL || parameter->kind == MKBA_I_DERIVED || parameter->evidence != NULL || f->told_in[term->symbol] == f->n_expressions)
             continue;
@@ -197,6 +226,9 @@ static void find_changes(finder *f, const mkba_i_stream *stream) {
     for (size_t i = 0; i < stream->n_changes; i++) {
         const mkba_i_change *change = &stream->changes[i];
 
+        if (is_outside(f, &change->profile, false))
+            mkba_i_findings_add(f->findings, "change-outside-years", &change->place, "what \"%.80s\" does to \"%.80s\" lies outside the years counted, %d to %d",
+                                f->model->alternatives[change->alternative].name, stream->name, f->settings.first, f->settings.last);
         find_evidence(f, change->inflow);
         find_evidence(f, change->outflow);
         find_evidence(f, change->unit_cost);
@@ -220,7 +252,7 @@ static void find_streams(finder *f) {
 
 /* Levels of streams whose change the line (of this number, from 1) does not use. */
 static void find_levels(finder *f, const mkba_i_line *line, size_t number) {
-    mkba_i_place place = place_of(line->value);
+    mkba_i_place place = mkba_i_place_of(line->value);
 
     for (size_t i = 0; i < line->value->n_terms; i++)
         if (line->value->terms[i].op == MKBA_I_CHANGE)
@@ -246,11 +278,6 @@ static bool names_deadweight(const mkba_i_model *model, const mkba_i_expression 
     return false;
 }
 
-static bool is_outside(const finder *f, const mkba_i_line *line) {
-    mkba_i_span span = mkba_i_profile_span(&line->profile, f->settings.first, f->settings.last, line->once);
-
-    return span.to < f->settings.first || span.from > f->settings.last || span.to < span.from;
-}
 
 static void find_line(finder *f, const mkba_i_line *line, size_t number) {
     const char *side = line->payer.assumed ? "payer" : "receiver";
@@ -267,7 +294,7 @@ static void find_line(finder *f, const mkba_i_line *line, size_t number) {
     find_levels(f, line, number);
     if (line->gross && !names_deadweight(f->model, line->value))
         mkba_i_findings_add(f->findings, "gross-effect", &line->place, "line \"%.100s\" is a gross effect and its value names no deadweight", line->id);
-    if (is_outside(f, line))
+    if (is_outside(f, &line->profile, line->once))
         mkba_i_findings_add(f->findings, "line-outside-years", &line->place, "line \"%.100s\" lies outside the years counted, %d to %d", line->id, f->settings.first, f->settings.last);
     if (line->discount != NULL)
         find_discount(f, line->discount, false);
@@ -297,7 +324,7 @@ static bool is_same_group(size_t a, size_t b) {
 static const mkba_i_line *find_double(const finder *f, const mkba_i_line *line, size_t stream) {
     size_t n = 0;
 
-    for (const use *other = f->streams[stream].first; other != NULL && n < MOST_COMPARED; other = other->next, n++)
+    for (const use *other = f->streams[stream].first; other != NULL && n < MOST_COMPARED; n += other->line->receiver.n, other = other->next)
         if (hold_together(f->model, line, other->line) && share_actor(&line->receiver, &other->line->receiver) &&
             !is_same_group(line->overlap, other->line->overlap))
             return other->line;
@@ -393,6 +420,7 @@ void mkba_i_find(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_
         return;
     find_assumptions(&f);
     find_discount(&f, f.settings.discount, true);
+    find_indices(&f);
     find_parameters(&f);
     find_unchecked(&f);
     find_streams(&f);

@@ -2,6 +2,10 @@
 
 #include "base/exact.h"
 
+mkba_i_place mkba_i_place_of(const mkba_i_expression *expression) {
+    return (mkba_i_place){expression->where, expression->line, expression->column};
+}
+
 double mkba_i_timing_offset(mkba_i_timing timing) {
     return timing == MKBA_I_BEGIN ? 0.0 : timing == MKBA_I_MID ? 0.5 : 1.0;
 }

@@ -13,12 +13,16 @@
 #include "stat/distribution.h"
 
 #define MKBA_I_ALTERNATIVES 100  /* the most in a case */
+#define MKBA_I_SCENARIOS 1000
+#define MKBA_I_SHARES 1000       /* the most actors that share a payment */
 
 /* Place of something in the document. */
 typedef struct mkba_i_place {
     const char *where;  /* JSON pointer */
     size_t line, column;
 } mkba_i_place;
+
+mkba_i_place mkba_i_place_of(const mkba_i_expression *expression);
 
 typedef enum mkba_i_timing { MKBA_I_BEGIN, MKBA_I_MID, MKBA_I_END } mkba_i_timing;
 
@@ -258,6 +262,7 @@ typedef struct mkba_i_model {
     mkba_i_settings settings;
     mkba_i_names index_names, parameter_names, stream_names, alternative_names, group_names, scenario_names;
     mkba_i_index *indices;            /* own ones; as many as their names, and so what follows */
+    mkba_i_place *index_places;
     mkba_i_parameter *parameters;
     mkba_i_stream *streams;
     mkba_i_alternative *alternatives;

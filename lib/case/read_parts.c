@@ -245,6 +245,8 @@ static bool read_shares(mkba_i_reader *reader, const cJSON *item, mkba_i_party *
 
     if (shares == NULL || !mkba_i_read_map(reader, item, item->string))
         return false;
+    if (n > MKBA_I_SHARES)
+        return mkba_i_refuse(reader, item, MKBA_ERROR_LIMIT, "%s is shared by %zu actors, %d is the most", item->string, n, MKBA_I_SHARES);
     for (const cJSON *child = item->child; child != NULL; child = child->next, i++) {
         if (!read_share(reader, child, &shares[i]))
             return false;
@@ -350,16 +352,16 @@ static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *i
 
 bool mkba_i_read_indices(mkba_i_reader *reader, const cJSON *item) {
     mkba_i_model *model = reader->model;
+    size_t i = 0;
     bool ok = true;
 
-    size_t i = 0;
-
     model->indices = mkba_i_make(reader, model->index_names.n, sizeof *model->indices);
-    if (model->indices == NULL)
+    model->index_places = mkba_i_make(reader, model->index_names.n, sizeof *model->index_places);
+    if (model->indices == NULL || model->index_places == NULL)
         return false;
     for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, i++) {
         model->indices[i].name = model->index_names.items[i];
-        ok = read_index(reader, child, &model->indices[i]) && ok;
+        ok = mkba_i_read_place(reader, child, &model->index_places[i]) && read_index(reader, child, &model->indices[i]) && ok;
     }
     return ok;
 }

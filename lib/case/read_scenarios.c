@@ -63,10 +63,11 @@ static bool read_scenario(mkba_i_reader *reader, const cJSON *item, mkba_i_scena
 
 bool mkba_i_read_scenarios(mkba_i_reader *reader, const cJSON *item) {
     mkba_i_model *model = reader->model;
+    size_t i = 0;
     bool ok = true;
 
-    size_t i = 0;
-
+    if (model->scenario_names.n > MKBA_I_SCENARIOS)
+        return mkba_i_refuse(reader, item, MKBA_ERROR_LIMIT, "a case has at most %d scenarios, not %zu", MKBA_I_SCENARIOS, model->scenario_names.n);
     model->scenarios = mkba_i_make(reader, model->scenario_names.n, sizeof *model->scenarios);
     if (model->scenarios == NULL)
         return false;

@@ -1,0 +1,279 @@
+/* Every allocation fails once, from reading a case to its last table: the call answers MKBA_ERROR_MEMORY, leaves its
+ * outputs as they were and loses nothing. The case uses the whole format. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include <mkba/appraise.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "fault.h"
+
+/* What a scenario works on; made before anything fails. */
+static char *text, *refused, *findings_text;
+static char path[1000];
+static size_t length;
+static mkba_case *mkba;
+static mkba_appraisal *appraisal;
+static mkba_table *table;
+
+static char *read_data(const char *name)
+{
+    const char *folder = getenv("MKBA_TEST_DATA");
+    char *bytes = NULL;
+    size_t size = 0;
+    snprintf(path, sizeof path, "%s/%s", folder == NULL ? "tests/data" : folder, name);
+    if (mkba_i_file_read(path, 1 << 20, &bytes, &size, NULL) != MKBA_OK)
+        ck_abort_msg("%s cannot be read", path);
+    return bytes;
+}
+
+/* Every `word` becomes `other`, of the same length. */
+static void misspell(char *document, const char *word, const char *other)
+{
+    for (char *at = strstr(document, word); at != NULL; at = strstr(at, word))
+        memcpy(at, other, strlen(other));
+}
+
+static void set_up(void)
+{
+    refused = read_data("refused/base.json");
+    misspell(refused, "\"payer\"", "\"paier\"");
+    misspell(refused, "\"outflow\": 0.25", "\"outflow\": true");
+    misspell(refused, "uren * tarief", "uren * taruef");
+    findings_text = read_data("findings/base.json");
+    text = read_data("cases/alles.json");  /* last: its path is read again */
+    length = strlen(text);
+    ck_assert_int_eq(mkba_case_parse(text, length, &mkba, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_case_appraise(mkba, NULL, &appraisal, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_appraisal_table(appraisal, MKBA_VIEW_AMOUNTS, &table, NULL), MKBA_OK);
+}
+
+static void tear_down(void)
+{
+    mkba_table_free(table);
+    mkba_appraisal_free(appraisal);
+    mkba_case_free(mkba);
+    free(text);
+    free(refused);
+    free(findings_text);
+}
+
+/* A scenario frees what it made; it answers its status, or -1 when an output was touched by a failure. */
+typedef int scenario(mkba_error *error);
+
+static void sweep(scenario *run, fault_mode mode)
+{
+    size_t n = 1;
+    for (; fault_sweeps(n); n++) {
+        mkba_error error = {.status = MKBA_OK};
+        size_t live = fault_live();
+        fault_arm(n, mode);
+        int status = run(&error);
+        fault_disarm();
+        mkba_status expected = fault_injected() ? MKBA_ERROR_MEMORY : MKBA_OK;
+        if (status != (int) expected || error.status != expected || fault_live() != live)
+            ck_abort_msg("allocation %zu: status %d, \"%s\", %zu blocks before and %zu after", n, status, error.message, live,
+                         fault_live());
+    }
+    ck_assert_uint_gt(n, 2);
+}
+
+static void sweep_both(scenario *run)
+{
+    if (!fault_works()) {
+        printf("# SKIP allocation failures: malloc is not the one of this program here\n");
+        return;
+    }
+    sweep(run, FAULT_ONCE);
+    sweep(run, FAULT_ONWARD);
+}
+
+/* ---- reading --------------------------------------------------------------------------------------------- */
+
+/* Any address: what an output holds that must not be touched. An output is looked at through its own address, because
+ * arguments are evaluated in any order. */
+#define UNTOUCHED(type) ((type *) (void *) &length)
+
+static int finish_case(mkba_status status, mkba_case *const *out)
+{
+    if (status == MKBA_OK)
+        mkba_case_free(*out);
+    else if (*out != UNTOUCHED(mkba_case))
+        return -1;
+    return (int) status;
+}
+
+static int parse(mkba_error *error)
+{
+    mkba_case *out = UNTOUCHED(mkba_case);
+    return finish_case(mkba_case_parse(text, length, &out, error), &out);
+}
+
+static int read_from_file(mkba_error *error)
+{
+    mkba_case *out = UNTOUCHED(mkba_case);
+    return finish_case(mkba_case_read(path, &out, error), &out);
+}
+
+static int change_parameters(mkba_error *error)
+{
+    static const char *const names[] = {"jaarkosten", "kans", "rente", "pad", "waarde"};
+    static const double values[] = {5000, 0.3, 0.01, 40, 500};
+    mkba_case *out = UNTOUCHED(mkba_case);
+    return finish_case(mkba_case_with_parameters(mkba, names, 5, values, 5, &out, error), &out);
+}
+
+/* A text with several errors: they are an error of their own, unless memory runs out before they are known. */
+static int parse_refused(mkba_error *error)
+{
+    mkba_case *out = UNTOUCHED(mkba_case);
+    mkba_status status = mkba_case_parse(refused, strlen(refused), &out, error);
+    if (out != UNTOUCHED(mkba_case) || status == MKBA_OK)
+        return -1;
+    if (status == MKBA_ERROR_MEMORY)
+        return (int) status;
+    error->status = MKBA_OK;
+    return MKBA_OK;
+}
+
+/* ---- appraising ------------------------------------------------------------------------------------------ */
+
+static int appraise(const char *under, mkba_error *error)
+{
+    mkba_appraisal *out = UNTOUCHED(mkba_appraisal);
+    mkba_appraise_options options;
+    mkba_appraise_options_init(&options);
+    options.scenario = under;
+    mkba_status status = mkba_case_appraise(mkba, &options, &out, error);
+    if (status == MKBA_OK)
+        mkba_appraisal_free(out);
+    else if (out != UNTOUCHED(mkba_appraisal))
+        return -1;
+    return (int) status;
+}
+
+static int appraise_as_it_stands(mkba_error *error)
+{
+    return appraise(NULL, error);
+}
+
+static int appraise_under_a_scenario(mkba_error *error)
+{
+    return appraise("lang", error);
+}
+
+static int finish_table(mkba_status status, mkba_table *const *out)
+{
+    if (status == MKBA_OK)
+        mkba_table_free(*out);
+    else if (*out != UNTOUCHED(mkba_table))
+        return -1;
+    return (int) status;
+}
+
+static int make_tables(mkba_error *error)
+{
+    for (int view = MKBA_VIEW_SUMMARY; view <= (int) MKBA_VIEW_FINDINGS; view++) {
+        mkba_table *out = UNTOUCHED(mkba_table);
+        int status = finish_table(mkba_appraisal_table(appraisal, (mkba_view) view, &out, error), &out);
+        if (status != MKBA_OK)
+            return status;
+    }
+    return MKBA_OK;
+}
+
+static int finish_text(mkba_status status, char *const *out)
+{
+    if (status == MKBA_OK)
+        mkba_text_free(*out);
+    else if (*out != UNTOUCHED(char))
+        return -1;
+    return (int) status;
+}
+
+static int write_csv(mkba_error *error)
+{
+    char *out = UNTOUCHED(char);
+    return finish_text(mkba_table_csv(table, &out, error), &out);
+}
+
+static int write_json(mkba_error *error)
+{
+    char *out = UNTOUCHED(char);
+    return finish_text(mkba_appraisal_json(appraisal, &out, error), &out);
+}
+
+/* ---- findings -------------------------------------------------------------------------------------------- */
+
+static int find(mkba_error *error)
+{
+    mkba_table *out = UNTOUCHED(mkba_table);
+    return finish_table(mkba_case_findings(mkba, "laag", &out, error), &out);
+}
+
+static int check(const char *document, mkba_error *error)
+{
+    mkba_table *out = UNTOUCHED(mkba_table);
+    return finish_table(mkba_case_check(document, strlen(document), &out, error), &out);
+}
+
+static int check_a_good_case(mkba_error *error)
+{
+    return check(findings_text, error);
+}
+
+static int check_a_refused_one(mkba_error *error)
+{
+    return check(refused, error);
+}
+
+/* ---- tests ----------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    scenario *run;
+} scenarios[] = {
+    {"parse", parse}, {"read from a file", read_from_file}, {"change parameters", change_parameters},
+    {"parse what is refused", parse_refused}, {"appraise", appraise_as_it_stands},
+    {"appraise under a scenario", appraise_under_a_scenario}, {"tables", make_tables}, {"CSV", write_csv},
+    {"JSON", write_json}, {"findings", find}, {"check a good case", check_a_good_case}, {"check a refused one", check_a_refused_one},
+};
+enum { N_SCENARIOS = sizeof scenarios / sizeof *scenarios };
+
+START_TEST(a_failed_allocation_is_a_memory_error_and_nothing_is_lost)
+{
+    printf("# %s\n", scenarios[_i].name);
+    sweep_both(scenarios[_i].run);
+}
+END_TEST
+
+START_TEST(the_refused_text_has_several_errors)
+{
+    mkba_table *rows = NULL;
+    ck_assert_int_eq(mkba_case_check(refused, strlen(refused), &rows, NULL), MKBA_OK);
+    ck_assert_uint_ge(mkba_table_n_rows(rows), 2);
+    ck_assert_str_eq(mkba_table_texts(rows, 1)[1], "error");
+    ck_assert_str_ne(mkba_table_texts(rows, 0)[0], "syntax");
+    mkba_table_free(rows);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("fault appraise");
+    TCase *allocations = tcase_create("allocations");
+    tcase_add_checked_fixture(allocations, set_up, tear_down);
+    tcase_set_timeout(allocations, 300);
+    tcase_add_test(allocations, the_refused_text_has_several_errors);
+    tcase_add_loop_test(allocations, a_failed_allocation_is_a_memory_error_and_nothing_is_lost, 0, N_SCENARIOS);
+    suite_add_tcase(suite, allocations);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
