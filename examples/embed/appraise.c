@@ -3,7 +3,7 @@
  *     cc appraise.c $(pkg-config --cflags --libs mkba) -o appraise
  *     ./appraise ../gebiedsteams.json [SCENARIO]
  *
- * Without an argument the case beside it is taken. Exit status 1 when the case is refused. */
+ * Without an argument ../gebiedsteams.json is taken. Exit status 1 when the case is refused. */
 #include <mkba/mkba.h>
 
 #include <stdio.h>
@@ -11,9 +11,11 @@
 
 /* A refusal as an editor would show it: place, then what is wrong and what would be right. */
 static int refuse(const mkba_error *error) {
+    if (error->source[0] != '\0')
+        fprintf(stderr, "%s: ", error->source);
     if (error->line > 0)
-        fprintf(stderr, "%s:%zu:%zu: ", error->source, error->line, error->column);
-    fprintf(stderr, "%s (%s)\n", error->message, error->where);
+        fprintf(stderr, "line %zu, column %zu: ", error->line, error->column);
+    fprintf(stderr, "%s%s%s\n", error->message, error->where[0] != '\0' ? " at " : "", error->where);
     return 1;
 }
 

@@ -49,7 +49,8 @@ MKBA_API const char *mkba_appraisal_alternative(const mkba_appraisal *appraisal,
 MKBA_API MKBA_CHECKED mkba_status mkba_appraisal_npv(const mkba_appraisal *appraisal, const char *alternative,
                                                      double *npv, mkba_error *error);
 
-/** Benefit-cost ratio: pv of benefits / pv of costs. Where pv of costs <= 0 there is none:
+/** Benefit-cost ratio: pv of benefits / pv of costs. Where pv of costs <= 0, or the ratio is beyond the
+ *  range of a double, there is none:
  *  `defined` is false and `bcr` is untouched. */
 MKBA_API MKBA_CHECKED mkba_status mkba_appraisal_bcr(const mkba_appraisal *appraisal, const char *alternative,
                                                      double *bcr, bool *defined, mkba_error *error);

@@ -11,6 +11,8 @@
 
 /* The most figures of a plan: alternatives x lines and streams x years, and parameters x years. */
 #define MKBA_I_FIGURES 20000000
+/* The most terms of expressions that are worked out: of lines and derived parameters, per policy alternative and year. */
+#define MKBA_I_VISITS 200000000
 
 /* A parameter that is being worked out, and the term of its expression that is to be looked at next. */
 typedef struct mkba_i_visit {

@@ -12,13 +12,31 @@ static mkba_i_node *no_nodes(mkba_i_compiler *compiler, size_t n) {
     return nodes;
 }
 
-/* So that a small document cannot ask for more memory than there is. */
+static size_t terms_of(const mkba_i_expression *expression) {
+    return expression == NULL ? 0 : expression->n_terms;
+}
+
+/* Terms of all lines and derived parameters. */
+static size_t count_terms(const mkba_i_model *model) {
+    size_t n = 0;
+
+    for (size_t i = 0; i < model->n_lines; i++)
+        n += terms_of(model->lines[i].value) + terms_of(model->lines[i].volume);
+    for (size_t i = 0; i < model->parameter_names.n; i++)
+        n += model->parameters[i].derived.n_terms;
+    for (size_t i = 0; i < model->settings.discount->n_segments; i++)
+        n += terms_of(model->settings.discount->segments[i].rate);
+    return n;
+}
+
+/* So that a small document cannot ask for more memory or time than there is. */
 static bool check_size(mkba_i_compiler *compiler) {
     static const mkba_i_place ROOT = {"", 1, 1};
     const mkba_i_model *model = compiler->model;
     size_t n_effects = model->n_lines + model->stream_names.n;
 
-    if ((model->alternative_names.n * n_effects + model->parameter_names.n) * compiler->n_years <= MKBA_I_FIGURES)
+    if ((model->alternative_names.n * n_effects + model->parameter_names.n) * compiler->n_years <= MKBA_I_FIGURES &&
+        count_terms(model) * (model->alternative_names.n - 1) * compiler->n_years <= MKBA_I_VISITS)
         return true;
     mkba_i_compile_refuse(compiler, MKBA_ERROR_LIMIT, &ROOT, "the case is too large: %zu alternatives, %zu lines and streams, %zu parameters and %zu years",
                           model->alternative_names.n, n_effects, model->parameter_names.n, compiler->n_years);

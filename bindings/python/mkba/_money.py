@@ -75,12 +75,18 @@ def convert_price(amount: float, *, from_year: int, to_year: int, index: str = "
     >>> mkba.convert_price(100, from_year=2024, to_year=2024)
     100.0
     """
+    for name, value, kind in (("amount", amount, numbers.Real), ("from_year", from_year, numbers.Integral), ("to_year", to_year, numbers.Integral)):
+        if not isinstance(value, kind):
+            wanted = "a number" if kind is numbers.Real else "a whole number"
+            raise TypeError(f"{name} must be {wanted}, not {type(value).__name__}")
     return _raw.convert_price(amount, index, from_year, to_year)
 
 
 def _one(tau: Any) -> array[float]:
     try:
         return array("d", [tau])
+    except TypeError:
+        raise TypeError(f"tau must be numbers, not {type(tau).__name__}") from None
     except OverflowError:
         raise ArgumentError("the number is beyond the range of a double", status="argument", where="tau") from None
 
@@ -88,6 +94,8 @@ def _one(tau: Any) -> array[float]:
 def _factors(scheme: str | Segments) -> Callable[[Any, Any], None]:
     if isinstance(scheme, str):
         return lambda tau, out: _raw.discount_factor(scheme, tau, out)
+    if not isinstance(scheme, Sequence):
+        raise TypeError(f"scheme must be the name of a scheme or pairs (from, rate), not {type(scheme).__name__}")
     segments = [_pair(segment) for segment in scheme]
     return lambda tau, out: _raw.segments_factor(segments, tau, out)
 

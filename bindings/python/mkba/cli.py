@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ._raw import Column
 
 VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"]
+NARROWEST = 10  # a column of text is not made narrower than this
 # What makes figures provisional is said beside them.
 PROVISIONAL = {"scheme-unconfirmed", "scheme-secondary", "index-provisional"}
 
@@ -112,7 +113,7 @@ def check(case: str, form: str) -> int:
     if form == "json":
         _write_json(columns)
     else:
-        _show("findings", columns)
+        _findings(columns)
     return 1 if "error" in columns[1][3] else 0
 
 
@@ -219,15 +220,22 @@ def _console() -> Any:
 
 
 def _print(thing: Any, **options: Any) -> None:
-    """rich lays out, we write: it would end the program itself when the reader has left."""
+    """rich lays out, we write: it would end the program itself when the reader has left.
+
+    No digit is cut off: where the terminal is too narrow for the figures, its lines run on.
+    """
+    from rich.measure import Measurement
+
     console = _console()
+    if not options:
+        console.width = max(console.width, Measurement.get(console, console.options.update(width=10_000), thing).minimum)
     with console.capture() as captured:
         console.print(thing, **options)
     _write(captured.get(), console.encoding)
 
 
 def _note(text: str) -> None:
-    _print(_safe(text), soft_wrap=True)
+    _print("\n".join(map(_safe, text.split("\n"))), soft_wrap=True)
 
 
 def _show(title: str, columns: list[Column]) -> None:
@@ -238,10 +246,23 @@ def _show(title: str, columns: list[Column]) -> None:
     table = Table(title=Text(_safe(title)), title_justify="left")
     for name, kind, unit, _, _ in columns:
         heading = f"{name}\n[{unit}]" if unit not in ("", "1", "jaar") else name
-        table.add_column(Text(heading), justify="left" if kind in ("text", "boolean") else "right", overflow="fold")
+        if kind in ("text", "boolean"):
+            table.add_column(Text(heading), min_width=min(len(name), NARROWEST), overflow="fold")
+        else:
+            table.add_column(Text(heading), justify="right", no_wrap=True)
     for row in _tables.rows(columns):
         table.add_row(*(Text(_cell(value, column)) for value, column in zip(row, columns)))
     _print(table)
+
+
+def _findings(columns: list[Column]) -> None:
+    """A block per finding: what it is and where, then the sentence."""
+    found = list(_tables.rows(columns))
+    for rule, severity, place, line, column, message, source in found:
+        where = f"{place or 'the whole document'}" + (f" (line {line}, column {column})" if line is not None else "")
+        _note(f"{severity} {rule}: {where}\n    {_safe(message)}\n    [{source}]")
+    if not found:
+        _note("nothing to say of this case")
 
 
 def _cell(value: Any, column: Column) -> str:
