@@ -10,7 +10,8 @@
 #include <string.h>
 
 /* A refusal as an editor would show it: place, then what is wrong and what would be right. */
-static int refuse(const mkba_error *error) {
+static int refuse(const mkba_error *error)
+{
     if (error->source[0] != '\0')
         fprintf(stderr, "%s: ", error->source);
     if (error->line > 0)
@@ -20,7 +21,8 @@ static int refuse(const mkba_error *error) {
 }
 
 /* The position of a column in a table; n_columns when there is none of that name. */
-static size_t column_of(const mkba_table *table, const char *name) {
+static size_t column_of(const mkba_table *table, const char *name)
+{
     size_t column = 0;
 
     while (column < mkba_table_n_columns(table) && strcmp(mkba_table_column_name(table, column), name) != 0)
@@ -28,7 +30,8 @@ static size_t column_of(const mkba_table *table, const char *name) {
     return column;
 }
 
-static void print_actors(const mkba_table *table) {
+static void print_actors(const mkba_table *table)
+{
     const char *const *alternatives = mkba_table_texts(table, column_of(table, "alternative"));
     const char *const *actors = mkba_table_texts(table, column_of(table, "actor"));
     const double *nets = mkba_table_reals(table, column_of(table, "net"));
@@ -37,7 +40,8 @@ static void print_actors(const mkba_table *table) {
         printf("  %-10s %-14s net %14.0f EUR\n", alternatives[row], actors[row], nets[row]);
 }
 
-static mkba_status show(const mkba_case *mkba, const char *scenario, mkba_error *error) {
+static mkba_status show(const mkba_case *mkba, const char *scenario, mkba_error *error)
+{
     mkba_appraise_options options;
     mkba_appraisal *appraisal = NULL;
     mkba_table *actors = NULL;
@@ -68,7 +72,8 @@ static mkba_status show(const mkba_case *mkba, const char *scenario, mkba_error 
     return status;
 }
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     const char *path = argc > 1 ? argv[1] : "../gebiedsteams.json";
     mkba_case *mkba = NULL;
     mkba_error error = {0};

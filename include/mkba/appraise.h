@@ -88,7 +88,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_appraisal_json(const mkba_appraisal *appr
  *  Columns: id, severity (error, richtlijn, advies), place, line, column, message, source.
  *  @return MKBA_OK also when the text is refused: then at least one row has severity `error`;
  *          MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table,
+                                                  mkba_error *error);
 
 #ifdef __cplusplus
 }

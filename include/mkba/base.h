@@ -68,12 +68,12 @@ MKBA_API const char *mkba_version(void);
 /** What went wrong and where. A frozen struct: it never grows.
  *  Texts that would not fit are cut at a whole UTF-8 character. */
 typedef struct mkba_error {
-    mkba_status status;              ///< the same value that the call returned
-    size_t line;                     ///< line in the input, from 1; 0 when there is none
-    size_t column;                   ///< column in the input in bytes, from 1; 0 when there is none
-    char where[MKBA_ERROR_TEXT];     ///< JSON pointer ("/lines/2/value"), column or parameter name; may be ""
-    char source[MKBA_ERROR_TEXT];    ///< file as given by the caller; "" when the input was text
-    char message[MKBA_ERROR_TEXT];   ///< one sentence: what is wrong, and what would be right
+    mkba_status status;             ///< the same value that the call returned
+    size_t line;                    ///< line in the input, from 1; 0 when there is none
+    size_t column;                  ///< column in the input in bytes, from 1; 0 when there is none
+    char where[MKBA_ERROR_TEXT];    ///< JSON pointer ("/lines/2/value"), column or parameter name; may be ""
+    char source[MKBA_ERROR_TEXT];   ///< file as given by the caller; "" when the input was text
+    char message[MKBA_ERROR_TEXT];  ///< one sentence: what is wrong, and what would be right
 } mkba_error;
 
 /** Frees a text that the library handed out. */

@@ -36,8 +36,8 @@ MKBA_API const char *mkba_case_scenario_name(const mkba_case *mkba, size_t posit
  *  The rules are listed in docs/findings.md.
  *  @param scenario  name of a scenario, or NULL for the case as it stands
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the scenario; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_findings(const mkba_case *mkba, const char *scenario,
-                                                     mkba_table **table, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_findings(const mkba_case *mkba, const char *scenario, mkba_table **table,
+                                                     mkba_error *error);
 
 /** A case in which parameters have other values, given in each parameter's own unit, price year and VAT
  *  basis (a derived parameter: in converted units and the case's price year and basis). A number replaces
@@ -47,8 +47,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_case_findings(const mkba_case *mkba, cons
  *  @param[out] out  a new case; the given one is unchanged
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name that is no parameter (the nearest is named);
  *          MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names, size_t n_names,
-                                                            const double *values, size_t n_values,
+MKBA_API MKBA_CHECKED mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names,
+                                                            size_t n_names, const double *values, size_t n_values,
                                                             mkba_case **out, mkba_error *error);
 
 #ifdef __cplusplus

@@ -19,8 +19,8 @@ extern "C" {
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a scheme or part that is not there (the nearest is named);
  *          MKBA_ERROR_ARGUMENT for the rest
  *  Thread-safe. */
-MKBA_API MKBA_CHECKED mkba_status mkba_discount_factor(const char *scheme, const double *tau, size_t n_tau,
-                                                       double *out, size_t n_out, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_discount_factor(const char *scheme, const double *tau, size_t n_tau, double *out,
+                                                       size_t n_out, mkba_error *error);
 
 /** An amount of one year's price level in that of another: amount * I(to_year) / I(from_year).
  *

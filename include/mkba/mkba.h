@@ -2,10 +2,10 @@
 #ifndef MKBA_MKBA_H
 #define MKBA_MKBA_H
 
-#include <mkba/base.h>
-#include <mkba/money.h>
-#include <mkba/catalog.h>
-#include <mkba/case.h>
 #include <mkba/appraise.h>
+#include <mkba/base.h>
+#include <mkba/case.h>
+#include <mkba/catalog.h>
+#include <mkba/money.h>
 
 #endif

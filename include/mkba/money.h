@@ -28,8 +28,8 @@ typedef struct mkba_segment {
  *          factor beyond the range of a double
  *  Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_segments_factor(const mkba_segment *segments, size_t n_segments,
-                                                       const double *tau, size_t n_tau,
-                                                       double *out, size_t n_out, mkba_error *error);
+                                                       const double *tau, size_t n_tau, double *out, size_t n_out,
+                                                       mkba_error *error);
 
 #ifdef __cplusplus
 }

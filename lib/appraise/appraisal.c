@@ -6,7 +6,8 @@
 
 #include "base/exact.h"
 
-void mkba_appraise_options_init_size(mkba_appraise_options *options, size_t size) {
+void mkba_appraise_options_init_size(mkba_appraise_options *options, size_t size)
+{
     if (options == NULL)
         return;
     memset(options, 0, size);
@@ -14,19 +15,22 @@ void mkba_appraise_options_init_size(mkba_appraise_options *options, size_t size
 }
 
 /* The fields that the caller's version of the struct has. */
-static mkba_status take_options(const mkba_appraise_options *given, mkba_appraise_options *taken, mkba_error *error) {
+static mkba_status take_options(const mkba_appraise_options *given, mkba_appraise_options *taken, mkba_error *error)
+{
     mkba_appraise_options_init(taken);
     if (given == NULL)
         return MKBA_OK;
     if (given->size < sizeof given->size || given->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options", "options must be filled by mkba_appraise_options_init first");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
+                           "options must be filled by mkba_appraise_options_init first");
     memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
     return MKBA_OK;
 }
 
 /* ---- making and freeing ---------------------------------------------------------------------------------- */
 
-static mkba_status run(mkba_appraisal *appraisal, mkba_error *error) {
+static mkba_status run(mkba_appraisal *appraisal, mkba_error *error)
+{
     const mkba_i_program *program = &appraisal->plan.program;
 
     appraisal->values = calloc(program->n, sizeof *appraisal->values);
@@ -35,7 +39,9 @@ static mkba_status run(mkba_appraisal *appraisal, mkba_error *error) {
     return mkba_i_program_run(program, program->inputs, 1, appraisal->values, error);
 }
 
-static mkba_status appraise(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_appraisal **out, mkba_error *error) {
+static mkba_status appraise(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_appraisal **out,
+                            mkba_error *error)
+{
     mkba_appraisal *appraisal = calloc(1, sizeof *appraisal);
     mkba_status status;
 
@@ -53,20 +59,24 @@ static mkba_status appraise(const mkba_case *mkba, const mkba_i_scenario *scenar
     return MKBA_OK;
 }
 
-mkba_status mkba_case_appraise(const mkba_case *mkba, const mkba_appraise_options *options, mkba_appraisal **out, mkba_error *error) {
+mkba_status mkba_case_appraise(const mkba_case *mkba, const mkba_appraise_options *options, mkba_appraisal **out,
+                               mkba_error *error)
+{
     const mkba_i_scenario *scenario = NULL;
     mkba_appraise_options taken;
     mkba_status status;
 
     if (mkba == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "out", "%s must not be NULL", mkba == NULL ? "mkba" : "out");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "out", "%s must not be NULL",
+                           mkba == NULL ? "mkba" : "out");
     status = take_options(options, &taken, error);
     if (status == MKBA_OK)
         status = mkba_i_case_scenario(mkba, taken.scenario, &scenario, error);
     return status == MKBA_OK ? appraise(mkba, scenario, out, error) : status;
 }
 
-void mkba_appraisal_free(mkba_appraisal *appraisal) {
+void mkba_appraisal_free(mkba_appraisal *appraisal)
+{
     if (appraisal == NULL)
         return;
     mkba_i_plan_free(&appraisal->plan);
@@ -77,15 +87,18 @@ void mkba_appraisal_free(mkba_appraisal *appraisal) {
 
 /* ---- figures --------------------------------------------------------------------------------------------- */
 
-double mkba_i_figure(const mkba_appraisal *appraisal, mkba_i_node node) {
-    return appraisal->values[node] + 0.0;  /* -0 + 0 is 0 */
+double mkba_i_figure(const mkba_appraisal *appraisal, mkba_i_node node)
+{
+    return appraisal->values[node] + 0.0; /* -0 + 0 is 0 */
 }
 
-const char *mkba_i_outcome_name(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome) {
+const char *mkba_i_outcome_name(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome)
+{
     return appraisal->plan.model->alternatives[outcome->alternative].name;
 }
 
-bool mkba_i_outcome_bcr(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome, double *bcr) {
+bool mkba_i_outcome_bcr(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome, double *bcr)
+{
     double costs = mkba_i_figure(appraisal, outcome->pv_costs);
     double ratio = costs > 0.0 ? mkba_i_figure(appraisal, outcome->pv_benefits) / costs : NAN;
 
@@ -95,21 +108,27 @@ bool mkba_i_outcome_bcr(const mkba_appraisal *appraisal, const mkba_i_outcome *o
     return true;
 }
 
-size_t mkba_appraisal_n_alternatives(const mkba_appraisal *appraisal) {
+size_t mkba_appraisal_n_alternatives(const mkba_appraisal *appraisal)
+{
     return appraisal == NULL ? 0 : appraisal->plan.n_outcomes;
 }
 
-const char *mkba_appraisal_alternative(const mkba_appraisal *appraisal, size_t position) {
-    return position < mkba_appraisal_n_alternatives(appraisal) ? mkba_i_outcome_name(appraisal, &appraisal->plan.outcomes[position]) : NULL;
+const char *mkba_appraisal_alternative(const mkba_appraisal *appraisal, size_t position)
+{
+    return position < mkba_appraisal_n_alternatives(appraisal)
+               ? mkba_i_outcome_name(appraisal, &appraisal->plan.outcomes[position])
+               : NULL;
 }
 
-static mkba_status find_outcome(const mkba_appraisal *appraisal, const char *alternative, const mkba_i_outcome **outcome, mkba_error *error) {
+static mkba_status find_outcome(const mkba_appraisal *appraisal, const char *alternative,
+                                const mkba_i_outcome **outcome, mkba_error *error)
+{
     mkba_i_nearest nearest;
     char hint[MKBA_I_HINT];
 
     if (appraisal == NULL || alternative == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, appraisal == NULL ? "appraisal" : "alternative", "%s must not be NULL",
-                           appraisal == NULL ? "appraisal" : "alternative");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, appraisal == NULL ? "appraisal" : "alternative",
+                           "%s must not be NULL", appraisal == NULL ? "appraisal" : "alternative");
     nearest = mkba_i_nearest_start(alternative);
     for (size_t i = 0; i < appraisal->plan.n_outcomes; i++) {
         const char *name = mkba_i_outcome_name(appraisal, &appraisal->plan.outcomes[i]);
@@ -121,10 +140,12 @@ static mkba_status find_outcome(const mkba_appraisal *appraisal, const char *alt
         mkba_i_nearest_try(&nearest, name);
     }
     mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "alternative", "\"%.100s\" is no policy alternative of this case%s", alternative, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "alternative", "\"%.100s\" is no policy alternative of this case%s",
+                       alternative, hint);
 }
 
-mkba_status mkba_appraisal_npv(const mkba_appraisal *appraisal, const char *alternative, double *npv, mkba_error *error) {
+mkba_status mkba_appraisal_npv(const mkba_appraisal *appraisal, const char *alternative, double *npv, mkba_error *error)
+{
     const mkba_i_outcome *outcome = NULL;
     mkba_status status = find_outcome(appraisal, alternative, &outcome, error);
 
@@ -136,14 +157,17 @@ mkba_status mkba_appraisal_npv(const mkba_appraisal *appraisal, const char *alte
     return MKBA_OK;
 }
 
-mkba_status mkba_appraisal_bcr(const mkba_appraisal *appraisal, const char *alternative, double *bcr, bool *defined, mkba_error *error) {
+mkba_status mkba_appraisal_bcr(const mkba_appraisal *appraisal, const char *alternative, double *bcr, bool *defined,
+                               mkba_error *error)
+{
     const mkba_i_outcome *outcome = NULL;
     mkba_status status = find_outcome(appraisal, alternative, &outcome, error);
 
     if (status != MKBA_OK)
         return status;
     if (bcr == NULL || defined == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, bcr == NULL ? "bcr" : "defined", "%s must not be NULL", bcr == NULL ? "bcr" : "defined");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, bcr == NULL ? "bcr" : "defined", "%s must not be NULL",
+                           bcr == NULL ? "bcr" : "defined");
     *defined = mkba_i_outcome_bcr(appraisal, outcome, bcr);
     return MKBA_OK;
 }

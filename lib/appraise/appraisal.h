@@ -7,9 +7,9 @@
 #include "appraise/plan.h"
 
 struct mkba_appraisal {
-    mkba_case *mkba;  /* held */
+    mkba_case *mkba; /* held */
     mkba_i_plan plan;
-    double *values;   /* of the program's operations */
+    double *values; /* of the program's operations */
 };
 
 /* The value of a node; zero is never negative. */

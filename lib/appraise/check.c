@@ -4,9 +4,10 @@
 
 /* ---- findings of figures --------------------------------------------------------------------------------- */
 
-#define ROUNDING (-1e-9)  /* clients: what is left of a difference that should be 0 */
+#define ROUNDING (-1e-9) /* clients: what is left of a difference that should be 0 */
 
-static bool is_negative(const mkba_appraisal *appraisal, const mkba_i_stream_year *year, bool has_path) {
+static bool is_negative(const mkba_appraisal *appraisal, const mkba_i_stream_year *year, bool has_path)
+{
     const mkba_i_node flows[] = {year->begin, year->inflow, year->end, year->users};
 
     for (size_t i = 0; !has_path && i < MKBA_I_LENGTH(flows); i++)
@@ -15,7 +16,9 @@ static bool is_negative(const mkba_appraisal *appraisal, const mkba_i_stream_yea
     return mkba_i_figure(appraisal, year->mean) < ROUNDING;
 }
 
-static void find_negative(const mkba_appraisal *appraisal, const char *alternative, const mkba_i_stream_year *years, mkba_i_findings *findings) {
+static void find_negative(const mkba_appraisal *appraisal, const char *alternative, const mkba_i_stream_year *years,
+                          mkba_i_findings *findings)
+{
     const mkba_i_plan *plan = &appraisal->plan;
 
     for (size_t i = 0; i < plan->model->stream_names.n; i++)
@@ -23,24 +26,29 @@ static void find_negative(const mkba_appraisal *appraisal, const char *alternati
             if (is_negative(appraisal, &years[i * plan->n_years + y], plan->model->streams[i].path != NULL)) {
                 const mkba_i_stream *stream = &plan->model->streams[i];
 
-                mkba_i_findings_add(findings, "negative-clients", &stream->place, "stream \"%.80s\" has fewer than no clients in \"%.80s\", first in %d",
+                mkba_i_findings_add(findings, "negative-clients", &stream->place,
+                                    "stream \"%.80s\" has fewer than no clients in \"%.80s\", first in %d",
                                     stream->name, alternative, plan->settings.first + (int) y);
                 break;
             }
 }
 
-void mkba_i_find_in_appraisal(const mkba_appraisal *appraisal, mkba_i_findings *findings) {
+void mkba_i_find_in_appraisal(const mkba_appraisal *appraisal, mkba_i_findings *findings)
+{
     const mkba_i_plan *plan = &appraisal->plan;
 
     mkba_i_find(appraisal->mkba, plan->scenario, findings);
-    find_negative(appraisal, plan->model->alternatives[plan->model->null_alternative].name, plan->null_streams, findings);
+    find_negative(appraisal, plan->model->alternatives[plan->model->null_alternative].name, plan->null_streams,
+                  findings);
     for (size_t i = 0; i < plan->n_outcomes; i++)
-        find_negative(appraisal, mkba_i_outcome_name(appraisal, &plan->outcomes[i]), plan->outcomes[i].streams, findings);
+        find_negative(appraisal, mkba_i_outcome_name(appraisal, &plan->outcomes[i]), plan->outcomes[i].streams,
+                      findings);
 }
 
 /* ---- checking a text ------------------------------------------------------------------------------------- */
 
-static mkba_status note(mkba_i_problems *problems, const mkba_error *problem, mkba_error *error) {
+static mkba_status note(mkba_i_problems *problems, const mkba_error *problem, mkba_error *error)
+{
     if (problem->status == MKBA_ERROR_MEMORY ||
         !mkba_i_grow((void **) &problems->items, &problems->capacity, problems->n + 1, sizeof *problems->items))
         return mkba_i_fail_memory(error);
@@ -49,7 +57,8 @@ static mkba_status note(mkba_i_problems *problems, const mkba_error *problem, mk
 }
 
 /* Says under which scenario it is that something is wrong. */
-static void name_scenario(mkba_error *problem, const char *scenario) {
+static void name_scenario(mkba_error *problem, const char *scenario)
+{
     mkba_error named = *problem;
 
     mkba_i_fail(&named, problem->status, problem->where, "scenario \"%.100s\": %s", scenario, problem->message);
@@ -59,7 +68,8 @@ static void name_scenario(mkba_error *problem, const char *scenario) {
 }
 
 /* Appraises the case under a scenario, by position from 1; 0 is the case as it stands. */
-static mkba_status appraise(const mkba_case *mkba, size_t position, mkba_appraisal **appraisal, mkba_error *problem) {
+static mkba_status appraise(const mkba_case *mkba, size_t position, mkba_appraisal **appraisal, mkba_error *problem)
+{
     mkba_appraise_options options;
 
     mkba_appraise_options_init(&options);
@@ -67,12 +77,15 @@ static mkba_status appraise(const mkba_case *mkba, size_t position, mkba_apprais
     return mkba_case_appraise(mkba, &options, appraisal, problem);
 }
 
-static bool is_same(const mkba_error *a, const mkba_error *b) {
+static bool is_same(const mkba_error *a, const mkba_error *b)
+{
     return a->status == b->status && strcmp(a->where, b->where) == 0 && strcmp(a->message, b->message) == 0;
 }
 
 /* Appraises the case and each scenario; what cannot be appraised is noted, once when it is not the scenario's fault. */
-static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *problems, mkba_i_findings *findings, mkba_error *error) {
+static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *problems, mkba_i_findings *findings,
+                                    mkba_error *error)
+{
     mkba_error first = {.status = MKBA_OK};
     mkba_status status = MKBA_OK;
 
@@ -95,7 +108,9 @@ static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *prob
     return status;
 }
 
-static mkba_status check(const char *text, size_t length, mkba_i_problems *problems, mkba_i_findings *findings, mkba_error *error) {
+static mkba_status check(const char *text, size_t length, mkba_i_problems *problems, mkba_i_findings *findings,
+                         mkba_error *error)
+{
     mkba_case *mkba = NULL;
     mkba_error problem = {.status = MKBA_OK};
     mkba_status status = mkba_i_case_parse(text, length, problems, &mkba, &problem);
@@ -110,13 +125,15 @@ static mkba_status check(const char *text, size_t length, mkba_i_problems *probl
     return status;
 }
 
-mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table, mkba_error *error) {
+mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table, mkba_error *error)
+{
     mkba_i_problems problems = {0};
     mkba_i_findings findings = {.first = NULL};
     mkba_status status;
 
     if (text == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "table", "%s must not be NULL", text == NULL ? "text" : "table");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "table", "%s must not be NULL",
+                           text == NULL ? "text" : "table");
     status = check(text, length, &problems, &findings, error);
     if (status == MKBA_OK)
         status = mkba_i_findings_table(&problems, &findings, table, error);

@@ -8,7 +8,8 @@
 
 /* ---- help ------------------------------------------------------------------------------------------------ */
 
-void *mkba_i_compile_make(mkba_i_compiler *compiler, size_t count, size_t size) {
+void *mkba_i_compile_make(mkba_i_compiler *compiler, size_t count, size_t size)
+{
     void *made = mkba_i_arena_new(&compiler->plan->arena, count, size);
 
     if (made == NULL)
@@ -16,15 +17,19 @@ void *mkba_i_compile_make(mkba_i_compiler *compiler, size_t count, size_t size) 
     return made;
 }
 
-bool mkba_i_compile_failed(const mkba_i_compiler *compiler) {
+bool mkba_i_compile_failed(const mkba_i_compiler *compiler)
+{
     return compiler->program->failed || compiler->status != MKBA_OK;
 }
 
-int mkba_i_compile_year(const mkba_i_compiler *compiler, size_t year) {
+int mkba_i_compile_year(const mkba_i_compiler *compiler, size_t year)
+{
     return compiler->plan->settings.first + (int) year;
 }
 
-void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const mkba_i_place *place, const char *format, ...) {
+void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const mkba_i_place *place, const char *format,
+                           ...)
+{
     va_list args;
 
     if (compiler->status != MKBA_OK)
@@ -38,9 +43,15 @@ void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const 
     }
 }
 
-void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what, int year,
-                           mkba_i_place place) {
-    mkba_i_origin origin = {.subject = subject, .name = name, .alternative = compiler->alternative, .what = what, .year = year, .place = place};
+void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what,
+                           int year, mkba_i_place place)
+{
+    mkba_i_origin origin = {.subject = subject,
+                            .name = name,
+                            .alternative = compiler->alternative,
+                            .what = what,
+                            .year = year,
+                            .place = place};
 
     mkba_i_program_origin(compiler->program, &origin);
 }
@@ -48,7 +59,8 @@ void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, co
 /* ---- parameters ------------------------------------------------------------------------------------------ */
 
 /* The uncertain part of a parameter, the same in all years: its value, or the factor of its series. */
-static mkba_i_node input_of(mkba_i_compiler *compiler, size_t position, double value) {
+static mkba_i_node input_of(mkba_i_compiler *compiler, size_t position, double value)
+{
     mkba_i_node *input = &compiler->inputs[position];
 
     if (*input == MKBA_I_NO_NODE)
@@ -57,18 +69,21 @@ static mkba_i_node input_of(mkba_i_compiler *compiler, size_t position, double v
 }
 
 /* A number as given, for this parameter, in the units and prices of the case. */
-static double convert(mkba_i_compiler *compiler, size_t position, double value) {
+static double convert(mkba_i_compiler *compiler, size_t position, double value)
+{
     const mkba_i_parameter *parameter = &compiler->model->parameters[position];
     double converted = mkba_i_parameter_convert(parameter, value);
 
     if (isfinite(converted))
         return converted;
     mkba_i_compile_refuse(compiler, MKBA_ERROR_EVALUATION, &parameter->place,
-                          "parameter \"%.100s\" is too large once converted to the units and prices of the case", parameter->name);
+                          "parameter \"%.100s\" is too large once converted to the units and prices of the case",
+                          parameter->name);
     return 0.0;
 }
 
-static mkba_i_node given_node(mkba_i_compiler *compiler, size_t position, size_t year) {
+static mkba_i_node given_node(mkba_i_compiler *compiler, size_t position, size_t year)
+{
     const mkba_i_parameter *parameter = &compiler->model->parameters[position];
     mkba_i_program *program = compiler->program;
     double value;
@@ -83,18 +98,21 @@ static mkba_i_node given_node(mkba_i_compiler *compiler, size_t position, size_t
     if (parameter->draws != NULL)
         return mkba_i_input(program, value);
     if (parameter->factor != NULL)
-        return mkba_i_multiply(program, mkba_i_constant(program, value), input_of(compiler, position, parameter->factor_mean));
+        return mkba_i_multiply(program, mkba_i_constant(program, value),
+                               input_of(compiler, position, parameter->factor_mean));
     return mkba_i_constant(program, value);
 }
 
-static mkba_i_node *parameter_slot(mkba_i_compiler *compiler, size_t position, size_t year) {
+static mkba_i_node *parameter_slot(mkba_i_compiler *compiler, size_t position, size_t year)
+{
     return &compiler->parameters[position * compiler->n_years + year];
 }
 
 static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year);
 
-static void set_expression_origin(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year, mkba_i_subject subject,
-                                  const char *name, const char *what) {
+static void set_expression_origin(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year,
+                                  mkba_i_subject subject, const char *name, const char *what)
+{
     mkba_i_origin origin = {.subject = subject,
                             .name = name,
                             .alternative = subject == MKBA_I_SUBJECT_PARAMETER ? NULL : compiler->alternative,
@@ -107,7 +125,8 @@ static void set_expression_origin(mkba_i_compiler *compiler, const mkba_i_expres
 }
 
 /* A derived parameter whose parts are there already, or any other one. */
-static mkba_i_node work_out_parameter(mkba_i_compiler *compiler, size_t position, size_t year) {
+static mkba_i_node work_out_parameter(mkba_i_compiler *compiler, size_t position, size_t year)
+{
     const mkba_i_parameter *parameter = &compiler->model->parameters[position];
 
     if (parameter->kind == MKBA_I_DERIVED && compiler->overrides[position] == NULL) {
@@ -119,7 +138,8 @@ static mkba_i_node work_out_parameter(mkba_i_compiler *compiler, size_t position
 }
 
 /* The next part of a derived parameter that has not been worked out for this year; MKBA_I_NONE when all are there. */
-static size_t missing_part(mkba_i_compiler *compiler, mkba_i_visit *visit, size_t year) {
+static size_t missing_part(mkba_i_compiler *compiler, mkba_i_visit *visit, size_t year)
+{
     const mkba_i_parameter *parameter = &compiler->model->parameters[visit->parameter];
 
     if (parameter->kind != MKBA_I_DERIVED || compiler->overrides[visit->parameter] != NULL)
@@ -134,7 +154,8 @@ static size_t missing_part(mkba_i_compiler *compiler, mkba_i_visit *visit, size_
 }
 
 /* Works out a parameter and all that it is made of; there are no circles (check_units.c). */
-static void need_parameter(mkba_i_compiler *compiler, size_t position, size_t year) {
+static void need_parameter(mkba_i_compiler *compiler, size_t position, size_t year)
+{
     size_t depth = 0;
 
     if (*parameter_slot(compiler, position, year) != MKBA_I_NO_NODE)
@@ -155,30 +176,36 @@ static void need_parameter(mkba_i_compiler *compiler, size_t position, size_t ye
 
 /* ---- expressions ----------------------------------------------------------------------------------------- */
 
-static mkba_i_node stream_node(const mkba_i_compiler *compiler, const mkba_i_term *term, size_t year) {
+static mkba_i_node stream_node(const mkba_i_compiler *compiler, const mkba_i_term *term, size_t year)
+{
     const mkba_i_stream_year *stream = &compiler->streams[term->symbol * compiler->n_years + year];
 
     return term->op == MKBA_I_COST ? stream->cost : stream->mean;
 }
 
-static mkba_i_node change_node(mkba_i_compiler *compiler, const mkba_i_term *term, size_t year) {
+static mkba_i_node change_node(mkba_i_compiler *compiler, const mkba_i_term *term, size_t year)
+{
     const mkba_i_stream_year *null_stream = &compiler->plan->null_streams[term->symbol * compiler->n_years + year];
 
     return mkba_i_subtract(compiler->program, stream_node(compiler, term, year), null_stream->mean);
 }
 
-static mkba_i_opcode opcode_of(mkba_i_operator op) {
+static mkba_i_opcode opcode_of(mkba_i_operator op)
+{
     static const mkba_i_opcode OPCODES[] = {
-        [MKBA_I_ADD] = MKBA_I_OP_ADD,       [MKBA_I_SUBTRACT] = MKBA_I_OP_SUBTRACT, [MKBA_I_MULTIPLY] = MKBA_I_OP_MULTIPLY,
-        [MKBA_I_DIVIDE] = MKBA_I_OP_DIVIDE, [MKBA_I_POWER] = MKBA_I_OP_POWER,       [MKBA_I_MIN] = MKBA_I_OP_MIN,
-        [MKBA_I_MAX] = MKBA_I_OP_MAX,       [MKBA_I_NEGATE] = MKBA_I_OP_NEGATE,     [MKBA_I_EXP] = MKBA_I_OP_EXP,
-        [MKBA_I_LOG] = MKBA_I_OP_LOG,       [MKBA_I_SQRT] = MKBA_I_OP_SQRT,         [MKBA_I_ABS] = MKBA_I_OP_ABS,
+        [MKBA_I_ADD] = MKBA_I_OP_ADD,           [MKBA_I_SUBTRACT] = MKBA_I_OP_SUBTRACT,
+        [MKBA_I_MULTIPLY] = MKBA_I_OP_MULTIPLY, [MKBA_I_DIVIDE] = MKBA_I_OP_DIVIDE,
+        [MKBA_I_POWER] = MKBA_I_OP_POWER,       [MKBA_I_MIN] = MKBA_I_OP_MIN,
+        [MKBA_I_MAX] = MKBA_I_OP_MAX,           [MKBA_I_NEGATE] = MKBA_I_OP_NEGATE,
+        [MKBA_I_EXP] = MKBA_I_OP_EXP,           [MKBA_I_LOG] = MKBA_I_OP_LOG,
+        [MKBA_I_SQRT] = MKBA_I_OP_SQRT,         [MKBA_I_ABS] = MKBA_I_OP_ABS,
     };
 
     return OPCODES[op];
 }
 
-static mkba_i_node term_node(mkba_i_compiler *compiler, const mkba_i_term *term, size_t year) {
+static mkba_i_node term_node(mkba_i_compiler *compiler, const mkba_i_term *term, size_t year)
+{
     const mkba_i_node *nodes = compiler->terms;
 
     switch (term->op) {
@@ -193,14 +220,17 @@ static mkba_i_node term_node(mkba_i_compiler *compiler, const mkba_i_term *term,
     case MKBA_I_DIVIDE:
     case MKBA_I_POWER:
     case MKBA_I_MIN:
-    case MKBA_I_MAX: return mkba_i_binary(compiler->program, opcode_of(term->op), nodes[term->left], nodes[term->right]);
+    case MKBA_I_MAX:
+        return mkba_i_binary(compiler->program, opcode_of(term->op), nodes[term->left], nodes[term->right]);
     default: return mkba_i_unary(compiler->program, opcode_of(term->op), nodes[term->left]);
     }
 }
 
 /* The terms of an expression whose parameters are there already. */
-static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year) {
-    if (!mkba_i_grow((void **) &compiler->terms, &compiler->terms_capacity, expression->n_terms, sizeof *compiler->terms)) {
+static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year)
+{
+    if (!mkba_i_grow((void **) &compiler->terms, &compiler->terms_capacity, expression->n_terms,
+                     sizeof *compiler->terms)) {
         compiler->program->failed = true;
         return 0;
     }
@@ -212,7 +242,8 @@ static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_express
 }
 
 mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year,
-                                      mkba_i_subject subject, const char *name, const char *what) {
+                                      mkba_i_subject subject, const char *name, const char *what)
+{
     for (size_t i = 0; i < expression->n_terms; i++)
         if (expression->terms[i].op == MKBA_I_PARAMETER)
             need_parameter(compiler, expression->terms[i].symbol, year);
@@ -220,16 +251,21 @@ mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_ex
     return compile_terms(compiler, expression, year);
 }
 
-static void refuse(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t parameter, size_t year) {
+static void refuse(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t parameter, size_t year)
+{
     mkba_i_place place = mkba_i_place_of(expression);
 
-    mkba_i_compile_refuse(compiler, MKBA_ERROR_CASE, &place, "\"%.100s\" differs between years (%d and %d): this must be one number for all years",
-                          compiler->model->parameters[parameter].name, mkba_i_compile_year(compiler, 0), mkba_i_compile_year(compiler, year));
+    mkba_i_compile_refuse(compiler, MKBA_ERROR_CASE, &place,
+                          "\"%.100s\" differs between years (%d and %d): this must be one number for all years",
+                          compiler->model->parameters[parameter].name, mkba_i_compile_year(compiler, 0),
+                          mkba_i_compile_year(compiler, year));
 }
 
 /* Refuses a parameter of the expression that differs between years: at once where its values are known, else when
  * they are. Of the origin only the year is new. */
-static void require_same(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t parameter, size_t year, mkba_i_origin origin) {
+static void require_same(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t parameter, size_t year,
+                         mkba_i_origin origin)
+{
     mkba_i_program *program = compiler->program;
     mkba_i_node first = *parameter_slot(compiler, parameter, 0), now = *parameter_slot(compiler, parameter, year);
 
@@ -246,13 +282,17 @@ static void require_same(mkba_i_compiler *compiler, const mkba_i_expression *exp
     mkba_i_binary(program, MKBA_I_OP_SAME, first, now);
 }
 
-mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expression *expression, mkba_i_subject subject,
-                                  const char *name, const char *what) {
+mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expression *expression,
+                                  mkba_i_subject subject, const char *name, const char *what)
+{
     mkba_i_node node = mkba_i_compile_expression(compiler, expression, 0, subject, name, what);
-    mkba_i_origin origin = {.subject = subject, .name = name, .alternative = compiler->alternative, .place = mkba_i_place_of(expression)};
+    mkba_i_origin origin = {
+        .subject = subject, .name = name, .alternative = compiler->alternative, .place = mkba_i_place_of(expression)};
 
     for (size_t i = 0; i < expression->n_terms; i++)
-        for (size_t year = 1; expression->terms[i].op == MKBA_I_PARAMETER && year < compiler->n_years && !mkba_i_compile_failed(compiler); year++) {
+        for (size_t year = 1; expression->terms[i].op == MKBA_I_PARAMETER && year < compiler->n_years &&
+                              !mkba_i_compile_failed(compiler);
+             year++) {
             need_parameter(compiler, expression->terms[i].symbol, year);
             require_same(compiler, expression, expression->terms[i].symbol, year, origin);
         }

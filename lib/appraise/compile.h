@@ -22,19 +22,19 @@ typedef struct mkba_i_visit {
 
 typedef struct mkba_i_compiler {
     mkba_i_plan *plan;
-    mkba_i_program *program;               /* the plan's */
+    mkba_i_program *program; /* the plan's */
     const mkba_i_model *model;
     size_t n_years;
-    mkba_i_node *parameters;               /* [parameter * n_years + year], MKBA_I_NO_NODE until it is needed */
-    mkba_i_node *inputs;                   /* per parameter: its uncertain input, MKBA_I_NO_NODE until it is needed */
-    const double **overrides;              /* per parameter: the scenario's value, or NULL */
-    mkba_i_visit *stack;                   /* parameters being worked out, with room for all */
-    mkba_i_node *terms;                    /* heap: nodes of the expression being compiled */
+    mkba_i_node *parameters;  /* [parameter * n_years + year], MKBA_I_NO_NODE until it is needed */
+    mkba_i_node *inputs;      /* per parameter: its uncertain input, MKBA_I_NO_NODE until it is needed */
+    const double **overrides; /* per parameter: the scenario's value, or NULL */
+    mkba_i_visit *stack;      /* parameters being worked out, with room for all */
+    mkba_i_node *terms;       /* heap: nodes of the expression being compiled */
     size_t terms_capacity;
-    size_t *positions;                     /* per actor: where it stands in a list being made, MKBA_I_NONE when not there */
-    const mkba_i_stream_year *streams;     /* of the alternative at hand; NULL while streams are compiled */
-    const char *alternative;               /* its name, NULL where it does not matter */
-    mkba_status status;                    /* first failure that is no lack of memory */
+    size_t *positions;                 /* per actor: where it stands in a list being made, MKBA_I_NONE when not there */
+    const mkba_i_stream_year *streams; /* of the alternative at hand; NULL while streams are compiled */
+    const char *alternative;           /* its name, NULL where it does not matter */
+    mkba_status status;                /* first failure that is no lack of memory */
     mkba_error *error;
 } mkba_i_compiler;
 
@@ -43,28 +43,29 @@ void *mkba_i_compile_make(mkba_i_compiler *compiler, size_t count, size_t size);
 bool mkba_i_compile_failed(const mkba_i_compiler *compiler);
 
 /* Notes the first failure that is no lack of memory, with its place. */
-void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const mkba_i_place *place, const char *format, ...)
-    MKBA_I_PRINTF(4, 5);
+void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const mkba_i_place *place, const char *format,
+                           ...) MKBA_I_PRINTF(4, 5);
 
 /* Says what the operations made from here on compute. */
-void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what, int year,
-                           mkba_i_place place);
+void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what,
+                           int year, mkba_i_place place);
 
 /* An expression in the year of this position (0 is the first year counted). Its origin is set: subject, name, what. */
 mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year,
                                       mkba_i_subject subject, const char *name, const char *what);
 /* An expression that is one number for all years; a symbol that differs between years is refused. */
-mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expression *expression, mkba_i_subject subject,
-                                  const char *name, const char *what);
+mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expression *expression,
+                                  mkba_i_subject subject, const char *name, const char *what);
 
 /* Discount factors of all years under a scheme and timing, n_years of them. */
 mkba_i_node *mkba_i_compile_factors(mkba_i_compiler *compiler, const mkba_i_discount *discount, mkba_i_timing timing);
 
 /* What remains after one year of a profile's decay, 1 - decay; the constant 1 where there is none. */
-mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_profile *profile, mkba_i_subject subject, const char *name);
+mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_profile *profile, mkba_i_subject subject,
+                                     const char *name);
 /* The strength of a profile in a year inside its span: ramp-up times decay. */
-mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span, mkba_i_node remainder,
-                                   size_t year);
+mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span,
+                                   mkba_i_node remainder, size_t year);
 
 /* The year of a position. */
 int mkba_i_compile_year(const mkba_i_compiler *compiler, size_t year);

@@ -3,7 +3,8 @@
 
 #include "base/exact.h"
 
-static mkba_i_node *zeros(mkba_i_compiler *c) {
+static mkba_i_node *zeros(mkba_i_compiler *c)
+{
     mkba_i_node *nodes = mkba_i_compile_make(c, c->n_years, sizeof *nodes);
 
     for (size_t year = 0; nodes != NULL && year < c->n_years; year++)
@@ -16,11 +17,12 @@ static mkba_i_node *zeros(mkba_i_compiler *c) {
 /* What a line has in all its years. */
 typedef struct yearly {
     mkba_i_span span;
-    mkba_i_node remainder;  /* 1 - decay */
-    mkba_i_node growth;     /* 1 + growth */
+    mkba_i_node remainder; /* 1 - decay */
+    mkba_i_node growth;    /* 1 + growth */
 } yearly;
 
-static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line) {
+static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line)
+{
     mkba_i_program *program = c->program;
     mkba_i_node one = mkba_i_constant(program, 1.0), growth;
 
@@ -33,23 +35,35 @@ static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line) {
 }
 
 /* Amount in a year of the span: value x ramp-up x decay x (1 + growth)^(y - base_year). */
-static mkba_i_node compile_amount(mkba_i_compiler *c, const mkba_i_line *line, const yearly *of, size_t year) {
+static mkba_i_node compile_amount(mkba_i_compiler *c, const mkba_i_line *line, const yearly *of, size_t year)
+{
     mkba_i_node amount = mkba_i_compile_expression(c, line->value, year, MKBA_I_SUBJECT_LINE, line->id, "value");
     int y = mkba_i_compile_year(c, year);
 
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "amount", y, line->place);
-    amount = mkba_i_multiply(c->program, amount, mkba_i_compile_profile(c, &line->profile, &of->span, of->remainder, year));
+    amount =
+        mkba_i_multiply(c->program, amount, mkba_i_compile_profile(c, &line->profile, &of->span, of->remainder, year));
     if (line->growth == NULL)
         return amount;
-    return mkba_i_multiply(c->program, amount, mkba_i_binary(c->program, MKBA_I_OP_POWER, of->growth, mkba_i_constant(c->program, y - c->model->base_year)));
+    return mkba_i_multiply(
+        c->program, amount,
+        mkba_i_binary(c->program, MKBA_I_OP_POWER, of->growth, mkba_i_constant(c->program, y - c->model->base_year)));
 }
 
-static void compile_line(mkba_i_compiler *c, const mkba_i_line *line, mkba_i_entry *entry) {
+static void compile_line(mkba_i_compiler *c, const mkba_i_line *line, mkba_i_entry *entry)
+{
     const mkba_i_settings *settings = &c->plan->settings;
     yearly of = {.span = mkba_i_profile_span(&line->profile, settings->first, settings->last, line->once)};
 
-    *entry = (mkba_i_entry){.name = line->id, .title = line->title, .line = line, .kind = line->kind, .payer = &line->payer,
-                            .receiver = &line->receiver, .overlap = line->overlap, .cash = line->cash, .cashable = &line->cashable};
+    *entry = (mkba_i_entry){.name = line->id,
+                            .title = line->title,
+                            .line = line,
+                            .kind = line->kind,
+                            .payer = &line->payer,
+                            .receiver = &line->receiver,
+                            .overlap = line->overlap,
+                            .cash = line->cash,
+                            .cashable = &line->cashable};
     entry->amounts = zeros(c);
     entry->volumes = line->volume == NULL ? NULL : zeros(c);
     entry->holds = mkba_i_compile_make(c, c->n_years, sizeof *entry->holds);
@@ -67,17 +81,26 @@ static void compile_line(mkba_i_compiler *c, const mkba_i_line *line, mkba_i_ent
             continue;
         entry->amounts[year] = compile_amount(c, line, &of, year);
         if (line->volume != NULL)
-            entry->volumes[year] = mkba_i_compile_expression(c, line->volume, year, MKBA_I_SUBJECT_LINE, line->id, "volume");
+            entry->volumes[year] =
+                mkba_i_compile_expression(c, line->volume, year, MKBA_I_SUBJECT_LINE, line->id, "volume");
     }
 }
 
 /* Cost in the nulalternatief minus cost in the alternative: a benefit of whoever pays the stream. */
-static void compile_stream_effect(mkba_i_compiler *c, size_t position, mkba_i_entry *entry) {
+static void compile_stream_effect(mkba_i_compiler *c, size_t position, mkba_i_entry *entry)
+{
     static const mkba_i_party NOBODY = {0};
     const mkba_i_stream *stream = &c->model->streams[position];
 
-    *entry = (mkba_i_entry){.name = stream->name, .title = stream->title, .stream = stream, .kind = MKBA_I_KIND_BENEFIT, .payer = &NOBODY,
-                            .receiver = &stream->payer, .overlap = stream->overlap, .cash = stream->cash, .cashable = &stream->cashable,
+    *entry = (mkba_i_entry){.name = stream->name,
+                            .title = stream->title,
+                            .stream = stream,
+                            .kind = MKBA_I_KIND_BENEFIT,
+                            .payer = &NOBODY,
+                            .receiver = &stream->payer,
+                            .overlap = stream->overlap,
+                            .cash = stream->cash,
+                            .cashable = &stream->cashable,
                             .factors = c->plan->factors};
     entry->amounts = zeros(c);
     entry->volumes = zeros(c);
@@ -86,7 +109,8 @@ static void compile_stream_effect(mkba_i_compiler *c, size_t position, mkba_i_en
         const mkba_i_stream_year *null_year = &c->plan->null_streams[position * c->n_years + year];
         const mkba_i_stream_year *own_year = &c->streams[position * c->n_years + year];
 
-        mkba_i_compile_origin(c, MKBA_I_SUBJECT_STREAM, stream->name, "effect", mkba_i_compile_year(c, year), stream->place);
+        mkba_i_compile_origin(c, MKBA_I_SUBJECT_STREAM, stream->name, "effect", mkba_i_compile_year(c, year),
+                              stream->place);
         entry->holds[year] = true;
         if (null_year->cost != own_year->cost)
             entry->amounts[year] = mkba_i_subtract(c->program, null_year->cost, own_year->cost);
@@ -95,7 +119,8 @@ static void compile_stream_effect(mkba_i_compiler *c, size_t position, mkba_i_en
     }
 }
 
-static void compile_entries(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+static void compile_entries(mkba_i_compiler *c, mkba_i_outcome *outcome)
+{
     const mkba_i_model *model = c->model;
 
     outcome->entries = mkba_i_compile_make(c, model->n_lines + model->stream_names.n, sizeof *outcome->entries);
@@ -123,7 +148,8 @@ typedef struct member {
 } member;
 
 /* Of each group its entries in order, as n_groups lists. */
-static member **list_members(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+static member **list_members(mkba_i_compiler *c, mkba_i_outcome *outcome)
+{
     member **groups = mkba_i_compile_make(c, c->model->group_names.n, sizeof *groups);
     member *members = mkba_i_compile_make(c, outcome->n_entries, sizeof *members);
 
@@ -142,7 +168,8 @@ static member **list_members(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
 /* The largest amount in absolute value counts fully, the first listed of equals (within 1e-12 relative); each other
  * times alpha: dominant + alpha * (sum - dominant). */
-static void overlap_year(mkba_i_compiler *c, const member *first, mkba_i_node alpha, size_t year) {
+static void overlap_year(mkba_i_compiler *c, const member *first, mkba_i_node alpha, size_t year)
+{
     mkba_i_program *p = c->program;
     mkba_i_node zero = mkba_i_constant(p, 0.0), one = mkba_i_constant(p, 1.0), largest = zero, taken = zero;
 
@@ -159,16 +186,19 @@ static void overlap_year(mkba_i_compiler *c, const member *first, mkba_i_node al
     }
 }
 
-static void compile_group(mkba_i_compiler *c, const mkba_i_group *group, const member *members) {
+static void compile_group(mkba_i_compiler *c, const mkba_i_group *group, const member *members)
+{
     mkba_i_node alpha = mkba_i_compile_single(c, group->alpha, MKBA_I_SUBJECT_OVERLAP, group->name, "alpha");
 
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_OVERLAP, group->name, "alpha", 0, group->place);
-    alpha = mkba_i_ternary(c->program, MKBA_I_OP_WITHIN, alpha, mkba_i_constant(c->program, 0.0), mkba_i_constant(c->program, 1.0));
+    alpha = mkba_i_ternary(c->program, MKBA_I_OP_WITHIN, alpha, mkba_i_constant(c->program, 0.0),
+                           mkba_i_constant(c->program, 1.0));
     for (size_t year = 0; year < c->n_years; year++)
         overlap_year(c, members, alpha, year);
 }
 
-static void compile_overlap(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+static void compile_overlap(mkba_i_compiler *c, mkba_i_outcome *outcome)
+{
     member **groups = list_members(c, outcome);
 
     for (size_t group = 0; group < c->model->group_names.n && !mkba_i_compile_failed(c); group++)
@@ -178,17 +208,20 @@ static void compile_overlap(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
 /* ---- totals ---------------------------------------------------------------------------------------------- */
 
-static void total_entry(mkba_i_compiler *c, mkba_i_entry *entry) {
+static void total_entry(mkba_i_compiler *c, mkba_i_entry *entry)
+{
     entry->undiscounted = entry->pv = mkba_i_constant(c->program, 0.0);
     for (size_t year = 0; year < c->n_years; year++) {
         if (mkba_i_is_constant(c->program, entry->amounts[year], 0.0))
             continue;
         entry->undiscounted = mkba_i_add(c->program, entry->undiscounted, entry->amounts[year]);
-        entry->pv = mkba_i_add(c->program, entry->pv, mkba_i_multiply(c->program, entry->amounts[year], entry->factors[year]));
+        entry->pv =
+            mkba_i_add(c->program, entry->pv, mkba_i_multiply(c->program, entry->amounts[year], entry->factors[year]));
     }
 }
 
-static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome)
+{
     mkba_i_node zero = mkba_i_constant(c->program, 0.0), annuity = zero;
 
     outcome->pv_costs = outcome->pv_benefits = zero;
@@ -202,8 +235,10 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
         else if (entry->kind == MKBA_I_KIND_BENEFIT)
             outcome->pv_benefits = mkba_i_add(c->program, outcome->pv_benefits, entry->pv);
         for (size_t year = 0; year < c->n_years && entry->kind != MKBA_I_KIND_TRANSFER; year++)
-            outcome->net_by_year[year] = entry->kind == MKBA_I_KIND_COST ? mkba_i_subtract(c->program, outcome->net_by_year[year], entry->amounts[year])
-                                                                         : mkba_i_add(c->program, outcome->net_by_year[year], entry->amounts[year]);
+            outcome->net_by_year[year] =
+                entry->kind == MKBA_I_KIND_COST
+                    ? mkba_i_subtract(c->program, outcome->net_by_year[year], entry->amounts[year])
+                    : mkba_i_add(c->program, outcome->net_by_year[year], entry->amounts[year]);
     }
     outcome->npv = mkba_i_subtract(c->program, outcome->pv_benefits, outcome->pv_costs);
     for (size_t year = 0; year < c->n_years; year++)
@@ -215,11 +250,13 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 /* ---- actors ---------------------------------------------------------------------------------------------- */
 
 /* Says that what comes is a total of this actor; year 0 is all years. */
-static void set_actor(mkba_i_compiler *c, size_t actor, const char *what, int year) {
+static void set_actor(mkba_i_compiler *c, size_t actor, const char *what, int year)
+{
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, c->model->actors[actor].name, what, year, MKBA_I_NOWHERE);
 }
 
-static mkba_i_actor_total *actor_total(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor) {
+static mkba_i_actor_total *actor_total(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor)
+{
     mkba_i_node zero = mkba_i_constant(c->program, 0.0);
 
     set_actor(c, actor, "present value", 0);
@@ -230,13 +267,15 @@ static mkba_i_actor_total *actor_total(mkba_i_compiler *c, mkba_i_outcome *outco
     return &outcome->actors[outcome->n_actors++];
 }
 
-static void forget_positions(mkba_i_compiler *c) {
+static void forget_positions(mkba_i_compiler *c)
+{
     for (size_t i = 0; i < c->model->n_actors; i++)
         c->positions[i] = MKBA_I_NONE;
 }
 
 /* A transfer is a cost to its payer and a benefit to its receiver. */
-static void total_actors(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+static void total_actors(mkba_i_compiler *c, mkba_i_outcome *outcome)
+{
     outcome->actors = mkba_i_compile_make(c, c->model->n_actors, sizeof *outcome->actors);
     forget_positions(c);
     for (size_t i = 0; i < outcome->n_entries && !mkba_i_compile_failed(c); i++) {
@@ -244,22 +283,28 @@ static void total_actors(mkba_i_compiler *c, mkba_i_outcome *outcome) {
 
         for (size_t j = 0; j < entry->payer->n; j++) {
             mkba_i_actor_total *total = actor_total(c, outcome, entry->payer->shares[j].actor);
-            total->pv_costs = mkba_i_add(c->program, total->pv_costs, mkba_i_multiply(c->program, entry->pv, mkba_i_constant(c->program, entry->payer->shares[j].share)));
+            total->pv_costs = mkba_i_add(
+                c->program, total->pv_costs,
+                mkba_i_multiply(c->program, entry->pv, mkba_i_constant(c->program, entry->payer->shares[j].share)));
         }
         for (size_t j = 0; j < entry->receiver->n; j++) {
             mkba_i_actor_total *total = actor_total(c, outcome, entry->receiver->shares[j].actor);
-            total->pv_benefits = mkba_i_add(c->program, total->pv_benefits, mkba_i_multiply(c->program, entry->pv, mkba_i_constant(c->program, entry->receiver->shares[j].share)));
+            total->pv_benefits = mkba_i_add(
+                c->program, total->pv_benefits,
+                mkba_i_multiply(c->program, entry->pv, mkba_i_constant(c->program, entry->receiver->shares[j].share)));
         }
     }
     for (size_t i = 0; i < outcome->n_actors && !mkba_i_compile_failed(c); i++) {
         set_actor(c, outcome->actors[i].actor, "net present value", 0);
-        outcome->actors[i].net = mkba_i_subtract(c->program, outcome->actors[i].pv_benefits, outcome->actors[i].pv_costs);
+        outcome->actors[i].net =
+            mkba_i_subtract(c->program, outcome->actors[i].pv_benefits, outcome->actors[i].pv_costs);
     }
 }
 
 /* ---- budget ---------------------------------------------------------------------------------------------- */
 
-static mkba_i_node *actor_budget(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor) {
+static mkba_i_node *actor_budget(mkba_i_compiler *c, mkba_i_outcome *outcome, size_t actor)
+{
     if (c->positions[actor] != MKBA_I_NONE)
         return outcome->budgets[c->positions[actor]].years;
     c->positions[actor] = outcome->n_budgets;
@@ -269,7 +314,8 @@ static mkba_i_node *actor_budget(mkba_i_compiler *c, mkba_i_outcome *outcome, si
 
 /* What the receiver can take out of the budget: a part of what is positive, from a year on; what is negative counts
  * fully. */
-static mkba_i_node cashed(mkba_i_compiler *c, const mkba_i_cashable *cashable, mkba_i_node amount, int year) {
+static mkba_i_node cashed(mkba_i_compiler *c, const mkba_i_cashable *cashable, mkba_i_node amount, int year)
+{
     double part = cashable->has_from && year < cashable->from ? 0.0 : cashable->share;
     mkba_i_program *p = c->program;
 
@@ -279,17 +325,23 @@ static mkba_i_node cashed(mkba_i_compiler *c, const mkba_i_cashable *cashable, m
                           mkba_i_multiply(c->program, amount, mkba_i_constant(p, part)), amount);
 }
 
-static void budget_payer(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry, const mkba_i_share *payer) {
+static void budget_payer(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry,
+                         const mkba_i_share *payer)
+{
     mkba_i_node *years = actor_budget(c, outcome, payer->actor), share = mkba_i_constant(c->program, payer->share);
 
     for (size_t year = 0; years != NULL && year < c->n_years; year++) {
         set_actor(c, payer->actor, "budget", mkba_i_compile_year(c, year));
-        years[year] = mkba_i_subtract(c->program, years[year], mkba_i_multiply(c->program, entry->amounts[year], share));
+        years[year] =
+            mkba_i_subtract(c->program, years[year], mkba_i_multiply(c->program, entry->amounts[year], share));
     }
 }
 
-static void budget_receiver(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry, const mkba_i_share *receiver) {
-    mkba_i_node *years = actor_budget(c, outcome, receiver->actor), share = mkba_i_constant(c->program, receiver->share);
+static void budget_receiver(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry,
+                            const mkba_i_share *receiver)
+{
+    mkba_i_node *years = actor_budget(c, outcome, receiver->actor),
+                share = mkba_i_constant(c->program, receiver->share);
 
     for (size_t year = 0; years != NULL && year < c->n_years; year++) {
         int y = mkba_i_compile_year(c, year);
@@ -301,14 +353,16 @@ static void budget_receiver(mkba_i_compiler *c, mkba_i_outcome *outcome, const m
     }
 }
 
-static void budget_entry(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry) {
+static void budget_entry(mkba_i_compiler *c, mkba_i_outcome *outcome, const mkba_i_entry *entry)
+{
     for (size_t j = 0; j < entry->payer->n && !mkba_i_compile_failed(c); j++)
         budget_payer(c, outcome, entry, &entry->payer->shares[j]);
     for (size_t j = 0; j < entry->receiver->n && !mkba_i_compile_failed(c); j++)
         budget_receiver(c, outcome, entry, &entry->receiver->shares[j]);
 }
 
-static void total_budgets(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+static void total_budgets(mkba_i_compiler *c, mkba_i_outcome *outcome)
+{
     outcome->budgets = mkba_i_compile_make(c, c->model->n_actors, sizeof *outcome->budgets);
     forget_positions(c);
     for (size_t i = 0; i < outcome->n_entries && !mkba_i_compile_failed(c); i++)
@@ -316,7 +370,8 @@ static void total_budgets(mkba_i_compiler *c, mkba_i_outcome *outcome) {
             budget_entry(c, outcome, &outcome->entries[i]);
 }
 
-void mkba_i_compile_outcome(mkba_i_compiler *c, mkba_i_outcome *outcome) {
+void mkba_i_compile_outcome(mkba_i_compiler *c, mkba_i_outcome *outcome)
+{
     compile_entries(c, outcome);
     if (mkba_i_compile_failed(c))
         return;

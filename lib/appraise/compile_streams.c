@@ -7,9 +7,9 @@
 
 /* What a stream has in one year before anything is moved. */
 typedef struct year_state {
-    mkba_i_node remainder;      /* of the alternative's change: what its decay leaves, the same in all years */
-    mkba_i_node begin;          /* at the start of the year */
-    mkba_i_node inflow;         /* I, o and u as changed */
+    mkba_i_node remainder; /* of the alternative's change: what its decay leaves, the same in all years */
+    mkba_i_node begin;     /* at the start of the year */
+    mkba_i_node inflow;    /* I, o and u as changed */
     mkba_i_node outflow;
     mkba_i_node unit_cost;
     mkba_i_node left_stock, left_inflow, joined_stock, joined_inflow;
@@ -18,23 +18,28 @@ typedef struct year_state {
 typedef struct flow {
     mkba_i_compiler *compiler;
     mkba_i_program *program;
-    size_t alternative;  /* MKBA_I_NONE in the nulalternatief */
+    size_t alternative; /* MKBA_I_NONE in the nulalternatief */
     size_t year;
-    year_state *states;  /* per stream */
+    year_state *states; /* per stream */
 } flow;
 
-static mkba_i_node expression(const flow *f, const mkba_i_stream *stream, const mkba_i_expression *text, const char *what) {
+static mkba_i_node expression(const flow *f, const mkba_i_stream *stream, const mkba_i_expression *text,
+                              const char *what)
+{
     return mkba_i_compile_expression(f->compiler, text, f->year, MKBA_I_SUBJECT_STREAM, stream->name, what);
 }
 
-static void set_origin(const flow *f, const mkba_i_stream *stream, const char *what, mkba_i_place place) {
-    mkba_i_compile_origin(f->compiler, MKBA_I_SUBJECT_STREAM, stream->name, what, mkba_i_compile_year(f->compiler, f->year), place);
+static void set_origin(const flow *f, const mkba_i_stream *stream, const char *what, mkba_i_place place)
+{
+    mkba_i_compile_origin(f->compiler, MKBA_I_SUBJECT_STREAM, stream->name, what,
+                          mkba_i_compile_year(f->compiler, f->year), place);
 }
 
 /* ---- changes --------------------------------------------------------------------------------------------- */
 
 /* What the alternative does to the stream in this year; NULL when nothing. */
-static const mkba_i_change *change_of(const flow *f, const mkba_i_stream *stream, mkba_i_span *span) {
+static const mkba_i_change *change_of(const flow *f, const mkba_i_stream *stream, mkba_i_span *span)
+{
     const mkba_i_settings *settings = &f->compiler->plan->settings;
     int year = mkba_i_compile_year(f->compiler, f->year);
     const mkba_i_change *change;
@@ -46,36 +51,44 @@ static const mkba_i_change *change_of(const flow *f, const mkba_i_stream *stream
     return year >= span->from && year <= span->to ? change : NULL;
 }
 
-static void compile_decay(const flow *f, size_t position) {
+static void compile_decay(const flow *f, size_t position)
+{
     const mkba_i_stream *stream = &f->compiler->model->streams[position];
     const mkba_i_change *change = mkba_i_stream_change(stream, f->alternative);
 
     if (change != NULL)
-        f->states[position].remainder = mkba_i_compile_remainder(f->compiler, &change->profile, MKBA_I_SUBJECT_STREAM, stream->name);
+        f->states[position].remainder =
+            mkba_i_compile_remainder(f->compiler, &change->profile, MKBA_I_SUBJECT_STREAM, stream->name);
 }
 
 /* How strongly a change holds in this year. */
-static mkba_i_node strength(const flow *f, size_t position, const mkba_i_change *change, const mkba_i_span *span) {
+static mkba_i_node strength(const flow *f, size_t position, const mkba_i_change *change, const mkba_i_span *span)
+{
     set_origin(f, &f->compiler->model->streams[position], "profile", change->place);
     return mkba_i_compile_profile(f->compiler, &change->profile, span, f->states[position].remainder, f->year);
 }
 
 /* base * (1 + (m - 1) * p). */
-static mkba_i_node changed(const flow *f, const mkba_i_stream *stream, mkba_i_node base, const mkba_i_expression *multiplier, mkba_i_node p,
-                           const char *what) {
+static mkba_i_node changed(const flow *f, const mkba_i_stream *stream, mkba_i_node base,
+                           const mkba_i_expression *multiplier, mkba_i_node p, const char *what)
+{
     mkba_i_node one = mkba_i_constant(f->program, 1.0), m;
 
     if (multiplier == NULL)
         return base;
     m = expression(f, stream, multiplier, what);
     set_origin(f, stream, what, mkba_i_place_of(multiplier));
-    return mkba_i_multiply(f->program, base, mkba_i_add(f->program, one, mkba_i_multiply(f->program, mkba_i_subtract(f->program, m, one), p)));
+    return mkba_i_multiply(
+        f->program, base,
+        mkba_i_add(f->program, one, mkba_i_multiply(f->program, mkba_i_subtract(f->program, m, one), p)));
 }
 
 /* ---- shifts ---------------------------------------------------------------------------------------------- */
 
 /* The shares of one kind, each at least 0, sum to at most 1. Rounding of shares that sum to 1 is let pass. */
-static void check_shares(const flow *f, const mkba_i_stream *stream, const mkba_i_change *change, const mkba_i_node *shares, bool of_stock) {
+static void check_shares(const flow *f, const mkba_i_stream *stream, const mkba_i_change *change,
+                         const mkba_i_node *shares, bool of_stock)
+{
     mkba_i_node sum = mkba_i_constant(f->program, 0.0);
     size_t n = 0;
 
@@ -86,18 +99,22 @@ static void check_shares(const flow *f, const mkba_i_stream *stream, const mkba_
             n++;
         }
     if (n > 0)
-        mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, sum, mkba_i_constant(f->program, 0.0), mkba_i_constant(f->program, 1.0 + 1e-12));
+        mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, sum, mkba_i_constant(f->program, 0.0),
+                       mkba_i_constant(f->program, 1.0 + 1e-12));
 }
 
-static mkba_i_node share_of(const flow *f, const mkba_i_stream *stream, const mkba_i_shift *shift) {
+static mkba_i_node share_of(const flow *f, const mkba_i_stream *stream, const mkba_i_shift *shift)
+{
     mkba_i_node share = expression(f, stream, shift->share, "share");
 
     set_origin(f, stream, "share", mkba_i_place_of(shift->share));
-    return mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, share, mkba_i_constant(f->program, 0.0), mkba_i_constant(f->program, HUGE_VAL));
+    return mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, share, mkba_i_constant(f->program, 0.0),
+                          mkba_i_constant(f->program, HUGE_VAL));
 }
 
 /* Moves clients between streams: all amounts come from the values before anything is moved. */
-static void shift_clients(const flow *f, size_t from, const mkba_i_change *change, mkba_i_node p) {
+static void shift_clients(const flow *f, size_t from, const mkba_i_change *change, mkba_i_node p)
+{
     const mkba_i_stream *stream = &f->compiler->model->streams[from];
     mkba_i_node *shares = mkba_i_compile_make(f->compiler, change->n_shifts, sizeof *shares);
     year_state *source = &f->states[from];
@@ -114,7 +131,8 @@ static void shift_clients(const flow *f, size_t from, const mkba_i_change *chang
         mkba_i_node moved;
 
         set_origin(f, stream, "shift", shift->place);
-        moved = mkba_i_multiply(f->program, mkba_i_multiply(f->program, shift->of_stock ? source->begin : source->inflow, shares[i]), p);
+        moved = mkba_i_multiply(
+            f->program, mkba_i_multiply(f->program, shift->of_stock ? source->begin : source->inflow, shares[i]), p);
         if (shift->of_stock) {
             source->left_stock = mkba_i_add(f->program, source->left_stock, moved);
             target->joined_stock = mkba_i_add(f->program, target->joined_stock, moved);
@@ -128,7 +146,8 @@ static void shift_clients(const flow *f, size_t from, const mkba_i_change *chang
 /* ---- a year ---------------------------------------------------------------------------------------------- */
 
 /* Steps 1 and 2: I, o and u, as the alternative changes them. */
-static void start_year(const flow *f, size_t position) {
+static void start_year(const flow *f, size_t position)
+{
     const mkba_i_stream *stream = &f->compiler->model->streams[position];
     year_state *state = &f->states[position];
     mkba_i_node zero = mkba_i_constant(f->program, 0.0), p = zero;
@@ -150,7 +169,9 @@ static void start_year(const flow *f, size_t position) {
             mkba_i_node population = expression(f, stream, stream->population, "population");
 
             set_origin(f, stream, "inflow", mkba_i_place_of(stream->inflow));
-            state->inflow = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, mkba_i_multiply(f->program, state->inflow, population), mkba_i_constant(f->program, 1000.0));
+            state->inflow =
+                mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, mkba_i_multiply(f->program, state->inflow, population),
+                              mkba_i_constant(f->program, 1000.0));
         }
     }
     if (change == NULL)
@@ -165,7 +186,8 @@ static void start_year(const flow *f, size_t position) {
 }
 
 /* Step 3. */
-static void move_clients(const flow *f, size_t position) {
+static void move_clients(const flow *f, size_t position)
+{
     const mkba_i_stream *stream = &f->compiler->model->streams[position];
     mkba_i_span span;
     const mkba_i_change *change = change_of(f, stream, &span);
@@ -175,29 +197,36 @@ static void move_clients(const flow *f, size_t position) {
 }
 
 /* Step 4, discrete: end = begin * (1 - o) + A, mean = (begin + end) / 2. */
-static void turn_over_discrete(const flow *f, mkba_i_stream_year *out, mkba_i_node arriving, mkba_i_node o) {
+static void turn_over_discrete(const flow *f, mkba_i_stream_year *out, mkba_i_node arriving, mkba_i_node o)
+{
     mkba_i_node one = mkba_i_constant(f->program, 1.0), two = mkba_i_constant(f->program, 2.0);
 
     o = mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, o, mkba_i_constant(f->program, 0.0), one);
-    out->end = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, mkba_i_subtract(f->program, one, o)), arriving);
+    out->end =
+        mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, mkba_i_subtract(f->program, one, o)), arriving);
     out->mean = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, mkba_i_add(f->program, out->begin, out->end), two);
 }
 
 /* Step 4, continuous, with hazard h and g(h) = (1 - e^-h) / h, k(h) = (1 - g(h)) / h:
  * end = begin * e^-h + A * g(h); mean = (begin - end + A) / h = begin * g(h) + A * k(h), which holds at h = 0 too. */
-static void turn_over_continuous(const flow *f, mkba_i_stream_year *out, mkba_i_node arriving, mkba_i_node h) {
+static void turn_over_continuous(const flow *f, mkba_i_stream_year *out, mkba_i_node arriving, mkba_i_node h)
+{
     mkba_i_node remaining, spread, linger;
 
-    h = mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, h, mkba_i_constant(f->program, 0.0), mkba_i_constant(f->program, HUGE_VAL));
+    h = mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, h, mkba_i_constant(f->program, 0.0),
+                       mkba_i_constant(f->program, HUGE_VAL));
     remaining = mkba_i_unary(f->program, MKBA_I_OP_EXP, mkba_i_unary(f->program, MKBA_I_OP_NEGATE, h));
     spread = mkba_i_unary(f->program, MKBA_I_OP_SPREAD, h);
     linger = mkba_i_unary(f->program, MKBA_I_OP_LINGER, h);
-    out->end = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, remaining), mkba_i_multiply(f->program, arriving, spread));
-    out->mean = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, spread), mkba_i_multiply(f->program, arriving, linger));
+    out->end = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, remaining),
+                          mkba_i_multiply(f->program, arriving, spread));
+    out->mean = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, spread),
+                           mkba_i_multiply(f->program, arriving, linger));
 }
 
 /* Steps 4 and 5. */
-static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out) {
+static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out)
+{
     const mkba_i_stream *stream = &f->compiler->model->streams[position];
     year_state *state = &f->states[position];
     mkba_i_node arriving;
@@ -210,7 +239,8 @@ static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out)
         return;
     }
     set_origin(f, stream, "outflow", mkba_i_place_of(stream->outflow));
-    out->begin = mkba_i_add(f->program, mkba_i_subtract(f->program, state->begin, state->left_stock), state->joined_stock);
+    out->begin =
+        mkba_i_add(f->program, mkba_i_subtract(f->program, state->begin, state->left_stock), state->joined_stock);
     out->inflow = mkba_i_subtract(f->program, state->inflow, state->left_inflow);
     out->received = state->joined_inflow;
     arriving = mkba_i_add(f->program, out->inflow, out->received);
@@ -225,7 +255,8 @@ static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out)
     state->begin = out->end;
 }
 
-mkba_i_stream_year *mkba_i_compile_streams(mkba_i_compiler *compiler, size_t alternative) {
+mkba_i_stream_year *mkba_i_compile_streams(mkba_i_compiler *compiler, size_t alternative)
+{
     size_t n = compiler->model->stream_names.n;
     mkba_i_stream_year *years = mkba_i_compile_make(compiler, n * compiler->n_years, sizeof *years);
     flow f = {compiler, compiler->program, alternative, 0, mkba_i_compile_make(compiler, n, sizeof *f.states)};

@@ -10,13 +10,15 @@ typedef struct output {
     mkba_i_writer writer;
 } output;
 
-static void write_figure(output *o, const char *key, mkba_i_node node) {
+static void write_figure(output *o, const char *key, mkba_i_node node)
+{
     mkba_i_write_key(&o->writer, key);
     mkba_i_write_number(&o->writer, mkba_i_figure(o->appraisal, node));
 }
 
 /* Years as keys, ascending. */
-static void write_years(output *o, const char *key, const mkba_i_node *years) {
+static void write_years(output *o, const char *key, const mkba_i_node *years)
+{
     char year[16];
 
     mkba_i_write_key(&o->writer, key);
@@ -28,7 +30,8 @@ static void write_years(output *o, const char *key, const mkba_i_node *years) {
     mkba_i_write_close(&o->writer, '}');
 }
 
-static void write_head(output *o, const mkba_i_outcome *outcome) {
+static void write_head(output *o, const mkba_i_outcome *outcome)
+{
     double bcr;
 
     write_figure(o, "pv_costs", outcome->pv_costs);
@@ -42,7 +45,8 @@ static void write_head(output *o, const mkba_i_outcome *outcome) {
     write_figure(o, "annual_equivalent", outcome->annual_equivalent);
 }
 
-static void write_lines(output *o, const mkba_i_outcome *outcome) {
+static void write_lines(output *o, const mkba_i_outcome *outcome)
+{
     mkba_i_write_key(&o->writer, "lines");
     mkba_i_write_open(&o->writer, '{');
     for (size_t i = 0; i < outcome->n_entries; i++) {
@@ -57,7 +61,8 @@ static void write_lines(output *o, const mkba_i_outcome *outcome) {
     mkba_i_write_close(&o->writer, '}');
 }
 
-static void write_actors(output *o, const mkba_i_outcome *outcome) {
+static void write_actors(output *o, const mkba_i_outcome *outcome)
+{
     mkba_i_write_key(&o->writer, "actors");
     mkba_i_write_open(&o->writer, '{');
     for (size_t i = 0; i < outcome->n_actors; i++) {
@@ -71,7 +76,8 @@ static void write_actors(output *o, const mkba_i_outcome *outcome) {
     mkba_i_write_close(&o->writer, '}');
 }
 
-static void write_clients(output *o, const mkba_i_outcome *outcome) {
+static void write_clients(output *o, const mkba_i_outcome *outcome)
+{
     const mkba_i_plan *plan = &o->appraisal->plan;
     char year[16];
 
@@ -89,7 +95,8 @@ static void write_clients(output *o, const mkba_i_outcome *outcome) {
     mkba_i_write_close(&o->writer, '}');
 }
 
-static void write_budget(output *o, const mkba_i_outcome *outcome) {
+static void write_budget(output *o, const mkba_i_outcome *outcome)
+{
     mkba_i_write_key(&o->writer, "budget");
     mkba_i_write_open(&o->writer, '{');
     for (size_t i = 0; i < outcome->n_budgets; i++)
@@ -97,7 +104,8 @@ static void write_budget(output *o, const mkba_i_outcome *outcome) {
     mkba_i_write_close(&o->writer, '}');
 }
 
-static void write_pm(output *o, const mkba_i_outcome *outcome) {
+static void write_pm(output *o, const mkba_i_outcome *outcome)
+{
     mkba_i_write_key(&o->writer, "pm");
     mkba_i_write_open(&o->writer, '[');
     for (size_t i = 0; i < outcome->n_pm; i++)
@@ -105,7 +113,8 @@ static void write_pm(output *o, const mkba_i_outcome *outcome) {
     mkba_i_write_close(&o->writer, ']');
 }
 
-static void write_outcome(output *o, const mkba_i_outcome *outcome) {
+static void write_outcome(output *o, const mkba_i_outcome *outcome)
+{
     mkba_i_write_key(&o->writer, mkba_i_outcome_name(o->appraisal, outcome));
     mkba_i_write_open(&o->writer, '{');
     write_head(o, outcome);
@@ -118,7 +127,8 @@ static void write_outcome(output *o, const mkba_i_outcome *outcome) {
     mkba_i_write_close(&o->writer, '}');
 }
 
-mkba_status mkba_appraisal_json(const mkba_appraisal *appraisal, char **text, mkba_error *error) {
+mkba_status mkba_appraisal_json(const mkba_appraisal *appraisal, char **text, mkba_error *error)
+{
     output o = {.appraisal = appraisal};
     char *written;
 

@@ -11,17 +11,19 @@
 /* ---- functions of one number ----------------------------------------------------------------------------- */
 
 /* (1 - e^-h) / h. */
-static double spread(double h) {
+static double spread(double h)
+{
     return h == 0.0 ? 1.0 : -expm1(-h) / h;
 }
 
 /* (h - 1 + e^-h) / h^2. Near 0 the terms cancel: there the series sum (-h)^k / (k+2)!, whose first term left out is
  * below 1e-17 for |h| < 0.5. */
-static double linger(double h) {
+static double linger(double h)
+{
     double term = 0.5, sum = 0.5;
 
     if (fabs(h) >= 0.5)
-        return (h + expm1(-h)) / h / h;  /* h * h could overflow */
+        return (h + expm1(-h)) / h / h; /* h * h could overflow */
     for (int k = 1; k <= 13; k++) {
         term *= -h / (k + 2);
         sum += term;
@@ -34,7 +36,8 @@ static double linger(double h) {
 enum { PHRASE = 200, QUOTE = 120 };
 
 /* line "x" in "a", 2027 */
-static void name_subject(const mkba_i_origin *origin, char text[PHRASE]) {
+static void name_subject(const mkba_i_origin *origin, char text[PHRASE])
+{
     static const char *const SUBJECTS[] = {"line", "stream", "parameter", "discount", "overlap group", "total"};
     int length = snprintf(text, PHRASE, "%s", SUBJECTS[origin->subject]);
 
@@ -47,7 +50,8 @@ static void name_subject(const mkba_i_origin *origin, char text[PHRASE]) {
 }
 
 /* The text of a term, cut when it is long. */
-static void quote_term(const mkba_i_expression *expression, size_t position, char text[PHRASE]) {
+static void quote_term(const mkba_i_expression *expression, size_t position, char text[PHRASE])
+{
     const mkba_i_term *term = &expression->terms[position];
     size_t length = term->end - term->start;
 
@@ -60,14 +64,16 @@ typedef struct operands {
     char a[MKBA_I_NUMBER_TEXT], b[MKBA_I_NUMBER_TEXT];
 } operands;
 
-static void number_text(double value, char text[MKBA_I_NUMBER_TEXT]) {
+static void number_text(double value, char text[MKBA_I_NUMBER_TEXT])
+{
     if (isfinite(value))
         mkba_i_number_print(value, text);
     else
         mkba_i_copy_text(text, MKBA_I_NUMBER_TEXT, "a number out of range");
 }
 
-static void say_why_power(double a, double b, const operands *text, char why[PHRASE]) {
+static void say_why_power(double a, double b, const operands *text, char why[PHRASE])
+{
     if (a == 0.0)
         snprintf(why, PHRASE, "0 has no negative power, and this is %s", text->b);
     else if (a < 0.0 && b != floor(b))
@@ -77,37 +83,34 @@ static void say_why_power(double a, double b, const operands *text, char why[PHR
 }
 
 /* Why an operation has no value, in words. */
-static void say_why(const mkba_i_operation *operation, double a, double b, const operands *text, char why[PHRASE]) {
+static void say_why(const mkba_i_operation *operation, double a, double b, const operands *text, char why[PHRASE])
+{
     switch (operation->op) {
     case MKBA_I_OP_DIVIDE:
         snprintf(why, PHRASE, b == 0.0 ? "%s is divided by zero" : "%s / %s is too large", text->a, text->b);
         break;
-    case MKBA_I_OP_LOG:
-        snprintf(why, PHRASE, "the logarithm is of %s, which is not above 0", text->a);
-        break;
-    case MKBA_I_OP_SQRT:
-        snprintf(why, PHRASE, "the root is of %s, which is negative", text->a);
-        break;
-    case MKBA_I_OP_POWER:
-        say_why_power(a, b, text, why);
-        break;
-    default:
-        snprintf(why, PHRASE, "the outcome is too large");
+    case MKBA_I_OP_LOG: snprintf(why, PHRASE, "the logarithm is of %s, which is not above 0", text->a); break;
+    case MKBA_I_OP_SQRT: snprintf(why, PHRASE, "the root is of %s, which is negative", text->a); break;
+    case MKBA_I_OP_POWER: say_why_power(a, b, text, why); break;
+    default: snprintf(why, PHRASE, "the outcome is too large");
     }
 }
 
-static double rounded(double bound) {
+static double rounded(double bound)
+{
     return round(bound * 1e9) / 1e9;
 }
 
 /* Why a value is refused. A bound that lets rounding pass, such as 1 + 1e-12, is shown as what is meant. */
-static void say_bounds(const mkba_i_operation *operation, double a, double b, double c, char why[PHRASE]) {
+static void say_bounds(const mkba_i_operation *operation, double a, double b, double c, char why[PHRASE])
+{
     char is[MKBA_I_NUMBER_TEXT], least[MKBA_I_NUMBER_TEXT], most[MKBA_I_NUMBER_TEXT];
 
     mkba_i_number_print(a, is);
     mkba_i_number_print(b, least);
     if (operation->op == MKBA_I_OP_SAME)
-        snprintf(why, PHRASE, "is %s in the first year and %s in this one, and must be one number for all years", is, least);
+        snprintf(why, PHRASE, "is %s in the first year and %s in this one, and must be one number for all years", is,
+                 least);
     else if (operation->op == MKBA_I_OP_ABOVE)
         snprintf(why, PHRASE, "is %s and must lie above %s", is, least);
     else if (isinf(c))
@@ -119,7 +122,9 @@ static void say_bounds(const mkba_i_operation *operation, double a, double b, do
 }
 
 /* A sentence without its subject: in its value, "1 / n" cannot be computed: 1 is divided by zero. */
-static void say_what(const mkba_i_operation *operation, const mkba_i_origin *origin, double a, double b, double c, char text[MKBA_ERROR_TEXT]) {
+static void say_what(const mkba_i_operation *operation, const mkba_i_origin *origin, double a, double b, double c,
+                     char text[MKBA_ERROR_TEXT])
+{
     char why[PHRASE], term[PHRASE];
     operands shown;
 
@@ -139,8 +144,9 @@ static void say_what(const mkba_i_operation *operation, const mkba_i_origin *ori
     snprintf(text, MKBA_ERROR_TEXT, "in its %s, \"%s\" cannot be computed: %s", origin->what, term, why);
 }
 
-static mkba_status fail(const mkba_i_program *program, const mkba_i_operation *operation, const double *values, size_t n_draws,
-                        size_t draw, mkba_error *error) {
+static mkba_status fail(const mkba_i_program *program, const mkba_i_operation *operation, const double *values,
+                        size_t n_draws, size_t draw, mkba_error *error)
+{
     const mkba_i_origin *origin = &program->origins[operation->origin];
     double a = values[operation->a * n_draws + draw], b = values[operation->b * n_draws + draw];
     double c = values[operation->c * n_draws + draw];
@@ -161,17 +167,21 @@ static mkba_status fail(const mkba_i_program *program, const mkba_i_operation *o
 /* ---- running --------------------------------------------------------------------------------------------- */
 
 /* A value outside an operation's domain is set to NaN by it; the caller looks for what is not finite. */
-static double power(double a, double b) {
+static double power(double a, double b)
+{
     return b == 0.0 ? 1.0 : a == 0.0 && b < 0.0 ? NAN : pow(a, b);
 }
 
-#define EACH_DRAW(formula)                     \
-    for (size_t d = 0; d < n_draws; d++)       \
-        out[d] = (formula);                    \
-    break
+#define EACH_DRAW(formula)                                                                                             \
+  for (size_t d = 0; d < n_draws; d++)                                                                                 \
+    out[d] = (formula);                                                                                                \
+  break
 
-static void run_operation(const mkba_i_operation *operation, const double *inputs, size_t n_draws, double *values, double *out) {
-    const double *a = values + operation->a * n_draws, *b = values + operation->b * n_draws, *c = values + operation->c * n_draws;
+static void run_operation(const mkba_i_operation *operation, const double *inputs, size_t n_draws, double *values,
+                          double *out)
+{
+    const double *a = values + operation->a * n_draws, *b = values + operation->b * n_draws,
+                 *c = values + operation->c * n_draws;
 
     switch (operation->op) {
     case MKBA_I_OP_CONSTANT: EACH_DRAW(operation->number);
@@ -198,7 +208,9 @@ static void run_operation(const mkba_i_operation *operation, const double *input
     }
 }
 
-mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values, mkba_error *error) {
+mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values,
+                               mkba_error *error)
+{
     for (size_t i = 0; i < program->n; i++) {
         const mkba_i_operation *operation = &program->operations[i];
         double *out = values + i * n_draws;

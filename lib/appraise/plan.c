@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static mkba_i_node *no_nodes(mkba_i_compiler *compiler, size_t n) {
+static mkba_i_node *no_nodes(mkba_i_compiler *compiler, size_t n)
+{
     mkba_i_node *nodes = mkba_i_compile_make(compiler, n, sizeof *nodes);
 
     for (size_t i = 0; nodes != NULL && i < n; i++)
@@ -12,12 +13,14 @@ static mkba_i_node *no_nodes(mkba_i_compiler *compiler, size_t n) {
     return nodes;
 }
 
-static size_t terms_of(const mkba_i_expression *expression) {
+static size_t terms_of(const mkba_i_expression *expression)
+{
     return expression == NULL ? 0 : expression->n_terms;
 }
 
 /* Terms of all lines and derived parameters. */
-static size_t count_terms(const mkba_i_model *model) {
+static size_t count_terms(const mkba_i_model *model)
+{
     size_t n = 0;
 
     for (size_t i = 0; i < model->n_lines; i++)
@@ -30,7 +33,8 @@ static size_t count_terms(const mkba_i_model *model) {
 }
 
 /* So that a small document cannot ask for more memory or time than there is. */
-static bool check_size(mkba_i_compiler *compiler) {
+static bool check_size(mkba_i_compiler *compiler)
+{
     static const mkba_i_place ROOT = {"", 1, 1};
     const mkba_i_model *model = compiler->model;
     size_t n_effects = model->n_lines + model->stream_names.n;
@@ -38,12 +42,15 @@ static bool check_size(mkba_i_compiler *compiler) {
     if ((model->alternative_names.n * n_effects + model->parameter_names.n) * compiler->n_years <= MKBA_I_FIGURES &&
         count_terms(model) * (model->alternative_names.n - 1) * compiler->n_years <= MKBA_I_VISITS)
         return true;
-    mkba_i_compile_refuse(compiler, MKBA_ERROR_LIMIT, &ROOT, "the case is too large: %zu alternatives, %zu lines and streams, %zu parameters and %zu years",
-                          model->alternative_names.n, n_effects, model->parameter_names.n, compiler->n_years);
+    mkba_i_compile_refuse(
+        compiler, MKBA_ERROR_LIMIT, &ROOT,
+        "the case is too large: %zu alternatives, %zu lines and streams, %zu parameters and %zu years",
+        model->alternative_names.n, n_effects, model->parameter_names.n, compiler->n_years);
     return false;
 }
 
-static bool start(mkba_i_compiler *compiler) {
+static bool start(mkba_i_compiler *compiler)
+{
     const mkba_i_model *model = compiler->model;
     const mkba_i_scenario *scenario = compiler->plan->scenario;
     size_t n = model->parameter_names.n;
@@ -63,7 +70,8 @@ static bool start(mkba_i_compiler *compiler) {
     return !compiler->program->failed;
 }
 
-static void compile_alternatives(mkba_i_compiler *compiler) {
+static void compile_alternatives(mkba_i_compiler *compiler)
+{
     mkba_i_plan *plan = compiler->plan;
     const mkba_i_model *model = compiler->model;
 
@@ -85,7 +93,8 @@ static void compile_alternatives(mkba_i_compiler *compiler) {
     }
 }
 
-static void compile(mkba_i_compiler *compiler) {
+static void compile(mkba_i_compiler *compiler)
+{
     mkba_i_plan *plan = compiler->plan;
 
     if (!start(compiler))
@@ -98,24 +107,29 @@ static void compile(mkba_i_compiler *compiler) {
         compile_alternatives(compiler);
 }
 
-void mkba_i_plan_free(mkba_i_plan *plan) {
+void mkba_i_plan_free(mkba_i_plan *plan)
+{
     mkba_i_program_free(&plan->program);
     mkba_i_arena_free(&plan->arena);
     *plan = (mkba_i_plan){.n_years = 0};
 }
 
-mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_plan *plan, mkba_error *error) {
+mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_plan *plan,
+                             mkba_error *error)
+{
     mkba_i_compiler compiler = {.plan = plan, .program = &plan->program, .model = &mkba->model, .error = error};
     mkba_status status;
 
-    *plan = (mkba_i_plan){.model = &mkba->model, .scenario = scenario, .settings = mkba_i_model_settings(&mkba->model, scenario)};
+    *plan = (mkba_i_plan){
+        .model = &mkba->model, .scenario = scenario, .settings = mkba_i_model_settings(&mkba->model, scenario)};
     plan->n_years = (size_t) (plan->settings.last - plan->settings.first + 1);
     compiler.n_years = plan->n_years;
     compile(&compiler);
     free(compiler.terms);
     status = compiler.status;
     if (status == MKBA_OK && compiler.program->too_large)
-        status = mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "the case is too large: it takes more than %d operations", MKBA_I_OPERATIONS);
+        status = mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "the case is too large: it takes more than %d operations",
+                             MKBA_I_OPERATIONS);
     else if (status == MKBA_OK && compiler.program->failed)
         status = mkba_i_fail_memory(error);
     if (status != MKBA_OK)

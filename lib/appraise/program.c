@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void mkba_i_program_free(mkba_i_program *program) {
+void mkba_i_program_free(mkba_i_program *program)
+{
     free(program->operations);
     free(program->origins);
     free(program->table);
@@ -12,17 +13,20 @@ void mkba_i_program_free(mkba_i_program *program) {
     *program = (mkba_i_program){.n = 0};
 }
 
-void mkba_i_program_origin(mkba_i_program *program, const mkba_i_origin *origin) {
+void mkba_i_program_origin(mkba_i_program *program, const mkba_i_origin *origin)
+{
     program->origin = *origin;
     program->origin_is_kept = false;
     program->term = 0;
 }
 
 /* Puts the origin of what is made now among those that are kept. */
-static bool keep_origin(mkba_i_program *program) {
+static bool keep_origin(mkba_i_program *program)
+{
     if (program->origin_is_kept)
         return true;
-    if (!mkba_i_grow((void **) &program->origins, &program->origins_capacity, program->n_origins + 1, sizeof program->origin))
+    if (!mkba_i_grow((void **) &program->origins, &program->origins_capacity, program->n_origins + 1,
+                     sizeof program->origin))
         return false;
     program->origins[program->n_origins++] = program->origin;
     program->origin_is_kept = true;
@@ -31,25 +35,30 @@ static bool keep_origin(mkba_i_program *program) {
 
 /* ---- one operation for equal ones ------------------------------------------------------------------------ */
 
-static uint64_t bits_of(double number) {
+static uint64_t bits_of(double number)
+{
     uint64_t bits;
 
     memcpy(&bits, &number, sizeof bits);
     return bits;
 }
 
-static bool is_same(const mkba_i_operation *a, const mkba_i_operation *b) {
+static bool is_same(const mkba_i_operation *a, const mkba_i_operation *b)
+{
     return a->op == b->op && a->a == b->a && a->b == b->b && a->c == b->c && bits_of(a->number) == bits_of(b->number);
 }
 
 /* The high bits of a number are folded in first: a product carries upward only, and round numbers differ nowhere else. */
-static uint64_t mix(uint64_t hash, uint64_t value) {
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
     hash = (hash ^ value ^ value >> 32) * UINT64_C(0x9e3779b97f4a7c15);
     return hash ^ (hash >> 29);
 }
 
-static size_t slot_of(const mkba_i_program *program, const mkba_i_operation *operation) {
-    uint64_t hash = mix(mix(mix(mix((uint64_t) operation->op, operation->a), operation->b), operation->c), bits_of(operation->number));
+static size_t slot_of(const mkba_i_program *program, const mkba_i_operation *operation)
+{
+    uint64_t hash = mix(mix(mix(mix((uint64_t) operation->op, operation->a), operation->b), operation->c),
+                        bits_of(operation->number));
     size_t mask = program->table_size - 1, slot = (size_t) hash & mask;
 
     while (program->table[slot] != 0 && !is_same(&program->operations[program->table[slot] - 1], operation))
@@ -58,7 +67,8 @@ static size_t slot_of(const mkba_i_program *program, const mkba_i_operation *ope
 }
 
 /* Keeps the table at most half full. */
-static bool grow_table(mkba_i_program *program) {
+static bool grow_table(mkba_i_program *program)
+{
     size_t size = program->table_size == 0 ? 1024 : program->table_size * 2;
     mkba_i_node *table;
 
@@ -75,9 +85,12 @@ static bool grow_table(mkba_i_program *program) {
     return true;
 }
 
-static bool append(mkba_i_program *program, mkba_i_operation operation) {
+static bool append(mkba_i_program *program, mkba_i_operation operation)
+{
     program->too_large = program->n >= MKBA_I_OPERATIONS;
-    if (program->too_large || !mkba_i_grow((void **) &program->operations, &program->capacity, program->n + 1, sizeof operation) || !keep_origin(program))
+    if (program->too_large ||
+        !mkba_i_grow((void **) &program->operations, &program->capacity, program->n + 1, sizeof operation) ||
+        !keep_origin(program))
         return false;
     operation.origin = program->n_origins - 1;
     operation.term = program->term;
@@ -85,7 +98,8 @@ static bool append(mkba_i_program *program, mkba_i_operation operation) {
     return true;
 }
 
-static mkba_i_node add(mkba_i_program *program, mkba_i_operation operation) {
+static mkba_i_node add(mkba_i_program *program, mkba_i_operation operation)
+{
     size_t slot;
 
     if (program->failed || !grow_table(program)) {
@@ -105,12 +119,15 @@ static mkba_i_node add(mkba_i_program *program, mkba_i_operation operation) {
 
 /* ---- making operations ----------------------------------------------------------------------------------- */
 
-mkba_i_node mkba_i_constant(mkba_i_program *program, double number) {
+mkba_i_node mkba_i_constant(mkba_i_program *program, double number)
+{
     return add(program, (mkba_i_operation){.op = MKBA_I_OP_CONSTANT, .number = number});
 }
 
-mkba_i_node mkba_i_input(mkba_i_program *program, double value) {
-    if (program->failed || !mkba_i_grow((void **) &program->inputs, &program->inputs_capacity, program->n_inputs + 1, sizeof value)) {
+mkba_i_node mkba_i_input(mkba_i_program *program, double value)
+{
+    if (program->failed ||
+        !mkba_i_grow((void **) &program->inputs, &program->inputs_capacity, program->n_inputs + 1, sizeof value)) {
         program->failed = true;
         return 0;
     }
@@ -118,33 +135,41 @@ mkba_i_node mkba_i_input(mkba_i_program *program, double value) {
     return add(program, (mkba_i_operation){.op = MKBA_I_OP_INPUT, .a = program->n_inputs++});
 }
 
-bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number) {
-    return !program->failed && program->operations[node].op == MKBA_I_OP_CONSTANT && program->operations[node].number == number;
+bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number)
+{
+    return !program->failed && program->operations[node].op == MKBA_I_OP_CONSTANT &&
+           program->operations[node].number == number;
 }
 
-mkba_i_node mkba_i_unary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a) {
+mkba_i_node mkba_i_unary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a)
+{
     return add(program, (mkba_i_operation){.op = op, .a = a});
 }
 
-mkba_i_node mkba_i_binary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b) {
+mkba_i_node mkba_i_binary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b)
+{
     return add(program, (mkba_i_operation){.op = op, .a = a, .b = b});
 }
 
-mkba_i_node mkba_i_ternary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b, mkba_i_node c) {
+mkba_i_node mkba_i_ternary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b, mkba_i_node c)
+{
     return add(program, (mkba_i_operation){.op = op, .a = a, .b = b, .c = c});
 }
 
-mkba_i_node mkba_i_add(mkba_i_program *program, mkba_i_node a, mkba_i_node b) {
+mkba_i_node mkba_i_add(mkba_i_program *program, mkba_i_node a, mkba_i_node b)
+{
     if (mkba_i_is_constant(program, b, 0.0))
         return a;
     return mkba_i_is_constant(program, a, 0.0) ? b : mkba_i_binary(program, MKBA_I_OP_ADD, a, b);
 }
 
-mkba_i_node mkba_i_subtract(mkba_i_program *program, mkba_i_node a, mkba_i_node b) {
+mkba_i_node mkba_i_subtract(mkba_i_program *program, mkba_i_node a, mkba_i_node b)
+{
     return mkba_i_is_constant(program, b, 0.0) ? a : mkba_i_binary(program, MKBA_I_OP_SUBTRACT, a, b);
 }
 
-mkba_i_node mkba_i_multiply(mkba_i_program *program, mkba_i_node a, mkba_i_node b) {
+mkba_i_node mkba_i_multiply(mkba_i_program *program, mkba_i_node a, mkba_i_node b)
+{
     if (mkba_i_is_constant(program, b, 1.0))
         return a;
     return mkba_i_is_constant(program, a, 1.0) ? b : mkba_i_binary(program, MKBA_I_OP_MULTIPLY, a, b);

@@ -9,8 +9,8 @@
 #include "case/model.h"
 
 typedef enum mkba_i_opcode {
-    MKBA_I_OP_CONSTANT,  /* number */
-    MKBA_I_OP_INPUT,     /* input `a` of the draw: an uncertain parameter in converted units */
+    MKBA_I_OP_CONSTANT, /* number */
+    MKBA_I_OP_INPUT,    /* input `a` of the draw: an uncertain parameter in converted units */
     MKBA_I_OP_ADD,
     MKBA_I_OP_SUBTRACT,
     MKBA_I_OP_MULTIPLY,
@@ -23,13 +23,13 @@ typedef enum mkba_i_opcode {
     MKBA_I_OP_LOG,
     MKBA_I_OP_SQRT,
     MKBA_I_OP_ABS,
-    MKBA_I_OP_AT_LEAST,  /* 1 where a >= b, else 0 */
-    MKBA_I_OP_SELECT,    /* b where a is not 0, else c */
-    MKBA_I_OP_SPREAD,    /* (1 - e^-a) / a: the part still there of what arrives evenly; 1 at 0 */
-    MKBA_I_OP_LINGER,    /* (1 - SPREAD(a)) / a: its mean number over the year; 1/2 at 0 */
-    MKBA_I_OP_WITHIN,    /* a, refused unless b <= a <= c */
-    MKBA_I_OP_ABOVE,     /* a, refused unless a > b */
-    MKBA_I_OP_SAME       /* a, refused unless b equals it */
+    MKBA_I_OP_AT_LEAST, /* 1 where a >= b, else 0 */
+    MKBA_I_OP_SELECT,   /* b where a is not 0, else c */
+    MKBA_I_OP_SPREAD,   /* (1 - e^-a) / a: the part still there of what arrives evenly; 1 at 0 */
+    MKBA_I_OP_LINGER,   /* (1 - SPREAD(a)) / a: its mean number over the year; 1/2 at 0 */
+    MKBA_I_OP_WITHIN,   /* a, refused unless b <= a <= c */
+    MKBA_I_OP_ABOVE,    /* a, refused unless a > b */
+    MKBA_I_OP_SAME      /* a, refused unless b equals it */
 } mkba_i_opcode;
 
 typedef size_t mkba_i_node;
@@ -38,8 +38,8 @@ typedef struct mkba_i_operation {
     mkba_i_opcode op;
     mkba_i_node a, b, c;
     double number;
-    size_t origin;  /* for messages: what it computes, */
-    size_t term;    /* and which term of the origin's expression it is */
+    size_t origin; /* for messages: what it computes, */
+    size_t term;   /* and which term of the origin's expression it is */
 } mkba_i_operation;
 
 /* What an operation computes, in the words of the case. */
@@ -54,31 +54,31 @@ typedef enum mkba_i_subject {
 
 typedef struct mkba_i_origin {
     mkba_i_subject subject;
-    const char *name;                     /* of the line, stream, parameter, scheme or group; may be NULL */
-    const char *alternative;              /* NULL where it is the same for all */
-    const char *what;                     /* "value", "outflow", ... */
-    int year;                             /* 0 where there is none */
-    const mkba_i_expression *expression;  /* or NULL */
+    const char *name;                    /* of the line, stream, parameter, scheme or group; may be NULL */
+    const char *alternative;             /* NULL where it is the same for all */
+    const char *what;                    /* "value", "outflow", ... */
+    int year;                            /* 0 where there is none */
+    const mkba_i_expression *expression; /* or NULL */
     mkba_i_place place;
 } mkba_i_origin;
 
 typedef struct mkba_i_program {
-    mkba_i_operation *operations;  /* heap */
+    mkba_i_operation *operations; /* heap */
     size_t n, capacity;
-    mkba_i_origin *origins;        /* heap */
+    mkba_i_origin *origins; /* heap */
     size_t n_origins, origins_capacity;
-    mkba_i_origin origin;          /* of what is made now; kept once something is made */
+    mkba_i_origin origin; /* of what is made now; kept once something is made */
     bool origin_is_kept;
-    size_t term;                   /* of the origin's expression, that is made now */
-    mkba_i_node *table;            /* heap: hash of operations, position + 1, 0 is empty */
-    size_t table_size;             /* power of two */
-    double *inputs;                /* heap: the value of each input in an appraisal */
+    size_t term;        /* of the origin's expression, that is made now */
+    mkba_i_node *table; /* heap: hash of operations, position + 1, 0 is empty */
+    size_t table_size;  /* power of two */
+    double *inputs;     /* heap: the value of each input in an appraisal */
     size_t n_inputs, inputs_capacity;
-    bool failed;                   /* memory ran out, or it is too large: nodes mean nothing */
+    bool failed; /* memory ran out, or it is too large: nodes mean nothing */
     bool too_large;
 } mkba_i_program;
 
-#define MKBA_I_OPERATIONS 50000000  /* the most of a program */
+#define MKBA_I_OPERATIONS 50000000 /* the most of a program */
 
 void mkba_i_program_free(mkba_i_program *program);
 
@@ -102,6 +102,7 @@ bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double 
 
 /* Runs the program on `n_draws` draws: inputs[i * n_draws + d] is input i of draw d; values has n * n_draws places,
  * node k of draw d at k * n_draws + d. MKBA_ERROR_EVALUATION says what could not be computed, where. */
-mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values, mkba_error *error);
+mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values,
+                               mkba_error *error);
 
 #endif

@@ -9,10 +9,22 @@
 #include "base/table.h"
 #include "base/text.h"
 
-#define TEXT(name) {name, MKBA_COLUMN_TEXT, NULL}
-#define YEAR(name) {name, MKBA_COLUMN_INTEGER, "jaar"}
-#define EURO(name) {name, MKBA_COLUMN_REAL, "EUR"}
-#define REAL(name, unit) {name, MKBA_COLUMN_REAL, unit}
+#define TEXT(name)                                                                                                     \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_TEXT, NULL                                                                                       \
+  }
+#define YEAR(name)                                                                                                     \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_INTEGER, "jaar"                                                                                  \
+  }
+#define EURO(name)                                                                                                     \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_REAL, "EUR"                                                                                      \
+  }
+#define REAL(name, unit)                                                                                               \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_REAL, unit                                                                                       \
+  }
 
 /* A table being filled. */
 typedef struct sheet {
@@ -20,11 +32,12 @@ typedef struct sheet {
     const mkba_i_plan *plan;
     mkba_table *table;
     mkba_i_row row;
-    int year;  /* of the row, counted from the first year */
+    int year; /* of the row, counted from the first year */
 } sheet;
 
-static mkba_status start(sheet *s, const mkba_appraisal *appraisal, const char *name, const mkba_i_column *columns, size_t n_columns,
-                         size_t n_rows, mkba_error *error) {
+static mkba_status start(sheet *s, const mkba_appraisal *appraisal, const char *name, const mkba_i_column *columns,
+                         size_t n_columns, size_t n_rows, mkba_error *error)
+{
     mkba_status status;
 
     *s = (sheet){.appraisal = appraisal, .plan = &appraisal->plan};
@@ -34,7 +47,8 @@ static mkba_status start(sheet *s, const mkba_appraisal *appraisal, const char *
     return status;
 }
 
-static mkba_status finish(sheet *s, mkba_table **table) {
+static mkba_status finish(sheet *s, mkba_table **table)
+{
     if (s->row.status != MKBA_OK) {
         mkba_table_free(s->table);
         return s->row.status;
@@ -43,43 +57,56 @@ static mkba_status finish(sheet *s, mkba_table **table) {
     return MKBA_OK;
 }
 
-static void figure(sheet *s, mkba_i_node node) {
+static void figure(sheet *s, mkba_i_node node)
+{
     mkba_i_row_real(&s->row, mkba_i_figure(s->appraisal, node));
 }
 
 /* A sum that no figure of the program is: it may be too large where they are not. */
-static void sum_cell(sheet *s, double sum) {
+static void sum_cell(sheet *s, double sum)
+{
     if (isfinite(sum))
         mkba_i_row_real(&s->row, sum + 0.0);
     else if (s->row.status == MKBA_OK)
-        s->row.status = mkba_i_fail(s->row.error, MKBA_ERROR_EVALUATION, "", "a sum over the lines of %d is too large", s->plan->settings.first + s->year);
+        s->row.status = mkba_i_fail(s->row.error, MKBA_ERROR_EVALUATION, "", "a sum over the lines of %d is too large",
+                                    s->plan->settings.first + s->year);
 }
 
-static void optional_figure(sheet *s, mkba_i_node node, bool there) {
+static void optional_figure(sheet *s, mkba_i_node node, bool there)
+{
     if (there)
         figure(s, node);
     else
         mkba_i_row_missing(&s->row);
 }
 
-static void year_cell(sheet *s, size_t year) {
+static void year_cell(sheet *s, size_t year)
+{
     s->year = (int) year;
     mkba_i_row_integer(&s->row, s->plan->settings.first + s->year);
 }
 
-static const char *actor_name(const sheet *s, size_t actor) {
+static const char *actor_name(const sheet *s, size_t actor)
+{
     return s->plan->model->actors[actor].name;
 }
 
 /* ---- summary --------------------------------------------------------------------------------------------- */
 
-static mkba_status table_summary(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error) {
-    static const mkba_i_column COLUMNS[] = {TEXT("alternative"), TEXT("title"),     EURO("pv_costs"),
-                                            EURO("pv_benefits"), EURO("npv"),       REAL("bcr", "1"),
-                                            REAL("annual_equivalent", "EUR/jaar"), {"pm", MKBA_COLUMN_INTEGER, "1"}};
+static mkba_status table_summary(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column COLUMNS[] = {TEXT("alternative"),
+                                            TEXT("title"),
+                                            EURO("pv_costs"),
+                                            EURO("pv_benefits"),
+                                            EURO("npv"),
+                                            REAL("bcr", "1"),
+                                            REAL("annual_equivalent", "EUR/jaar"),
+                                            {"pm", MKBA_COLUMN_INTEGER, "1"}};
     sheet s;
     double bcr;
-    mkba_status status = start(&s, appraisal, "summary", COLUMNS, MKBA_I_LENGTH(COLUMNS), appraisal->plan.n_outcomes, error);
+    mkba_status status =
+        start(&s, appraisal, "summary", COLUMNS, MKBA_I_LENGTH(COLUMNS), appraisal->plan.n_outcomes, error);
 
     if (status != MKBA_OK)
         return status;
@@ -104,7 +131,8 @@ static mkba_status table_summary(const mkba_appraisal *appraisal, mkba_table **t
 
 /* ---- lines ----------------------------------------------------------------------------------------------- */
 
-static size_t count_entries(const mkba_i_plan *plan, bool with_pm) {
+static size_t count_entries(const mkba_i_plan *plan, bool with_pm)
+{
     size_t n = 0;
 
     for (size_t i = 0; i < plan->n_outcomes; i++)
@@ -112,7 +140,8 @@ static size_t count_entries(const mkba_i_plan *plan, bool with_pm) {
     return n;
 }
 
-static void pm_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_line *line) {
+static void pm_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_line *line)
+{
     mkba_i_row_text(&s->row, mkba_i_outcome_name(s->appraisal, outcome));
     mkba_i_row_text(&s->row, line->id);
     mkba_i_row_text(&s->row, line->title);
@@ -124,7 +153,8 @@ static void pm_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_line *l
     mkba_i_row_next(&s->row);
 }
 
-static void line_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_entry *entry) {
+static void line_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_entry *entry)
+{
     mkba_i_row_text(&s->row, mkba_i_outcome_name(s->appraisal, outcome));
     mkba_i_row_text(&s->row, entry->name);
     mkba_i_row_text(&s->row, entry->title);
@@ -136,11 +166,13 @@ static void line_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_entry
     mkba_i_row_next(&s->row);
 }
 
-static mkba_status table_lines(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error) {
+static mkba_status table_lines(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)
+{
     static const mkba_i_column COLUMNS[] = {TEXT("alternative"),  TEXT("line"), TEXT("title"),    TEXT("kind"),
                                             EURO("undiscounted"), EURO("pv"),   TEXT("evidence"), TEXT("source")};
     sheet s;
-    mkba_status status = start(&s, appraisal, "lines", COLUMNS, MKBA_I_LENGTH(COLUMNS), count_entries(&appraisal->plan, true), error);
+    mkba_status status =
+        start(&s, appraisal, "lines", COLUMNS, MKBA_I_LENGTH(COLUMNS), count_entries(&appraisal->plan, true), error);
 
     if (status != MKBA_OK)
         return status;
@@ -157,8 +189,10 @@ static mkba_status table_lines(const mkba_appraisal *appraisal, mkba_table **tab
 
 /* ---- amounts --------------------------------------------------------------------------------------------- */
 
-static void amount_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_entry *entry, size_t year) {
-    double amount = mkba_i_figure(s->appraisal, entry->amounts[year]), factor = mkba_i_figure(s->appraisal, entry->factors[year]);
+static void amount_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_entry *entry, size_t year)
+{
+    double amount = mkba_i_figure(s->appraisal, entry->amounts[year]),
+           factor = mkba_i_figure(s->appraisal, entry->factors[year]);
     bool has_volume = entry->volumes != NULL && entry->holds[year];
 
     mkba_i_row_text(&s->row, mkba_i_outcome_name(s->appraisal, outcome));
@@ -173,12 +207,15 @@ static void amount_row(sheet *s, const mkba_i_outcome *outcome, const mkba_i_ent
     mkba_i_row_next(&s->row);
 }
 
-static mkba_status table_amounts(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error) {
-    static const mkba_i_column COLUMNS[] = {TEXT("alternative"),         TEXT("line"), TEXT("kind"),           YEAR("year"), EURO("amount"),
-                                            REAL("discount_factor", "1"), EURO("pv"),   REAL("volume", NULL), TEXT("unit")};
+static mkba_status table_amounts(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column COLUMNS[] = {TEXT("alternative"), TEXT("line"),         TEXT("kind"),
+                                            YEAR("year"),        EURO("amount"),       REAL("discount_factor", "1"),
+                                            EURO("pv"),          REAL("volume", NULL), TEXT("unit")};
     const mkba_i_plan *plan = &appraisal->plan;
     sheet s;
-    mkba_status status = start(&s, appraisal, "amounts", COLUMNS, MKBA_I_LENGTH(COLUMNS), count_entries(plan, false) * plan->n_years, error);
+    mkba_status status = start(&s, appraisal, "amounts", COLUMNS, MKBA_I_LENGTH(COLUMNS),
+                               count_entries(plan, false) * plan->n_years, error);
 
     if (status != MKBA_OK)
         return status;
@@ -195,12 +232,14 @@ typedef struct year_sum {
     double costs, benefits, pv_costs, pv_benefits;
 } year_sum;
 
-static year_sum sum_year(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome, size_t year) {
+static year_sum sum_year(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome, size_t year)
+{
     year_sum sum = {0.0, 0.0, 0.0, 0.0};
 
     for (size_t i = 0; i < outcome->n_entries; i++) {
         const mkba_i_entry *entry = &outcome->entries[i];
-        double amount = mkba_i_figure(appraisal, entry->amounts[year]), pv = amount * mkba_i_figure(appraisal, entry->factors[year]);
+        double amount = mkba_i_figure(appraisal, entry->amounts[year]),
+               pv = amount * mkba_i_figure(appraisal, entry->factors[year]);
 
         if (entry->kind == MKBA_I_KIND_COST) {
             sum.costs += amount;
@@ -213,13 +252,22 @@ static year_sum sum_year(const mkba_appraisal *appraisal, const mkba_i_outcome *
     return sum;
 }
 
-static mkba_status table_years(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error) {
-    static const mkba_i_column COLUMNS[] = {TEXT("alternative"), YEAR("year"),        EURO("costs"),  EURO("benefits"), EURO("net"),
-                                            EURO("pv_costs"),    EURO("pv_benefits"), EURO("pv_net"), EURO("cumulative_pv_net"),
+static mkba_status table_years(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column COLUMNS[] = {TEXT("alternative"),
+                                            YEAR("year"),
+                                            EURO("costs"),
+                                            EURO("benefits"),
+                                            EURO("net"),
+                                            EURO("pv_costs"),
+                                            EURO("pv_benefits"),
+                                            EURO("pv_net"),
+                                            EURO("cumulative_pv_net"),
                                             REAL("discount_factor", "1")};
     const mkba_i_plan *plan = &appraisal->plan;
     sheet s;
-    mkba_status status = start(&s, appraisal, "years", COLUMNS, MKBA_I_LENGTH(COLUMNS), plan->n_outcomes * plan->n_years, error);
+    mkba_status status =
+        start(&s, appraisal, "years", COLUMNS, MKBA_I_LENGTH(COLUMNS), plan->n_outcomes * plan->n_years, error);
 
     if (status != MKBA_OK)
         return status;
@@ -248,8 +296,10 @@ static mkba_status table_years(const mkba_appraisal *appraisal, mkba_table **tab
 
 /* ---- actors ---------------------------------------------------------------------------------------------- */
 
-static mkba_status table_actors(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error) {
-    static const mkba_i_column COLUMNS[] = {TEXT("alternative"), TEXT("actor"), TEXT("title"), EURO("pv_costs"), EURO("pv_benefits"), EURO("net")};
+static mkba_status table_actors(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column COLUMNS[] = {TEXT("alternative"), TEXT("actor"),       TEXT("title"),
+                                            EURO("pv_costs"),    EURO("pv_benefits"), EURO("net")};
     const mkba_i_plan *plan = &appraisal->plan;
     size_t n = 0;
     sheet s;
@@ -277,7 +327,8 @@ static mkba_status table_actors(const mkba_appraisal *appraisal, mkba_table **ta
 
 /* ---- streams --------------------------------------------------------------------------------------------- */
 
-static void stream_rows(sheet *s, const char *alternative, const mkba_i_stream_year *years) {
+static void stream_rows(sheet *s, const char *alternative, const mkba_i_stream_year *years)
+{
     const mkba_i_model *model = s->plan->model;
 
     for (size_t i = 0; i < model->stream_names.n; i++)
@@ -300,11 +351,19 @@ static void stream_rows(sheet *s, const char *alternative, const mkba_i_stream_y
         }
 }
 
-static mkba_status table_streams(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error) {
-    static const mkba_i_column COLUMNS[] = {
-        TEXT("alternative"),       TEXT("stream"),         YEAR("year"),         REAL("begin", "client"), REAL("inflow", "client"),
-        REAL("received", "client"), REAL("outflow", "client"), REAL("end", "client"), REAL("mean", "client"),  REAL("users", "client"),
-        EURO("cost")};
+static mkba_status table_streams(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column COLUMNS[] = {TEXT("alternative"),
+                                            TEXT("stream"),
+                                            YEAR("year"),
+                                            REAL("begin", "client"),
+                                            REAL("inflow", "client"),
+                                            REAL("received", "client"),
+                                            REAL("outflow", "client"),
+                                            REAL("end", "client"),
+                                            REAL("mean", "client"),
+                                            REAL("users", "client"),
+                                            EURO("cost")};
     const mkba_i_plan *plan = &appraisal->plan;
     sheet s;
     mkba_status status = start(&s, appraisal, "streams", COLUMNS, MKBA_I_LENGTH(COLUMNS),
@@ -320,7 +379,8 @@ static mkba_status table_streams(const mkba_appraisal *appraisal, mkba_table **t
 
 /* ---- budget ---------------------------------------------------------------------------------------------- */
 
-static mkba_status table_budget(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error) {
+static mkba_status table_budget(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)
+{
     static const mkba_i_column COLUMNS[] = {TEXT("alternative"), TEXT("actor"), YEAR("year"), EURO("cash")};
     const mkba_i_plan *plan = &appraisal->plan;
     size_t n = 0;
@@ -346,7 +406,8 @@ static mkba_status table_budget(const mkba_appraisal *appraisal, mkba_table **ta
 
 /* ---- views ----------------------------------------------------------------------------------------------- */
 
-static mkba_status table_findings(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error) {
+static mkba_status table_findings(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)
+{
     mkba_i_findings findings = {.first = NULL};
     mkba_status status;
 
@@ -367,16 +428,19 @@ static const view VIEWS[] = {
     {"streams", table_streams}, {"budget", table_budget}, {"amounts", table_amounts}, {"findings", table_findings},
 };
 
-const char *mkba_view_name(mkba_view wanted) {
+const char *mkba_view_name(mkba_view wanted)
+{
     return (size_t) wanted < MKBA_I_LENGTH(VIEWS) ? VIEWS[wanted].name : "unknown view";
 }
 
-mkba_status mkba_view_from_name(const char *name, mkba_view *found, mkba_error *error) {
+mkba_status mkba_view_from_name(const char *name, mkba_view *found, mkba_error *error)
+{
     mkba_i_nearest nearest;
     char hint[MKBA_I_HINT];
 
     if (name == NULL || found == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name == NULL ? "name" : "view", "%s must not be NULL", name == NULL ? "name" : "view");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name == NULL ? "name" : "view", "%s must not be NULL",
+                           name == NULL ? "name" : "view");
     nearest = mkba_i_nearest_start(name);
     for (size_t i = 0; i < MKBA_I_LENGTH(VIEWS); i++) {
         if (strcmp(VIEWS[i].name, name) == 0) {
@@ -389,7 +453,9 @@ mkba_status mkba_view_from_name(const char *name, mkba_view *found, mkba_error *
     return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "\"%.100s\" is no table of an appraisal%s", name, hint);
 }
 
-mkba_status mkba_appraisal_table(const mkba_appraisal *appraisal, mkba_view wanted, mkba_table **table, mkba_error *error) {
+mkba_status mkba_appraisal_table(const mkba_appraisal *appraisal, mkba_view wanted, mkba_table **table,
+                                 mkba_error *error)
+{
     if (appraisal == NULL || table == NULL)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, appraisal == NULL ? "appraisal" : "table", "%s must not be NULL",
                            appraisal == NULL ? "appraisal" : "table");

@@ -1,6 +1,6 @@
 /* Files: see file.h. One of the few sources that know the operating system. */
 #if !defined(_WIN32)
-#  define _POSIX_C_SOURCE 200809L  /* for strerror_r */
+#  define _POSIX_C_SOURCE 200809L /* for strerror_r */
 #endif
 
 #include "base/file.h"
@@ -66,8 +66,8 @@ static mkba_status read_all(FILE *file, size_t most, char **bytes, size_t *lengt
             status = read_some(file, (char *) data + used, at_most(capacity - used - 1, most - used), &used, error);
     } while (status == MKBA_OK && !feof(file) && used <= most);
     if (status == MKBA_OK && used > most)
-        status = mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "the file is larger than %zu bytes, the most that is read",
-                             most);
+        status =
+            mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "the file is larger than %zu bytes, the most that is read", most);
     if (status != MKBA_OK) {
         free(data);
         return status;

@@ -39,14 +39,14 @@ mkba_status mkba_i_json_fail(const mkba_i_json *json, const cJSON *item, mkba_er
 /* ---- writing: pretty, two spaces, numbers that read back as the same bits ------------------------------ */
 
 typedef struct mkba_i_writer {
-    mkba_i_text text;   /* its `failed` tells whether memory ran out */
+    mkba_i_text text; /* its `failed` tells whether memory ran out */
     unsigned depth;
-    bool first;         /* nothing written yet at this level */
+    bool first; /* nothing written yet at this level */
     bool after_key;
 } mkba_i_writer;
 
-void mkba_i_write_open(mkba_i_writer *writer, char bracket);   /* '{' or '[' */
-void mkba_i_write_close(mkba_i_writer *writer, char bracket);  /* '}' or ']'; an empty one stays on one line */
+void mkba_i_write_open(mkba_i_writer *writer, char bracket);  /* '{' or '[' */
+void mkba_i_write_close(mkba_i_writer *writer, char bracket); /* '}' or ']'; an empty one stays on one line */
 void mkba_i_write_key(mkba_i_writer *writer, const char *key);
 /* NULL and a number that is not finite are written as null; bytes that are no UTF-8 as U+FFFD. */
 void mkba_i_write_text(mkba_i_writer *writer, const char *text);

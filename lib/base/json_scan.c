@@ -85,8 +85,8 @@ static mkba_status fail_after_value(mkba_i_scan *scan, char close)
     if (at_end(scan))
         return mkba_i_scan_fail(scan, scan->at, MKBA_ERROR_SYNTAX,
                                 "the text ends inside the %s that begins at line %u, column %u; expected ',' or '%c'",
-                                close == '}' ? "object" : "array", (unsigned) opened->line,
-                                (unsigned) opened->column, close);
+                                close == '}' ? "object" : "array", (unsigned) opened->line, (unsigned) opened->column,
+                                close);
     snprintf(expected, sizeof expected, "',' or '%c' after a value", close);
     return fail_expected(scan, expected);
 }
@@ -104,9 +104,12 @@ static bool remember(mkba_i_scan *scan, uint32_t name, bool member)
     if (!mkba_i_grow(&values, &json->capacity, needed, sizeof *json->values))
         return false;
     json->values = values;
-    json->values[json->n_values] = (mkba_i_json_value){
-        .parent = scan->current, .start = (uint32_t) scan->at, .name = name, .member = member,
-        .line = scan->line, .column = (uint32_t) (scan->at - scan->line_start + 1)};
+    json->values[json->n_values] = (mkba_i_json_value){.parent = scan->current,
+                                                       .start = (uint32_t) scan->at,
+                                                       .name = name,
+                                                       .member = member,
+                                                       .line = scan->line,
+                                                       .column = (uint32_t) (scan->at - scan->line_start + 1)};
     scan->current = (uint32_t) json->n_values++;
     return true;
 }

@@ -10,10 +10,10 @@
 
 /* One value, in document order. A document has fewer bytes than a uint32_t counts. */
 typedef struct mkba_i_json_value {
-    double number;    /* of a number */
-    uint32_t parent;  /* the value that holds it, NONE for the root */
-    uint32_t start;   /* where in the text it begins */
-    uint32_t name;    /* of a member: where in the text its key's opening quote is; of an element: its index */
+    double number;   /* of a number */
+    uint32_t parent; /* the value that holds it, NONE for the root */
+    uint32_t start;  /* where in the text it begins */
+    uint32_t name;   /* of a member: where in the text its key's opening quote is; of an element: its index */
     uint32_t line;
     uint32_t column;
     bool member;
@@ -33,7 +33,7 @@ typedef struct mkba_i_scan {
     size_t at;
     uint32_t line;
     size_t line_start;
-    uint32_t current;  /* the value being read, NONE before the first */
+    uint32_t current; /* the value being read, NONE before the first */
     unsigned depth;
     mkba_error *error;
 } mkba_i_scan;

@@ -64,7 +64,7 @@ static void quote(mkba_i_text *text, const char *piece)
         size_t whole = mkba_i_utf8_length(piece + at, length - at);
         step = whole == 0 ? 1 : whole;
         if (whole == 0)
-            mkba_i_text_add(text, "\\ufffd");  /* no UTF-8: the replacement character keeps the document valid */
+            mkba_i_text_add(text, "\\ufffd"); /* no UTF-8: the replacement character keeps the document valid */
         else if (c < 0x20)
             escape_control(text, c);
         else {

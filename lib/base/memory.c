@@ -8,7 +8,7 @@
 
 struct mkba_i_chunk {
     mkba_i_chunk *next;
-    size_t size;  /* bytes in data */
+    size_t size; /* bytes in data */
     size_t used;
     alignas(max_align_t) unsigned char data[];
 };

@@ -13,9 +13,9 @@
 
 typedef enum mkba_i_number_status {
     MKBA_I_NUMBER_OK,
-    MKBA_I_NUMBER_MALFORMED,  /* not digits [. digits] [e [+-] digits] */
-    MKBA_I_NUMBER_TOO_LARGE,  /* beyond the range of a double */
-    MKBA_I_NUMBER_TOO_LONG    /* more than MKBA_I_NUMBER_LONGEST characters */
+    MKBA_I_NUMBER_MALFORMED, /* not digits [. digits] [e [+-] digits] */
+    MKBA_I_NUMBER_TOO_LARGE, /* beyond the range of a double */
+    MKBA_I_NUMBER_TOO_LONG   /* more than MKBA_I_NUMBER_LONGEST characters */
 } mkba_i_number_status;
 
 /* How many bytes at `text` form an unsigned decimal number: digits, optionally a point and digits (also ".5"

@@ -101,8 +101,8 @@ static mkba_status check_set(const mkba_table *table, size_t row, size_t column,
         return status;
     return mkba_i_fail(error, MKBA_ERROR_INTERNAL, table->columns[column].name,
                        "column \"%s\" of table \"%s\" holds %s, not %s; please report this",
-                       table->columns[column].name, table->name,
-                       mkba_column_type_name(table->columns[column].type), mkba_column_type_name(type));
+                       table->columns[column].name, table->name, mkba_column_type_name(table->columns[column].type),
+                       mkba_column_type_name(type));
 }
 
 mkba_status mkba_i_table_set_text(mkba_table *table, size_t row, size_t column, const char *text, mkba_error *error)

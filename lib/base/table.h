@@ -7,7 +7,7 @@
 typedef struct mkba_i_column {
     const char *name;
     mkba_column_type type;
-    const char *unit;  /* NULL is "" */
+    const char *unit; /* NULL is "" */
 } mkba_i_column;
 
 /* A table of n_rows in which every value is missing. Names and units are copied. */
@@ -30,12 +30,12 @@ typedef struct mkba_i_row {
     mkba_status status;
     mkba_error *error;
 } mkba_i_row;
-mkba_i_row mkba_i_row_start(mkba_table *table, mkba_error *error);  /* before the first row */
+mkba_i_row mkba_i_row_start(mkba_table *table, mkba_error *error); /* before the first row */
 void mkba_i_row_text(mkba_i_row *row, const char *text);
 void mkba_i_row_integer(mkba_i_row *row, int64_t value);
 void mkba_i_row_real(mkba_i_row *row, double value);
 void mkba_i_row_boolean(mkba_i_row *row, bool value);
 void mkba_i_row_missing(mkba_i_row *row);
-void mkba_i_row_next(mkba_i_row *row);  /* a row that is not complete is MKBA_ERROR_INTERNAL */
+void mkba_i_row_next(mkba_i_row *row); /* a row that is not complete is MKBA_ERROR_INTERNAL */
 
 #endif

@@ -11,14 +11,14 @@ typedef struct mkba_i_values {
     mkba_column_type type;
     union {
         const char **texts;
-        int64_t *integers;  /* booleans too */
+        int64_t *integers; /* booleans too */
         double *reals;
     } as;
-    bool *present;  /* per row; where false the value is NULL or 0 */
+    bool *present; /* per row; where false the value is NULL or 0 */
 } mkba_i_values;
 
 struct mkba_table {
-    mkba_i_arena arena;  /* holds all that follows */
+    mkba_i_arena arena; /* holds all that follows */
     const char *name;
     size_t n_rows;
     size_t n_columns;

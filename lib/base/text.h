@@ -9,7 +9,7 @@
 
 /* A growing text; all zero is an empty one. A failed append sticks: check `failed` once, at the end. */
 typedef struct mkba_i_text {
-    char *data;  /* NUL-terminated once something was appended */
+    char *data; /* NUL-terminated once something was appended */
     size_t length;
     size_t capacity;
     bool failed;
@@ -31,8 +31,8 @@ size_t mkba_i_utf8_length(const char *text, size_t length);
  * characters differ by insertion, deletion, substitution or swap of neighbours; also equal but for case);
  * else NULL. Never allocates: names beyond 64 bytes have no near one. */
 typedef struct mkba_i_nearest {
-    const char *name;  /* what was written */
-    const char *best;  /* nearest candidate so far, or NULL */
+    const char *name; /* what was written */
+    const char *best; /* nearest candidate so far, or NULL */
     size_t distance;
 } mkba_i_nearest;
 mkba_i_nearest mkba_i_nearest_start(const char *name);

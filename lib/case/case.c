@@ -7,7 +7,8 @@
 
 /* ---- making and freeing ---------------------------------------------------------------------------------- */
 
-static mkba_status first_problem(const mkba_i_problems *problems, mkba_error *error) {
+static mkba_status first_problem(const mkba_i_problems *problems, mkba_error *error)
+{
     if (problems->out_of_memory)
         return mkba_i_fail_memory(error);
     if (problems->n == 0)
@@ -17,7 +18,8 @@ static mkba_status first_problem(const mkba_i_problems *problems, mkba_error *er
     return problems->items[0].status;
 }
 
-static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_error *error) {
+static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_error *error)
+{
     mkba_i_reader reader = {.json = mkba->json, .arena = &mkba->arena, .model = &mkba->model, .problems = problems};
     bool ok = mkba_i_read_model(&reader) && mkba_i_check_units(&reader) && mkba_i_clean_since(&reader, 0);
 
@@ -25,7 +27,9 @@ static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_er
     return ok ? MKBA_OK : first_problem(problems, error);
 }
 
-mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *problems, mkba_case **out, mkba_error *error) {
+mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *problems, mkba_case **out,
+                              mkba_error *error)
+{
     mkba_case *mkba = calloc(1, sizeof *mkba);
     mkba_status status = MKBA_OK;
 
@@ -43,24 +47,28 @@ mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *
     return MKBA_OK;
 }
 
-mkba_status mkba_case_parse(const char *text, size_t length, mkba_case **out, mkba_error *error) {
+mkba_status mkba_case_parse(const char *text, size_t length, mkba_case **out, mkba_error *error)
+{
     mkba_i_problems problems = {0};
     mkba_status status;
 
     if (text == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "out", "%s must not be NULL", text == NULL ? "text" : "out");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "out", "%s must not be NULL",
+                           text == NULL ? "text" : "out");
     status = mkba_i_case_parse(text, length, &problems, out, error);
     mkba_i_problems_free(&problems);
     return status;
 }
 
-mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error) {
+mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error)
+{
     char *bytes = NULL;
     size_t length = 0;
     mkba_status status;
 
     if (path == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, path == NULL ? "path" : "out", "%s must not be NULL", path == NULL ? "path" : "out");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, path == NULL ? "path" : "out", "%s must not be NULL",
+                           path == NULL ? "path" : "out");
     status = mkba_i_file_read(path, MKBA_I_JSON_BYTES, &bytes, &length, error);
     if (status != MKBA_OK)
         return status;
@@ -71,14 +79,16 @@ mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error)
     return status;
 }
 
-mkba_case *mkba_i_case_hold(const mkba_case *mkba) {
-    mkba_case *held = (mkba_case *) mkba;  /* only the count of holders changes */
+mkba_case *mkba_i_case_hold(const mkba_case *mkba)
+{
+    mkba_case *held = (mkba_case *) mkba; /* only the count of holders changes */
 
     atomic_fetch_add(&held->holders, 1);
     return held;
 }
 
-void mkba_case_free(mkba_case *mkba) {
+void mkba_case_free(mkba_case *mkba)
+{
     if (mkba == NULL || atomic_fetch_sub(&mkba->holders, 1) > 1)
         return;
     free(mkba->model.actors);
@@ -89,23 +99,29 @@ void mkba_case_free(mkba_case *mkba) {
 
 /* ---- looking at it --------------------------------------------------------------------------------------- */
 
-const char *mkba_case_title(const mkba_case *mkba) {
+const char *mkba_case_title(const mkba_case *mkba)
+{
     return mkba == NULL ? NULL : mkba->model.title;
 }
 
-const char *mkba_case_text(const mkba_case *mkba) {
+const char *mkba_case_text(const mkba_case *mkba)
+{
     return mkba == NULL ? NULL : mkba_i_json_text(mkba->json);
 }
 
-size_t mkba_case_n_scenarios(const mkba_case *mkba) {
+size_t mkba_case_n_scenarios(const mkba_case *mkba)
+{
     return mkba == NULL ? 0 : mkba->model.scenario_names.n;
 }
 
-const char *mkba_case_scenario_name(const mkba_case *mkba, size_t position) {
+const char *mkba_case_scenario_name(const mkba_case *mkba, size_t position)
+{
     return position < mkba_case_n_scenarios(mkba) ? mkba->model.scenario_names.items[position] : NULL;
 }
 
-mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario, mkba_error *error) {
+mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario,
+                                 mkba_error *error)
+{
     const mkba_i_names *names = &mkba->model.scenario_names;
     size_t position = name == NULL ? MKBA_I_NONE : mkba_i_names_find(names, name, strlen(name));
     char hint[MKBA_I_HINT];

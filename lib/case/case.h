@@ -12,19 +12,21 @@
 #include "case/reader.h"
 
 struct mkba_case {
-    atomic_size_t holders;  /* who hold on to it: the caller and its appraisals */
+    atomic_size_t holders; /* who hold on to it: the caller and its appraisals */
     mkba_i_arena arena;
     mkba_i_json *json;
     mkba_i_model model;
 };
 
 /* As mkba_case_parse; where rules are broken `problems` gets all of them and the error is the first. */
-mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *problems, mkba_case **out, mkba_error *error);
+mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *problems, mkba_case **out,
+                              mkba_error *error);
 
 /* Another holder, released by mkba_case_free. */
 mkba_case *mkba_i_case_hold(const mkba_case *mkba);
 
 /* The scenario of this name; NULL as name gives NULL. MKBA_ERROR_UNKNOWN names the nearest. */
-mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario, mkba_error *error);
+mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario,
+                                 mkba_error *error);
 
 #endif

@@ -8,30 +8,32 @@
 /* The unit of a term. The number 0 agrees with every unit. */
 typedef struct dimension {
     mkba_i_unit unit;
-    bool any;         /* the number 0, and what is made of it alone */
-    bool constant;    /* made of numbers alone: then `number` is its value, */
-    double number;    /* needed for powers */
+    bool any;      /* the number 0, and what is made of it alone */
+    bool constant; /* made of numbers alone: then `number` is its value, */
+    double number; /* needed for powers */
 } dimension;
 
 typedef struct checker {
     mkba_i_reader *reader;
     const mkba_i_expression *expression;
-    dimension *terms;  /* heap; as many as the longest expression has */
+    dimension *terms; /* heap; as many as the longest expression has */
     size_t capacity;
-    mkba_i_unchecked **end;  /* where the next expression that cannot be checked is linked */
+    mkba_i_unchecked **end; /* where the next expression that cannot be checked is linked */
 } checker;
 
 /* ---- messages ------------------------------------------------------------------------------------------- */
 
 enum { PIECE = 80 };
 
-static void piece_of(const checker *c, const mkba_i_term *term, char text[PIECE]) {
+static void piece_of(const checker *c, const mkba_i_term *term, char text[PIECE])
+{
     size_t length = term->end - term->start;
 
     mkba_i_copy_text(text, length + 1 < PIECE ? length + 1 : PIECE, c->expression->text + term->start);
 }
 
-static bool refuse(const checker *c, const char *format, const char *a, const char *b, const char *d, const char *e) {
+static bool refuse(const checker *c, const char *format, const char *a, const char *b, const char *d, const char *e)
+{
     mkba_i_place place = {c->expression->where, c->expression->line, c->expression->column};
     mkba_error error = {0};
 
@@ -41,7 +43,8 @@ static bool refuse(const checker *c, const char *format, const char *a, const ch
 
 /* ---- the algebra ---------------------------------------------------------------------------------------- */
 
-static double fold(mkba_i_operator op, double a, double b) {
+static double fold(mkba_i_operator op, double a, double b)
+{
     switch (op) {
     case MKBA_I_ADD: return a + b;
     case MKBA_I_SUBTRACT: return a - b;
@@ -59,7 +62,9 @@ static double fold(mkba_i_operator op, double a, double b) {
     }
 }
 
-static bool check_agree(const checker *c, const mkba_i_term *term, const dimension *a, const dimension *b, dimension *out) {
+static bool check_agree(const checker *c, const mkba_i_term *term, const dimension *a, const dimension *b,
+                        dimension *out)
+{
     const mkba_i_term *terms = c->expression->terms;
     char left[PIECE], right[PIECE], left_unit[MKBA_I_UNIT_TEXT], right_unit[MKBA_I_UNIT_TEXT];
 
@@ -71,10 +76,13 @@ static bool check_agree(const checker *c, const mkba_i_term *term, const dimensi
     piece_of(c, &terms[term->right], right);
     mkba_i_unit_print(&a->unit, left_unit);
     mkba_i_unit_print(&b->unit, right_unit);
-    return refuse(c, "units do not agree: \"%s\" is in %.100s and \"%s\" in %.100s", left, left_unit, right, right_unit);
+    return refuse(c, "units do not agree: \"%s\" is in %.100s and \"%s\" in %.100s", left, left_unit, right,
+                  right_unit);
 }
 
-static bool check_product(const checker *c, const mkba_i_term *term, const dimension *a, const dimension *b, dimension *out) {
+static bool check_product(const checker *c, const mkba_i_term *term, const dimension *a, const dimension *b,
+                          dimension *out)
+{
     char piece[PIECE];
 
     out->any = (a->any || b->any) && term->op == MKBA_I_MULTIPLY;
@@ -84,7 +92,9 @@ static bool check_product(const checker *c, const mkba_i_term *term, const dimen
     return refuse(c, "the unit of \"%s\" has too many symbols or too high a power%s%s%s", piece, "", "", "");
 }
 
-static bool check_power(const checker *c, const mkba_i_term *term, const dimension *a, const dimension *b, dimension *out) {
+static bool check_power(const checker *c, const mkba_i_term *term, const dimension *a, const dimension *b,
+                        dimension *out)
+{
     char piece[PIECE], unit[MKBA_I_UNIT_TEXT];
     const mkba_i_term *terms = c->expression->terms;
 
@@ -100,13 +110,15 @@ static bool check_power(const checker *c, const mkba_i_term *term, const dimensi
     piece_of(c, term, piece);
     mkba_i_unit_print(&a->unit, unit);
     if (!b->constant || b->number != floor(b->number) || fabs(b->number) > 99.0)
-        return refuse(c, "in \"%s\" the base is in %.100s: its exponent must be a whole number, written out%s%s", piece, unit, "", "");
+        return refuse(c, "in \"%s\" the base is in %.100s: its exponent must be a whole number, written out%s%s", piece,
+                      unit, "", "");
     if (!mkba_i_unit_raise(&a->unit, (int) b->number, &out->unit))
         return refuse(c, "the unit of \"%s\" has too high a power%s%s%s", piece, "", "", "");
     return true;
 }
 
-static bool check_function(const checker *c, const mkba_i_term *term, const dimension *a, dimension *out) {
+static bool check_function(const checker *c, const mkba_i_term *term, const dimension *a, dimension *out)
+{
     char piece[PIECE], unit[MKBA_I_UNIT_TEXT];
 
     piece_of(c, term, piece);
@@ -114,20 +126,23 @@ static bool check_function(const checker *c, const mkba_i_term *term, const dime
     if (term->op == MKBA_I_SQRT) {
         out->any = a->any;
         return mkba_i_unit_root(&a->unit, &out->unit) ||
-               refuse(c, "\"%s\" is the root of a number in %.100s, whose powers are not all even%s%s", piece, unit, "", "");
+               refuse(c, "\"%s\" is the root of a number in %.100s, whose powers are not all even%s%s", piece, unit, "",
+                      "");
     }
     return a->any || mkba_i_unit_is_number(&a->unit) ||
            refuse(c, "\"%s\" takes a pure number, not one in %.100s%s%s", piece, unit, "", "");
 }
 
-static void set_unit(mkba_i_unit *unit, const char *text) {
+static void set_unit(mkba_i_unit *unit, const char *text)
+{
     mkba_i_scale scale;
 
     if (mkba_i_unit_parse(text, unit, &scale, NULL) != MKBA_OK)
         *unit = (mkba_i_unit){0};
 }
 
-static bool check_term(const checker *c, const mkba_i_term *term, dimension *out) {
+static bool check_term(const checker *c, const mkba_i_term *term, dimension *out)
+{
     const dimension *a = &c->terms[term->left], *b = &c->terms[term->right];
 
     *out = (dimension){.constant = false};
@@ -139,49 +154,42 @@ static bool check_term(const checker *c, const mkba_i_term *term, dimension *out
     case MKBA_I_NUMBER:
         *out = (dimension){.any = term->number == 0.0, .constant = true, .number = term->number};
         return true;
-    case MKBA_I_PARAMETER:
-        out->unit = c->reader->model->parameters[term->symbol].unit;
-        return true;
+    case MKBA_I_PARAMETER: out->unit = c->reader->model->parameters[term->symbol].unit; return true;
     case MKBA_I_CLIENTS:
-    case MKBA_I_CHANGE:
-        set_unit(&out->unit, "client");
-        return true;
-    case MKBA_I_COST:
-        set_unit(&out->unit, "EUR/jaar");
-        return true;
+    case MKBA_I_CHANGE: set_unit(&out->unit, "client"); return true;
+    case MKBA_I_COST: set_unit(&out->unit, "EUR/jaar"); return true;
     case MKBA_I_ADD:
     case MKBA_I_SUBTRACT:
     case MKBA_I_MIN:
-    case MKBA_I_MAX:
-        return check_agree(c, term, a, b, out);
+    case MKBA_I_MAX: return check_agree(c, term, a, b, out);
     case MKBA_I_MULTIPLY:
-    case MKBA_I_DIVIDE:
-        return check_product(c, term, a, b, out);
-    case MKBA_I_POWER:
-        return check_power(c, term, a, b, out);
+    case MKBA_I_DIVIDE: return check_product(c, term, a, b, out);
+    case MKBA_I_POWER: return check_power(c, term, a, b, out);
     case MKBA_I_NEGATE:
     case MKBA_I_ABS:
         out->unit = a->unit;
         out->any = a->any;
         return true;
-    default:
-        return check_function(c, term, a, out);
+    default: return check_function(c, term, a, out);
     }
 }
 
 /* ---- expressions ---------------------------------------------------------------------------------------- */
 
 /* The first parameter without a unit, or MKBA_I_NONE. */
-static size_t without_unit(const checker *c) {
+static size_t without_unit(const checker *c)
+{
     const mkba_i_expression *expression = c->expression;
 
     for (size_t i = 0; i < expression->n_terms; i++)
-        if (expression->terms[i].op == MKBA_I_PARAMETER && !c->reader->model->parameters[expression->terms[i].symbol].has_unit)
+        if (expression->terms[i].op == MKBA_I_PARAMETER &&
+            !c->reader->model->parameters[expression->terms[i].symbol].has_unit)
             return expression->terms[i].symbol;
     return MKBA_I_NONE;
 }
 
-static bool note_unchecked(checker *c, size_t parameter) {
+static bool note_unchecked(checker *c, size_t parameter)
+{
     mkba_i_unchecked *unchecked = mkba_i_make(c->reader, 1, sizeof *unchecked);
 
     if (unchecked == NULL)
@@ -192,7 +200,8 @@ static bool note_unchecked(checker *c, size_t parameter) {
     return true;
 }
 
-static bool work_out(checker *c, dimension *out) {
+static bool work_out(checker *c, dimension *out)
+{
     size_t n = c->expression->n_terms;
 
     if (!mkba_i_grow((void **) &c->terms, &c->capacity, n, sizeof *c->terms))
@@ -208,10 +217,11 @@ static bool work_out(checker *c, dimension *out) {
 typedef struct wanted {
     const char *units[2];
     size_t n;
-    bool count;  /* a number of something: a symbol of no money or time, or a pure number */
+    bool count; /* a number of something: a symbol of no money or time, or a pure number */
 } wanted;
 
-static bool is_count(const mkba_i_unit *unit) {
+static bool is_count(const mkba_i_unit *unit)
+{
     static const char *const NO_COUNT[] = {"EUR", "uur", "etmaal", "jaar", "promille"};
 
     if (mkba_i_unit_is_number(unit))
@@ -222,7 +232,8 @@ static bool is_count(const mkba_i_unit *unit) {
     return unit->n == 1 && unit->parts[0].power == 1;
 }
 
-static bool is_wanted(const wanted *wish, const mkba_i_unit *unit) {
+static bool is_wanted(const wanted *wish, const mkba_i_unit *unit)
+{
     mkba_i_unit allowed;
 
     if (wish->count)
@@ -235,7 +246,8 @@ static bool is_wanted(const wanted *wish, const mkba_i_unit *unit) {
     return wish->n == 0;
 }
 
-static bool check_expression(checker *c, const mkba_i_expression *expression, const wanted *wish) {
+static bool check_expression(checker *c, const mkba_i_expression *expression, const wanted *wish)
+{
     dimension found;
     size_t parameter;
     char unit[MKBA_I_UNIT_TEXT];
@@ -267,7 +279,8 @@ typedef struct visit {
     size_t next_term;
 } visit;
 
-static bool refuse_cycle(mkba_i_reader *reader, const visit *stack, size_t depth, size_t back_to) {
+static bool refuse_cycle(mkba_i_reader *reader, const visit *stack, size_t depth, size_t back_to)
+{
     const mkba_i_parameter *parameters = reader->model->parameters;
     mkba_i_text chain = {0};
     size_t start = 0;
@@ -288,14 +301,15 @@ static bool refuse_cycle(mkba_i_reader *reader, const visit *stack, size_t depth
 }
 
 /* The unit of a derived parameter whose parts are known. */
-static bool derive_unit(checker *c, mkba_i_parameter *parameter) {
+static bool derive_unit(checker *c, mkba_i_parameter *parameter)
+{
     dimension found;
 
     if (parameter->kind != MKBA_I_DERIVED)
         return true;
     c->expression = &parameter->derived;
     if (mkba_i_expression_is_constant(c->expression))
-        return true;  /* numbers alone: without a unit, as a plain value */
+        return true; /* numbers alone: without a unit, as a plain value */
     if (without_unit(c) != MKBA_I_NONE)
         return note_unchecked(c, without_unit(c));
     if (!work_out(c, &found))
@@ -306,7 +320,8 @@ static bool derive_unit(checker *c, mkba_i_parameter *parameter) {
 }
 
 /* Goes down from one parameter to what it is made of, depth first, on a stack of our own. */
-static bool derive_from(checker *c, size_t root, mark *marks, visit *stack) {
+static bool derive_from(checker *c, size_t root, mark *marks, visit *stack)
+{
     mkba_i_parameter *parameters = c->reader->model->parameters;
     size_t depth = 0;
     bool ok = true;
@@ -337,7 +352,8 @@ static bool derive_from(checker *c, size_t root, mark *marks, visit *stack) {
     return ok;
 }
 
-static bool check_derived(checker *c) {
+static bool check_derived(checker *c)
+{
     size_t n = c->reader->model->parameter_names.n;
     mark *marks = mkba_i_make(c->reader, n, sizeof *marks);
     visit *stack = mkba_i_make(c->reader, n, sizeof *stack);
@@ -356,7 +372,8 @@ static const wanted RATE = {{"1/jaar", "1"}, 2, false};
 static const wanted PURE = {{"1", NULL}, 1, false};
 static const wanted ANYTHING = {{NULL, NULL}, 0, false};
 
-static bool check_discount(checker *c, const mkba_i_discount *discount) {
+static bool check_discount(checker *c, const mkba_i_discount *discount)
+{
     bool ok = true;
 
     for (size_t i = 0; discount != NULL && i < discount->n_segments; i++)
@@ -364,7 +381,8 @@ static bool check_discount(checker *c, const mkba_i_discount *discount) {
     return ok;
 }
 
-static bool check_line(checker *c, const mkba_i_line *line) {
+static bool check_line(checker *c, const mkba_i_line *line)
+{
     static const wanted YEARLY = {{"EUR/jaar", NULL}, 1, false}, ONCE = {{"EUR", "EUR/jaar"}, 2, false};
     bool ok = check_expression(c, line->value, line->once ? &ONCE : &YEARLY);
 
@@ -374,7 +392,8 @@ static bool check_line(checker *c, const mkba_i_line *line) {
     return check_discount(c, line->discount) && ok;
 }
 
-static bool check_change(checker *c, const mkba_i_change *change) {
+static bool check_change(checker *c, const mkba_i_change *change)
+{
     bool ok = check_expression(c, change->inflow, &PURE);
 
     ok = check_expression(c, change->outflow, &PURE) && ok;
@@ -385,7 +404,8 @@ static bool check_change(checker *c, const mkba_i_change *change) {
     return check_expression(c, change->profile.decay, &RATE) && ok;
 }
 
-static bool check_stream(checker *c, const mkba_i_stream *stream) {
+static bool check_stream(checker *c, const mkba_i_stream *stream)
+{
     static const wanted COUNT = {{NULL, NULL}, 0, true}, CLIENTS = {{"client", NULL}, 1, false};
     static const wanted PER_1000 = {{"promille/jaar", NULL}, 1, false}, PER_YEAR = {{"client/jaar", NULL}, 1, false};
     static const wanted LEAVING = {{"1/jaar", NULL}, 1, false};
@@ -402,7 +422,8 @@ static bool check_stream(checker *c, const mkba_i_stream *stream) {
     return ok;
 }
 
-bool mkba_i_check_units(mkba_i_reader *reader) {
+bool mkba_i_check_units(mkba_i_reader *reader)
+{
     const mkba_i_model *model = reader->model;
     checker c = {.reader = reader, .end = &reader->model->unchecked};
     bool ok = check_derived(&c);

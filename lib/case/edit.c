@@ -11,7 +11,8 @@
 static void write_item(mkba_i_writer *writer, const cJSON *item);
 
 /* Depth is bounded by MKBA_I_JSON_DEPTH: the tree was read by us. */
-static void write_children(mkba_i_writer *writer, const cJSON *item, bool with_keys) {
+static void write_children(mkba_i_writer *writer, const cJSON *item, bool with_keys)
+{
     mkba_i_write_open(writer, with_keys ? '{' : '[');
     for (const cJSON *child = item->child; child != NULL; child = child->next) {
         if (with_keys)
@@ -21,7 +22,8 @@ static void write_children(mkba_i_writer *writer, const cJSON *item, bool with_k
     mkba_i_write_close(writer, with_keys ? '}' : ']');
 }
 
-static void write_item(mkba_i_writer *writer, const cJSON *item) {
+static void write_item(mkba_i_writer *writer, const cJSON *item)
+{
     if (cJSON_IsObject(item) || cJSON_IsArray(item))
         write_children(writer, item, cJSON_IsObject(item));
     else if (cJSON_IsString(item))
@@ -38,14 +40,16 @@ static void write_item(mkba_i_writer *writer, const cJSON *item) {
 
 /* Puts an item in the place of another one, whose key it takes over: cJSON's own call copies the key, and goes on
  * without one when memory is short. */
-static bool take_place(cJSON *object, cJSON *old, cJSON *item) {
+static bool take_place(cJSON *object, cJSON *old, cJSON *item)
+{
     item->string = old->string;
     old->string = NULL;
     return cJSON_ReplaceItemViaPointer(object, old, item);
 }
 
 /* Sets a key of an object that lives in our copy; false when memory is short. */
-static bool set_key(cJSON *object, const char *key, cJSON *item) {
+static bool set_key(cJSON *object, const char *key, cJSON *item)
+{
     cJSON *old = cJSON_GetObjectItemCaseSensitive(object, key);
     bool ok;
 
@@ -58,7 +62,8 @@ static bool set_key(cJSON *object, const char *key, cJSON *item) {
 }
 
 /* A derived parameter that becomes a number keeps its unit: the number is in converted units. */
-static bool keep_unit(cJSON *object, const mkba_i_parameter *parameter) {
+static bool keep_unit(cJSON *object, const mkba_i_parameter *parameter)
+{
     char unit[MKBA_I_UNIT_TEXT];
 
     if (parameter->kind != MKBA_I_DERIVED || !parameter->has_unit)
@@ -73,12 +78,14 @@ typedef struct edits {
     const double **values;
 } edits;
 
-static bool is_edited(const edits *e, const char *name) {
+static bool is_edited(const edits *e, const char *name)
+{
     return e->values[mkba_i_names_find(&e->model->parameter_names, name, strlen(name))] != NULL;
 }
 
 /* Takes out of a list the items of the marked positions. */
-static void take_out(cJSON *list, const bool *marked) {
+static void take_out(cJSON *list, const bool *marked)
+{
     cJSON *next;
     size_t i = 0;
 
@@ -91,7 +98,8 @@ static void take_out(cJSON *list, const bool *marked) {
 
 /* What has no distribution any more cannot be correlated: the others keep their correlations with each other. False
  * when memory is short. */
-static bool drop_correlated(cJSON *correlation, const edits *e) {
+static bool drop_correlated(cJSON *correlation, const edits *e)
+{
     cJSON *parameters = cJSON_GetObjectItemCaseSensitive(correlation, "parameters");
     cJSON *matrix = cJSON_GetObjectItemCaseSensitive(correlation, "matrix"), *row;
     bool *marked = calloc(mkba_i_count(parameters) + 1, sizeof *marked);
@@ -103,13 +111,13 @@ static bool drop_correlated(cJSON *correlation, const edits *e) {
         marked[i++] = is_edited(e, item->valuestring);
     take_out(parameters, marked);
     take_out(matrix, marked);
-    cJSON_ArrayForEach(row, matrix)
-        take_out(row, marked);
+    cJSON_ArrayForEach(row, matrix) take_out(row, marked);
     free(marked);
     return true;
 }
 
-static bool set_parameter(cJSON *item, const mkba_i_parameter *parameter, double value) {
+static bool set_parameter(cJSON *item, const mkba_i_parameter *parameter, double value)
+{
     static const char *const REPLACED[] = {"series", "draws", "factor", "distribution", "origin"};
 
     if (!cJSON_IsObject(item)) {
@@ -121,14 +129,15 @@ static bool set_parameter(cJSON *item, const mkba_i_parameter *parameter, double
     return set_key(item, "value", cJSON_CreateNumber(value)) && keep_unit(item, parameter);
 }
 
-static bool set_parameters(cJSON *root, const edits *e) {
+static bool set_parameters(cJSON *root, const edits *e)
+{
     cJSON *correlation, *item;
     size_t i = 0;
 
-    cJSON_ArrayForEach(correlation, cJSON_GetObjectItemCaseSensitive(root, "correlations"))
-        if (!drop_correlated(correlation, e))
-            return false;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "parameters")) {
+    cJSON_ArrayForEach(correlation, cJSON_GetObjectItemCaseSensitive(
+                                        root, "correlations")) if (!drop_correlated(correlation, e)) return false;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "parameters"))
+    {
         if (e->values[i] != NULL && !set_parameter(item, &e->model->parameters[i], *e->values[i]))
             return false;
         i++;
@@ -136,7 +145,9 @@ static bool set_parameters(cJSON *root, const edits *e) {
     return true;
 }
 
-static mkba_status check_values(const mkba_case *mkba, const char *const *names, const double *values, size_t n, mkba_error *error) {
+static mkba_status check_values(const mkba_case *mkba, const char *const *names, const double *values, size_t n,
+                                mkba_error *error)
+{
     const mkba_i_names *known = &mkba->model.parameter_names;
     char hint[MKBA_I_HINT];
 
@@ -145,16 +156,19 @@ static mkba_status check_values(const mkba_case *mkba, const char *const *names,
             return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "names", "names[%zu] must not be NULL", i);
         if (mkba_i_names_find(known, names[i], strlen(names[i])) == MKBA_I_NONE) {
             mkba_i_names_hint(known, names[i], hint);
-            return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, names[i], "\"%.100s\" is no parameter of this case%s", names[i], hint);
+            return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, names[i], "\"%.100s\" is no parameter of this case%s",
+                               names[i], hint);
         }
         if (!isfinite(values[i]))
-            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, names[i], "the value for \"%.100s\" must be a finite number", names[i]);
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, names[i], "the value for \"%.100s\" must be a finite number",
+                               names[i]);
     }
     return MKBA_OK;
 }
 
 /* The edited document as text; NULL when memory is short. */
-static char *write_edited(const mkba_case *mkba, const edits *e) {
+static char *write_edited(const mkba_case *mkba, const edits *e)
+{
     cJSON *copy = cJSON_Duplicate(mkba_i_json_root(mkba->json), true);
     mkba_i_writer writer = {0};
     bool ok = copy != NULL && set_parameters(copy, e);
@@ -169,7 +183,8 @@ static char *write_edited(const mkba_case *mkba, const edits *e) {
     return mkba_i_text_take(&writer.text);
 }
 
-static char *edit(const mkba_case *mkba, const char *const *names, const double *values, size_t n) {
+static char *edit(const mkba_case *mkba, const char *const *names, const double *values, size_t n)
+{
     const mkba_i_names *known = &mkba->model.parameter_names;
     edits e = {&mkba->model, calloc(known->n + 1, sizeof *e.values)};
     char *text;
@@ -183,15 +198,18 @@ static char *edit(const mkba_case *mkba, const char *const *names, const double 
     return text;
 }
 
-mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names, size_t n_names, const double *values,
-                                      size_t n_values, mkba_case **out, mkba_error *error) {
+mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names, size_t n_names,
+                                      const double *values, size_t n_values, mkba_case **out, mkba_error *error)
+{
     char *text = NULL;
     mkba_status status;
 
     if (mkba == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "out", "%s must not be NULL", mkba == NULL ? "mkba" : "out");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "out", "%s must not be NULL",
+                           mkba == NULL ? "mkba" : "out");
     if (n_names != n_values || (n_names > 0 && (names == NULL || values == NULL)))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "values", "as many values as names are needed, not %zu for %zu", n_values, n_names);
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "values", "as many values as names are needed, not %zu for %zu",
+                           n_values, n_names);
     status = check_values(mkba, names, values, n_names, error);
     if (status != MKBA_OK)
         return status;

@@ -40,23 +40,28 @@ static const mkba_i_rule RULES[] = {
     {"pm", "advies", OEI},
 };
 
-const mkba_i_rule *mkba_i_rule_at(size_t position) {
+const mkba_i_rule *mkba_i_rule_at(size_t position)
+{
     return position < MKBA_I_LENGTH(RULES) ? &RULES[position] : NULL;
 }
 
-const mkba_i_rule *mkba_i_rule_of(const char *id) {
+const mkba_i_rule *mkba_i_rule_of(const char *id)
+{
     for (size_t i = 0; i < MKBA_I_LENGTH(RULES); i++)
         if (strcmp(RULES[i].id, id) == 0)
             return &RULES[i];
     return NULL;
 }
 
-void mkba_i_findings_free(mkba_i_findings *findings) {
+void mkba_i_findings_free(mkba_i_findings *findings)
+{
     mkba_i_arena_free(&findings->arena);
     *findings = (mkba_i_findings){.first = NULL};
 }
 
-void mkba_i_findings_add(mkba_i_findings *findings, const char *rule, const mkba_i_place *place, const char *format, ...) {
+void mkba_i_findings_add(mkba_i_findings *findings, const char *rule, const mkba_i_place *place, const char *format,
+                         ...)
+{
     mkba_i_finding *finding = mkba_i_arena_new(&findings->arena, 1, sizeof *finding);
     mkba_error sentence;
     va_list args;
@@ -85,8 +90,9 @@ void mkba_i_findings_add(mkba_i_findings *findings, const char *rule, const mkba
 
 /* ---- as a table ------------------------------------------------------------------------------------------ */
 
-static void add_row(mkba_i_row *row, const char *id, const char *severity, const char *where, size_t line, size_t column,
-                    const char *message, const char *source) {
+static void add_row(mkba_i_row *row, const char *id, const char *severity, const char *where, size_t line,
+                    size_t column, const char *message, const char *source)
+{
     mkba_i_row_text(row, id);
     mkba_i_row_text(row, severity);
     mkba_i_row_text(row, where);
@@ -102,7 +108,8 @@ static void add_row(mkba_i_row *row, const char *id, const char *severity, const
     mkba_i_row_next(row);
 }
 
-static void add_errors(mkba_i_row *row, const mkba_i_problems *errors) {
+static void add_errors(mkba_i_row *row, const mkba_i_problems *errors)
+{
     mkba_error more;
 
     for (size_t i = 0; i < errors->n; i++)
@@ -114,19 +121,23 @@ static void add_errors(mkba_i_row *row, const mkba_i_problems *errors) {
     add_row(row, mkba_status_name(more.status), "error", "", 0, 0, more.message, FORMAT);
 }
 
-static void add_findings(mkba_i_row *row, const mkba_i_findings *findings, const char *severity) {
+static void add_findings(mkba_i_row *row, const mkba_i_findings *findings, const char *severity)
+{
     for (const mkba_i_finding *finding = findings->first; finding != NULL; finding = finding->next) {
         const mkba_i_rule *rule = mkba_i_rule_of(finding->rule);
 
         if (strcmp(rule->severity, severity) == 0)
-            add_row(row, rule->id, rule->severity, finding->where, finding->line, finding->column, finding->message, rule->source);
+            add_row(row, rule->id, rule->severity, finding->where, finding->line, finding->column, finding->message,
+                    rule->source);
     }
 }
 
-mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_findings *findings, mkba_table **table, mkba_error *error) {
+mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_findings *findings, mkba_table **table,
+                                  mkba_error *error)
+{
     static const mkba_i_column COLUMNS[] = {
-        {"id", MKBA_COLUMN_TEXT, NULL},       {"severity", MKBA_COLUMN_TEXT, NULL},  {"place", MKBA_COLUMN_TEXT, NULL},
-        {"line", MKBA_COLUMN_INTEGER, NULL},  {"column", MKBA_COLUMN_INTEGER, NULL}, {"message", MKBA_COLUMN_TEXT, NULL},
+        {"id", MKBA_COLUMN_TEXT, NULL},      {"severity", MKBA_COLUMN_TEXT, NULL},  {"place", MKBA_COLUMN_TEXT, NULL},
+        {"line", MKBA_COLUMN_INTEGER, NULL}, {"column", MKBA_COLUMN_INTEGER, NULL}, {"message", MKBA_COLUMN_TEXT, NULL},
         {"source", MKBA_COLUMN_TEXT, NULL},
     };
     size_t n_errors = errors == NULL ? 0 : errors->n + (errors->refused > MKBA_I_PROBLEMS);
@@ -152,13 +163,15 @@ mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_fi
     return MKBA_OK;
 }
 
-mkba_status mkba_case_findings(const mkba_case *mkba, const char *scenario, mkba_table **table, mkba_error *error) {
+mkba_status mkba_case_findings(const mkba_case *mkba, const char *scenario, mkba_table **table, mkba_error *error)
+{
     const mkba_i_scenario *chosen = NULL;
     mkba_i_findings findings = {.first = NULL};
     mkba_status status;
 
     if (mkba == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "table", "%s must not be NULL", mkba == NULL ? "mkba" : "table");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "table", "%s must not be NULL",
+                           mkba == NULL ? "mkba" : "table");
     status = mkba_i_case_scenario(mkba, scenario, &chosen, error);
     if (status != MKBA_OK)
         return status;

@@ -6,7 +6,7 @@
 #include "case/case.h"
 
 typedef struct mkba_i_finding {
-    const char *rule;  /* id; the rest of the rule is found by it */
+    const char *rule; /* id; the rest of the rule is found by it */
     const char *where;
     size_t line, column;
     const char *message;
@@ -18,7 +18,7 @@ typedef struct mkba_i_findings {
     mkba_i_arena arena;
     mkba_i_finding *first, *last;
     size_t n;
-    bool failed;  /* memory ran out */
+    bool failed; /* memory ran out */
 } mkba_i_findings;
 
 /* A rule: its id, severity (richtlijn or advies) and source. NULL for an unknown id. */
@@ -31,14 +31,15 @@ const mkba_i_rule *mkba_i_rule_of(const char *id);
 /* The rules by position from 0; NULL beyond the last. */
 const mkba_i_rule *mkba_i_rule_at(size_t position);
 
-void mkba_i_findings_add(mkba_i_findings *findings, const char *rule, const mkba_i_place *place, const char *format, ...)
-    MKBA_I_PRINTF(4, 5);
+void mkba_i_findings_add(mkba_i_findings *findings, const char *rule, const mkba_i_place *place, const char *format,
+                         ...) MKBA_I_PRINTF(4, 5);
 void mkba_i_findings_free(mkba_i_findings *findings);
 
 /* All that the document says under a scenario (NULL: as it stands). */
 void mkba_i_find(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_findings *findings);
 
 /* As a table: id, severity, place, line, column, message, source; `errors` rows before them, may be NULL. */
-mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_findings *findings, mkba_table **table, mkba_error *error);
+mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_findings *findings, mkba_table **table,
+                                  mkba_error *error);
 
 #endif

@@ -2,42 +2,50 @@
 
 #include "base/exact.h"
 
-mkba_i_place mkba_i_place_of(const mkba_i_expression *expression) {
+mkba_i_place mkba_i_place_of(const mkba_i_expression *expression)
+{
     return (mkba_i_place){expression->where, expression->line, expression->column};
 }
 
-double mkba_i_timing_offset(mkba_i_timing timing) {
+double mkba_i_timing_offset(mkba_i_timing timing)
+{
     return timing == MKBA_I_BEGIN ? 0.0 : timing == MKBA_I_MID ? 0.5 : 1.0;
 }
 
-const char *mkba_i_kind_name(mkba_i_kind kind) {
+const char *mkba_i_kind_name(mkba_i_kind kind)
+{
     static const char *const NAMES[] = {"cost", "benefit", "transfer", "pm"};
 
     return NAMES[kind];
 }
 
-double mkba_i_parameter_convert(const mkba_i_parameter *parameter, double value) {
+double mkba_i_parameter_convert(const mkba_i_parameter *parameter, double value)
+{
     if (parameter->kind == MKBA_I_DERIVED)
         return value;
     return mkba_i_scale_apply(parameter->scale, value) * parameter->price_factor;
 }
 
-double mkba_i_parameter_at(const mkba_i_parameter *parameter, int year) {
+double mkba_i_parameter_at(const mkba_i_parameter *parameter, int year)
+{
     size_t last = parameter->n_years - 1;
 
     if (year <= parameter->first_year)
         return parameter->series[0];
-    return parameter->series[(size_t) (year - parameter->first_year) < last ? (size_t) (year - parameter->first_year) : last];
+    return parameter
+        ->series[(size_t) (year - parameter->first_year) < last ? (size_t) (year - parameter->first_year) : last];
 }
 
-bool mkba_i_parameter_varies(const mkba_i_parameter *parameter) {
+bool mkba_i_parameter_varies(const mkba_i_parameter *parameter)
+{
     for (size_t i = 1; parameter->kind == MKBA_I_SERIES && i < parameter->n_years; i++)
         if (parameter->series[i] != parameter->series[0])
             return true;
     return false;
 }
 
-mkba_i_span mkba_i_profile_span(const mkba_i_profile *profile, int first, int last, bool once) {
+mkba_i_span mkba_i_profile_span(const mkba_i_profile *profile, int first, int last, bool once)
+{
     mkba_i_span span;
 
     span.from = profile->has_from ? profile->from : first;
@@ -46,14 +54,16 @@ mkba_i_span mkba_i_profile_span(const mkba_i_profile *profile, int first, int la
     return span;
 }
 
-const mkba_i_change *mkba_i_stream_change(const mkba_i_stream *stream, size_t alternative) {
+const mkba_i_change *mkba_i_stream_change(const mkba_i_stream *stream, size_t alternative)
+{
     for (size_t i = 0; i < stream->n_changes; i++)
         if (stream->changes[i].alternative == alternative)
             return &stream->changes[i];
     return NULL;
 }
 
-mkba_i_settings mkba_i_model_settings(const mkba_i_model *model, const mkba_i_scenario *scenario) {
+mkba_i_settings mkba_i_model_settings(const mkba_i_model *model, const mkba_i_scenario *scenario)
+{
     mkba_i_settings settings = model->settings;
 
     if (scenario == NULL)

@@ -12,13 +12,13 @@
 #include "money/unit.h"
 #include "stat/distribution.h"
 
-#define MKBA_I_ALTERNATIVES 100  /* the most in a case */
+#define MKBA_I_ALTERNATIVES 100 /* the most in a case */
 #define MKBA_I_SCENARIOS 1000
-#define MKBA_I_SHARES 1000       /* the most actors that share a payment */
+#define MKBA_I_SHARES 1000 /* the most actors that share a payment */
 
 /* Place of something in the document. */
 typedef struct mkba_i_place {
-    const char *where;  /* JSON pointer */
+    const char *where; /* JSON pointer */
     size_t line, column;
 } mkba_i_place;
 
@@ -36,8 +36,8 @@ typedef struct mkba_i_rate {
 } mkba_i_rate;
 
 typedef struct mkba_i_discount {
-    const char *name;               /* as written, NULL when it was given as rates */
-    const mkba_i_scheme *scheme;    /* of the catalog, or NULL */
+    const char *name;            /* as written, NULL when it was given as rates */
+    const mkba_i_scheme *scheme; /* of the catalog, or NULL */
     const mkba_i_rate *segments;
     size_t n_segments;
     mkba_i_place place;
@@ -45,7 +45,7 @@ typedef struct mkba_i_discount {
 
 /* What a scenario can change beside parameters. */
 typedef struct mkba_i_settings {
-    int first, last;  /* years counted */
+    int first, last; /* years counted */
     mkba_i_timing timing;
     const mkba_i_discount *discount;
 } mkba_i_settings;
@@ -53,9 +53,9 @@ typedef struct mkba_i_settings {
 /* ---- parameters ---------------------------------------------------------------------------------------- */
 
 typedef enum mkba_i_parameter_kind {
-    MKBA_I_GIVEN,    /* one value for all years */
-    MKBA_I_SERIES,   /* a value per year */
-    MKBA_I_DERIVED   /* an expression of other parameters */
+    MKBA_I_GIVEN,  /* one value for all years */
+    MKBA_I_SERIES, /* a value per year */
+    MKBA_I_DERIVED /* an expression of other parameters */
 } mkba_i_parameter_kind;
 
 typedef enum mkba_i_vat { MKBA_I_VAT_NONE, MKBA_I_VAT_INCL, MKBA_I_VAT_EXCL } mkba_i_vat;
@@ -66,29 +66,29 @@ typedef struct mkba_i_parameter {
     const char *name;
     mkba_i_place place;
     mkba_i_parameter_kind kind;
-    double value;                               /* given: the value, or the mean of the distribution */
+    double value; /* given: the value, or the mean of the distribution */
     mkba_i_expression derived;
-    int first_year;                             /* series: first year, */
-    size_t n_years;                             /* how many, */
-    const double *series;                       /* and their values */
-    const double *draws;                        /* n_draws rows of n_years joint draws, or NULL */
+    int first_year;       /* series: first year, */
+    size_t n_years;       /* how many, */
+    const double *series; /* and their values */
+    const double *draws;  /* n_draws rows of n_years joint draws, or NULL */
     size_t n_draws;
-    const mkba_i_distribution *distribution;    /* of a given value, or NULL */
-    const mkba_i_distribution *factor;          /* of the random factor of a series, or NULL */
-    double factor_mean;                         /* its mean; 1 without a factor */
-    bool value_is_mean;                         /* no value was given */
-    bool is_uncertain;                          /* it has a distribution or a factor, be it a wrong one */
+    const mkba_i_distribution *distribution; /* of a given value, or NULL */
+    const mkba_i_distribution *factor;       /* of the random factor of a series, or NULL */
+    double factor_mean;                      /* its mean; 1 without a factor */
+    bool value_is_mean;                      /* no value was given */
+    bool is_uncertain;                       /* it has a distribution or a factor, be it a wrong one */
     /* conversion */
-    bool has_unit;                              /* derived: all that it is made of has one */
-    mkba_i_unit unit;                           /* canonical */
+    bool has_unit;    /* derived: all that it is made of has one */
+    mkba_i_unit unit; /* canonical */
     mkba_i_scale scale;
-    int price_year;                             /* 0 when not given */
+    int price_year; /* 0 when not given */
     const mkba_i_index *index;
     bool has_index;
     mkba_i_vat vat;
     double vat_rate;
     bool has_vat_rate;
-    double price_factor;                        /* I(case price_year) / I(price_year), and VAT */
+    double price_factor; /* I(case price_year) / I(price_year), and VAT */
     bool price_is_provisional;
     /* kept and reported */
     const char *source, *evidence, *note;
@@ -109,7 +109,7 @@ typedef struct mkba_i_profile {
     int from, to, decay_from;
     const double *ramp_up;
     size_t n_ramp_up;
-    const mkba_i_expression *decay;  /* or NULL */
+    const mkba_i_expression *decay; /* or NULL */
 } mkba_i_profile;
 
 /* A profile with its years filled in for a case that runs from `first` to `last`. */
@@ -127,12 +127,12 @@ typedef struct mkba_i_share {
 typedef struct mkba_i_party {
     const mkba_i_share *shares;
     size_t n;
-    bool assumed;  /* not given: maatschappij */
+    bool assumed; /* not given: maatschappij */
 } mkba_i_party;
 
 typedef struct mkba_i_cashable {
     bool given;
-    double share;    /* 1 when not given */
+    double share; /* 1 when not given */
     bool has_from;
     int from;
 } mkba_i_cashable;
@@ -163,7 +163,7 @@ typedef struct mkba_i_line {
 } mkba_i_line;
 
 typedef struct mkba_i_shift {
-    size_t to;  /* stream */
+    size_t to; /* stream */
     const mkba_i_expression *share;
     bool of_stock;
     mkba_i_place place;
@@ -183,17 +183,17 @@ typedef struct mkba_i_stream {
     const char *name;
     mkba_i_place place;
     const char *title, *domain, *cbs, *taakveld;
-    const mkba_i_expression *path;        /* a stream with a path has the next four NULL */
-    const mkba_i_expression *population;  /* or NULL */
+    const mkba_i_expression *path;       /* a stream with a path has the next four NULL */
+    const mkba_i_expression *population; /* or NULL */
     const mkba_i_expression *stock, *inflow, *outflow;
     const mkba_i_expression *unit_cost;
-    bool continuous;                      /* turnover */
-    bool per_user;                        /* cost_basis users */
+    bool continuous; /* turnover */
+    bool per_user;   /* cost_basis users */
     mkba_i_party payer;
     size_t overlap;
     bool cash;
     mkba_i_cashable cashable;
-    const mkba_i_change *changes;         /* of the alternatives that have any */
+    const mkba_i_change *changes; /* of the alternatives that have any */
     size_t n_changes;
 } mkba_i_stream;
 
@@ -207,7 +207,7 @@ typedef struct mkba_i_actor {
     const char *title;
     bool declared;
     bool is_public;
-    mkba_i_place place;  /* where it is declared, or first used */
+    mkba_i_place place; /* where it is declared, or first used */
 } mkba_i_actor;
 
 typedef struct mkba_i_alternative {
@@ -224,7 +224,7 @@ typedef struct mkba_i_group {
 
 typedef struct mkba_i_override {
     size_t parameter;
-    double value;  /* in the parameter's own unit, price year and VAT basis */
+    double value; /* in the parameter's own unit, price year and VAT basis */
 } mkba_i_override;
 
 typedef struct mkba_i_scenario {
@@ -235,13 +235,13 @@ typedef struct mkba_i_scenario {
     bool has_timing, has_years;
     mkba_i_timing timing;
     int first, last;
-    const mkba_i_discount *discount;  /* NULL: the case's */
+    const mkba_i_discount *discount; /* NULL: the case's */
 } mkba_i_scenario;
 
 typedef struct mkba_i_correlation {
     const size_t *parameters;
     size_t n;
-    const double *matrix;  /* n x n */
+    const double *matrix; /* n x n */
 } mkba_i_correlation;
 
 /* An expression that could not be checked because a parameter in it has no unit. */
@@ -256,12 +256,12 @@ typedef struct mkba_i_model {
     const char **region;
     size_t n_region;
     int base_year, price_year;
-    bool factor_costs;                /* price_basis factor */
+    bool factor_costs; /* price_basis factor */
     bool basis_assumed, timing_assumed;
-    bool actors_declared;             /* `actors` was there */
+    bool actors_declared; /* `actors` was there */
     mkba_i_settings settings;
     mkba_i_names index_names, parameter_names, stream_names, alternative_names, group_names, scenario_names;
-    mkba_i_index *indices;            /* own ones; as many as their names, and so what follows */
+    mkba_i_index *indices; /* own ones; as many as their names, and so what follows */
     mkba_i_place *index_places;
     mkba_i_parameter *parameters;
     mkba_i_stream *streams;

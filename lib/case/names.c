@@ -5,7 +5,8 @@
 
 #define MOST_TRIED 1000
 
-bool mkba_i_names_new(mkba_i_names *names, mkba_i_arena *arena, size_t n) {
+bool mkba_i_names_new(mkba_i_names *names, mkba_i_arena *arena, size_t n)
+{
     const char **items = mkba_i_arena_new(arena, n, sizeof *items);
     size_t *sorted = mkba_i_arena_new(arena, n, sizeof *sorted);
 
@@ -16,13 +17,15 @@ bool mkba_i_names_new(mkba_i_names *names, mkba_i_arena *arena, size_t n) {
 }
 
 /* Heapsort over positions: qsort takes no context in C11, and its order of equals differs between libraries. */
-static bool is_less(const mkba_i_names *names, size_t a, size_t b) {
+static bool is_less(const mkba_i_names *names, size_t a, size_t b)
+{
     int order = strcmp(names->items[a], names->items[b]);
 
     return order < 0 || (order == 0 && a < b);
 }
 
-static void sift_down(const mkba_i_names *names, size_t root, size_t n) {
+static void sift_down(const mkba_i_names *names, size_t root, size_t n)
+{
     size_t *heap = names->sorted;
 
     for (size_t child = 2 * root + 1; child < n; child = 2 * root + 1) {
@@ -37,7 +40,8 @@ static void sift_down(const mkba_i_names *names, size_t root, size_t n) {
     }
 }
 
-void mkba_i_names_sort(mkba_i_names *names) {
+void mkba_i_names_sort(mkba_i_names *names)
+{
     size_t *heap = names->sorted;
 
     for (size_t i = 0; i < names->n; i++)
@@ -52,13 +56,15 @@ void mkba_i_names_sort(mkba_i_names *names) {
     }
 }
 
-static int compare_span(const char *name, size_t length, const char *item) {
+static int compare_span(const char *name, size_t length, const char *item)
+{
     int order = strncmp(name, item, length);
 
     return order != 0 ? order : (item[length] == '\0' ? 0 : -1);
 }
 
-size_t mkba_i_names_find(const mkba_i_names *names, const char *name, size_t length) {
+size_t mkba_i_names_find(const mkba_i_names *names, const char *name, size_t length)
+{
     size_t low = 0, high = names->n;
 
     while (low < high) {
@@ -74,7 +80,8 @@ size_t mkba_i_names_find(const mkba_i_names *names, const char *name, size_t len
     return MKBA_I_NONE;
 }
 
-void mkba_i_names_hint(const mkba_i_names *names, const char *name, char hint[MKBA_I_HINT]) {
+void mkba_i_names_hint(const mkba_i_names *names, const char *name, char hint[MKBA_I_HINT])
+{
     mkba_i_nearest nearest = mkba_i_nearest_start(name);
 
     for (size_t i = 0; i < names->n && i < MOST_TRIED; i++)
@@ -85,7 +92,8 @@ void mkba_i_names_hint(const mkba_i_names *names, const char *name, char hint[MK
 /* ---- a roll ---------------------------------------------------------------------------------------------- */
 
 /* FNV-1a, its high bits folded in. */
-static size_t hash(const char *name) {
+static size_t hash(const char *name)
+{
     uint64_t hash = UINT64_C(14695981039346656037);
 
     for (; *name != '\0'; name++)
@@ -94,7 +102,8 @@ static size_t hash(const char *name) {
 }
 
 /* Where the name is, or the empty slot where it would be put. */
-static size_t slot_of(const mkba_i_roll *roll, const char *name) {
+static size_t slot_of(const mkba_i_roll *roll, const char *name)
+{
     size_t mask = roll->n_slots - 1, slot = hash(name) & mask;
 
     while (roll->slots[slot] != 0 && strcmp(roll->items[roll->slots[slot] - 1], name) != 0)
@@ -102,13 +111,15 @@ static size_t slot_of(const mkba_i_roll *roll, const char *name) {
     return slot;
 }
 
-size_t mkba_i_roll_find(const mkba_i_roll *roll, const char *name) {
+size_t mkba_i_roll_find(const mkba_i_roll *roll, const char *name)
+{
     size_t slot = roll->n_slots == 0 ? 0 : slot_of(roll, name);
 
     return roll->n_slots == 0 || roll->slots[slot] == 0 ? MKBA_I_NONE : roll->slots[slot] - 1;
 }
 
-static bool grow_slots(mkba_i_roll *roll) {
+static bool grow_slots(mkba_i_roll *roll)
+{
     size_t n = roll->n_slots == 0 ? 64 : roll->n_slots * 2;
     size_t *slots;
 
@@ -125,7 +136,8 @@ static bool grow_slots(mkba_i_roll *roll) {
     return true;
 }
 
-bool mkba_i_roll_add(mkba_i_roll *roll, const char *name) {
+bool mkba_i_roll_add(mkba_i_roll *roll, const char *name)
+{
     void *items = (void *) roll->items;
 
     if (!grow_slots(roll) || !mkba_i_grow(&items, &roll->capacity, roll->n + 1, sizeof *roll->items))
@@ -136,7 +148,8 @@ bool mkba_i_roll_add(mkba_i_roll *roll, const char *name) {
     return true;
 }
 
-void mkba_i_roll_free(mkba_i_roll *roll) {
+void mkba_i_roll_free(mkba_i_roll *roll)
+{
     free((void *) roll->items);
     free(roll->slots);
     *roll = (mkba_i_roll){.n = 0};

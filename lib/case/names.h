@@ -14,7 +14,7 @@
 typedef struct mkba_i_names {
     const char **items;
     size_t n;
-    size_t *sorted;  /* positions in the order of strcmp */
+    size_t *sorted; /* positions in the order of strcmp */
 } mkba_i_names;
 
 /* Room for n names; false when memory is short. Fill `items`, then sort once. */
@@ -30,10 +30,10 @@ void mkba_i_names_hint(const mkba_i_names *names, const char *name, char hint[MK
 /* Names in the order in which they come, found by hash: for those that are not known beforehand. All zero is an empty
  * one. */
 typedef struct mkba_i_roll {
-    const char **items;  /* heap; the texts are not owned */
+    const char **items; /* heap; the texts are not owned */
     size_t n, capacity;
-    size_t *slots;       /* heap: position + 1, 0 is empty; at most half of them are taken */
-    size_t n_slots;      /* a power of two */
+    size_t *slots;  /* heap: position + 1, 0 is empty; at most half of them are taken */
+    size_t n_slots; /* a power of two */
 } mkba_i_roll;
 
 /* The position of a name, MKBA_I_NONE when it is not there. */

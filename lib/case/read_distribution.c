@@ -6,9 +6,9 @@
 typedef struct form {
     const char *key;
     mkba_i_family family;
-    const char *keys[4];  /* of the object, in the order of a, b, c, d */
-    size_t n_needed;      /* how many of them must be there */
-    size_t n_list;        /* a list of so many numbers instead */
+    const char *keys[4]; /* of the object, in the order of a, b, c, d */
+    size_t n_needed;     /* how many of them must be there */
+    size_t n_list;       /* a list of so many numbers instead */
 } form;
 
 static const form FORMS[] = {
@@ -25,10 +25,11 @@ static const form FORMS[] = {
     {"empirical", MKBA_I_EMPIRICAL, {NULL}, 0, 0},
 };
 
-static const char *const KEYS[] = {"normal", "lognormal", "uniform", "triangular", "pert", "beta", "gamma", "poisson",
-                                   "binomial", "discrete", "empirical", "ci90", "shape", "truncate"};
+static const char *const KEYS[] = {"normal",  "lognormal", "uniform",  "triangular", "pert", "beta",  "gamma",
+                                   "poisson", "binomial",  "discrete", "empirical",  "ci90", "shape", "truncate"};
 
-static bool read_list(mkba_i_reader *reader, const cJSON *item, size_t n, double numbers[4]) {
+static bool read_list(mkba_i_reader *reader, const cJSON *item, size_t n, double numbers[4])
+{
     const double *values = NULL;
     size_t count = 0;
 
@@ -41,7 +42,8 @@ static bool read_list(mkba_i_reader *reader, const cJSON *item, size_t n, double
     return true;
 }
 
-static bool read_named(mkba_i_reader *reader, const cJSON *item, const form *kind, double numbers[4]) {
+static bool read_named(mkba_i_reader *reader, const cJSON *item, const form *kind, double numbers[4])
+{
     size_t n = 0;
     bool ok;
 
@@ -54,20 +56,23 @@ static bool read_named(mkba_i_reader *reader, const cJSON *item, const form *kin
     return ok;
 }
 
-static bool read_discrete(mkba_i_reader *reader, const cJSON *item, const form *kind, mkba_i_distribution *made) {
+static bool read_discrete(mkba_i_reader *reader, const cJSON *item, const form *kind, mkba_i_distribution *made)
+{
     size_t n_weights = 0;
 
-    if (!mkba_i_read_object(reader, item, kind->key, kind->keys, 2) || !mkba_i_need(reader, item, "values", kind->key) ||
-        !mkba_i_need(reader, item, "weights", kind->key) ||
+    if (!mkba_i_read_object(reader, item, kind->key, kind->keys, 2) ||
+        !mkba_i_need(reader, item, "values", kind->key) || !mkba_i_need(reader, item, "weights", kind->key) ||
         !mkba_i_read_numbers(reader, mkba_i_member(item, "values"), &made->values, &made->n) ||
         !mkba_i_read_numbers(reader, mkba_i_member(item, "weights"), &made->weights, &n_weights))
         return false;
     if (made->n != n_weights)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "discrete has %zu values and %zu weights: as many are needed", made->n, n_weights);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "discrete has %zu values and %zu weights: as many are needed", made->n, n_weights);
     return true;
 }
 
-static bool read_family(mkba_i_reader *reader, const cJSON *item, const form *kind, mkba_i_distribution *made) {
+static bool read_family(mkba_i_reader *reader, const cJSON *item, const form *kind, mkba_i_distribution *made)
+{
     double numbers[4] = {0.0, 0.0, 0.0, 0.0};
     bool ok;
 
@@ -86,14 +91,16 @@ static bool read_family(mkba_i_reader *reader, const cJSON *item, const form *ki
     return ok;
 }
 
-static bool read_ci90(mkba_i_reader *reader, const cJSON *item, const cJSON *shape, mkba_i_distribution *made) {
+static bool read_ci90(mkba_i_reader *reader, const cJSON *item, const cJSON *shape, mkba_i_distribution *made)
+{
     static const char *const SHAPES[] = {"normal", "lognormal"};
     double bounds[4] = {0.0, 0.0, 0.0, 0.0};
     size_t choice = 0;
     mkba_error error = {0};
 
     if (shape == NULL)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "ci90 needs \"shape\": \"normal\" or \"lognormal\" beside it");
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "ci90 needs \"shape\": \"normal\" or \"lognormal\" beside it");
     if (!read_list(reader, item, 2, bounds) || !mkba_i_read_choice(reader, shape, SHAPES, 2, &choice))
         return false;
     if (mkba_i_distribution_from_ci90(bounds[0], bounds[1], choice == 1, made, &error) != MKBA_OK)
@@ -102,7 +109,8 @@ static bool read_ci90(mkba_i_reader *reader, const cJSON *item, const cJSON *sha
 }
 
 /* The one key that says what kind of distribution it is. */
-static const cJSON *find_kind(const cJSON *object, size_t *n_kinds) {
+static const cJSON *find_kind(const cJSON *object, size_t *n_kinds)
+{
     const cJSON *found = NULL;
 
     *n_kinds = 0;
@@ -114,13 +122,16 @@ static const cJSON *find_kind(const cJSON *object, size_t *n_kinds) {
     return found;
 }
 
-static bool read_kind(mkba_i_reader *reader, const cJSON *object, mkba_i_distribution *made) {
+static bool read_kind(mkba_i_reader *reader, const cJSON *object, mkba_i_distribution *made)
+{
     const cJSON *shape = mkba_i_member(object, "shape"), *kind;
     size_t n_kinds = 0;
 
     kind = find_kind(object, &n_kinds);
     if (n_kinds != 1)
-        return mkba_i_refuse(reader, object, MKBA_ERROR_CASE, "a distribution has one kind, such as {\"normal\": {\"mean\": 10, \"sd\": 2}}, and this has %zu", n_kinds);
+        return mkba_i_refuse(
+            reader, object, MKBA_ERROR_CASE,
+            "a distribution has one kind, such as {\"normal\": {\"mean\": 10, \"sd\": 2}}, and this has %zu", n_kinds);
     if (strcmp(kind->string, "ci90") == 0)
         return read_ci90(reader, kind, shape, made);
     if (shape != NULL)
@@ -131,7 +142,8 @@ static bool read_kind(mkba_i_reader *reader, const cJSON *object, mkba_i_distrib
     return mkba_i_refuse(reader, kind, MKBA_ERROR_INTERNAL, "distribution without a form");
 }
 
-bool mkba_i_read_distribution(mkba_i_reader *reader, const cJSON *item, const mkba_i_distribution **distribution) {
+bool mkba_i_read_distribution(mkba_i_reader *reader, const cJSON *item, const mkba_i_distribution **distribution)
+{
     const cJSON *truncate = NULL;
     mkba_i_distribution *made;
     double bounds[4] = {0.0, 0.0, 0.0, 0.0};

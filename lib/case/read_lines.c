@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const KEYS[] = {"id", "kind", "title", "alternative", "value", "payer", "receiver", "from", "to", "once", "ramp_up",
-                                   "decay", "decay_from", "growth", "timing", "discount", "overlap", "cash", "cashable", "effect_is",
-                                   "unit", "volume", "source", "evidence", "note"};
+static const char *const KEYS[] = {
+    "id",       "kind",      "title", "alternative", "value",  "payer",    "receiver", "from",    "to",
+    "once",     "ramp_up",   "decay", "decay_from",  "growth", "timing",   "discount", "overlap", "cash",
+    "cashable", "effect_is", "unit",  "volume",      "source", "evidence", "note"};
 
-static bool read_identity(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line) {
+static bool read_identity(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line)
+{
     static const char *const KINDS[] = {"cost", "benefit", "transfer", "pm"};
     size_t kind = 0;
     bool ok = mkba_i_need(reader, item, "id", "a line");
@@ -22,33 +24,38 @@ static bool read_identity(mkba_i_reader *reader, const cJSON *item, mkba_i_line 
     if (line->id[0] == '\0')
         return mkba_i_refuse(reader, mkba_i_member(item, "id"), MKBA_ERROR_CASE, "the id of a line is empty");
     if (mkba_i_names_find(&reader->model->stream_names, line->id, strlen(line->id)) != MKBA_I_NONE)
-        return mkba_i_refuse(reader, mkba_i_member(item, "id"), MKBA_ERROR_CASE, "\"%.100s\" is the name of a stream, "
-                             "whose effect is a line of that name already: choose another id", line->id);
+        return mkba_i_refuse(reader, mkba_i_member(item, "id"), MKBA_ERROR_CASE,
+                             "\"%.100s\" is the name of a stream, "
+                             "whose effect is a line of that name already: choose another id",
+                             line->id);
     return true;
 }
 
-static bool add_alternative(mkba_i_reader *reader, const cJSON *item, bool *holds) {
+static bool add_alternative(mkba_i_reader *reader, const cJSON *item, bool *holds)
+{
     const mkba_i_model *model = reader->model;
     const char *name = NULL;
     char hint[MKBA_I_HINT];
     size_t alternative;
 
     if (!mkba_i_read_text(reader, item, &name) || model->alternative_names.n == 0)
-        return false;  /* that there are no alternatives has been said */
+        return false; /* that there are no alternatives has been said */
     alternative = mkba_i_names_find(&model->alternative_names, name, strlen(name));
     if (alternative == MKBA_I_NONE) {
         mkba_i_hint(reader, &model->alternative_names, name, hint);
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no alternative of this case%s", name, hint);
     }
     if (model->alternatives[alternative].is_null)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is the nulalternatief: a line is the difference with it", name);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "\"%.100s\" is the nulalternatief: a line is the difference with it", name);
     if (holds[alternative])
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" stands twice", name);
     holds[alternative] = true;
     return true;
 }
 
-static bool read_alternatives(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line) {
+static bool read_alternatives(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line)
+{
     const mkba_i_model *model = reader->model;
     bool *holds = mkba_i_make(reader, model->alternative_names.n, sizeof *holds);
     bool ok = true;
@@ -64,32 +71,40 @@ static bool read_alternatives(mkba_i_reader *reader, const cJSON *item, mkba_i_l
     if (cJSON_IsString(item))
         return add_alternative(reader, item, holds);
     if (!cJSON_IsArray(item) || item->child == NULL)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "alternative must be the name of a policy alternative or a list of such names");
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "alternative must be the name of a policy alternative or a list of such names");
     for (const cJSON *child = item->child; child != NULL; child = child->next)
         ok = add_alternative(reader, child, holds) && ok;
     return ok;
 }
 
-static bool refuse_party(mkba_i_reader *reader, const cJSON *item, const char *key, const mkba_i_line *line) {
+static bool refuse_party(mkba_i_reader *reader, const cJSON *item, const char *key, const mkba_i_line *line)
+{
     if (mkba_i_member(item, key) == NULL)
         return true;
-    return mkba_i_refuse(reader, mkba_i_member(item, key), MKBA_ERROR_CASE, "a %s line has no %s%s", mkba_i_kind_name(line->kind), key,
-                         line->kind == MKBA_I_KIND_COST ? ": who bears it is its payer" : ": who gets it is its receiver");
+    return mkba_i_refuse(
+        reader, mkba_i_member(item, key), MKBA_ERROR_CASE, "a %s line has no %s%s", mkba_i_kind_name(line->kind), key,
+        line->kind == MKBA_I_KIND_COST ? ": who bears it is its payer" : ": who gets it is its receiver");
 }
 
-static bool read_parties(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line) {
+static bool read_parties(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line)
+{
     bool pays = line->kind == MKBA_I_KIND_COST || line->kind == MKBA_I_KIND_TRANSFER;
     bool receives = line->kind != MKBA_I_KIND_COST;
     bool ok = pays ? mkba_i_read_party(reader, item, "payer", &line->payer) : refuse_party(reader, item, "payer", line);
 
-    return (receives ? mkba_i_read_party(reader, item, "receiver", &line->receiver) : refuse_party(reader, item, "receiver", line)) && ok;
+    return (receives ? mkba_i_read_party(reader, item, "receiver", &line->receiver)
+                     : refuse_party(reader, item, "receiver", line)) &&
+           ok;
 }
 
-static bool read_amount(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line) {
+static bool read_amount(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line)
+{
     const cJSON *value = mkba_i_member(item, "value");
 
     if (line->kind == MKBA_I_KIND_PM && value != NULL)
-        return mkba_i_refuse(reader, value, MKBA_ERROR_CASE, "a pm line has no value: what can be valued is a cost or a benefit");
+        return mkba_i_refuse(reader, value, MKBA_ERROR_CASE,
+                             "a pm line has no value: what can be valued is a cost or a benefit");
     if (line->kind != MKBA_I_KIND_PM && !mkba_i_need(reader, item, "value", "a line that is not pm"))
         return false;
     return mkba_i_read_expression(reader, value, true, &line->value) &&
@@ -97,18 +112,22 @@ static bool read_amount(mkba_i_reader *reader, const cJSON *item, mkba_i_line *l
            mkba_i_read_expression(reader, mkba_i_member(item, "growth"), false, &line->growth);
 }
 
-static bool read_time(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line) {
+static bool read_time(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line)
+{
     line->has_timing = mkba_i_member(item, "timing") != NULL;
-    if (!mkba_i_read_bool(reader, mkba_i_member(item, "once"), &line->once) || !mkba_i_read_profile(reader, item, &line->profile) ||
+    if (!mkba_i_read_bool(reader, mkba_i_member(item, "once"), &line->once) ||
+        !mkba_i_read_profile(reader, item, &line->profile) ||
         !mkba_i_read_timing(reader, mkba_i_member(item, "timing"), &line->timing) ||
         !mkba_i_read_discount(reader, mkba_i_member(item, "discount"), &line->discount))
         return false;
     if (line->once && line->profile.has_to && (!line->profile.has_from || line->profile.to != line->profile.from))
-        return mkba_i_refuse(reader, mkba_i_member(item, "to"), MKBA_ERROR_CASE, "a line that is \"once\" ends in the year it begins: leave \"to\" out");
+        return mkba_i_refuse(reader, mkba_i_member(item, "to"), MKBA_ERROR_CASE,
+                             "a line that is \"once\" ends in the year it begins: leave \"to\" out");
     return true;
 }
 
-static bool read_report(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line) {
+static bool read_report(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line)
+{
     static const char *const EFFECTS[] = {"net", "gross"};
     size_t effect = 0;
     bool ok = mkba_i_read_text(reader, mkba_i_member(item, "title"), &line->title);
@@ -122,7 +141,8 @@ static bool read_report(mkba_i_reader *reader, const cJSON *item, mkba_i_line *l
     return ok;
 }
 
-static bool read_line(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line) {
+static bool read_line(mkba_i_reader *reader, const cJSON *item, mkba_i_line *line)
+{
     bool ok = mkba_i_read_object(reader, item, "a line", KEYS, MKBA_I_LENGTH(KEYS));
 
     if (!cJSON_IsObject(item) || !mkba_i_read_place(reader, item, &line->place) || !read_identity(reader, item, line))
@@ -139,7 +159,8 @@ static bool read_line(mkba_i_reader *reader, const cJSON *item, mkba_i_line *lin
 }
 
 /* Ids are unique; a line that could not be read has none. */
-static bool check_ids(mkba_i_reader *reader) {
+static bool check_ids(mkba_i_reader *reader)
+{
     mkba_i_model *model = reader->model;
     mkba_i_names ids;
     bool ok = true;
@@ -153,13 +174,15 @@ static bool check_ids(mkba_i_reader *reader) {
         const mkba_i_line *first = &model->lines[ids.sorted[i - 1]], *second = &model->lines[ids.sorted[i]];
 
         if (second->id != NULL && first->id != NULL && strcmp(first->id, second->id) == 0)
-            ok = mkba_i_refuse_at(reader, &second->place, MKBA_ERROR_CASE, "the id \"%.100s\" stands at %.100s already: ids are unique",
-                                  second->id, first->place.where);
+            ok = mkba_i_refuse_at(reader, &second->place, MKBA_ERROR_CASE,
+                                  "the id \"%.100s\" stands at %.100s already: ids are unique", second->id,
+                                  first->place.where);
     }
     return ok;
 }
 
-bool mkba_i_read_lines(mkba_i_reader *reader, const cJSON *item) {
+bool mkba_i_read_lines(mkba_i_reader *reader, const cJSON *item)
+{
     mkba_i_model *model = reader->model;
     bool ok = true;
 

@@ -3,18 +3,22 @@
 
 #include <string.h>
 
-static const char *const KEYS[] = {"format", "title", "description", "region", "base_year", "years", "price_year", "price_basis",
-                                   "timing", "discount", "indices", "alternatives", "lines", "actors", "parameters", "streams",
-                                   "overlap", "scenarios", "correlations"};
-static const char *const NEEDED[] = {"format", "title", "base_year", "years", "price_year", "discount", "alternatives", "lines"};
+static const char *const KEYS[] = {"format",  "title",        "description", "region",      "base_year",
+                                   "years",   "price_year",   "price_basis", "timing",      "discount",
+                                   "indices", "alternatives", "lines",       "actors",      "parameters",
+                                   "streams", "overlap",      "scenarios",   "correlations"};
+static const char *const NEEDED[] = {"format",     "title",    "base_year",    "years",
+                                     "price_year", "discount", "alternatives", "lines"};
 
-static bool read_format(mkba_i_reader *reader, const cJSON *item) {
+static bool read_format(mkba_i_reader *reader, const cJSON *item)
+{
     if (item == NULL || (cJSON_IsString(item) && strcmp(item->valuestring, "mkba-case/1") == 0))
         return true;
     return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "format must be \"mkba-case/1\"");
 }
 
-static bool read_region(mkba_i_reader *reader, const cJSON *item) {
+static bool read_region(mkba_i_reader *reader, const cJSON *item)
+{
     mkba_i_model *model = reader->model;
     bool ok = true;
 
@@ -30,7 +34,8 @@ static bool read_region(mkba_i_reader *reader, const cJSON *item) {
     return ok;
 }
 
-static bool read_head(mkba_i_reader *reader, const cJSON *root) {
+static bool read_head(mkba_i_reader *reader, const cJSON *root)
+{
     static const char *const BASES[] = {"market", "factor"};
     mkba_i_model *model = reader->model;
     const cJSON *basis = mkba_i_member(root, "price_basis"), *years = mkba_i_member(root, "years");
@@ -52,7 +57,8 @@ static bool read_head(mkba_i_reader *reader, const cJSON *root) {
 }
 
 /* The keys of an object as sorted names. */
-static bool gather_names(mkba_i_reader *reader, const cJSON *item, const char *what, mkba_i_names *names) {
+static bool gather_names(mkba_i_reader *reader, const cJSON *item, const char *what, mkba_i_names *names)
+{
     size_t i = 0;
 
     if (item != NULL && !mkba_i_read_map(reader, item, what))
@@ -68,7 +74,8 @@ static bool gather_names(mkba_i_reader *reader, const cJSON *item, const char *w
     return true;
 }
 
-static bool gather_all(mkba_i_reader *reader, const cJSON *root) {
+static bool gather_all(mkba_i_reader *reader, const cJSON *root)
+{
     mkba_i_model *model = reader->model;
     bool ok = gather_names(reader, mkba_i_member(root, "indices"), "indices", &model->index_names);
 
@@ -79,11 +86,13 @@ static bool gather_all(mkba_i_reader *reader, const cJSON *root) {
     ok = gather_names(reader, mkba_i_member(root, "overlap"), "overlap", &model->group_names) && ok;
     if (model->alternative_names.n <= MKBA_I_ALTERNATIVES)
         return ok;
-    return mkba_i_refuse(reader, mkba_i_member(root, "alternatives"), MKBA_ERROR_LIMIT, "a case holds at most %d alternatives, and this has %zu",
-                         MKBA_I_ALTERNATIVES, model->alternative_names.n);
+    return mkba_i_refuse(reader, mkba_i_member(root, "alternatives"), MKBA_ERROR_LIMIT,
+                         "a case holds at most %d alternatives, and this has %zu", MKBA_I_ALTERNATIVES,
+                         model->alternative_names.n);
 }
 
-static bool read_alternatives(mkba_i_reader *reader, const cJSON *item) {
+static bool read_alternatives(mkba_i_reader *reader, const cJSON *item)
+{
     static const char *const ALTERNATIVE_KEYS[] = {"title", "null"};
     mkba_i_model *model = reader->model;
     size_t n = model->alternative_names.n, n_null = 0, i = 0;
@@ -104,13 +113,16 @@ static bool read_alternatives(mkba_i_reader *reader, const cJSON *item) {
             model->null_alternative = i;
     }
     if (ok && item != NULL && n_null != 1)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "exactly one alternative must be the nulalternatief (\"null\": true), and %zu are", n_null);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "exactly one alternative must be the nulalternatief (\"null\": true), and %zu are",
+                             n_null);
     if (ok && item != NULL && n < 2)
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a policy alternative is needed beside the nulalternatief");
     return ok;
 }
 
-static bool read_groups(mkba_i_reader *reader, const cJSON *item) {
+static bool read_groups(mkba_i_reader *reader, const cJSON *item)
+{
     static const char *const GROUP_KEYS[] = {"alpha"};
     mkba_i_model *model = reader->model;
     bool ok = true;
@@ -133,34 +145,32 @@ static bool read_groups(mkba_i_reader *reader, const cJSON *item) {
 
 /* ---- part by part --------------------------------------------------------------------------------------- */
 
-static bool read_discount(mkba_i_reader *reader, const cJSON *item) {
+static bool read_discount(mkba_i_reader *reader, const cJSON *item)
+{
     return mkba_i_read_discount(reader, item, &reader->model->settings.discount);
 }
 
-static bool read_lines(mkba_i_reader *reader, const cJSON *item) {
+static bool read_lines(mkba_i_reader *reader, const cJSON *item)
+{
     return item == NULL || mkba_i_read_lines(reader, item);
 }
 
 typedef struct part {
     const char *key;
-    bool (*read)(mkba_i_reader *reader, const cJSON *item);  /* item is NULL where the key is absent */
+    bool (*read)(mkba_i_reader *reader, const cJSON *item); /* item is NULL where the key is absent */
 } part;
 
 /* In this order: streams and lines need the alternatives and groups, scenarios and correlations the parameters. */
 static const part PARTS[] = {
-    {"actors", mkba_i_read_actors},
-    {"indices", mkba_i_read_indices},
-    {"parameters", mkba_i_read_parameters},
-    {"discount", read_discount},
-    {"alternatives", read_alternatives},
-    {"overlap", read_groups},
-    {"streams", mkba_i_read_streams},
-    {"lines", read_lines},
-    {"scenarios", mkba_i_read_scenarios},
-    {"correlations", mkba_i_read_correlations},
+    {"actors", mkba_i_read_actors},         {"indices", mkba_i_read_indices},
+    {"parameters", mkba_i_read_parameters}, {"discount", read_discount},
+    {"alternatives", read_alternatives},    {"overlap", read_groups},
+    {"streams", mkba_i_read_streams},       {"lines", read_lines},
+    {"scenarios", mkba_i_read_scenarios},   {"correlations", mkba_i_read_correlations},
 };
 
-bool mkba_i_read_model(mkba_i_reader *reader) {
+bool mkba_i_read_model(mkba_i_reader *reader)
+{
     const cJSON *root = mkba_i_json_root(reader->json);
     bool ok = mkba_i_read_object(reader, root, "a case", KEYS, MKBA_I_LENGTH(KEYS));
 

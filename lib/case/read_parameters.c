@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-static const char *const KEYS[] = {"value", "series", "draws", "factor", "distribution", "price_year", "index", "vat", "vat_rate",
-                                   "unit", "source", "evidence", "note", "origin"};
+static const char *const KEYS[] = {"value", "series",   "draws", "factor", "distribution", "price_year", "index",
+                                   "vat",   "vat_rate", "unit",  "source", "evidence",     "note",       "origin"};
 /* What comes with the parts of a derived parameter and may not stand beside it. */
-static const char *const NOT_DERIVED[] = {"series", "draws", "factor", "distribution", "price_year", "index", "vat", "vat_rate", "unit"};
+static const char *const NOT_DERIVED[] = {"series", "draws", "factor",   "distribution", "price_year",
+                                          "index",  "vat",   "vat_rate", "unit"};
 
 /* ---- series --------------------------------------------------------------------------------------------- */
 
@@ -16,7 +17,8 @@ typedef struct year_value {
 } year_value;
 
 /* Insertion over ever smaller steps: years may stand in any order, and there may be thousands. */
-static void sort_years(year_value *values, size_t n) {
+static void sort_years(year_value *values, size_t n)
+{
     for (size_t step = n / 2; step > 0; step /= 2)
         for (size_t i = step; i < n; i++) {
             year_value value = values[i];
@@ -29,20 +31,23 @@ static void sort_years(year_value *values, size_t n) {
 }
 
 /* Sorted years and values of a series; years are unique because keys are. */
-static year_value *read_year_values(mkba_i_reader *reader, const cJSON *item, size_t n) {
+static year_value *read_year_values(mkba_i_reader *reader, const cJSON *item, size_t n)
+{
     year_value *values = mkba_i_make(reader, n, sizeof *values);
     size_t i = 0;
 
     if (values == NULL)
         return NULL;
     for (const cJSON *child = item->child; child != NULL; child = child->next, i++)
-        if (!mkba_i_read_year_key(reader, child, &values[i].year) || !mkba_i_read_number(reader, child, &values[i].value))
+        if (!mkba_i_read_year_key(reader, child, &values[i].year) ||
+            !mkba_i_read_number(reader, child, &values[i].value))
             return NULL;
     sort_years(values, n);
     return values;
 }
 
-static bool read_series(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_series(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     size_t n = mkba_i_count(item);
     year_value *values;
     double *series;
@@ -50,15 +55,17 @@ static bool read_series(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
     if (!mkba_i_read_map(reader, item, "series"))
         return false;
     if (n == 0 || n > 9000)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a series holds at least one year, such as {\"2026\": 1.5}");
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "a series holds at least one year, such as {\"2026\": 1.5}");
     values = read_year_values(reader, item, n);
     series = mkba_i_make(reader, n, sizeof *series);
     if (values == NULL || series == NULL)
         return false;
     for (size_t i = 0; i < n; i++) {
         if (values[i].year != values[0].year + (int) i)
-            return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the series has a hole: %d is missing between %d and %d",
-                                 values[0].year + (int) i, values[0].year, values[n - 1].year);
+            return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                                 "the series has a hole: %d is missing between %d and %d", values[0].year + (int) i,
+                                 values[0].year, values[n - 1].year);
         series[i] = values[i].value;
     }
     parameter->kind = MKBA_I_SERIES;
@@ -69,19 +76,22 @@ static bool read_series(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
 }
 
 /* Before room is made for them: rows that are too short would make little text ask for much memory. */
-static bool check_rows(mkba_i_reader *reader, const cJSON *item, size_t width) {
+static bool check_rows(mkba_i_reader *reader, const cJSON *item, size_t width)
+{
     for (const cJSON *child = item->child; child != NULL; child = child->next) {
         size_t count = mkba_i_count(child);
 
         if (!mkba_i_read_array(reader, child, "a row of draws"))
             return false;
         if (count != width)
-            return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "a row of draws holds one number per year of the series, %zu, not %zu", width, count);
+            return mkba_i_refuse(reader, child, MKBA_ERROR_CASE,
+                                 "a row of draws holds one number per year of the series, %zu, not %zu", width, count);
     }
     return true;
 }
 
-static bool read_draws(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_draws(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     size_t n = mkba_i_count(item), width = parameter->n_years, row = 0, count = 0;
     const double *values = NULL;
     double *draws;
@@ -109,7 +119,8 @@ static bool read_draws(mkba_i_reader *reader, const cJSON *item, mkba_i_paramete
 
 /* ---- conversion ----------------------------------------------------------------------------------------- */
 
-static bool refuse_index(mkba_i_reader *reader, const cJSON *item, const char *name) {
+static bool refuse_index(mkba_i_reader *reader, const cJSON *item, const char *name)
+{
     const mkba_i_names *own = &reader->model->index_names;
     mkba_i_nearest nearest = mkba_i_nearest_start(name);
     const mkba_i_index *shipped;
@@ -120,10 +131,13 @@ static bool refuse_index(mkba_i_reader *reader, const cJSON *item, const char *n
     for (size_t i = 0; (shipped = mkba_i_catalog_index_at(i)) != NULL; i++)
         mkba_i_nearest_try(&nearest, shipped->name);
     mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no price index: the catalog has cpi and ova_ppc, \"indices\" may add others%s", name, hint);
+    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                         "\"%.100s\" is no price index: the catalog has cpi and ova_ppc, \"indices\" may add others%s",
+                         name, hint);
 }
 
-static bool find_index(mkba_i_reader *reader, const cJSON *item, const char *name, const mkba_i_index **index) {
+static bool find_index(mkba_i_reader *reader, const cJSON *item, const char *name, const mkba_i_index **index)
+{
     const mkba_i_model *model = reader->model;
     size_t own = mkba_i_names_find(&model->index_names, name, strlen(name));
 
@@ -131,13 +145,15 @@ static bool find_index(mkba_i_reader *reader, const cJSON *item, const char *nam
     return *index != NULL || refuse_index(reader, item, name);
 }
 
-static bool is_provisional(const mkba_i_index *index, int year) {
+static bool is_provisional(const mkba_i_index *index, int year)
+{
     const mkba_i_level *level = mkba_i_index_level(index, year);
 
     return level != NULL && level->provisional;
 }
 
-static bool read_price_level(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_price_level(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     const cJSON *price_year = mkba_i_member(item, "price_year"), *index = mkba_i_member(item, "index");
     const char *name = "cpi";
     mkba_error error = {0};
@@ -148,14 +164,16 @@ static bool read_price_level(mkba_i_reader *reader, const cJSON *item, mkba_i_pa
         !find_index(reader, index, name, &parameter->index))
         return false;
     if (price_year == NULL || parameter->price_year == to || to == 0)
-        return true;  /* 0: the case's own is missing or wrong, which has been said */
+        return true; /* 0: the case's own is missing or wrong, which has been said */
     if (mkba_i_index_ratio(parameter->index, parameter->price_year, to, &parameter->price_factor, &error) != MKBA_OK)
         return mkba_i_refuse_error(reader, price_year, &error);
-    parameter->price_is_provisional = is_provisional(parameter->index, parameter->price_year) || is_provisional(parameter->index, to);
+    parameter->price_is_provisional =
+        is_provisional(parameter->index, parameter->price_year) || is_provisional(parameter->index, to);
     return true;
 }
 
-static bool read_vat(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_vat(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     static const char *const WORDS[] = {"incl", "excl"};
     const cJSON *vat = mkba_i_member(item, "vat"), *rate = mkba_i_member(item, "vat_rate");
     bool factor_costs = reader->model->factor_costs;
@@ -170,7 +188,7 @@ static bool read_vat(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter 
         return true;
     parameter->vat = choice == 0 ? MKBA_I_VAT_INCL : MKBA_I_VAT_EXCL;
     if ((parameter->vat == MKBA_I_VAT_INCL) != factor_costs)
-        return true;  /* already in the case's basis */
+        return true; /* already in the case's basis */
     if (rate == NULL)
         return mkba_i_refuse(reader, vat, MKBA_ERROR_CASE, "an amount %s VAT in a case at %s needs \"vat_rate\"",
                              WORDS[choice], factor_costs ? "factor costs" : "market prices");
@@ -179,7 +197,8 @@ static bool read_vat(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter 
     return true;
 }
 
-static bool read_unit(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_unit(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     const char *text = NULL;
     mkba_error error = {0};
 
@@ -195,21 +214,25 @@ static bool read_unit(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter
 
 /* ---- the three kinds ------------------------------------------------------------------------------------ */
 
-static bool read_derived(mkba_i_reader *reader, const cJSON *item, const cJSON *value, mkba_i_parameter *parameter) {
+static bool read_derived(mkba_i_reader *reader, const cJSON *item, const cJSON *value, mkba_i_parameter *parameter)
+{
     const mkba_i_expression *expression = NULL;
 
     parameter->kind = MKBA_I_DERIVED;
     for (size_t i = 0; cJSON_IsObject(item) && i < MKBA_I_LENGTH(NOT_DERIVED); i++)
         if (mkba_i_member(item, NOT_DERIVED[i]) != NULL)
-            return mkba_i_refuse(reader, mkba_i_member(item, NOT_DERIVED[i]), MKBA_ERROR_CASE, "\"%s\" may not stand beside an expression: "
-                                 "unit, price year and VAT come with the parameters it is made of", NOT_DERIVED[i]);
+            return mkba_i_refuse(reader, mkba_i_member(item, NOT_DERIVED[i]), MKBA_ERROR_CASE,
+                                 "\"%s\" may not stand beside an expression: "
+                                 "unit, price year and VAT come with the parameters it is made of",
+                                 NOT_DERIVED[i]);
     if (!mkba_i_read_expression(reader, value, false, &expression))
         return false;
     parameter->derived = *expression;
     return true;
 }
 
-static bool mean_of(mkba_i_reader *reader, const cJSON *item, const mkba_i_distribution *distribution, double *mean) {
+static bool mean_of(mkba_i_reader *reader, const cJSON *item, const mkba_i_distribution *distribution, double *mean)
+{
     mkba_error error = {0};
 
     if (mkba_i_distribution_mean(distribution, mean, &error) != MKBA_OK)
@@ -217,29 +240,35 @@ static bool mean_of(mkba_i_reader *reader, const cJSON *item, const mkba_i_distr
     return true;
 }
 
-static bool read_given(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_given(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     const cJSON *value = mkba_i_member(item, "value"), *distribution = mkba_i_member(item, "distribution");
     static const char *const OF_SERIES[] = {"factor", "draws"};
 
     for (size_t i = 0; i < MKBA_I_LENGTH(OF_SERIES); i++)
         if (mkba_i_member(item, OF_SERIES[i]) != NULL)
-            return mkba_i_refuse(reader, mkba_i_member(item, OF_SERIES[i]), MKBA_ERROR_CASE, "\"%s\" stands beside \"series\" only", OF_SERIES[i]);
+            return mkba_i_refuse(reader, mkba_i_member(item, OF_SERIES[i]), MKBA_ERROR_CASE,
+                                 "\"%s\" stands beside \"series\" only", OF_SERIES[i]);
     if (value == NULL && distribution == NULL)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a parameter needs \"value\", \"series\" or \"distribution\"");
-    if (!mkba_i_read_number(reader, value, &parameter->value) || !mkba_i_read_distribution(reader, distribution, &parameter->distribution))
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "a parameter needs \"value\", \"series\" or \"distribution\"");
+    if (!mkba_i_read_number(reader, value, &parameter->value) ||
+        !mkba_i_read_distribution(reader, distribution, &parameter->distribution))
         return false;
     parameter->value_is_mean = value == NULL;
     return value != NULL || mean_of(reader, distribution, parameter->distribution, &parameter->value);
 }
 
-static bool read_yearly(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_yearly(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     const cJSON *factor = mkba_i_member(item, "factor"), *draws = mkba_i_member(item, "draws");
     static const char *const NOT_BESIDE[] = {"value", "distribution"};
 
     for (size_t i = 0; i < MKBA_I_LENGTH(NOT_BESIDE); i++)
         if (mkba_i_member(item, NOT_BESIDE[i]) != NULL)
-            return mkba_i_refuse(reader, mkba_i_member(item, NOT_BESIDE[i]), MKBA_ERROR_CASE, "a parameter has either \"series\" or \"%s\"%s",
-                                 NOT_BESIDE[i], i == 1 ? "; a series times one random factor is written with \"factor\"" : "");
+            return mkba_i_refuse(reader, mkba_i_member(item, NOT_BESIDE[i]), MKBA_ERROR_CASE,
+                                 "a parameter has either \"series\" or \"%s\"%s", NOT_BESIDE[i],
+                                 i == 1 ? "; a series times one random factor is written with \"factor\"" : "");
     if (factor != NULL && draws != NULL)
         return mkba_i_refuse(reader, draws, MKBA_ERROR_CASE, "a series has either \"draws\" or \"factor\"");
     if (!read_series(reader, mkba_i_member(item, "series"), parameter) || !read_draws(reader, draws, parameter) ||
@@ -248,7 +277,8 @@ static bool read_yearly(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
     return factor == NULL || mean_of(reader, factor, parameter->factor, &parameter->factor_mean);
 }
 
-static bool read_object(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_object(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     const cJSON *value = mkba_i_member(item, "value");
     bool ok = mkba_i_read_object(reader, item, "a parameter", KEYS, MKBA_I_LENGTH(KEYS));
 
@@ -260,13 +290,16 @@ static bool read_object(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
     ok = mkba_i_read_text(reader, mkba_i_member(item, "note"), &parameter->note) && ok;
     if (cJSON_IsString(value))
         return read_derived(reader, item, value, parameter) && ok;
-    ok = (mkba_i_member(item, "series") != NULL ? read_yearly(reader, item, parameter) : read_given(reader, item, parameter)) && ok;
+    ok = (mkba_i_member(item, "series") != NULL ? read_yearly(reader, item, parameter)
+                                                : read_given(reader, item, parameter)) &&
+         ok;
     ok = read_unit(reader, mkba_i_member(item, "unit"), parameter) && ok;
     ok = read_price_level(reader, item, parameter) && ok;
     return read_vat(reader, item, parameter) && ok;
 }
 
-static bool read_parameter(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter) {
+static bool read_parameter(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
     const char *why = NULL;
 
     parameter->name = mkba_i_arena_text(reader->arena, item->string, strlen(item->string));
@@ -278,15 +311,19 @@ static bool read_parameter(mkba_i_reader *reader, const cJSON *item, mkba_i_para
     if (!mkba_i_read_place(reader, item, &parameter->place))
         return false;
     if (!mkba_i_parameter_name_ok(item->string, &why))
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" cannot name a parameter: %s", item->string, why);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" cannot name a parameter: %s", item->string,
+                             why);
     if (cJSON_IsNumber(item))
         return mkba_i_read_number(reader, item, &parameter->value);
     if (cJSON_IsString(item))
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a parameter is a number or an object; an expression is written {\"value\": \"%.100s\"}", item->valuestring);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "a parameter is a number or an object; an expression is written {\"value\": \"%.100s\"}",
+                             item->valuestring);
     return read_object(reader, item, parameter);
 }
 
-bool mkba_i_read_parameters(mkba_i_reader *reader, const cJSON *item) {
+bool mkba_i_read_parameters(mkba_i_reader *reader, const cJSON *item)
+{
     mkba_i_model *model = reader->model;
     bool ok = true;
     size_t i = 0;
@@ -302,7 +339,8 @@ bool mkba_i_read_parameters(mkba_i_reader *reader, const cJSON *item) {
 /* ---- correlations --------------------------------------------------------------------------------------- */
 
 /* The position of a parameter that can be correlated. */
-static bool find_correlated(mkba_i_reader *reader, const cJSON *item, size_t *position) {
+static bool find_correlated(mkba_i_reader *reader, const cJSON *item, size_t *position)
+{
     const mkba_i_model *model = reader->model;
     const char *name = NULL;
     char hint[MKBA_I_HINT];
@@ -315,12 +353,14 @@ static bool find_correlated(mkba_i_reader *reader, const cJSON *item, size_t *po
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" is no parameter of this case%s", name, hint);
     }
     if (!model->parameters[*position].is_uncertain)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" has no distribution and cannot be correlated", name);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "\"%.100s\" has no distribution and cannot be correlated",
+                             name);
     return true;
 }
 
 /* The matrix has been found to have as many rows and columns: so comparing all with all takes no more than reading it. */
-static bool read_correlated(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation) {
+static bool read_correlated(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation)
+{
     size_t n = mkba_i_count(item), i = 0;
     size_t *parameters = mkba_i_make(reader, n, sizeof *parameters);
 
@@ -331,26 +371,31 @@ static bool read_correlated(mkba_i_reader *reader, const cJSON *item, mkba_i_cor
             return false;
         for (size_t j = 0; j < i; j++)
             if (parameters[j] == parameters[i])
-                return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" stands twice in one correlation", child->valuestring);
+                return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" stands twice in one correlation",
+                                     child->valuestring);
     }
     correlation->parameters = parameters;
     correlation->n = n;
     return true;
 }
 
-static bool check_shape(mkba_i_reader *reader, const cJSON *matrix, size_t n) {
+static bool check_shape(mkba_i_reader *reader, const cJSON *matrix, size_t n)
+{
     if (mkba_i_count(matrix) != n)
-        return mkba_i_refuse(reader, matrix, MKBA_ERROR_CASE, "the matrix has %zu rows for %zu parameters", mkba_i_count(matrix), n);
+        return mkba_i_refuse(reader, matrix, MKBA_ERROR_CASE, "the matrix has %zu rows for %zu parameters",
+                             mkba_i_count(matrix), n);
     for (const cJSON *row = matrix->child; row != NULL; row = row->next) {
         if (!mkba_i_read_array(reader, row, "a row of the matrix"))
             return false;
         if (mkba_i_count(row) != n)
-            return mkba_i_refuse(reader, row, MKBA_ERROR_CASE, "a row of the matrix holds %zu numbers, not %zu", n, mkba_i_count(row));
+            return mkba_i_refuse(reader, row, MKBA_ERROR_CASE, "a row of the matrix holds %zu numbers, not %zu", n,
+                                 mkba_i_count(row));
     }
     return true;
 }
 
-static bool read_row(mkba_i_reader *reader, const cJSON *item, size_t row, size_t n, double *matrix) {
+static bool read_row(mkba_i_reader *reader, const cJSON *item, size_t row, size_t n, double *matrix)
+{
     const double *values = NULL;
     size_t count = 0;
 
@@ -363,12 +408,14 @@ static bool read_row(mkba_i_reader *reader, const cJSON *item, size_t row, size_
         if (!(values[j] >= -1.0 && values[j] <= 1.0))
             return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a correlation lies between -1 and 1");
         if (j < row && values[j] != matrix[j * n + row])
-            return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the matrix is not symmetric in row %zu, column %zu", row + 1, j + 1);
+            return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the matrix is not symmetric in row %zu, column %zu",
+                                 row + 1, j + 1);
     }
     return true;
 }
 
-static bool read_matrix(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation) {
+static bool read_matrix(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation)
+{
     double *values = mkba_i_make(reader, correlation->n, correlation->n * sizeof *values);
     size_t row = 0;
 
@@ -381,11 +428,13 @@ static bool read_matrix(mkba_i_reader *reader, const cJSON *item, mkba_i_correla
     return true;
 }
 
-static bool read_correlation(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation) {
+static bool read_correlation(mkba_i_reader *reader, const cJSON *item, mkba_i_correlation *correlation)
+{
     static const char *const CORRELATION_KEYS[] = {"parameters", "matrix"};
     const cJSON *parameters, *matrix;
 
-    if (!mkba_i_read_object(reader, item, "a correlation", CORRELATION_KEYS, 2) || !mkba_i_need(reader, item, "parameters", "a correlation") ||
+    if (!mkba_i_read_object(reader, item, "a correlation", CORRELATION_KEYS, 2) ||
+        !mkba_i_need(reader, item, "parameters", "a correlation") ||
         !mkba_i_need(reader, item, "matrix", "a correlation"))
         return false;
     parameters = mkba_i_member(item, "parameters");
@@ -395,7 +444,8 @@ static bool read_correlation(mkba_i_reader *reader, const cJSON *item, mkba_i_co
            read_matrix(reader, matrix, correlation);
 }
 
-bool mkba_i_read_correlations(mkba_i_reader *reader, const cJSON *item) {
+bool mkba_i_read_correlations(mkba_i_reader *reader, const cJSON *item)
+{
     mkba_i_model *model = reader->model;
     bool ok = true;
 

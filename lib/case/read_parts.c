@@ -6,7 +6,8 @@
 
 #include "base/number.h"
 
-bool mkba_i_read_timing(mkba_i_reader *reader, const cJSON *item, mkba_i_timing *timing) {
+bool mkba_i_read_timing(mkba_i_reader *reader, const cJSON *item, mkba_i_timing *timing)
+{
     static const char *const WORDS[] = {"begin", "mid", "end"};
     size_t choice = (size_t) *timing;
 
@@ -16,7 +17,8 @@ bool mkba_i_read_timing(mkba_i_reader *reader, const cJSON *item, mkba_i_timing 
     return true;
 }
 
-bool mkba_i_read_years(mkba_i_reader *reader, const cJSON *item, int *first, int *last) {
+bool mkba_i_read_years(mkba_i_reader *reader, const cJSON *item, int *first, int *last)
+{
     int from = 0, to = 0;
 
     if (!mkba_i_read_array(reader, item, "years"))
@@ -36,7 +38,8 @@ bool mkba_i_read_years(mkba_i_reader *reader, const cJSON *item, int *first, int
 
 /* ---- discount ------------------------------------------------------------------------------------------- */
 
-static const mkba_i_expression *number_expression(mkba_i_reader *reader, double number, const mkba_i_place *place) {
+static const mkba_i_expression *number_expression(mkba_i_reader *reader, double number, const mkba_i_place *place)
+{
     mkba_i_expression *made = mkba_i_make(reader, 1, sizeof *made);
 
     if (made == NULL)
@@ -51,7 +54,8 @@ static const mkba_i_expression *number_expression(mkba_i_reader *reader, double 
     return made;
 }
 
-static bool use_scheme(mkba_i_reader *reader, const cJSON *item, mkba_i_discount *discount) {
+static bool use_scheme(mkba_i_reader *reader, const cJSON *item, mkba_i_discount *discount)
+{
     mkba_error error = {0};
     mkba_i_rate *rates;
 
@@ -71,29 +75,34 @@ static bool use_scheme(mkba_i_reader *reader, const cJSON *item, mkba_i_discount
     return true;
 }
 
-static bool read_segment(mkba_i_reader *reader, const cJSON *item, const mkba_i_rate *before, mkba_i_rate *rate) {
+static bool read_segment(mkba_i_reader *reader, const cJSON *item, const mkba_i_rate *before, mkba_i_rate *rate)
+{
     static const char *const KEYS[] = {"from", "rate"};
 
     if (!mkba_i_read_object(reader, item, "a discount segment", KEYS, MKBA_I_LENGTH(KEYS)) ||
-        !mkba_i_need(reader, item, "from", "a discount segment") || !mkba_i_need(reader, item, "rate", "a discount segment") ||
+        !mkba_i_need(reader, item, "from", "a discount segment") ||
+        !mkba_i_need(reader, item, "rate", "a discount segment") ||
         !mkba_i_read_number(reader, mkba_i_member(item, "from"), &rate->from) ||
         !mkba_i_read_expression(reader, mkba_i_member(item, "rate"), false, &rate->rate))
         return false;
     if (before == NULL && rate->from != 0.0)
-        return mkba_i_refuse(reader, mkba_i_member(item, "from"), MKBA_ERROR_CASE, "the first segment must begin \"from\" 0");
+        return mkba_i_refuse(reader, mkba_i_member(item, "from"), MKBA_ERROR_CASE,
+                             "the first segment must begin \"from\" 0");
     if (before != NULL && rate->from <= before->from)
         return mkba_i_refuse(reader, mkba_i_member(item, "from"), MKBA_ERROR_CASE, "segments must ascend by \"from\"");
     return true;
 }
 
-static bool read_segments(mkba_i_reader *reader, const cJSON *item, mkba_i_discount *discount) {
+static bool read_segments(mkba_i_reader *reader, const cJSON *item, mkba_i_discount *discount)
+{
     size_t n = mkba_i_count(item), i = 0;
     mkba_i_rate *rates;
 
     if (!mkba_i_read_array(reader, item, "segments"))
         return false;
     if (n == 0)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "segments must hold at least one {\"from\": 0, \"rate\": ...}");
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "segments must hold at least one {\"from\": 0, \"rate\": ...}");
     rates = mkba_i_make(reader, n, sizeof *rates);
     if (rates == NULL)
         return false;
@@ -105,7 +114,8 @@ static bool read_segments(mkba_i_reader *reader, const cJSON *item, mkba_i_disco
     return true;
 }
 
-static bool read_rates(mkba_i_reader *reader, const cJSON *item, mkba_i_discount *discount) {
+static bool read_rates(mkba_i_reader *reader, const cJSON *item, mkba_i_discount *discount)
+{
     static const char *const KEYS[] = {"rate", "segments"};
     const cJSON *rate = mkba_i_member(item, "rate"), *segments = mkba_i_member(item, "segments");
     mkba_i_rate *rates;
@@ -124,13 +134,15 @@ static bool read_rates(mkba_i_reader *reader, const cJSON *item, mkba_i_discount
     return true;
 }
 
-bool mkba_i_read_discount(mkba_i_reader *reader, const cJSON *item, const mkba_i_discount **discount) {
+bool mkba_i_read_discount(mkba_i_reader *reader, const cJSON *item, const mkba_i_discount **discount)
+{
     mkba_i_discount *made;
 
     if (item == NULL)
         return true;
     if (!cJSON_IsString(item) && !cJSON_IsObject(item))
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "discount must be the name of a scheme such as \"NL-2026\", "
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                             "discount must be the name of a scheme such as \"NL-2026\", "
                              "{\"rate\": ...} or {\"segments\": [...]}");
     made = mkba_i_make(reader, 1, sizeof *made);
     if (made == NULL || !mkba_i_read_place(reader, item, &made->place))
@@ -143,7 +155,8 @@ bool mkba_i_read_discount(mkba_i_reader *reader, const cJSON *item, const mkba_i
 
 /* ---- profile -------------------------------------------------------------------------------------------- */
 
-bool mkba_i_read_profile(mkba_i_reader *reader, const cJSON *object, mkba_i_profile *profile) {
+bool mkba_i_read_profile(mkba_i_reader *reader, const cJSON *object, mkba_i_profile *profile)
+{
     const cJSON *from = mkba_i_member(object, "from"), *to = mkba_i_member(object, "to");
     const cJSON *decay_from = mkba_i_member(object, "decay_from"), *decay = mkba_i_member(object, "decay");
     bool ok = mkba_i_read_year(reader, from, &profile->from);
@@ -156,9 +169,11 @@ bool mkba_i_read_profile(mkba_i_reader *reader, const cJSON *object, mkba_i_prof
     profile->has_to = to != NULL;
     profile->has_decay_from = decay_from != NULL;
     if (ok && profile->has_from && profile->has_to && profile->to < profile->from)
-        return mkba_i_refuse(reader, to, MKBA_ERROR_CASE, "\"to\" (%d) lies before \"from\" (%d)", profile->to, profile->from);
+        return mkba_i_refuse(reader, to, MKBA_ERROR_CASE, "\"to\" (%d) lies before \"from\" (%d)", profile->to,
+                             profile->from);
     if (ok && profile->n_ramp_up > 10000)
-        return mkba_i_refuse(reader, mkba_i_member(object, "ramp_up"), MKBA_ERROR_LIMIT, "ramp_up holds more than 10000 numbers");
+        return mkba_i_refuse(reader, mkba_i_member(object, "ramp_up"), MKBA_ERROR_LIMIT,
+                             "ramp_up holds more than 10000 numbers");
     if (ok && decay_from != NULL && decay == NULL)
         return mkba_i_refuse(reader, decay_from, MKBA_ERROR_CASE, "decay_from stands without \"decay\"");
     return ok;
@@ -166,7 +181,8 @@ bool mkba_i_read_profile(mkba_i_reader *reader, const cJSON *object, mkba_i_prof
 
 /* ---- who ------------------------------------------------------------------------------------------------ */
 
-static bool add_actor(mkba_i_reader *reader, const cJSON *item, const char *name) {
+static bool add_actor(mkba_i_reader *reader, const cJSON *item, const char *name)
+{
     mkba_i_model *model = reader->model;
     mkba_i_actor *actor;
 
@@ -174,14 +190,16 @@ static bool add_actor(mkba_i_reader *reader, const cJSON *item, const char *name
         return mkba_i_no_memory(reader);
     actor = &model->actors[model->n_actors];
     *actor = (mkba_i_actor){.name = mkba_i_arena_text(reader->arena, name, strlen(name))};
-    if (actor->name == NULL || !mkba_i_read_place(reader, item, &actor->place) || !mkba_i_roll_add(&reader->actors, actor->name))
+    if (actor->name == NULL || !mkba_i_read_place(reader, item, &actor->place) ||
+        !mkba_i_roll_add(&reader->actors, actor->name))
         return mkba_i_no_memory(reader);
     model->n_actors++;
     return true;
 }
 
 /* The actor of this name, added when it is new; MKBA_I_NONE when memory is short. */
-static size_t use_actor(mkba_i_reader *reader, const cJSON *item, const char *name) {
+static size_t use_actor(mkba_i_reader *reader, const cJSON *item, const char *name)
+{
     size_t known = mkba_i_roll_find(&reader->actors, name);
 
     if (known != MKBA_I_NONE)
@@ -189,7 +207,8 @@ static size_t use_actor(mkba_i_reader *reader, const cJSON *item, const char *na
     return add_actor(reader, item, name) ? reader->model->n_actors - 1 : MKBA_I_NONE;
 }
 
-bool mkba_i_read_actors(mkba_i_reader *reader, const cJSON *item) {
+bool mkba_i_read_actors(mkba_i_reader *reader, const cJSON *item)
+{
     static const char *const KEYS[] = {"title", "public"};
     bool ok = true;
 
@@ -213,7 +232,8 @@ bool mkba_i_read_actors(mkba_i_reader *reader, const cJSON *item) {
     return ok;
 }
 
-static bool one_actor(mkba_i_reader *reader, const cJSON *item, const char *name, mkba_i_party *party) {
+static bool one_actor(mkba_i_reader *reader, const cJSON *item, const char *name, mkba_i_party *party)
+{
     mkba_i_share *share = mkba_i_make(reader, 1, sizeof *share);
 
     if (share == NULL)
@@ -224,20 +244,23 @@ static bool one_actor(mkba_i_reader *reader, const cJSON *item, const char *name
     return share->actor != MKBA_I_NONE;
 }
 
-static bool read_share(mkba_i_reader *reader, const cJSON *item, mkba_i_share *share) {
+static bool read_share(mkba_i_reader *reader, const cJSON *item, mkba_i_share *share)
+{
     char number[MKBA_I_NUMBER_TEXT];
 
     if (!mkba_i_read_number(reader, item, &share->share))
         return false;
     if (share->share < 0.0) {
         mkba_i_number_print(share->share, number);
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the share of %.100s must not be negative, and is %s", item->string, number);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the share of %.100s must not be negative, and is %s",
+                             item->string, number);
     }
     share->actor = use_actor(reader, item, item->string);
     return share->actor != MKBA_I_NONE;
 }
 
-static bool read_shares(mkba_i_reader *reader, const cJSON *item, mkba_i_party *party) {
+static bool read_shares(mkba_i_reader *reader, const cJSON *item, mkba_i_party *party)
+{
     size_t n = mkba_i_count(item), i = 0;
     mkba_i_share *shares = mkba_i_make(reader, n, sizeof *shares);
     double sum = 0.0;
@@ -246,7 +269,8 @@ static bool read_shares(mkba_i_reader *reader, const cJSON *item, mkba_i_party *
     if (shares == NULL || !mkba_i_read_map(reader, item, item->string))
         return false;
     if (n > MKBA_I_SHARES)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_LIMIT, "%s is shared by %zu actors, %d is the most", item->string, n, MKBA_I_SHARES);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_LIMIT, "%s is shared by %zu actors, %d is the most", item->string,
+                             n, MKBA_I_SHARES);
     for (const cJSON *child = item->child; child != NULL; child = child->next, i++) {
         if (!read_share(reader, child, &shares[i]))
             return false;
@@ -254,14 +278,16 @@ static bool read_shares(mkba_i_reader *reader, const cJSON *item, mkba_i_party *
     }
     if (!(fabs(sum - 1.0) <= 1e-9)) {
         mkba_i_number_print(sum, number);
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the shares of %s must sum to 1, not %s", item->string, number);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the shares of %s must sum to 1, not %s", item->string,
+                             number);
     }
     party->shares = shares;
     party->n = n;
     return true;
 }
 
-bool mkba_i_read_party(mkba_i_reader *reader, const cJSON *owner, const char *key, mkba_i_party *party) {
+bool mkba_i_read_party(mkba_i_reader *reader, const cJSON *owner, const char *key, mkba_i_party *party)
+{
     const cJSON *item = mkba_i_member(owner, key);
 
     if (item == NULL) {
@@ -275,7 +301,8 @@ bool mkba_i_read_party(mkba_i_reader *reader, const cJSON *owner, const char *ke
     return one_actor(reader, item, item->valuestring, party);
 }
 
-bool mkba_i_read_cashable(mkba_i_reader *reader, const cJSON *item, mkba_i_cashable *cashable) {
+bool mkba_i_read_cashable(mkba_i_reader *reader, const cJSON *item, mkba_i_cashable *cashable)
+{
     static const char *const KEYS[] = {"share", "from"};
     const cJSON *share = item == NULL ? NULL : mkba_i_member(item, "share");
     char number[MKBA_I_NUMBER_TEXT];
@@ -285,17 +312,20 @@ bool mkba_i_read_cashable(mkba_i_reader *reader, const cJSON *item, mkba_i_casha
         return true;
     cashable->given = true;
     cashable->has_from = mkba_i_member(item, "from") != NULL;
-    if (!mkba_i_read_object(reader, item, "cashable", KEYS, MKBA_I_LENGTH(KEYS)) || !mkba_i_read_number(reader, share, &cashable->share) ||
+    if (!mkba_i_read_object(reader, item, "cashable", KEYS, MKBA_I_LENGTH(KEYS)) ||
+        !mkba_i_read_number(reader, share, &cashable->share) ||
         !mkba_i_read_year(reader, mkba_i_member(item, "from"), &cashable->from))
         return false;
     if (!(cashable->share >= 0.0 && cashable->share <= 1.0)) {
         mkba_i_number_print(cashable->share, number);
-        return mkba_i_refuse(reader, share, MKBA_ERROR_CASE, "the cashable share must lie between 0 and 1, and is %s", number);
+        return mkba_i_refuse(reader, share, MKBA_ERROR_CASE, "the cashable share must lie between 0 and 1, and is %s",
+                             number);
     }
     return true;
 }
 
-bool mkba_i_read_group(mkba_i_reader *reader, const cJSON *item, size_t *group) {
+bool mkba_i_read_group(mkba_i_reader *reader, const cJSON *item, size_t *group)
+{
     const mkba_i_names *names = &reader->model->group_names;
     const char *name = NULL;
     char hint[MKBA_I_HINT];
@@ -315,7 +345,8 @@ bool mkba_i_read_group(mkba_i_reader *reader, const cJSON *item, size_t *group) 
 /* ---- indices -------------------------------------------------------------------------------------------- */
 
 /* Insertion over ever smaller steps: years may stand in any order, and there may be thousands. */
-static void sort_levels(mkba_i_level *levels, size_t n) {
+static void sort_levels(mkba_i_level *levels, size_t n)
+{
     for (size_t step = n / 2; step > 0; step /= 2)
         for (size_t i = step; i < n; i++) {
             mkba_i_level level = levels[i];
@@ -327,7 +358,8 @@ static void sort_levels(mkba_i_level *levels, size_t n) {
         }
 }
 
-static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *index) {
+static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *index)
+{
     size_t n = mkba_i_count(item), i = 0;
     mkba_i_level *levels;
 
@@ -339,7 +371,8 @@ static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *i
     if (levels == NULL)
         return false;
     for (const cJSON *child = item->child; child != NULL; child = child->next, i++) {
-        if (!mkba_i_read_year_key(reader, child, &levels[i].year) || !mkba_i_read_number(reader, child, &levels[i].level))
+        if (!mkba_i_read_year_key(reader, child, &levels[i].year) ||
+            !mkba_i_read_number(reader, child, &levels[i].level))
             return false;
         if (!(levels[i].level > 0.0))
             return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "the level of an index must be above 0");
@@ -350,7 +383,8 @@ static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *i
     return true;
 }
 
-bool mkba_i_read_indices(mkba_i_reader *reader, const cJSON *item) {
+bool mkba_i_read_indices(mkba_i_reader *reader, const cJSON *item)
+{
     mkba_i_model *model = reader->model;
     size_t i = 0;
     bool ok = true;
@@ -361,7 +395,8 @@ bool mkba_i_read_indices(mkba_i_reader *reader, const cJSON *item) {
         return false;
     for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, i++) {
         model->indices[i].name = model->index_names.items[i];
-        ok = mkba_i_read_place(reader, child, &model->index_places[i]) && read_index(reader, child, &model->indices[i]) && ok;
+        ok = mkba_i_read_place(reader, child, &model->index_places[i]) &&
+             read_index(reader, child, &model->indices[i]) && ok;
     }
     return ok;
 }

@@ -8,13 +8,15 @@
 
 /* ---- problems ------------------------------------------------------------------------------------------- */
 
-void mkba_i_problems_free(mkba_i_problems *problems) {
+void mkba_i_problems_free(mkba_i_problems *problems)
+{
     free(problems->items);
     *problems = (mkba_i_problems){0};
 }
 
 /* A new problem to fill, NULL when there are enough or memory is short. */
-static mkba_error *add_problem(mkba_i_reader *reader) {
+static mkba_error *add_problem(mkba_i_reader *reader)
+{
     mkba_i_problems *problems = reader->problems;
 
     problems->refused++;
@@ -27,12 +29,14 @@ static mkba_error *add_problem(mkba_i_reader *reader) {
     return &problems->items[problems->n++];
 }
 
-static void set_place(const mkba_i_reader *reader, const cJSON *item, mkba_error *problem) {
+static void set_place(const mkba_i_reader *reader, const cJSON *item, mkba_error *problem)
+{
     mkba_i_json_where(reader->json, item, problem->where);
     mkba_i_json_place(reader->json, item, &problem->line, &problem->column);
 }
 
-bool mkba_i_refuse(mkba_i_reader *reader, const cJSON *item, mkba_status status, const char *format, ...) {
+bool mkba_i_refuse(mkba_i_reader *reader, const cJSON *item, mkba_status status, const char *format, ...)
+{
     mkba_error *problem = add_problem(reader);
     va_list args;
 
@@ -45,7 +49,8 @@ bool mkba_i_refuse(mkba_i_reader *reader, const cJSON *item, mkba_status status,
     return false;
 }
 
-bool mkba_i_refuse_error(mkba_i_reader *reader, const cJSON *item, const mkba_error *error) {
+bool mkba_i_refuse_error(mkba_i_reader *reader, const cJSON *item, const mkba_error *error)
+{
     mkba_error *problem;
 
     if (error->status == MKBA_ERROR_MEMORY)
@@ -59,7 +64,8 @@ bool mkba_i_refuse_error(mkba_i_reader *reader, const cJSON *item, const mkba_er
     return false;
 }
 
-bool mkba_i_refuse_at(mkba_i_reader *reader, const mkba_i_place *place, mkba_status status, const char *format, ...) {
+bool mkba_i_refuse_at(mkba_i_reader *reader, const mkba_i_place *place, mkba_status status, const char *format, ...)
+{
     mkba_error *problem = add_problem(reader);
     va_list args;
 
@@ -73,28 +79,33 @@ bool mkba_i_refuse_at(mkba_i_reader *reader, const mkba_i_place *place, mkba_sta
     return false;
 }
 
-bool mkba_i_no_memory(mkba_i_reader *reader) {
+bool mkba_i_no_memory(mkba_i_reader *reader)
+{
     reader->problems->out_of_memory = true;
     return false;
 }
 
-bool mkba_i_enough(const mkba_i_reader *reader) {
+bool mkba_i_enough(const mkba_i_reader *reader)
+{
     return reader->problems->n >= MKBA_I_PROBLEMS;
 }
 
-void mkba_i_hint(const mkba_i_reader *reader, const mkba_i_names *names, const char *name, char hint[MKBA_I_HINT]) {
+void mkba_i_hint(const mkba_i_reader *reader, const mkba_i_names *names, const char *name, char hint[MKBA_I_HINT])
+{
     hint[0] = '\0';
     if (!mkba_i_enough(reader))
         mkba_i_names_hint(names, name, hint);
 }
 
-bool mkba_i_clean_since(const mkba_i_reader *reader, size_t before) {
+bool mkba_i_clean_since(const mkba_i_reader *reader, size_t before)
+{
     return reader->problems->refused == before && !reader->problems->out_of_memory;
 }
 
 /* ---- making things -------------------------------------------------------------------------------------- */
 
-void *mkba_i_make(mkba_i_reader *reader, size_t count, size_t size) {
+void *mkba_i_make(mkba_i_reader *reader, size_t count, size_t size)
+{
     void *made = mkba_i_arena_new(reader->arena, count, size);
 
     if (made == NULL)
@@ -102,7 +113,8 @@ void *mkba_i_make(mkba_i_reader *reader, size_t count, size_t size) {
     return made;
 }
 
-static const char *keep_text(mkba_i_reader *reader, const char *text) {
+static const char *keep_text(mkba_i_reader *reader, const char *text)
+{
     const char *kept = mkba_i_arena_text(reader->arena, text, strlen(text));
 
     if (kept == NULL)
@@ -110,7 +122,8 @@ static const char *keep_text(mkba_i_reader *reader, const char *text) {
     return kept;
 }
 
-bool mkba_i_read_place(mkba_i_reader *reader, const cJSON *item, mkba_i_place *place) {
+bool mkba_i_read_place(mkba_i_reader *reader, const cJSON *item, mkba_i_place *place)
+{
     char where[MKBA_ERROR_TEXT];
 
     mkba_i_json_where(reader->json, item, where);
@@ -121,11 +134,13 @@ bool mkba_i_read_place(mkba_i_reader *reader, const cJSON *item, mkba_i_place *p
 
 /* ---- values --------------------------------------------------------------------------------------------- */
 
-const cJSON *mkba_i_member(const cJSON *object, const char *key) {
+const cJSON *mkba_i_member(const cJSON *object, const char *key)
+{
     return cJSON_GetObjectItemCaseSensitive(object, key);
 }
 
-size_t mkba_i_count(const cJSON *parent) {
+size_t mkba_i_count(const cJSON *parent)
+{
     size_t n = 0;
 
     for (const cJSON *child = parent == NULL ? NULL : parent->child; child != NULL; child = child->next)
@@ -133,7 +148,8 @@ size_t mkba_i_count(const cJSON *parent) {
     return n;
 }
 
-static const char *type_name(const cJSON *item) {
+static const char *type_name(const cJSON *item)
+{
     if (cJSON_IsNull(item))
         return "null";
     if (cJSON_IsBool(item))
@@ -145,20 +161,23 @@ static const char *type_name(const cJSON *item) {
     return cJSON_IsArray(item) ? "a list" : "an object";
 }
 
-static bool wrong_type(mkba_i_reader *reader, const cJSON *item, const char *what, const char *wanted) {
+static bool wrong_type(mkba_i_reader *reader, const cJSON *item, const char *what, const char *wanted)
+{
     if (what == NULL)
         what = item->string != NULL ? item->string : "this";
     return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%.120s must be %s, not %s", what, wanted, type_name(item));
 }
 
-static bool is_among(const char *key, const char *const *keys, size_t n) {
+static bool is_among(const char *key, const char *const *keys, size_t n)
+{
     for (size_t i = 0; i < n; i++)
         if (strcmp(key, keys[i]) == 0)
             return true;
     return false;
 }
 
-bool mkba_i_read_object(mkba_i_reader *reader, const cJSON *item, const char *what, const char *const *keys, size_t n) {
+bool mkba_i_read_object(mkba_i_reader *reader, const cJSON *item, const char *what, const char *const *keys, size_t n)
+{
     mkba_i_names known = {.items = (const char **) keys, .n = n};
     bool ok = true;
     char hint[MKBA_I_HINT];
@@ -174,7 +193,8 @@ bool mkba_i_read_object(mkba_i_reader *reader, const cJSON *item, const char *wh
     return ok;
 }
 
-bool mkba_i_read_map(mkba_i_reader *reader, const cJSON *item, const char *what) {
+bool mkba_i_read_map(mkba_i_reader *reader, const cJSON *item, const char *what)
+{
     if (!cJSON_IsObject(item))
         return wrong_type(reader, item, what, "an object");
     for (const cJSON *child = item->child; child != NULL; child = child->next)
@@ -183,11 +203,13 @@ bool mkba_i_read_map(mkba_i_reader *reader, const cJSON *item, const char *what)
     return true;
 }
 
-bool mkba_i_read_array(mkba_i_reader *reader, const cJSON *item, const char *what) {
+bool mkba_i_read_array(mkba_i_reader *reader, const cJSON *item, const char *what)
+{
     return cJSON_IsArray(item) || wrong_type(reader, item, what, "a list");
 }
 
-bool mkba_i_read_text(mkba_i_reader *reader, const cJSON *item, const char **text) {
+bool mkba_i_read_text(mkba_i_reader *reader, const cJSON *item, const char **text)
+{
     if (item == NULL)
         return true;
     if (!cJSON_IsString(item))
@@ -196,7 +218,8 @@ bool mkba_i_read_text(mkba_i_reader *reader, const cJSON *item, const char **tex
     return *text != NULL;
 }
 
-bool mkba_i_read_bool(mkba_i_reader *reader, const cJSON *item, bool *value) {
+bool mkba_i_read_bool(mkba_i_reader *reader, const cJSON *item, bool *value)
+{
     if (item == NULL)
         return true;
     if (!cJSON_IsBool(item))
@@ -205,7 +228,8 @@ bool mkba_i_read_bool(mkba_i_reader *reader, const cJSON *item, bool *value) {
     return true;
 }
 
-bool mkba_i_read_number(mkba_i_reader *reader, const cJSON *item, double *value) {
+bool mkba_i_read_number(mkba_i_reader *reader, const cJSON *item, double *value)
+{
     if (item == NULL)
         return true;
     if (!cJSON_IsNumber(item))
@@ -214,7 +238,8 @@ bool mkba_i_read_number(mkba_i_reader *reader, const cJSON *item, double *value)
     return true;
 }
 
-bool mkba_i_read_year(mkba_i_reader *reader, const cJSON *item, int *year) {
+bool mkba_i_read_year(mkba_i_reader *reader, const cJSON *item, int *year)
+{
     char number[MKBA_I_NUMBER_TEXT];
 
     if (item == NULL)
@@ -223,25 +248,29 @@ bool mkba_i_read_year(mkba_i_reader *reader, const cJSON *item, int *year) {
         return wrong_type(reader, item, NULL, "a year");
     if (!(item->valuedouble >= 1000 && item->valuedouble <= 9999) || item->valuedouble != floor(item->valuedouble)) {
         mkba_i_number_print(item->valuedouble, number);
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a year is a whole number from 1000 to 9999, not %s", number);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a year is a whole number from 1000 to 9999, not %s",
+                             number);
     }
     *year = (int) item->valuedouble;
     return true;
 }
 
-bool mkba_i_read_year_key(mkba_i_reader *reader, const cJSON *item, int *year) {
+bool mkba_i_read_year_key(mkba_i_reader *reader, const cJSON *item, int *year)
+{
     const char *key = item->string;
     bool ok = strlen(key) == 4 && key[0] != '0';
 
     for (size_t i = 0; ok && i < 4; i++)
         ok = key[i] >= '0' && key[i] <= '9';
     if (!ok)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a year such as \"2026\" should stand here, not \"%.60s\"", key);
+        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a year such as \"2026\" should stand here, not \"%.60s\"",
+                             key);
     *year = (int) strtol(key, NULL, 10);
     return true;
 }
 
-bool mkba_i_read_numbers(mkba_i_reader *reader, const cJSON *item, const double **values, size_t *n) {
+bool mkba_i_read_numbers(mkba_i_reader *reader, const cJSON *item, const double **values, size_t *n)
+{
     size_t count = mkba_i_count(item), i = 0;
     double *numbers;
     bool ok = true;
@@ -260,7 +289,8 @@ bool mkba_i_read_numbers(mkba_i_reader *reader, const cJSON *item, const double 
     return ok;
 }
 
-static void list_words(const char *const *words, size_t n, char text[256]) {
+static void list_words(const char *const *words, size_t n, char text[256])
+{
     text[0] = '\0';
     for (size_t i = 0; i < n; i++) {
         strcat(text, i == 0 ? "" : i + 1 == n ? " or " : ", ");
@@ -268,7 +298,8 @@ static void list_words(const char *const *words, size_t n, char text[256]) {
     }
 }
 
-bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *const *words, size_t n, size_t *choice) {
+bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *const *words, size_t n, size_t *choice)
+{
     char allowed[256];
 
     if (item == NULL)
@@ -281,11 +312,15 @@ bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *co
             *choice = i;
             return true;
         }
-    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%.60s must be %s, not \"%.60s\"", item->string, allowed, item->valuestring);
+    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%.60s must be %s, not \"%.60s\"", item->string, allowed,
+                         item->valuestring);
 }
 
-bool mkba_i_read_expression(mkba_i_reader *reader, const cJSON *item, bool with_streams, const mkba_i_expression **expression) {
-    mkba_i_scope scope = {&reader->model->parameter_names, with_streams ? &reader->model->stream_names : NULL, mkba_i_enough(reader)};
+bool mkba_i_read_expression(mkba_i_reader *reader, const cJSON *item, bool with_streams,
+                            const mkba_i_expression **expression)
+{
+    mkba_i_scope scope = {&reader->model->parameter_names, with_streams ? &reader->model->stream_names : NULL,
+                          mkba_i_enough(reader)};
     mkba_i_expression *made;
     mkba_i_place place = {0};
     mkba_error error = {0};
@@ -309,7 +344,8 @@ bool mkba_i_read_expression(mkba_i_reader *reader, const cJSON *item, bool with_
     return true;
 }
 
-bool mkba_i_need(mkba_i_reader *reader, const cJSON *object, const char *key, const char *what) {
+bool mkba_i_need(mkba_i_reader *reader, const cJSON *object, const char *key, const char *what)
+{
     if (mkba_i_member(object, key) != NULL)
         return true;
     return mkba_i_refuse(reader, object, MKBA_ERROR_CASE, "%.120s needs \"%s\"", what, key);

@@ -6,13 +6,13 @@
 #include "base/json.h"
 #include "case/model.h"
 
-#define MKBA_I_PROBLEMS 50  /* the most that are kept */
+#define MKBA_I_PROBLEMS 50 /* the most that are kept */
 
 /* The rules that a document breaks. */
 typedef struct mkba_i_problems {
-    mkba_error *items;  /* heap; the first MKBA_I_PROBLEMS */
+    mkba_error *items; /* heap; the first MKBA_I_PROBLEMS */
     size_t n, capacity;
-    size_t refused;     /* how many there were */
+    size_t refused; /* how many there were */
     bool out_of_memory;
 } mkba_i_problems;
 
@@ -23,7 +23,7 @@ typedef struct mkba_i_reader {
     mkba_i_arena *arena;
     mkba_i_model *model;
     mkba_i_problems *problems;
-    mkba_i_roll actors;  /* the names of model->actors */
+    mkba_i_roll actors; /* the names of model->actors */
 } mkba_i_reader;
 
 /* ---- noting what is wrong: each returns false, so that a check can end with it -------------------------- */
@@ -69,7 +69,8 @@ bool mkba_i_read_numbers(mkba_i_reader *reader, const cJSON *item, const double 
 /* One of n words; its position in *choice. */
 bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *const *words, size_t n, size_t *choice);
 /* A number or an expression; streams may be used where with_streams. *expression stays NULL when absent. */
-bool mkba_i_read_expression(mkba_i_reader *reader, const cJSON *item, bool with_streams, const mkba_i_expression **expression);
+bool mkba_i_read_expression(mkba_i_reader *reader, const cJSON *item, bool with_streams,
+                            const mkba_i_expression **expression);
 /* The key is needed: refused at `object` when it is absent. */
 bool mkba_i_need(mkba_i_reader *reader, const cJSON *object, const char *key, const char *what);
 

@@ -35,8 +35,10 @@ static mkba_status fail_index(const char *name, mkba_error *error)
     }
     mkba_i_copy_text(quote, sizeof quote, name);
     mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "index", "there is no price index \"%s\"%s; the catalog has cpi and "
-                       "ova_ppc", quote, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "index",
+                       "there is no price index \"%s\"%s; the catalog has cpi and "
+                       "ova_ppc",
+                       quote, hint);
 }
 
 static mkba_status check_year(const mkba_i_index *index, int year, const char *where, mkba_error *error)

@@ -70,7 +70,7 @@ mkba_status mkba_i_catalog_scheme(const char *name, const mkba_i_scheme **scheme
 {
     const char *slash = strchr(name, '/');
     const char *part = slash == NULL ? STANDARD : slash + 1;
-    size_t length = slash == NULL ? strlen(name) : (size_t)(slash - name);
+    size_t length = slash == NULL ? strlen(name) : (size_t) (slash - name);
     bool known = false;
     for (size_t i = 0; i < mkba_i_data_n_schemes; i++) {
         if (!has_name(&mkba_i_data_schemes[i], name, length)) {

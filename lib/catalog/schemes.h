@@ -11,10 +11,10 @@
 typedef struct mkba_i_scheme {
     const char *name;
     const char *part;
-    int applies_from;      /* first year in which an MKBA is started under it */
-    int applies_to;        /* last one; 0 when it is still in force */
-    const char *evidence;  /* official, secondary, unconfirmed: the weakest of its segments */
-    const char *source;    /* of its first segment */
+    int applies_from;     /* first year in which an MKBA is started under it */
+    int applies_to;       /* last one; 0 when it is still in force */
+    const char *evidence; /* official, secondary, unconfirmed: the weakest of its segments */
+    const char *source;   /* of its first segment */
     const mkba_segment *segments;
     size_t n_segments;
 } mkba_i_scheme;

@@ -47,17 +47,17 @@ static mkba_status finish(mkba_status status, mkba_table *made, mkba_table **tab
 mkba_status mkba_catalog_schemes(mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
-        {"scheme", MKBA_COLUMN_TEXT, NULL},        {"part", MKBA_COLUMN_TEXT, NULL},
+        {"scheme", MKBA_COLUMN_TEXT, NULL},          {"part", MKBA_COLUMN_TEXT, NULL},
         {"applies_from", MKBA_COLUMN_INTEGER, NULL}, {"applies_to", MKBA_COLUMN_INTEGER, NULL},
-        {"from_tau", MKBA_COLUMN_REAL, "jaar"},    {"rate", MKBA_COLUMN_REAL, "1/jaar"},
-        {"evidence", MKBA_COLUMN_TEXT, NULL},      {"source", MKBA_COLUMN_TEXT, NULL},
+        {"from_tau", MKBA_COLUMN_REAL, "jaar"},      {"rate", MKBA_COLUMN_REAL, "1/jaar"},
+        {"evidence", MKBA_COLUMN_TEXT, NULL},        {"source", MKBA_COLUMN_TEXT, NULL},
     };
     mkba_table *made;
     if (table == NULL) {
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "table", "table is NULL");
     }
-    mkba_status status = mkba_i_table_new("schemes", columns, sizeof columns / sizeof columns[0], count_segments(),
-                                          &made, error);
+    mkba_status status =
+        mkba_i_table_new("schemes", columns, sizeof columns / sizeof columns[0], count_segments(), &made, error);
     if (status != MKBA_OK) {
         return status;
     }
@@ -100,8 +100,8 @@ mkba_status mkba_catalog_indices(mkba_table **table, mkba_error *error)
     if (table == NULL) {
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "table", "table is NULL");
     }
-    mkba_status status = mkba_i_table_new("indices", columns, sizeof columns / sizeof columns[0], count_levels(), &made,
-                                          error);
+    mkba_status status =
+        mkba_i_table_new("indices", columns, sizeof columns / sizeof columns[0], count_levels(), &made, error);
     if (status != MKBA_OK) {
         return status;
     }

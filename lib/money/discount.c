@@ -71,8 +71,10 @@ double mkba_i_segments_factor_at(const mkba_segment *segments, size_t n_segments
 static mkba_status check_arrays(const double *tau, size_t n_tau, const double *out, size_t n_out, mkba_error *error)
 {
     if (n_out != n_tau) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out has room for %zu factors and tau has %zu times: "
-                           "they must be equal", n_out, n_tau);
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out",
+                           "out has room for %zu factors and tau has %zu times: "
+                           "they must be equal",
+                           n_out, n_tau);
     }
     if (n_tau > 0 && tau == NULL) {
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "tau", "tau is NULL");

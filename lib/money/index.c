@@ -29,7 +29,7 @@ void mkba_i_index_span(const mkba_i_index *index, char text[MKBA_I_INDEX_SPAN_TE
     }
     int first = index->levels[0].year;
     int last = index->levels[index->n_levels - 1].year;
-    bool holes = (long long)last - first + 1 != (long long)index->n_levels;
+    bool holes = (long long) last - first + 1 != (long long) index->n_levels;
     snprintf(text, MKBA_I_INDEX_SPAN_TEXT, "%d to %d%s", first, last, holes ? ", not every year" : "");
 }
 
@@ -47,8 +47,8 @@ static mkba_status fail_year(const mkba_i_index *index, int year, mkba_error *er
     return mkba_i_fail(error, MKBA_ERROR_CASE, "",
                        "price index \"%s\" does not have the year %d (it holds %s); add an index of your own that "
                        "does, with levels: \"indices\": {\"%s\": {\"%d\": %s, \"%d\": %s}}",
-                       index->name, year, span, index->name, first, first == anchor ? "100" : "...",
-                       last, last == anchor ? "100" : "...");
+                       index->name, year, span, index->name, first, first == anchor ? "100" : "...", last,
+                       last == anchor ? "100" : "...");
 }
 
 /* I(to) / I(from): the definition of a price index (case format, "Parameters"). */
@@ -64,8 +64,10 @@ mkba_status mkba_i_index_ratio(const mkba_i_index *index, int from, int to, doub
     }
     double result = target->level / base->level;
     if (!isfinite(result) || result <= 0.0) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "price index \"%s\" has no usable ratio between %d and %d: "
-                           "its levels must be above 0 and of a like size", index->name, from, to);
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "",
+                           "price index \"%s\" has no usable ratio between %d and %d: "
+                           "its levels must be above 0 and of a like size",
+                           index->name, from, to);
     }
     *ratio = result;
     return MKBA_OK;

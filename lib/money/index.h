@@ -8,14 +8,14 @@
 
 typedef struct mkba_i_level {
     int year;
-    double level;      /* above 0 */
+    double level; /* above 0 */
     bool provisional;
 } mkba_i_level;
 
 typedef struct mkba_i_index {
     const char *name;
-    const char *source;  /* may be NULL */
-    const mkba_i_level *levels;  /* ascending by year, without holes not required */
+    const char *source;         /* may be NULL */
+    const mkba_i_level *levels; /* ascending by year, without holes not required */
     size_t n_levels;
 } mkba_i_index;
 

@@ -75,17 +75,17 @@ bool mkba_i_unit_add(mkba_i_unit *unit, const char *symbol, int power)
 {
     bool found;
     size_t i = find(unit, symbol, &found);
-    long long sum = (long long)power + (found ? unit->parts[i].power : 0);
+    long long sum = (long long) power + (found ? unit->parts[i].power : 0);
     if (sum > POWER_LIMIT || sum < -POWER_LIMIT) {
         return false;
     }
     if (!found) {
-        return insert_part(unit, i, symbol, (int)sum);
+        return insert_part(unit, i, symbol, (int) sum);
     }
     if (sum == 0) {
         remove_part(unit, i);
     } else {
-        unit->parts[i].power = (int)sum;
+        unit->parts[i].power = (int) sum;
     }
     return true;
 }
@@ -110,12 +110,12 @@ bool mkba_i_unit_raise(const mkba_i_unit *unit, int power, mkba_i_unit *out)
 {
     mkba_i_unit raised = {0};
     for (size_t i = 0; power != 0 && i < unit->n; i++) {
-        long long grown = (long long)unit->parts[i].power * power;
+        long long grown = (long long) unit->parts[i].power * power;
         if (grown > POWER_LIMIT || grown < -POWER_LIMIT) {
             return false;
         }
         raised.parts[i] = unit->parts[i];
-        raised.parts[i].power = (int)grown;
+        raised.parts[i].power = (int) grown;
         raised.n = i + 1;
     }
     *out = raised;
@@ -143,11 +143,12 @@ static size_t print_parts(const mkba_i_unit *unit, int sign, char text[MKBA_I_UN
         if (power < 0) {
             continue;
         }
-        const char *operator = sign < 0 ? "/" : length > 0 ? "*" : "";
-        int written = power == 1
-            ? snprintf(text + length, MKBA_I_UNIT_TEXT - length, "%s%s", operator, unit->parts[i].symbol)
-            : snprintf(text + length, MKBA_I_UNIT_TEXT - length, "%s%s^%d", operator, unit->parts[i].symbol, power);
-        length += (size_t)written;
+        const char *operator= sign<0 ? "/" : length> 0 ? "*" : "";
+        int written =
+            power == 1
+                ? snprintf(text + length, MKBA_I_UNIT_TEXT - length, "%s%s", operator, unit->parts[i].symbol)
+                : snprintf(text + length, MKBA_I_UNIT_TEXT - length, "%s%s^%d", operator, unit->parts[i].symbol, power);
+        length += (size_t) written;
     }
     return length;
 }
@@ -166,17 +167,14 @@ void mkba_i_unit_print(const mkba_i_unit *unit, char text[MKBA_I_UNIT_TEXT])
 /* docs/case-format.md, "Units": one `from` is multiply / divide `to`. */
 typedef struct conversion {
     const char *from;
-    const char *to;  /* "" is a pure number */
+    const char *to; /* "" is a pure number */
     double multiply;
     double divide;
 } conversion;
 
 static const conversion conversions[] = {
-    {"minuut", "uur", 1.0, 60.0},
-    {"dagdeel", "uur", 4.0, 1.0},
-    {"week", "etmaal", 7.0, 1.0},
-    {"maand", "jaar", 1.0, 12.0},
-    {"%", "", 1.0, 100.0},
+    {"minuut", "uur", 1.0, 60.0}, {"dagdeel", "uur", 4.0, 1.0}, {"week", "etmaal", 7.0, 1.0},
+    {"maand", "jaar", 1.0, 12.0}, {"%", "", 1.0, 100.0},
 };
 
 static const conversion *conversion_of(const char *symbol)

@@ -19,7 +19,7 @@ static size_t character(const reader *r)
 {
     size_t count = 1;
     for (size_t i = 0; i < r->at; i++) {
-        count += ((unsigned char)r->text[i] & 0xC0U) != 0x80U;
+        count += ((unsigned char) r->text[i] & 0xC0U) != 0x80U;
     }
     return count;
 }
@@ -28,8 +28,8 @@ static mkba_status fail(const reader *r, const char *what)
 {
     char quote[QUOTE_TEXT];
     mkba_i_copy_text(quote, sizeof quote, r->text);
-    return mkba_i_fail(r->error, MKBA_ERROR_UNIT, "", "the unit \"%s%s\" cannot be read: %s (character %zu)",
-                       quote, strlen(quote) < r->length ? "..." : "", what, character(r));
+    return mkba_i_fail(r->error, MKBA_ERROR_UNIT, "", "the unit \"%s%s\" cannot be read: %s (character %zu)", quote,
+                       strlen(quote) < r->length ? "..." : "", what, character(r));
 }
 
 /* A blank, a tab, or the no-break space that comes along when pasting. */
@@ -54,7 +54,7 @@ static void skip_blanks(reader *r)
  * U+0080..U+00BF (but for the letters AA, B5, BA), U+00D7, U+00F7, and U+2000..U+2BFF. */
 static bool is_sign(const char *p)
 {
-    const unsigned char *u = (const unsigned char *)p;
+    const unsigned char *u = (const unsigned char *) p;
     if (u[0] == 0xC2) {
         return u[1] != 0xAA && u[1] != 0xB5 && u[1] != 0xBA;
     }
@@ -71,13 +71,16 @@ static size_t letter(const char *p, bool inside)
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (inside && c >= '0' && c <= '9')) {
         return 1;
     }
-    size_t n = (unsigned char)c < 0x80 ? 0 : mkba_i_utf8_length(p, strlen(p));
+    size_t n = (unsigned char) c < 0x80 ? 0 : mkba_i_utf8_length(p, strlen(p));
     return n > 0 && is_sign(p) ? 0 : n;
 }
 
 static const char *what_is_wrong(const char *p)
 {
-    static const struct { const char *start; const char *what; } known[] = {
+    static const struct {
+        const char *start;
+        const char *what;
+    } known[] = {
         {"", "a symbol is missing, as in EUR/uur; a pure number is \"1\""},
         {"*", "a symbol is missing before \"*\""},
         {"/", "a symbol is missing before \"/\"; write 1/jaar for \"per jaar\""},
@@ -98,8 +101,8 @@ static const char *what_is_wrong(const char *p)
         }
     }
     return *p >= '0' && *p <= '9'
-        ? "of numbers only 1 can stand in a unit: put the number into the value"
-        : "symbols are letters, digits and _ (not beginning with a digit), or %, joined by * and /";
+               ? "of numbers only 1 can stand in a unit: put the number into the value"
+               : "symbols are letters, digits and _ (not beginning with a digit), or %, joined by * and /";
 }
 
 static mkba_status read_power(reader *r, int *power)

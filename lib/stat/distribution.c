@@ -13,22 +13,14 @@
 static double whole_mean(const mkba_i_distribution *d)
 {
     switch (d->family) {
-    case MKBA_I_UNIFORM:
-        return 0.5 * d->a + 0.5 * d->b;
-    case MKBA_I_TRIANGULAR:
-        return d->a / 3.0 + d->b / 3.0 + d->c / 3.0;
-    case MKBA_I_PERT:
-        return d->a / 6.0 + d->b * (2.0 / 3.0) + d->c / 6.0;
-    case MKBA_I_BETA:
-        return d->c + (d->d - d->c) * (d->a / (d->a + d->b));
-    case MKBA_I_BINOMIAL:
-        return d->a * d->b;
-    case MKBA_I_DISCRETE:
-        return mkba_i_truncated_values(d->values, d->weights, d->n, -INFINITY, INFINITY).mean;
-    case MKBA_I_EMPIRICAL:
-        return mkba_i_truncated_values(d->values, NULL, d->n, -INFINITY, INFINITY).mean;
-    default:
-        return d->a;
+    case MKBA_I_UNIFORM: return 0.5 * d->a + 0.5 * d->b;
+    case MKBA_I_TRIANGULAR: return d->a / 3.0 + d->b / 3.0 + d->c / 3.0;
+    case MKBA_I_PERT: return d->a / 6.0 + d->b * (2.0 / 3.0) + d->c / 6.0;
+    case MKBA_I_BETA: return d->c + (d->d - d->c) * (d->a / (d->a + d->b));
+    case MKBA_I_BINOMIAL: return d->a * d->b;
+    case MKBA_I_DISCRETE: return mkba_i_truncated_values(d->values, d->weights, d->n, -INFINITY, INFINITY).mean;
+    case MKBA_I_EMPIRICAL: return mkba_i_truncated_values(d->values, NULL, d->n, -INFINITY, INFINITY).mean;
+    default: return d->a;
     }
 }
 
@@ -45,8 +37,8 @@ mkba_status mkba_i_distribution_mean(const mkba_i_distribution *distribution, do
 /* Quantiles mean -+ z sd, z = Phi^-1(0.95). */
 static mkba_i_distribution normal_of(double lo, double hi)
 {
-    return (mkba_i_distribution){.family = MKBA_I_NORMAL, .a = 0.5 * lo + 0.5 * hi,
-                                 .b = (0.5 * hi - 0.5 * lo) / QUANTILE_95};
+    return (mkba_i_distribution){
+        .family = MKBA_I_NORMAL, .a = 0.5 * lo + 0.5 * hi, .b = (0.5 * hi - 0.5 * lo) / QUANTILE_95};
 }
 
 /* log X is normal with mean log sqrt(lo hi) and sd s = log(hi / lo) / (2 z), so that X has mean
@@ -70,7 +62,8 @@ mkba_status mkba_i_distribution_from_ci90(double lo, double hi, bool lognormal, 
     }
     mkba_i_distribution result = lognormal ? lognormal_of(lo, hi) : normal_of(lo, hi);
     if (!isfinite(result.a) || !isfinite(result.b)) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the 90 %% interval is too wide: the mean or the standard "
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "",
+                           "the 90 %% interval is too wide: the mean or the standard "
                            "deviation of its distribution is beyond the range of a double");
     }
     mkba_status status = mkba_i_distribution_check(&result, error);

@@ -7,28 +7,28 @@
 #include "base/error.h"
 
 typedef enum mkba_i_family {
-    MKBA_I_NORMAL,      /* a = mean, b = sd > 0 */
-    MKBA_I_LOGNORMAL,   /* a = mean > 0, b = sd > 0, of the variable itself; b / a from 1e-7 to 1e12 */
-    MKBA_I_UNIFORM,     /* a = lo < b = hi */
-    MKBA_I_TRIANGULAR,  /* a = lo <= b = mode <= c = hi, lo < hi */
-    MKBA_I_PERT,        /* the same; beta-PERT with lambda 4 */
-    MKBA_I_BETA,        /* a = alpha > 0, b = beta > 0, both from 1e-9 to 1e15, c = min < d = max */
-    MKBA_I_GAMMA,       /* a = mean > 0, b = sd > 0; b / a from 1e-7 to 1e12 */
-    MKBA_I_POISSON,     /* a = mean > 0, at most 1e9 */
-    MKBA_I_BINOMIAL,    /* a = n, whole, from 0 to 1e9; b = p in [0, 1] */
-    MKBA_I_DISCRETE,    /* values and weights (>= 0, not all 0) */
-    MKBA_I_EMPIRICAL    /* values, each as likely */
+    MKBA_I_NORMAL,     /* a = mean, b = sd > 0 */
+    MKBA_I_LOGNORMAL,  /* a = mean > 0, b = sd > 0, of the variable itself; b / a from 1e-7 to 1e12 */
+    MKBA_I_UNIFORM,    /* a = lo < b = hi */
+    MKBA_I_TRIANGULAR, /* a = lo <= b = mode <= c = hi, lo < hi */
+    MKBA_I_PERT,       /* the same; beta-PERT with lambda 4 */
+    MKBA_I_BETA,       /* a = alpha > 0, b = beta > 0, both from 1e-9 to 1e15, c = min < d = max */
+    MKBA_I_GAMMA,      /* a = mean > 0, b = sd > 0; b / a from 1e-7 to 1e12 */
+    MKBA_I_POISSON,    /* a = mean > 0, at most 1e9 */
+    MKBA_I_BINOMIAL,   /* a = n, whole, from 0 to 1e9; b = p in [0, 1] */
+    MKBA_I_DISCRETE,   /* values and weights (>= 0, not all 0) */
+    MKBA_I_EMPIRICAL   /* values, each as likely */
 } mkba_i_family;
 
 /* A distribution as given. Ranges as above; arrays are not owned. */
 typedef struct mkba_i_distribution {
     mkba_i_family family;
     double a, b, c, d;
-    const double *values;   /* discrete, empirical: n of them, at least one */
-    const double *weights;  /* discrete */
+    const double *values;  /* discrete, empirical: n of them, at least one */
+    const double *weights; /* discrete */
     size_t n;
     bool truncated;
-    double low, high;       /* finite, low < high (low <= high for discrete kinds), both included; when truncated */
+    double low, high; /* finite, low < high (low <= high for discrete kinds), both included; when truncated */
 } mkba_i_distribution;
 
 /* Checks every range above. MKBA_ERROR_CASE with a sentence that names the value and what is allowed (no

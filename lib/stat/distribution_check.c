@@ -74,9 +74,10 @@ static mkba_status check_interval(double lo, double hi, const char *family, mkba
     if (isfinite(lo) && isfinite(hi) && lo < hi && isfinite(hi - lo)) {
         return MKBA_OK;
     }
-    return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the lowest value of a %s distribution must be below the highest, "
-                       "both finite, and so must their difference be; they are %s and %s", family,
-                       number_text(lo, from), number_text(hi, to));
+    return mkba_i_fail(error, MKBA_ERROR_CASE, "",
+                       "the lowest value of a %s distribution must be below the highest, "
+                       "both finite, and so must their difference be; they are %s and %s",
+                       family, number_text(lo, from), number_text(hi, to));
 }
 
 static mkba_status check_mode(const mkba_i_distribution *d, const char *family, mkba_error *error)
@@ -93,7 +94,8 @@ static mkba_status check_mode(const mkba_i_distribution *d, const char *family, 
 static mkba_status check_shape(mkba_error *error, const char *what, double value)
 {
     return value >= MKBA_I_SMALLEST_SHAPE && value <= MKBA_I_LARGEST_SHAPE
-        ? MKBA_OK : refuse(error, what, "from 1e-9 to 1e15", value);
+               ? MKBA_OK
+               : refuse(error, what, "from 1e-9 to 1e15", value);
 }
 
 static mkba_status check_beta(const mkba_i_distribution *d, mkba_error *error)
@@ -108,7 +110,8 @@ static mkba_status check_beta(const mkba_i_distribution *d, mkba_error *error)
 static mkba_status check_poisson(const mkba_i_distribution *d, mkba_error *error)
 {
     return d->a > 0.0 && d->a <= MKBA_I_LARGEST_COUNT
-        ? MKBA_OK : refuse(error, "mean of a poisson distribution", "above 0 and at most 1e9", d->a);
+               ? MKBA_OK
+               : refuse(error, "mean of a poisson distribution", "above 0 and at most 1e9", d->a);
 }
 
 static mkba_status check_binomial(const mkba_i_distribution *d, mkba_error *error)
@@ -143,8 +146,8 @@ static mkba_status check_values(const mkba_i_distribution *d, mkba_error *error)
                            discrete ? "a discrete" : "an empirical", discrete ? ", each with a weight" : "");
     }
     for (size_t i = 0; i < d->n; i++) {
-        const char *what = discrete ? "each value of a discrete distribution"
-                                    : "each value of an empirical distribution";
+        const char *what =
+            discrete ? "each value of a discrete distribution" : "each value of an empirical distribution";
         mkba_status status = check_finite(error, what, d->values[i]);
         if (status != MKBA_OK) {
             return status;
@@ -156,27 +159,17 @@ static mkba_status check_values(const mkba_i_distribution *d, mkba_error *error)
 static mkba_status check_parameters(const mkba_i_distribution *d, mkba_error *error)
 {
     switch (d->family) {
-    case MKBA_I_NORMAL:
-        return check_normal(d, error);
-    case MKBA_I_LOGNORMAL:
-        return check_positive(d, "lognormal", error);
-    case MKBA_I_UNIFORM:
-        return check_interval(d->a, d->b, "uniform", error);
-    case MKBA_I_TRIANGULAR:
-        return check_mode(d, "triangular", error);
-    case MKBA_I_PERT:
-        return check_mode(d, "pert", error);
-    case MKBA_I_BETA:
-        return check_beta(d, error);
-    case MKBA_I_GAMMA:
-        return check_positive(d, "gamma", error);
-    case MKBA_I_POISSON:
-        return check_poisson(d, error);
-    case MKBA_I_BINOMIAL:
-        return check_binomial(d, error);
+    case MKBA_I_NORMAL: return check_normal(d, error);
+    case MKBA_I_LOGNORMAL: return check_positive(d, "lognormal", error);
+    case MKBA_I_UNIFORM: return check_interval(d->a, d->b, "uniform", error);
+    case MKBA_I_TRIANGULAR: return check_mode(d, "triangular", error);
+    case MKBA_I_PERT: return check_mode(d, "pert", error);
+    case MKBA_I_BETA: return check_beta(d, error);
+    case MKBA_I_GAMMA: return check_positive(d, "gamma", error);
+    case MKBA_I_POISSON: return check_poisson(d, error);
+    case MKBA_I_BINOMIAL: return check_binomial(d, error);
     case MKBA_I_DISCRETE:
-    case MKBA_I_EMPIRICAL:
-        return check_values(d, error);
+    case MKBA_I_EMPIRICAL: return check_values(d, error);
     }
     return mkba_i_fail(error, MKBA_ERROR_INTERNAL, "", "a distribution of an unknown family; please report this");
 }
@@ -187,12 +180,16 @@ static mkba_status check_truncation(const mkba_i_distribution *d, mkba_error *er
     char high[MKBA_I_NUMBER_TEXT];
     bool one_value = d->family >= MKBA_I_POISSON;
     if (!isfinite(d->low) || !isfinite(d->high) || d->low > d->high || (d->low == d->high && !one_value)) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "a truncation must be two finite numbers, the lower one first; "
-                           "it is [%s, %s]", number_text(d->low, low), number_text(d->high, high));
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "",
+                           "a truncation must be two finite numbers, the lower one first; "
+                           "it is [%s, %s]",
+                           number_text(d->low, low), number_text(d->high, high));
     }
     if (!(mkba_i_truncated_of(d).mass >= LEAST_PROBABILITY)) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "the truncation [%s, %s] leaves nothing of the distribution: "
-                           "less than 1e-25 of its probability", number_text(d->low, low), number_text(d->high, high));
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "",
+                           "the truncation [%s, %s] leaves nothing of the distribution: "
+                           "less than 1e-25 of its probability",
+                           number_text(d->low, low), number_text(d->high, high));
     }
     return MKBA_OK;
 }

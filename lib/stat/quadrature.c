@@ -7,29 +7,32 @@
 #include "stat/quadrature.h"
 
 #define DEPTH 40
-#define MOST_PIECES 2000  /* of one interval; sixty are usual */
+#define MOST_PIECES 2000 /* of one interval; sixty are usual */
 
 /* Accepted when Gauss and Kronrod agree to this: the error of Kronrod itself is then far below 1e-14. */
 #define AGREEMENT 1e-12
 #define NEGLIGIBLE 1e-16
 
 /* QUADPACK (Piessens et al., 1983), routine QK21. Odd positions are nodes of the 10-point Gauss rule. */
-static const double nodes[11] = {
-    0.995657163025808080735527280689003, 0.973906528517171720077964012084452, 0.930157491355708226001207180059508,
-    0.865063366688984510732096688423493, 0.780817726586416897063717578345042, 0.679409568299024406234327365114874,
-    0.562757134668604683339000099272694, 0.433395394129247190799265943165784, 0.294392862701460198131126603103866,
-    0.148874338981631210884826001129720, 0.0
-};
+static const double nodes[11] = {0.995657163025808080735527280689003,
+                                 0.973906528517171720077964012084452,
+                                 0.930157491355708226001207180059508,
+                                 0.865063366688984510732096688423493,
+                                 0.780817726586416897063717578345042,
+                                 0.679409568299024406234327365114874,
+                                 0.562757134668604683339000099272694,
+                                 0.433395394129247190799265943165784,
+                                 0.294392862701460198131126603103866,
+                                 0.148874338981631210884826001129720,
+                                 0.0};
 static const double kronrod_weights[11] = {
     0.011694638867371874278064396062192, 0.032558162307964727478818972459390, 0.054755896574351996031381300244580,
     0.075039674810919952767043140916190, 0.093125454583697605535065465083366, 0.109387158802297641899210590325805,
     0.123491976262065851077958109585166, 0.134709217311473325928054001771707, 0.142775938577060080797094273138717,
-    0.147739104901338491374841515972068, 0.149445554002916905664936468389821
-};
-static const double gauss_weights[5] = {
-    0.066671344308688137593568809893332, 0.149451349150580593145863396957658, 0.219086362515982043995534934228163,
-    0.269266719309996355091226921569469, 0.295524224714752870173815619188769
-};
+    0.147739104901338491374841515972068, 0.149445554002916905664936468389821};
+static const double gauss_weights[5] = {0.066671344308688137593568809893332, 0.149451349150580593145863396957658,
+                                        0.219086362515982043995534934228163, 0.269266719309996355091226921569469,
+                                        0.295524224714752870173815619188769};
 
 /* A stretch still to be integrated. */
 typedef struct piece {
@@ -81,8 +84,9 @@ static mkba_i_pair refine(mkba_i_pair_function function, const void *context, do
     for (size_t n = 1; n > 0; seen++) {
         piece p = waiting[--n];
         estimate e = rule(function, context, p.from, p.to);
-        if (p.depth == DEPTH || seen >= MOST_PIECES || (agree(e.kronrod.mass, e.gauss.mass, total.mass) &&
-                                 agree(e.kronrod.moment, e.gauss.moment, total.moment))) {
+        if (p.depth == DEPTH || seen >= MOST_PIECES ||
+            (agree(e.kronrod.mass, e.gauss.mass, total.mass) &&
+             agree(e.kronrod.moment, e.gauss.moment, total.moment))) {
             add(&sum, e.kronrod, 1.0);
             continue;
         }

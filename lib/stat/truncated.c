@@ -47,28 +47,18 @@ mkba_i_truncated mkba_i_truncated_triangular(double from, double mode, double to
 mkba_i_truncated mkba_i_truncated_of(const mkba_i_distribution *d)
 {
     switch (d->family) {
-    case MKBA_I_NORMAL:
-        return mkba_i_truncated_normal(d->a, d->b, d->low, d->high);
-    case MKBA_I_LOGNORMAL:
-        return mkba_i_truncated_lognormal(d->a, d->b, d->low, d->high);
-    case MKBA_I_UNIFORM:
-        return mkba_i_truncated_uniform(d->a, d->b, d->low, d->high);
-    case MKBA_I_TRIANGULAR:
-        return mkba_i_truncated_triangular(d->a, d->b, d->c, d->low, d->high);
-    case MKBA_I_PERT:  /* Vose, Risk Analysis, 2008: beta-PERT with lambda 4 */
+    case MKBA_I_NORMAL: return mkba_i_truncated_normal(d->a, d->b, d->low, d->high);
+    case MKBA_I_LOGNORMAL: return mkba_i_truncated_lognormal(d->a, d->b, d->low, d->high);
+    case MKBA_I_UNIFORM: return mkba_i_truncated_uniform(d->a, d->b, d->low, d->high);
+    case MKBA_I_TRIANGULAR: return mkba_i_truncated_triangular(d->a, d->b, d->c, d->low, d->high);
+    case MKBA_I_PERT: /* Vose, Risk Analysis, 2008: beta-PERT with lambda 4 */
         return mkba_i_truncated_beta(1.0 + 4.0 * ((d->b - d->a) / (d->c - d->a)),
                                      1.0 + 4.0 * ((d->c - d->b) / (d->c - d->a)), d->a, d->c, d->low, d->high);
-    case MKBA_I_BETA:
-        return mkba_i_truncated_beta(d->a, d->b, d->c, d->d, d->low, d->high);
-    case MKBA_I_GAMMA:
-        return mkba_i_truncated_gamma(d->a, d->b, d->low, d->high);
-    case MKBA_I_POISSON:
-        return mkba_i_truncated_poisson(d->a, d->low, d->high);
-    case MKBA_I_BINOMIAL:
-        return mkba_i_truncated_binomial(d->a, d->b, d->low, d->high);
-    case MKBA_I_DISCRETE:
-        return mkba_i_truncated_values(d->values, d->weights, d->n, d->low, d->high);
-    default:  /* MKBA_I_EMPIRICAL */
-        return mkba_i_truncated_values(d->values, NULL, d->n, d->low, d->high);
+    case MKBA_I_BETA: return mkba_i_truncated_beta(d->a, d->b, d->c, d->d, d->low, d->high);
+    case MKBA_I_GAMMA: return mkba_i_truncated_gamma(d->a, d->b, d->low, d->high);
+    case MKBA_I_POISSON: return mkba_i_truncated_poisson(d->a, d->low, d->high);
+    case MKBA_I_BINOMIAL: return mkba_i_truncated_binomial(d->a, d->b, d->low, d->high);
+    case MKBA_I_DISCRETE: return mkba_i_truncated_values(d->values, d->weights, d->n, d->low, d->high);
+    default: /* MKBA_I_EMPIRICAL */ return mkba_i_truncated_values(d->values, NULL, d->n, d->low, d->high);
     }
 }

@@ -61,7 +61,7 @@ static double gamma_log_density(const density *d, double v)
 
 static double gamma_log_value(const density *d, double v)
 {
-    (void)d;
+    (void) d;
     return v;
 }
 
@@ -155,7 +155,7 @@ static mkba_i_pair integrate(density *d, double from, double to)
     d->top_mass = d->log_density(d, mode);
     d->top_moment = log_moment(d, value_mode);
     double points[6] = {
-        clip(d->log_density, d, mode, from), mode, clip(d->log_density, d, mode, to),
+        clip(d->log_density, d, mode, from),   mode,       clip(d->log_density, d, mode, to),
         clip(log_moment, d, value_mode, from), value_mode, clip(log_moment, d, value_mode, to),
     };
     sort(points, 6);
@@ -190,7 +190,9 @@ mkba_i_truncated mkba_i_truncated_gamma(double mean, double sd, double low, doub
         return (mkba_i_truncated){0.0, 0.0};
     }
     double shape = (mean / sd) * (mean / sd);
-    density d = {.log_density = gamma_log_density, .log_value = gamma_log_value, .shape = shape,
+    density d = {.log_density = gamma_log_density,
+                 .log_value = gamma_log_value,
+                 .shape = shape,
                  .value_peak = log1p(1.0 / shape)};
     mkba_i_truncated result = over(&d, low > 0.0 ? log_ratio(low, mean) : -INFINITY, log_ratio(high, mean));
     result.mean = within(mean * result.mean, low > 0.0 ? low : 0.0, high);
@@ -209,12 +211,15 @@ static double log_odds(double x, double min, double max, bool mirrored, double r
 
 mkba_i_truncated mkba_i_truncated_beta(double alpha, double beta, double min, double max, double low, double high)
 {
-    bool mirrored = alpha > beta;            /* the one modelled has the smaller mean */
-    bool from_max = fabs(max) < fabs(min);   /* distances to the end nearest to 0 keep the digits of the mean */
+    bool mirrored = alpha > beta;          /* the one modelled has the smaller mean */
+    bool from_max = fabs(max) < fabs(min); /* distances to the end nearest to 0 keep the digits of the mean */
     double small = mirrored ? beta : alpha;
     double large = mirrored ? alpha : beta;
-    density d = {.log_density = beta_log_density, .log_value = beta_log_value, .shape = alpha + beta,
-                 .part = small / (alpha + beta), .complement = from_max != mirrored,
+    density d = {.log_density = beta_log_density,
+                 .log_value = beta_log_value,
+                 .shape = alpha + beta,
+                 .part = small / (alpha + beta),
+                 .complement = from_max != mirrored,
                  .value_peak = from_max != mirrored ? -log1p(1.0 / large) : log1p(1.0 / small)};
     double a = log_odds(low, min, max, mirrored, small / large);
     double b = log_odds(high, min, max, mirrored, small / large);

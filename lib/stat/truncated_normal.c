@@ -6,8 +6,8 @@
 #include "stat/quadrature.h"
 #include "stat/truncated.h"
 
-#define ROOT_HALF 0.70710678118654752440         /* sqrt(1/2) */
-#define ROOT_HALF_PI 1.2533141373155002512       /* sqrt(pi/2) */
+#define ROOT_HALF 0.70710678118654752440   /* sqrt(1/2) */
+#define ROOT_HALF_PI 1.2533141373155002512 /* sqrt(pi/2) */
 #define ONE_OVER_ROOT_TWO_PI 0.39894228040143267794
 
 /* Beyond this many standard deviations from where it starts nothing is left: exp(-60). */
@@ -32,8 +32,8 @@ static mkba_i_pair tail_density(const void *context, double s)
  * (a tail), or at least -width when the width is at most 1. */
 static mkba_i_pair tail(double near, double width)
 {
-    double end = 2.0 * FAR / (near + sqrt(near * near + 2.0 * FAR));  /* where s (s / 2 + near) = FAR */
-    double peak = 2.0 / (near + sqrt(near * near + 4.0));             /* of the moment */
+    double end = 2.0 * FAR / (near + sqrt(near * near + 2.0 * FAR)); /* where s (s / 2 + near) = FAR */
+    double peak = 2.0 / (near + sqrt(near * near + 4.0));            /* of the moment */
     double points[3] = {0.0, peak, end};
     if (width < end) {
         points[2] = width;

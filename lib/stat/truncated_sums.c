@@ -9,8 +9,8 @@
 #define NOTHING 1e-40
 
 typedef struct counts {
-    double rate;  /* poisson: its mean; binomial: p / (1 - p) */
-    double last;  /* poisson: infinite; binomial: n */
+    double rate; /* poisson: its mean; binomial: p / (1 - p) */
+    double last; /* poisson: infinite; binomial: n */
     double mode;
 } counts;
 
@@ -23,7 +23,7 @@ static double rise(counts c, double k)
 typedef struct sums {
     double all;
     double inside;
-    double moment;  /* about `anchor` */
+    double moment; /* about `anchor` */
     double anchor;
     double low;
     double high;
@@ -96,8 +96,7 @@ static int exponent_of_largest(const double *values, size_t n)
 }
 
 /* Weights and values are scaled by powers of two, which rounds nothing: so no sum overflows. */
-mkba_i_truncated mkba_i_truncated_values(const double *values, const double *weights, size_t n, double low,
-                                         double high)
+mkba_i_truncated mkba_i_truncated_values(const double *values, const double *weights, size_t n, double low, double high)
 {
     int value_exponent = exponent_of_largest(values, n);
     int weight_exponent = weights != NULL ? exponent_of_largest(weights, n) : 0;
