@@ -5,6 +5,7 @@ import io
 import json
 import os
 import signal
+import struct
 import subprocess
 import sys
 
@@ -219,3 +220,29 @@ def test_control_c_is_quiet():
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, b"") and err.strip() == b""
+
+
+def on_a_terminal(columns, *arguments):
+    """What a terminal of so many columns is sent."""
+    pty, fcntl, termios = (pytest.importorskip(name) for name in ("pty", "fcntl", "termios"))
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")} | {"TERM": "xterm"}
+    process = subprocess.Popen([*PYTHON, *arguments], stdout=theirs, stdin=subprocess.DEVNULL, env=environment)
+    os.close(theirs)
+    sent = b""
+    try:
+        while piece := os.read(ours, 65536):
+            sent += piece
+    except OSError:  # the other side is closed
+        pass
+    os.close(ours)
+    assert process.wait(60) == 0
+    return sent.decode()
+
+
+@pytest.mark.parametrize("columns", [20, 80, 200])
+def test_no_digit_is_cut_off_in_a_narrow_terminal(columns, tmp_path):
+    mkba.example().write(tmp_path / "gebiedsteams.json")
+    sent = on_a_terminal(columns, "appraise", str(tmp_path / "gebiedsteams.json"))
+    assert all(figure in sent for figure in ("11,847,791", "14,365,223", "2,517,432", "-5,048,428", "288,110"))
