@@ -133,6 +133,7 @@ static void make_all(void)
     mkba_i_unary(&program, MKBA_I_OP_LINGER, x);
     mkba_i_ternary(&program, MKBA_I_OP_WITHIN, x, low, high);
     mkba_i_binary(&program, MKBA_I_OP_ABOVE, y, low);
+    mkba_i_binary(&program, MKBA_I_OP_SAME, x, mkba_i_subtract(&program, x, mkba_i_subtract(&program, x, x)));
 }
 
 /* Runs the draws together and one by one: the same bits. */
@@ -332,7 +333,8 @@ START_TEST(every_failure_is_explained)
         {MKBA_I_OP_SQRT, -4, 0, 0, "the root is of -4, which is negative"},
         {MKBA_I_OP_WITHIN, -0.25, 0, 1, "its total is -0.25 and must lie from 0 to 1"},
         {MKBA_I_OP_WITHIN, -3, 0, HUGE_VAL, "its total is -3 and must be at least 0"},
-        {MKBA_I_OP_ABOVE, -1, -1, 0, "its total is -1 and must lie above -1"}};
+        {MKBA_I_OP_ABOVE, -1, -1, 0, "its total is -1 and must lie above -1"},
+        {MKBA_I_OP_SAME, 2, 3, 0, "its total"}};
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
         const failure *f = &failures[i];
         tear_down();

@@ -184,6 +184,22 @@ START_TEST(one_amount_across_a_change_of_rate)
 }
 END_TEST
 
+/* A series that differs from year to year, of which what is used comes to 0.1 in each. */
+START_TEST(what_is_one_number_in_all_years_may_be_a_rate)
+{
+    mkba_appraisal *appraisal = appraise_text(
+        "{\"format\": \"mkba-case/1\", \"title\": \"t\", \"base_year\": 2026, \"years\": [2026, 2028], \"price_year\": 2024,"
+        "\"parameters\": {\"reeks\": {\"series\": {\"2026\": 1, \"2027\": 2, \"2028\": 3}},"
+        "\"rente\": {\"value\": \"min(reeks, 0.1)\"}, \"groei\": {\"value\": \"reeks - reeks\"}},"
+        "\"discount\": {\"rate\": \"rente\"}, \"alternatives\": {\"nul\": {\"null\": true}, \"plan\": {}}, \"lines\": ["
+        "{\"id\": \"baten\", \"kind\": \"benefit\", \"value\": 60, \"from\": 2027, \"growth\": \"groei\"}]}");
+    double npv = 0;
+    ck_assert_int_eq(mkba_appraisal_npv(appraisal, "plan", &npv, NULL), MKBA_OK);
+    ck_assert_double_eq_tol(npv, 104.13223140495867, 1e-11);
+    mkba_appraisal_free(appraisal);
+}
+END_TEST
+
 /* ---- whatever the order ---------------------------------------------------------------------------------- */
 
 /* Turns the members of an object, or the items of a list, round. */
@@ -241,6 +257,7 @@ int main(void)
     tcase_add_test(hand, three_years_of_one_cost_and_one_benefit);
     tcase_add_test(hand, two_years_of_one_stream);
     tcase_add_test(hand, one_amount_across_a_change_of_rate);
+    tcase_add_test(hand, what_is_one_number_in_all_years_may_be_a_rate);
     tcase_add_test(hand, the_order_of_keys_does_not_matter);
     suite_add_tcase(suite, hand);
     SRunner *runner = srunner_create(suite);
