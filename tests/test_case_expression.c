@@ -421,7 +421,10 @@ START_TEST(values_in_eur_per_year_are_accepted)
         "bedrag^2 / bedrag", "bedrag^-1 * bedrag^(1 + 1)", "sqrt(bedrag * bedrag)", "sqrt(bedrag^4) / bedrag",
         "exp(effect) * bedrag", "log(1 + kans) * bedrag", "bedrag * 2^effect", "bedrag * kans^0.5",
         "clienten * uren * tarief", "clienten * reis / (maanden * clienten)", "bedrag + clienten * reis / maanden / clienten",
-        "los", "los * uren", "min(los, bedrag)", "exp(los * bedrag)", "bedrag * bedrag^0", "0 * bedrag"};
+        "los", "los * uren", "min(los, bedrag)", "exp(los * bedrag)", "bedrag * bedrag^0", "0 * bedrag",
+        /* an exponent that is written out may be worked out first */
+        "bedrag^min(1, 2)", "bedrag^max(1, 0)", "bedrag^abs(-1)", "bedrag^(6 / 2 - 2)", "bedrag^exp(0)", "bedrag^(log(1) + 1)",
+        "bedrag^sqrt(1)", "bedrag^(3^0)", "bedrag^-(-1)", "bedrag^(2 * 0.5)"};
     check_accepted(values, sizeof values / sizeof *values, false);
 }
 END_TEST

@@ -226,6 +226,21 @@ START_TEST(beyond_fifty_errors_it_is_told_how_many_more_there_are)
 }
 END_TEST
 
+START_TEST(so_it_is_of_ids_that_stand_twice)
+{
+    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
+    for (int i = 0; i < MKBA_I_PROBLEMS + 2; i++)
+        support_edit(copy, "/lines/9999", "{\"id\": \"x\", \"kind\": \"pm\"}");
+    char *text = support_print(copy);
+    mkba_table *rows = support_check(text);
+    ck_assert_uint_eq(mkba_table_n_rows(rows), MKBA_I_PROBLEMS + 1);
+    ck_assert_str_eq(support_text(rows, MKBA_I_PROBLEMS, "message"), "1 more errors are not shown");
+    mkba_table_free(rows);
+    mkba_text_free(text);
+    cJSON_Delete(copy);
+}
+END_TEST
+
 START_TEST(an_error_of_the_case_is_not_repeated_for_each_scenario)
 {
     cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
@@ -275,6 +290,7 @@ int main(void)
     tcase_add_test(several, independent_errors_are_all_reported);
     tcase_add_test(several, unit_errors_are_all_reported);
     tcase_add_test(several, beyond_fifty_errors_it_is_told_how_many_more_there_are);
+    tcase_add_test(several, so_it_is_of_ids_that_stand_twice);
     tcase_add_test(several, an_error_of_the_case_is_not_repeated_for_each_scenario);
     tcase_add_test(several, an_error_says_line_and_column_in_the_text);
     tcase_add_test(several, what_is_no_json_is_one_error);

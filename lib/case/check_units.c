@@ -292,6 +292,8 @@ static bool refuse_cycle(mkba_i_reader *reader, const visit *stack, size_t depth
         mkba_i_text_add(&chain, parameters[stack[i].parameter].name);
         mkba_i_text_add(&chain, " -> ");
     }
+    if (depth > start + 8)
+        mkba_i_text_add(&chain, "... -> ");
     mkba_i_text_add(&chain, parameters[back_to].name);
     refused = chain.failed ? mkba_i_no_memory(reader)
                            : mkba_i_refuse_at(reader, &parameters[back_to].place, MKBA_ERROR_CASE,

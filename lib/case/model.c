@@ -36,14 +36,6 @@ double mkba_i_parameter_at(const mkba_i_parameter *parameter, int year)
         ->series[(size_t) (year - parameter->first_year) < last ? (size_t) (year - parameter->first_year) : last];
 }
 
-bool mkba_i_parameter_varies(const mkba_i_parameter *parameter)
-{
-    for (size_t i = 1; parameter->kind == MKBA_I_SERIES && i < parameter->n_years; i++)
-        if (parameter->series[i] != parameter->series[0])
-            return true;
-    return false;
-}
-
 mkba_i_span mkba_i_profile_span(const mkba_i_profile *profile, int first, int last, bool once)
 {
     mkba_i_span span;

@@ -98,8 +98,6 @@ typedef struct mkba_i_parameter {
 double mkba_i_parameter_convert(const mkba_i_parameter *parameter, double value);
 /* The value of a series in a year, as given: beyond its ends the nearest end holds. */
 double mkba_i_parameter_at(const mkba_i_parameter *parameter, int year);
-/* Whether a series has different values. */
-bool mkba_i_parameter_varies(const mkba_i_parameter *parameter);
 
 /* ---- lines and streams --------------------------------------------------------------------------------- */
 
