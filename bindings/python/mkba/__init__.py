@@ -6,7 +6,8 @@
     >>> list(appraisal.npv)
     ['teams']
 
-Tables are pandas DataFrames. numpy and pandas are imported when the first of them is made, not before.
+Tables are pandas DataFrames, or ``mkba.Table`` for whatever else knows Arrow. numpy and pandas are imported when the
+first DataFrame is made, not before.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from ._errors import (
     UnknownNameInCaseError,
 )
 from ._money import convert_price, discount_factor
+from ._tables import Table
 
 if TYPE_CHECKING:
     import pandas
@@ -57,6 +59,7 @@ __all__ = [
     "MissingFileError",
     "MkbaError",
     "PanelError",
+    "Table",
     "UnitError",
     "UnknownNameError",
     "UnknownNameInCaseError",
