@@ -1,4 +1,5 @@
-/* libmkba, money: discounting. Prices and units are converted inside a case (case.h). */
+/** @file
+ *  libmkba, money: discounting. Prices and units are converted inside a case (case.h). */
 #ifndef MKBA_MONEY_H
 #define MKBA_MONEY_H
 
