@@ -12,7 +12,7 @@ static void mkba_py_schema_free(PyObject *capsule) {
 
     if (schema->release != NULL)
         schema->release(schema);
-    PyMem_RawFree(schema);
+    PyMem_Free(schema);
 }
 
 static void mkba_py_array_free(PyObject *capsule) {
@@ -20,7 +20,7 @@ static void mkba_py_array_free(PyObject *capsule) {
 
     if (array->release != NULL)
         array->release(array);
-    PyMem_RawFree(array);
+    PyMem_Free(array);
 }
 
 static void mkba_py_stream_free(PyObject *capsule) {
@@ -28,16 +28,16 @@ static void mkba_py_stream_free(PyObject *capsule) {
 
     if (stream->release != NULL)
         stream->release(stream);
-    PyMem_RawFree(stream);
+    PyMem_Free(stream);
 }
 
 /* A capsule of an empty struct. */
 static PyObject *mkba_py_new_arrow(size_t size, const char *name, PyCapsule_Destructor destructor) {
-    void *made = PyMem_RawCalloc(1, size);
+    void *made = PyMem_Calloc(1, size);
     PyObject *capsule = made == NULL ? PyErr_NoMemory() : PyCapsule_New(made, name, destructor);
 
     if (capsule == NULL)
-        PyMem_RawFree(made);
+        PyMem_Free(made);
     return capsule;
 }
 
@@ -56,7 +56,7 @@ static PyObject *mkba_py_new_stream(void) {
 static void *mkba_py_arrow(PyObject *capsule, const char *name) {
     if (PyCapsule_IsValid(capsule, name))
         return PyCapsule_GetPointer(capsule, name);
-    PyErr_Format(PyExc_TypeError, "a PyCapsule \"%s\" is wanted, not %.100s", name, Py_TYPE(capsule)->tp_name);
+    PyErr_Format(PyExc_TypeError, "a PyCapsule \"%s\" is wanted, not %.100R", name, capsule);
     return NULL;
 }
 %}
@@ -225,13 +225,13 @@ static PyObject *mkba_py_import_columns(mkba_py_buffers *columns, Py_ssize_t n_c
 %inline %{
 static PyObject *mkba_table_of_buffers(PyObject *columns, ptrdiff_t n_rows, const char *name) {
     PyObject *sequence = PySequence_Fast(columns, "columns must be a sequence"), *capsule = NULL;
-    Py_ssize_t n = sequence == NULL ? 0 : PySequence_Fast_GET_SIZE(sequence), opened = 0;
+    Py_ssize_t n = sequence == NULL ? 0 : PySequence_Size(sequence), opened = 0;
     mkba_py_buffers *made = sequence == NULL ? NULL : PyMem_Calloc((size_t) n + 1, sizeof *made);
 
     if (sequence != NULL && made == NULL)
         PyErr_NoMemory();
     while (made != NULL && opened < n &&
-           mkba_py_open_column(&made[opened], PySequence_Fast_GET_ITEM(sequence, opened), n_rows) == 0)
+           mkba_py_open_column(&made[opened], mkba_py_item(sequence, opened), n_rows) == 0)
         opened++;
     if (made != NULL && opened == n)
         capsule = mkba_py_import_columns(made, n, n_rows, name);

@@ -244,13 +244,9 @@ mkba_status mkba_table_export(const mkba_table *table, struct ArrowSchema *schem
                               mkba_error *error)
 {
     struct ArrowSchema made = {0};
-    if (table == NULL || schema == NULL || array == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT,
-                           table == NULL    ? "table"
-                           : schema == NULL ? "schema"
-                                            : "array",
-                           "the pointer is NULL");
-    mkba_status status = mkba_i_arrow_schema(table, &made, error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table), MKBA_I_GIVEN(schema), MKBA_I_GIVEN(array));
+    if (status == MKBA_OK)
+        status = mkba_i_arrow_schema(table, &made, error);
     if (status != MKBA_OK)
         return status;
     status = mkba_i_arrow_array(table, array, error);

@@ -109,11 +109,6 @@ mkba_status mkba_i_arrow_table(const struct ArrowSchema *schema, const struct Ar
 mkba_status mkba_table_import(const struct ArrowSchema *schema, const struct ArrowArray *array, const char *name,
                               mkba_table **table, mkba_error *error)
 {
-    if (schema == NULL || array == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT,
-                           schema == NULL  ? "schema"
-                           : array == NULL ? "array"
-                                           : "table",
-                           "the pointer is NULL");
-    return mkba_i_arrow_table(schema, array, 1, name, table, error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(schema), MKBA_I_GIVEN(array), MKBA_I_GIVEN(table));
+    return status == MKBA_OK ? mkba_i_arrow_table(schema, array, 1, name, table, error) : status;
 }

@@ -57,8 +57,9 @@ static void release_stream(struct ArrowArrayStream *stream)
 
 mkba_status mkba_table_export_stream(const mkba_table *table, struct ArrowArrayStream *out, mkba_error *error)
 {
-    if (table == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, table == NULL ? "table" : "out", "the pointer is NULL");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table), MKBA_I_GIVEN(out));
+    if (status != MKBA_OK)
+        return status;
     supply *source = calloc(1, sizeof *source);
     if (source == NULL)
         return mkba_i_fail_memory(error);
@@ -133,11 +134,12 @@ mkba_status mkba_table_import_stream(struct ArrowArrayStream *stream, const char
                                      mkba_error *error)
 {
     haul taken = {0};
-    if (stream == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, stream == NULL ? "stream" : "table", "the pointer is NULL");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(stream), MKBA_I_GIVEN(table));
+    if (status != MKBA_OK)
+        return status;
     if (stream->release == NULL || stream->get_schema == NULL || stream->get_next == NULL)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "stream", "the stream has been released: give a fresh one");
-    mkba_status status = take_all(stream, &taken, error);
+    status = take_all(stream, &taken, error);
     if (status == MKBA_OK)
         status = mkba_i_arrow_table(&taken.schema, taken.chunks, taken.n, name, table, error);
     give_back(&taken);
