@@ -46,8 +46,7 @@ typedef struct mkba_flows {
 
 /** Net present value of each flow: sum over its periods of amount x D(tau), D as in mkba_segments_factor.
  *
- *  The order of the sum does not depend on strides: four sums over the periods k, k + 4, k + 8, ..., added as
- *  (0 + 2) + (1 + 3).
+ *  The order of the sum does not depend on strides: the even periods and the odd ones apart, then both.
  *
  *  @param segments  n_segments of them; one is a flat rate
  *  @param tau       n_tau == n_periods times in years, ascending; NULL with n_tau 0 is 0, 1, 2, ...
