@@ -31,7 +31,11 @@
 %ignore mkba_depreciation_method_from_name;
 %ignore mkba_column_type;
 %ignore mkba_column_type_name;
-%rename($ignore, regextarget=1, %$isfunction) "^mkba_table_(column_|texts|integers|reals|is_missing)";  /* columns cross whole */
+%ignore ArrowSchema;                /* capsules, as other packages have them */
+%ignore ArrowArray;
+%ignore ArrowArrayStream;
+%rename($ignore, regextarget=1, %$isfunction)
+    "^mkba_table_(column_type|texts|integers|reals|is_missing)";  /* columns cross whole */
 %rename($ignore, regextarget=1, %$isenumitem) ".*";
 %rename($ignore, regextarget=1, %$isconstant) ".*";
 
@@ -58,3 +62,6 @@
 %include "mkba/catalog.h"
 %include "mkba/case.h"
 %include "mkba/appraise.h"
+%apply const char *OR_NULL { const char *name };
+%include "mkba/arrow.h"
+%clear const char *name;

@@ -10,7 +10,8 @@
 #define PY_SSIZE_T_CLEAN
 %}
 
-%rename("%(strip:[mkba_])s", %$isfunction, notregexmatch$name="^mkba_table_(column_|texts|integers|reals|is_missing)") "";
+%rename("%(strip:[mkba_])s", %$isfunction,
+        notregexmatch$name="^mkba_table_(column_type|texts|integers|reals|is_missing)") "";
 %ignore mkba_status_name;  /* every error brings the name of its status */
 %rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
 
@@ -20,6 +21,8 @@
 %thread mkba_case_parse;
 %thread mkba_case_check;
 %thread mkba_case_appraise;
+%thread mkba_table_import;
+%thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
 
 %{
 static const char mkba_py_case_name[] = "mkba_case";
@@ -502,3 +505,5 @@ static PyObject *mkba_table_columns(const mkba_table *table) {
     return columns;
 }
 %}
+
+%include "python/mkba_arrow.i"

@@ -6,7 +6,8 @@
     >>> list(appraisal.npv)
     ['teams']
 
-Tables are pandas DataFrames. numpy and pandas are imported when the first of them is made, not before.
+Tables are pandas DataFrames, or ``mkba.Table`` for whatever else knows Arrow. numpy and pandas are imported when the
+first DataFrame is made, not before.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ from ._errors import (
     UnknownNameInCaseError,
 )
 from ._money import convert_price, convert_unit, discount_factor
+from ._tables import Table
 
 if TYPE_CHECKING:
     import pandas
@@ -74,6 +76,7 @@ __all__ = [
     "MissingFileError",
     "MkbaError",
     "PanelError",
+    "Table",
     "UnitError",
     "UnknownNameError",
     "UnknownNameInCaseError",

@@ -20,7 +20,8 @@ other_means <- c(
   "mkba_timing_name", "mkba_timing_from_name", "mkba_depreciation_method_name", "mkba_depreciation_method_from_name",
   "mkba_column_type_name", "mkba_table_name", "mkba_table_n_rows", "mkba_table_n_columns", "mkba_table_column_name",
   "mkba_table_column_unit", "mkba_table_column_type", "mkba_table_texts", "mkba_table_integers", "mkba_table_reals",
-  "mkba_table_is_missing", "mkba_table_csv"                                              # data frames
+  "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",
+  "mkba_table_import", "mkba_table_import_stream"                                       # data frames
 )
 
 test_that("every public function of the library is bound or has other means", {
