@@ -61,12 +61,28 @@ __all__ = [
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
+    "case_schema",
     "catalog",
     "check",
     "convert_price",
     "discount_factor",
     "example",
 ]
+
+
+def case_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the format ``mkba-case/1``, for editors and for what writes cases.
+
+    It refuses nothing that ``Case`` takes; expressions, units, names that refer to one another, sums and order only
+    ``Case`` checks.
+
+    >>> mkba.case_schema()["title"]
+    'mkba-case/1'
+    """
+    import json
+
+    schema: dict[str, Any] = json.loads(_raw.case_schema())
+    return schema
 
 
 def check(case: Case | Mapping[str, Any] | str | bytes | os.PathLike[str]) -> pandas.DataFrame:
