@@ -14,6 +14,12 @@
 %ignore mkba_appraisal_free;
 %ignore mkba_table_free;
 %ignore mkba_text_free;
+%ignore mkba_draft_free;
+%ignore mkba_draft_new;             /* a dict or list is what a case is built of: a draft changes one that is there */
+%ignore mkba_draft_text;
+%ignore mkba_draft_set_text;        /* all values cross as JSON */
+%ignore mkba_draft_set_number;
+%ignore mkba_draft_set_bool;
 %ignore mkba_appraise_options_init_size;
 %ignore mkba_appraise_options;      /* a scenario's name or nothing */
 %ignore mkba_segment;               /* pairs of numbers */

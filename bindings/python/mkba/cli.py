@@ -117,6 +117,12 @@ def check(case: str, form: str) -> int:
 
 
 @mkba.command()
+def schema() -> None:
+    """Print the JSON Schema of a case, with which an editor completes and checks one."""
+    _write(_raw.case_schema())
+
+
+@mkba.command()
 @_format("table", "json", "csv")
 def schemes(form: str) -> None:
     """Show the discount schemes that the library knows, each with its source."""
