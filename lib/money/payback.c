@@ -47,8 +47,8 @@ static mkba_status fail_balance(size_t k, mkba_error *error)
 
 static mkba_status find(const double *tau, const double *flows, size_t n, crossings *found, mkba_error *error)
 {
-    double balance = n > 0 ? flows[0] : 0.0;
-    mkba_status status = balance < 0.0 ? MKBA_OK : add(found, tau[0], tau[0], true, error);
+    double balance = flows[0];
+    mkba_status status = MKBA_OK;
     for (size_t k = 1; k < n && status == MKBA_OK; k++) {
         double before = balance;
         balance += flows[k];
@@ -60,7 +60,8 @@ static mkba_status find(const double *tau, const double *flows, size_t n, crossi
             status = add(found, tau[k], moment, balance >= 0.0, error);
         }
     }
-    return status;
+    /* Never below 0: paid back from the first moment. */
+    return status == MKBA_OK && found->n == 0 && balance >= 0.0 ? add(found, tau[0], tau[0], true, error) : status;
 }
 
 mkba_status mkba_i_payback(const double *tau, const double *flows, size_t n, mkba_i_crossing **items, size_t *n_items,
