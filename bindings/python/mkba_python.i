@@ -365,6 +365,24 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
     $1 = &options_;
 }
 
+/* (scenario or None, rate, shorter, longer, effect, price, timing) */
+%typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) {
+    PyObject *scenario_ = NULL;
+    int timing_ = 0;
+
+    mkba_sensitivity_options_init(&options_);
+    if (!PyArg_ParseTuple($input, "Odddddp", &scenario_, &options_.rate, &options_.shorter, &options_.longer,
+                          &options_.effect, &options_.price, &timing_))
+        SWIG_fail;
+    options_.timing = timing_ != 0;
+    if (scenario_ != Py_None) {
+        options_.scenario = mkba_py_text(scenario_, "scenario");
+        if (options_.scenario == NULL)
+            SWIG_fail;
+    }
+    $1 = &options_;
+}
+
 %typemap(in) mkba_view view {
     mkba_error problem_;
     const char *name_ = mkba_py_text($input, "view");
