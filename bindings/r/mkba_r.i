@@ -173,6 +173,15 @@ MKBA_R_CHOICE(mkba_depreciation_method)
 %}
 %typemap(freearg) const mkba_appraise_options *options ""
 
+/* A list: the scenario or NULL, and the numbers rate, shorter, longer, effect, price and timing (0 or 1). */
+%typemap(rtype) const mkba_sensitivity_options *options "list"
+%typemap(scoercein) const mkba_sensitivity_options *options ""
+%typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) %{
+    mkba_r_sensitivity($input, &options_);
+    $1 = &options_;
+%}
+%typemap(freearg) const mkba_sensitivity_options *options ""
+
 /* ---- objects: external pointers --------------------------------------------------------------------------- */
 
 %define MKBA_R_OBJECT(TYPE, KIND, NAME)
@@ -194,6 +203,8 @@ MKBA_R_CHOICE(mkba_depreciation_method)
 
 MKBA_R_OBJECT(mkba_case, MKBA_R_CASE, "case")
 MKBA_R_OBJECT(mkba_appraisal, MKBA_R_APPRAISAL, "appraisal")
+MKBA_R_OBJECT(mkba_draft, MKBA_R_DRAFT, "draft")
+%apply const mkba_draft * { mkba_draft *draft };  /* the one kind of object that changes */
 
 /* A table crosses whole, as a list of columns. */
 %typemap(in, numinputs=0) mkba_table **table (mkba_table *table_ = NULL, SEXP box_ = R_NilValue) {

@@ -1,4 +1,5 @@
-/* libmkba, catalog: the rules and figures of the field as data, compiled in, each with its source. */
+/** @file
+ *  libmkba, catalog: the rules and figures of the field as data, compiled in, each with its source. */
 #ifndef MKBA_CATALOG_H
 #define MKBA_CATALOG_H
 
