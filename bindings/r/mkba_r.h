@@ -79,6 +79,17 @@ static const double *mkba_r_reals(SEXP x, const char *name) {
     return REAL(x);
 }
 
+static mkba_flows mkba_r_flows(SEXP x, const char *name) {
+    const double *values = mkba_r_reals(x, name);
+    size_t rows;
+
+    if (!Rf_isMatrix(x))
+        return (mkba_flows){.values = values, .n_flows = 1, .n_periods = (size_t) XLENGTH(x), .period_stride = 1};
+    rows = (size_t) Rf_nrows(x);
+    return (mkba_flows){.values = values, .n_flows = rows, .n_periods = (size_t) Rf_ncols(x), .flow_stride = 1,
+                        .period_stride = (ptrdiff_t) rows};
+}
+
 static const mkba_segment *mkba_r_segments(SEXP x, const char *name, size_t *n) {
     mkba_segment *segments;
     R_xlen_t rows;

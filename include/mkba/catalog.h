@@ -1,4 +1,5 @@
-/* libmkba, catalog: the rules and figures of the field as data, compiled in, each with its source. */
+/** @file
+ *  libmkba, catalog: the rules and figures of the field as data, compiled in, each with its source. */
 #ifndef MKBA_CATALOG_H
 #define MKBA_CATALOG_H
 
@@ -21,6 +22,13 @@ extern "C" {
  *  Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_discount_factor(const char *scheme, const double *tau, size_t n_tau, double *out,
                                                        size_t n_out, mkba_error *error);
+
+/** The segments of a named scheme, a row each: from, rate. The caller frees the table.
+ *
+ *  @param scheme  name or "name/part", as in mkba_discount_factor
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT
+ *  Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_scheme_segments(const char *scheme, mkba_table **table, mkba_error *error);
 
 /** An amount of one year's price level in that of another: amount * I(to_year) / I(from_year).
  *

@@ -1,8 +1,10 @@
-/* libmkba: social cost-benefit analysis (MKBA) of Wmo and Jeugd provisions. The whole library. */
+/** @file
+ *  libmkba: social cost-benefit analysis (MKBA) of Wmo and Jeugd provisions. The whole library. */
 #ifndef MKBA_MKBA_H
 #define MKBA_MKBA_H
 
 #include <mkba/appraise.h>
+#include <mkba/arrow.h>
 #include <mkba/base.h>
 #include <mkba/case.h>
 #include <mkba/catalog.h>

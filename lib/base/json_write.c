@@ -1,6 +1,7 @@
 /* Writing JSON: see json.h. */
 #include "base/json.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -100,6 +101,12 @@ void mkba_i_write_number(mkba_i_writer *writer, double number)
         mkba_i_text_number(&writer->text, number);
     else
         mkba_i_text_add(&writer->text, "null");
+}
+
+void mkba_i_write_integer(mkba_i_writer *writer, int64_t number)
+{
+    separate(writer);
+    mkba_i_text_format(&writer->text, "%" PRId64, number);
 }
 
 void mkba_i_write_bool(mkba_i_writer *writer, bool value)

@@ -6,7 +6,8 @@
     >>> list(appraisal.npv)
     ['teams']
 
-Tables are pandas DataFrames. numpy and pandas are imported when the first of them is made, not before.
+Tables are pandas DataFrames, or ``mkba.Table`` for whatever else knows Arrow. numpy and pandas are imported when the
+first DataFrame is made, not before.
 """
 
 from __future__ import annotations
@@ -18,6 +19,23 @@ from typing import TYPE_CHECKING, Any
 from . import _documents, _raw, _tables, catalog
 from ._appraisal import Appraisal
 from ._case import Case
+from ._cashflows import (
+    annual_equivalent,
+    annuity,
+    depreciation,
+    equipment_annuity,
+    future_value,
+    irr,
+    irr_table,
+    mirr,
+    npv,
+    payback,
+    payback_table,
+    payment,
+    periods,
+    present_value,
+    rate,
+)
 from ._errors import (
     ArgumentError,
     Cancelled,
@@ -35,7 +53,8 @@ from ._errors import (
     UnknownNameError,
     UnknownNameInCaseError,
 )
-from ._money import convert_price, discount_factor
+from ._money import convert_price, convert_unit, discount_factor
+from ._tables import Table
 
 if TYPE_CHECKING:
     import pandas
@@ -57,16 +76,33 @@ __all__ = [
     "MissingFileError",
     "MkbaError",
     "PanelError",
+    "Table",
     "UnitError",
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
+    "annual_equivalent",
+    "annuity",
     "case_schema",
     "catalog",
     "check",
     "convert_price",
+    "convert_unit",
+    "depreciation",
     "discount_factor",
+    "equipment_annuity",
     "example",
+    "future_value",
+    "irr",
+    "irr_table",
+    "mirr",
+    "npv",
+    "payback",
+    "payback_table",
+    "payment",
+    "periods",
+    "present_value",
+    "rate",
 ]
 
 
