@@ -414,6 +414,24 @@ MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
     $1 = &options_;
 }
 
+/* (scenario or None, rate, shorter, longer, effect, price, timing) */
+%typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) {
+    PyObject *scenario_ = NULL;
+    int timing_ = 0;
+
+    mkba_sensitivity_options_init(&options_);
+    if (!PyArg_ParseTuple($input, "Odddddp", &scenario_, &options_.rate, &options_.shorter, &options_.longer,
+                          &options_.effect, &options_.price, &timing_))
+        SWIG_fail;
+    options_.timing = timing_ != 0;
+    if (scenario_ != Py_None) {
+        options_.scenario = mkba_py_text(scenario_, "scenario");
+        if (options_.scenario == NULL)
+            SWIG_fail;
+    }
+    $1 = &options_;
+}
+
 /* An enum by the name of its value. */
 %define MKBA_CHOICE(TYPE)
 %typemap(in) TYPE {

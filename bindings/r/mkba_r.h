@@ -120,6 +120,23 @@ static const char *mkba_r_text(SEXP x, const char *name) {
     return mkba_r_utf8(x, 0, name, "one text, not NA");
 }
 
+/* What the sensitivity set changes: see mkba_r.i. */
+static void mkba_r_sensitivity(SEXP x, mkba_sensitivity_options *options) {
+    const double *numbers;
+
+    mkba_sensitivity_options_init(options);
+    if (TYPEOF(x) != VECSXP || XLENGTH(x) != 2 || TYPEOF(VECTOR_ELT(x, 1)) != REALSXP || XLENGTH(VECTOR_ELT(x, 1)) != 6)
+        mkba_r_refuse("options", "a list of a scenario and six numbers");
+    numbers = REAL(VECTOR_ELT(x, 1));
+    options->scenario = VECTOR_ELT(x, 0) == R_NilValue ? NULL : mkba_r_text(VECTOR_ELT(x, 0), "scenario");
+    options->rate = numbers[0];
+    options->shorter = numbers[1];
+    options->longer = numbers[2];
+    options->effect = numbers[3];
+    options->price = numbers[4];
+    options->timing = numbers[5] != 0.0;
+}
+
 static const char *const *mkba_r_texts(SEXP x, const char *name) {
     const char **texts;
 

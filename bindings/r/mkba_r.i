@@ -173,6 +173,15 @@ MKBA_R_CHOICE(mkba_depreciation_method)
 %}
 %typemap(freearg) const mkba_appraise_options *options ""
 
+/* A list: the scenario or NULL, and the numbers rate, shorter, longer, effect, price and timing (0 or 1). */
+%typemap(rtype) const mkba_sensitivity_options *options "list"
+%typemap(scoercein) const mkba_sensitivity_options *options ""
+%typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) %{
+    mkba_r_sensitivity($input, &options_);
+    $1 = &options_;
+%}
+%typemap(freearg) const mkba_sensitivity_options *options ""
+
 /* ---- objects: external pointers --------------------------------------------------------------------------- */
 
 %define MKBA_R_OBJECT(TYPE, KIND, NAME)

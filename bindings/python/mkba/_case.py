@@ -210,6 +210,60 @@ class Case:
         """
         return Appraisal(_raw.case_appraise(self._handle, scenario), self.title, scenario)
 
+    def compare_scenarios(self) -> pandas.DataFrame:
+        """Scenarios side by side: the case as it stands (scenario missing) and each scenario, per alternative:
+        pv_costs, pv_benefits, npv, bcr, annual_equivalent, irr, payback, and npv_difference, npv minus that of the
+        case as it stands.
+
+        Raises:
+            EvaluationError, CaseError: as for ``appraise``; the message names the scenario.
+
+        >>> table = mkba.example().compare_scenarios()
+        >>> table["scenario"].tolist()[1:3]
+        ['laag', 'hoog']
+        """
+        return _tables.frame(_raw.case_compare_scenarios(self._handle))
+
+    def sensitivity(
+        self,
+        scenario: str | None = None,
+        *,
+        rate: float = 0.01,
+        shorter: float = 0.5,
+        longer: float = 1.5,
+        effect: float = 0.25,
+        price: float = 0.1,
+        timing: bool = True,
+    ) -> pandas.DataFrame:
+        """The sensitivity set that every werkwijzer asks for: one change at a time.
+
+        The defaults are conventions, not estimates: where an interval of the effect or the price is known, use it.
+
+        Args:
+            scenario: on top of which all is changed; without it the case as it stands.
+            rate: added to and taken from every discount rate, those of lines too; a percentage point is more than
+                the Dutch standard rate moved from 2021 to 2026. 0 leaves it out, and so for effect and price.
+            shorter, longer: number of years times this; the first year stays. 0 and 1 leave them out. Does the
+                outcome hang on late years? Do benefits go on that were cut off?
+            effect: share by which all benefits, those of streams too, are lower and higher.
+            price: share by which all costs are lower and higher, for budgets that overrun.
+            timing: begin, mid and end of the year, but for lines with a timing of their own.
+
+        Returns:
+            A row per variant and alternative: group, variant, what (a sentence), alternative, pv_costs, pv_benefits,
+            npv, bcr, npv_difference (npv minus that of the base), sign_changed (npv above, at or below 0).
+
+        Raises:
+            UnknownNameError: the case has no such scenario. ArgumentError: an option is out of range.
+            EvaluationError, CaseError: a variant cannot be appraised, such as a rate at or below -1; it is named.
+
+        >>> table = mkba.example().sensitivity()
+        >>> table.loc[table["sign_changed"], ["group", "variant"]].values.tolist()
+        [['horizon', 'shorter'], ['effect', 'lower']]
+        """
+        options = (scenario, rate, shorter, longer, effect, price, timing)
+        return _tables.frame(_raw.case_sensitivity(self._handle, options))
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Case):
             return NotImplemented

@@ -243,6 +243,55 @@ mkba_scenarios <- function(case) {
   case$scenarios
 }
 
+#' Scenarios side by side
+#'
+#' @param case a case
+#' @return A data frame with a row for the case as it stands (`scenario` is `NA`) and for each scenario, per alternative:
+#'   `pv_costs`, `pv_benefits`, `npv`, `bcr`, `annual_equivalent`, `irr` and `payback` (as in the view `summary` of
+#'   [mkba_table()]), and `npv_difference`, npv minus that of the case as it stands.
+#' @examples
+#' mkba_compare_scenarios(mkba_example())[c("scenario", "npv", "npv_difference")]
+#' @export
+mkba_compare_scenarios <- function(case) {
+  table_frame(raw_mkba_case_compare_scenarios(case_handle(case)))
+}
+
+#' The sensitivity set: one change at a time
+#'
+#' What every werkwijzer asks for: the discount rate lower and higher, the horizon shorter and longer, effects and prices
+#' lower and higher, flows at another point of the year. The defaults are conventions, not estimates: where an interval
+#' of the effect or the price is known, use it.
+#'
+#' @param case a case
+#' @param scenario name of the scenario that is changed, or `NULL` for the case as it stands
+#' @param rate added to and taken from every discount rate, those of lines too; a percentage point is more than the
+#'   Dutch standard rate moved from 2021 to 2026. 0 leaves it out, and so for `effect` and `price`.
+#' @param shorter,longer number of years times this; the first year stays. 0 and 1 leave them out. Does the outcome hang
+#'   on late years? Do benefits go on that were cut off?
+#' @param effect share by which all benefits, those of streams too, are lower and higher
+#' @param price share by which all costs are lower and higher, for budgets that overrun
+#' @param timing whether flows are put at begin, mid and end of the year, but for lines with a timing of their own
+#' @return A data frame with a row per variant and alternative: `group`, `variant`, `what` (a sentence), `alternative`,
+#'   `pv_costs`, `pv_benefits`, `npv`, `bcr`, `npv_difference` (npv minus that of the base) and `sign_changed` (npv
+#'   above, at or below 0).
+#' @examples
+#' mkba_sensitivity(mkba_example())[c("group", "variant", "npv", "sign_changed")]
+#' mkba_sensitivity(mkba_example(), "laag", rate = 0.02, timing = FALSE)$what
+#' @export
+mkba_sensitivity <- function(case, scenario = NULL, rate = 0.01, shorter = 0.5, longer = 1.5, effect = 0.25,
+                             price = 0.1, timing = TRUE) {
+  handle <- case_handle(case)
+  given <- list(rate = rate, shorter = shorter, longer = longer, effect = effect, price = price)
+  numbers <- vapply(names(given), function(name) {
+    value <- given[[name]]
+    if (!is.numeric(value) || is.object(value) || length(value) != 1) refuse_argument(name, "one number")
+    as.double(value)
+  }, 0)
+  if (!isTRUE(timing) && !isFALSE(timing)) refuse_argument("timing", "TRUE or FALSE")
+  options <- list(scenario_name(scenario), c(unname(numbers), as.double(timing)))
+  table_frame(raw_mkba_case_sensitivity(handle, options))
+}
+
 #' A case with other values for parameters
 #'
 #' Values are in each parameter's own unit, price year and VAT basis; that of a derived parameter in converted units and

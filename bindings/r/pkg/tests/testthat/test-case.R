@@ -147,3 +147,31 @@ test_that("the schema of a case is JSON", {
   expect_identical(schema$title, "mkba-case/1")
   expect_true(all(c("lines", "$schema") %in% names(schema$properties)))
 })
+
+test_that("scenarios stand side by side", {
+  case <- mkba_example()
+  table <- mkba_compare_scenarios(case)
+  expect_identical(table$scenario, c(NA, mkba_scenarios(case)))
+  expect_identical(table$npv[table$scenario %in% "laag"], mkba_appraise(case, "laag")$npv[["teams"]])
+  expect_identical(table$npv_difference, table$npv - table$npv[1])
+})
+
+test_that("the sensitivity set changes one thing at a time", {
+  case <- mkba_case(small())
+  table <- mkba_sensitivity(case)
+  base <- table[table$group == "base", ]
+  lower <- table[table$group == "effect" & table$variant == "lower", ]
+  expect_identical(lower$pv_benefits, 0.75 * base$pv_benefits)
+  expect_identical(lower$pv_costs, base$pv_costs)
+  expect_identical(table$npv_difference, table$npv - base$npv)
+  # at 3.25 % instead of 2.25 %
+  higher <- table[table$group == "discount rate" & table$variant == "higher", ]
+  expect_equal(higher$npv, -100000 + 30000 + 60000 / 1.0325 + 60000 / 1.0325^2, tolerance = 1e-12)
+  some <- mkba_sensitivity(case, "hoog", rate = 0, shorter = 0, longer = 1, effect = 0, timing = FALSE)
+  expect_identical(some$group, c("base", "price", "price"))
+  expect_refused(mkba_sensitivity(case, "laag"), "unknown", "scenario")
+  expect_refused(mkba_sensitivity(case, rate = 2), "argument", "rate")
+  expect_refused(mkba_sensitivity(case, rate = "a lot"), "argument", "rate")
+  expect_refused(mkba_sensitivity(case, price = NaN), "argument", "price")
+  expect_refused(mkba_sensitivity(case, timing = NA), "argument", "timing")
+})
