@@ -14,8 +14,16 @@
 %ignore mkba_appraisal_free;
 %ignore mkba_table_free;
 %ignore mkba_text_free;
+%ignore mkba_draft_free;
+%ignore mkba_draft_new;             /* a dict or list is what a case is built of: a draft changes one that is there */
+%ignore mkba_draft_text;
+%ignore mkba_draft_set_text;        /* all values cross as JSON */
+%ignore mkba_draft_set_number;
+%ignore mkba_draft_set_bool;
 %ignore mkba_appraise_options_init_size;
 %ignore mkba_appraise_options;      /* a scenario's name or nothing */
+%ignore mkba_sensitivity_options_init_size;
+%ignore mkba_sensitivity_options;   /* a tuple or list */
 %ignore mkba_segment;               /* pairs of numbers */
 %ignore mkba_error;                 /* an exception or condition */
 %ignore mkba_status;
@@ -53,7 +61,7 @@
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
-%apply const char *OR_NULL                          { const char *scenario };
+%apply const char *OR_NULL                          { const char *scenario, const char *line };
 %apply double *OUT_REAL                             { double *npv, double *converted, double *value, double *equivalent, double *yearly };
 %apply char **OUT_TEXT                              { char **text };
 

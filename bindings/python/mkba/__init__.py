@@ -83,6 +83,7 @@ __all__ = [
     "__version__",
     "annual_equivalent",
     "annuity",
+    "case_schema",
     "catalog",
     "check",
     "convert_price",
@@ -103,6 +104,21 @@ __all__ = [
     "present_value",
     "rate",
 ]
+
+
+def case_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the format ``mkba-case/1``, for editors and for what writes cases.
+
+    It refuses nothing that ``Case`` takes; expressions, units, names that refer to one another, sums and order only
+    ``Case`` checks.
+
+    >>> mkba.case_schema()["title"]
+    'mkba-case/1'
+    """
+    import json
+
+    schema: dict[str, Any] = json.loads(_raw.case_schema())
+    return schema
 
 
 def check(case: Case | Mapping[str, Any] | str | bytes | os.PathLike[str]) -> pandas.DataFrame:

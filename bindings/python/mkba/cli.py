@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from ._raw import Column, Handle
 
-VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"]
+VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings", "irr", "payback",
+         "incremental"]  # fmt: skip
 NARROWEST = 10  # a column of text is not made narrower than this
 # What makes figures provisional is said beside them.
 PROVISIONAL = {"scheme-unconfirmed", "scheme-secondary", "index-provisional"}
@@ -117,20 +118,68 @@ def check(case: str, form: str) -> int:
 
 
 @mkba.command()
+def schema() -> None:
+    """Print the JSON Schema of a case, with which an editor completes and checks one."""
+    _write(_raw.case_schema())
+
+
+@mkba.command()
+@CASE
+@_format("table", "json", "csv")
+def scenarios(case: str, form: str) -> None:
+    """Show the scenarios of a case side by side, and what each changes in npv."""
+    _result("scenarios", form, _raw.case_compare_scenarios(_read(case)._handle))
+
+
+@mkba.command()
+@CASE
+@click.option("--method", type=click.Choice(["set"]), default="set", show_default=True, help="set: one change at a time.")
+@click.option("--scenario", help="The scenario that is changed; without it, the case as it stands.")
+@click.option("--rate", default=0.01, show_default=True, help="Added to and taken from every discount rate.")
+@click.option("--shorter", default=0.5, show_default=True, help="Number of years times this.")
+@click.option("--longer", default=1.5, show_default=True, help="Number of years times this.")
+@click.option("--effect", default=0.25, show_default=True, help="Share by which benefits are lower and higher.")
+@click.option("--price", default=0.1, show_default=True, help="Share by which costs are lower and higher.")
+@click.option("--timing/--no-timing", default=True, show_default=True, help="Begin, mid and end of the year.")
+@_format("table", "json", "csv")
+def sensitivity(
+    case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
+    price: float, timing: bool, form: str,
+) -> None:  # fmt: skip
+    """Show what one change at a time does to npv: discount rate, horizon, effect, price, timing."""
+    options = (scenario, rate, shorter, longer, effect, price, timing)
+    _result("sensitivity", form, _raw.case_sensitivity(_read(case)._handle, options))
+
+
+@mkba.command()
+@CASE
+@click.option("--line", help="A line or stream; without it, the totals.")
+@click.option("--year", type=int, help="A year; without it, all years.")
+@click.option("--alternative", help="A policy alternative; may be left out where there is one.")
+@click.option("--scenario", help="A scenario of the case; without it, the case as it stands.")
+@_format("table", "json", "csv")
+def explain(
+    case: str, line: str | None, year: int | None, alternative: str | None, scenario: str | None, form: str
+) -> None:
+    """Show how a figure came about, step by step, from the parameters to the present value."""
+    _result("explanation", form, _read(case).appraise(scenario)._explanation(line, year, alternative))
+
+
+@mkba.command()
 @_format("table", "json", "csv")
 def schemes(form: str) -> None:
     """Show the discount schemes that the library knows, each with its source."""
-    _catalog("schemes", form, _raw.catalog_schemes())
+    _result("schemes", form, _raw.catalog_schemes())
 
 
 @mkba.command()
 @_format("table", "json", "csv")
 def indices(form: str) -> None:
     """Show the price indices that the library knows, each with its source."""
-    _catalog("indices", form, _raw.catalog_indices())
+    _result("indices", form, _raw.catalog_indices())
 
 
-def _catalog(name: str, form: str, table: Handle) -> None:
+def _result(name: str, form: str, table: Handle) -> None:
     if form == "csv":
         _write(_raw.table_csv(table))
     elif form == "json":

@@ -14,16 +14,21 @@ import mkba
 from mkba import _raw, _tables
 
 VIEWS = {
-    "summary": ["alternative", "title", "pv_costs", "pv_benefits", "npv", "bcr", "annual_equivalent", "pm"],
+    "summary": ["alternative", "title", "pv_costs", "pv_benefits", "npv", "bcr", "annual_equivalent", "pm",
+                "irr", "irr_roots", "payback", "payback_year", "discounted_payback"],
     "lines": ["alternative", "line", "title", "kind", "undiscounted", "pv", "evidence", "source"],
     "years": ["alternative", "year", "costs", "benefits", "net", "pv_costs", "pv_benefits", "pv_net",
               "cumulative_pv_net", "discount_factor"],
-    "actors": ["alternative", "actor", "title", "pv_costs", "pv_benefits", "net"],
+    "actors": ["alternative", "actor", "title", "pv_costs", "pv_benefits", "net", "pv_paid", "pv_received"],
     "streams": ["alternative", "stream", "year", "begin", "inflow", "received", "outflow", "end", "mean", "users",
                 "cost"],
-    "budget": ["alternative", "actor", "year", "cash"],
+    "budget": ["alternative", "actor", "year", "cash", "paid", "received", "cashable"],
     "amounts": ["alternative", "line", "kind", "year", "amount", "discount_factor", "pv", "volume", "unit"],
     "findings": ["id", "severity", "place", "line", "column", "message", "source"],
+    "irr": ["alternative", "kind", "rate", "low", "high"],
+    "payback": ["alternative", "measure", "tau", "interpolated", "direction", "is_payback"],
+    "incremental": ["alternative", "compared_with", "pv_costs", "pv_benefits", "costs_added", "benefits_added",
+                    "npv_added", "incremental_bcr", "status"],
 }  # fmt: skip
 
 

@@ -20,8 +20,12 @@ FOLDER = Path(mkba.__file__).parent
 # Public functions that Python does not see by name, and why.
 NOT_BOUND = {
     "mkba_case_free": "capsules", "mkba_appraisal_free": "capsules", "mkba_table_free": "capsules",
+    "mkba_draft_free": "capsules", "mkba_draft_new": "a dict", "mkba_draft_text": "Case.text",
+    "mkba_draft_set_text": "draft_set_json", "mkba_draft_set_number": "draft_set_json",
+    "mkba_draft_set_bool": "draft_set_json", "mkba_case_write": "Case.write, which keeps the errno",
     "mkba_text_free": "texts cross whole", "mkba_status_name": "errors carry it",
-    "mkba_appraise_options_init_size": "a scenario's name or None", "mkba_view_name": "names cross",
+    "mkba_appraise_options_init_size": "a scenario's name or None",
+    "mkba_sensitivity_options_init_size": "a tuple", "mkba_view_name": "names cross",
     "mkba_view_from_name": "called for every view",
     **{f"mkba_{enum}{name}": "names cross" for enum in ("timing", "depreciation_method") for name in ("_name", "_from_name")},
     "mkba_column_type_name": "table_columns",
