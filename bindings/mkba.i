@@ -14,6 +14,12 @@
 %ignore mkba_appraisal_free;
 %ignore mkba_table_free;
 %ignore mkba_text_free;
+%ignore mkba_draft_free;
+%ignore mkba_draft_new;             /* a dict or list is what a case is built of: a draft changes one that is there */
+%ignore mkba_draft_text;
+%ignore mkba_draft_set_text;        /* all values cross as JSON */
+%ignore mkba_draft_set_number;
+%ignore mkba_draft_set_bool;
 %ignore mkba_appraise_options_init_size;
 %ignore mkba_appraise_options;      /* a scenario's name or nothing */
 %ignore mkba_sensitivity_options_init_size;
@@ -33,7 +39,11 @@
 %ignore mkba_depreciation_method_from_name;
 %ignore mkba_column_type;
 %ignore mkba_column_type_name;
-%rename($ignore, regextarget=1, %$isfunction) "^mkba_table_(column_|texts|integers|reals|is_missing)";  /* columns cross whole */
+%ignore ArrowSchema;                /* capsules, as other packages have them */
+%ignore ArrowArray;
+%ignore ArrowArrayStream;
+%rename($ignore, regextarget=1, %$isfunction)
+    "^mkba_table_(column_type|texts|integers|reals|is_missing)";  /* columns cross whole */
 %rename($ignore, regextarget=1, %$isenumitem) ".*";
 %rename($ignore, regextarget=1, %$isconstant) ".*";
 
@@ -60,3 +70,6 @@
 %include "mkba/catalog.h"
 %include "mkba/case.h"
 %include "mkba/appraise.h"
+%apply const char *OR_NULL { const char *name };
+%include "mkba/arrow.h"
+%clear const char *name;

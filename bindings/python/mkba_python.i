@@ -10,8 +10,10 @@
 #define PY_SSIZE_T_CLEAN
 %}
 
-%rename("%(strip:[mkba_])s", %$isfunction, notregexmatch$name="^mkba_table_(column_|texts|integers|reals|is_missing)") "";
+%rename("%(strip:[mkba_])s", %$isfunction,
+        notregexmatch$name="^mkba_table_(column_type|texts|integers|reals|is_missing)") "";
 %ignore mkba_status_name;  /* every error brings the name of its status */
+%ignore mkba_case_write;   /* Python writes files itself: it says which kind of OSError there was */
 %rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
 
 /* Text is read and figures are computed without the GIL: the objects are immutable. All else is over in a moment. */
@@ -20,11 +22,15 @@
 %thread mkba_case_parse;
 %thread mkba_case_check;
 %thread mkba_case_appraise;
+%thread mkba_table_import;
+%thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
+%thread mkba_draft_case;
 
 %{
 static const char mkba_py_case_name[] = "mkba_case";
 static const char mkba_py_appraisal_name[] = "mkba_appraisal";
 static const char mkba_py_table_name[] = "mkba_table";
+static const char mkba_py_draft_name[] = "mkba_draft";
 
 static void mkba_py_case_free(PyObject *capsule) {
     mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
@@ -32,6 +38,10 @@ static void mkba_py_case_free(PyObject *capsule) {
 
 static void mkba_py_appraisal_free(PyObject *capsule) {
     mkba_appraisal_free(PyCapsule_GetPointer(capsule, mkba_py_appraisal_name));
+}
+
+static void mkba_py_draft_free(PyObject *capsule) {
+    mkba_draft_free(PyCapsule_GetPointer(capsule, mkba_py_draft_name));
 }
 
 static void mkba_py_table_free(PyObject *capsule) {
@@ -320,6 +330,8 @@ static PyObject *mkba_py_column(const mkba_table *table, size_t column) {
 MKBA_HANDLE(mkba_case, mkba_py_case, out)
 MKBA_HANDLE(mkba_appraisal, mkba_py_appraisal, out)
 MKBA_HANDLE(mkba_table, mkba_py_table, table)
+MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
+%apply const mkba_draft * { mkba_draft *draft };  /* the one kind of object that changes */
 
 /* ---- texts ------------------------------------------------------------------------------------------------- */
 
@@ -520,3 +532,5 @@ static PyObject *mkba_table_columns(const mkba_table *table) {
     return columns;
 }
 %}
+
+%include "python/mkba_arrow.i"

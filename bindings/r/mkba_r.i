@@ -203,6 +203,8 @@ MKBA_R_CHOICE(mkba_depreciation_method)
 
 MKBA_R_OBJECT(mkba_case, MKBA_R_CASE, "case")
 MKBA_R_OBJECT(mkba_appraisal, MKBA_R_APPRAISAL, "appraisal")
+MKBA_R_OBJECT(mkba_draft, MKBA_R_DRAFT, "draft")
+%apply const mkba_draft * { mkba_draft *draft };  /* the one kind of object that changes */
 
 /* A table crosses whole, as a list of columns. */
 %typemap(in, numinputs=0) mkba_table **table (mkba_table *table_ = NULL, SEXP box_ = R_NilValue) {

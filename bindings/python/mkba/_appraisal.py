@@ -64,6 +64,24 @@ class Appraisal:
         """
         return {name: _raw.appraisal_bcr(self._handle, name) for name in self.alternatives}
 
+    def table(self, view: str) -> _tables.Table:
+        """One of the tables, to be handed to whatever knows Arrow, without pandas.
+
+        Args:
+            view: ``summary``, ``lines``, ``years``, ``actors``, ``streams``, ``budget``, ``amounts`` or ``findings``.
+
+        Raises:
+            UnknownNameError: no such table (the nearest is named).
+
+        >>> mkba.example().appraise().table("summary").columns[:3]
+        ('alternative', 'title', 'pv_costs')
+        """
+        return _tables.Table(_raw.appraisal_table(self._handle, view))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The lines for Arrow, as ``table("lines")`` gives them: ``polars.DataFrame(appraisal)``."""
+        return self.table("lines").__arrow_c_stream__(requested_schema)
+
     def _table(self, view: str) -> pandas.DataFrame:
         return _tables.frame(_raw.appraisal_table(self._handle, view))
 
@@ -236,7 +254,7 @@ class Appraisal:
         Raises:
             UnknownNameError: no such table (the nearest is named).
         """
-        return _raw.table_csv(_raw.appraisal_table(self._handle, table))
+        return self.table(table).to_csv()
 
     def _notes(self) -> list[str]:
         """What a summary must not leave unsaid: which lines have no amount, how many findings there are."""
@@ -245,7 +263,7 @@ class Appraisal:
         unvalued = dict.fromkeys(line["line"] for line in lines if line["kind"] == "pm")
         if unvalued:
             notes.append("PM, not in the figures: " + ", ".join(unvalued))
-        findings = _raw.table_n_rows(_raw.appraisal_table(self._handle, "findings"))
+        findings = len(self.table("findings"))
         if findings:
             notes.append(f"{findings} findings: see .findings()")
         return notes

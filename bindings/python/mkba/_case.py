@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import _documents, _raw, _tables
@@ -14,6 +16,8 @@ from ._errors import ArgumentError, FileError, MkbaError, file_error, why_unread
 if TYPE_CHECKING:
     import pandas
 
+_NEW: Mapping[str, Any] = MappingProxyType({"format": "mkba-case/1"})
+
 
 class Case:
     """A case in the format ``mkba-case/1`` that has passed every rule of its format.
@@ -21,36 +25,45 @@ class Case:
     Args:
         document: a dict (or other mapping), or its JSON text as str or bytes. In a dict, numpy scalars and arrays,
             pandas Series, tuples, and years as whole-number keys are taken for what they stand for.
+        parts: keys of the document, in the place of those that it has. Without a document they are the case, and
+            ``format`` need not be given.
 
     Raises:
         CaseError: a rule of the format is broken or the text is no strict JSON; ``where`` is the JSON pointer.
         UnitError, UnknownNameInCaseError, LimitError: kinds of CaseError.
 
-    A case is immutable and may be used by any number of threads. It can be pickled.
+    A case is immutable and may be used by any number of threads. It can be pickled. Two cases are equal when their
+    documents say the same, whatever the order of keys and the way numbers are written; equal ones have one hash.
 
     >>> import mkba
-    >>> case = mkba.Case({
-    ...     "format": "mkba-case/1", "title": "Een lijn", "base_year": 2026, "price_year": 2024,
-    ...     "years": (2026, 2028), "discount": {"rate": 0.0225}, "alternatives": {"nul": {"null": True}, "plan": {}},
-    ...     "lines": [{"id": "inzet", "kind": "cost", "value": 1000, "payer": "gemeente"}],
-    ... })
+    >>> case = mkba.Case(
+    ...     title="Een lijn", base_year=2026, price_year=2024, years=(2026, 2028), discount={"rate": 0.0225},
+    ...     alternatives={"nul": {"null": True}, "plan": {}},
+    ...     lines=[{"id": "inzet", "kind": "cost", "value": 1000, "payer": "gemeente"}],
+    ... )
     >>> case.title
     'Een lijn'
     >>> round(case.appraise().npv["plan"], 2)
     -2934.47
+    >>> mkba.Case(case.to_dict(), title="Anders").title
+    'Anders'
+    >>> mkba.Case(case.to_dict()) == case
+    True
     """
 
     __slots__ = ("_handle", "__weakref__")
     _handle: _raw.Handle
 
-    def __init__(self, document: Mapping[str, Any] | str | bytes | bytearray | memoryview) -> None:
-        text = _documents.as_text(document)
-        try:
-            self._handle = _raw.case_parse(text)
-        except MkbaError as error:
-            if isinstance(document, Mapping):  # nobody sees the text that was made of it
-                error.line = error.column = None
-            raise
+    def __init__(
+        self, document: Mapping[str, Any] | str | bytes | bytearray | memoryview = _NEW, /, **parts: Any
+    ) -> None:
+        if isinstance(document, Mapping):
+            with _unseen():
+                self._handle = _raw.case_parse(_documents.as_text({**document, **parts} if parts else document))
+        elif parts:
+            self._handle = _changed(_raw.draft_parse(_documents.as_text(document)), _pointers(parts))
+        else:
+            self._handle = _raw.case_parse(_documents.as_text(document))
 
     @classmethod
     def read(cls, path: _documents.Path) -> Case:
@@ -116,6 +129,28 @@ class Case:
             FileError: the file cannot be written.
         """
         _documents.write(path, self.text)
+
+    def edited(self, changes: Mapping[str, Any]) -> Case:
+        """A case in which parts of the document are other; this one stays as it is.
+
+        Args:
+            changes: a value per JSON pointer, in the order in which they are made: ``"/lines/0/value"``, with ``~0`` for
+                a ~ in a key and ``~1`` for a /. A value is whatever a dict for ``Case`` may hold. ``None`` takes out
+                what is there, ``"/lines/-"`` appends, and objects above that are missing are made.
+
+        Raises:
+            ArgumentError: a text that is no pointer, or leads through a text or number, or beyond the end of a list.
+            UnknownNameError: ``None`` for what is not there (the nearest key is named).
+            CaseError: the result breaks a rule of the format.
+
+        What is not touched keeps its meaning to the letter: the order of keys, the text of every number.
+
+        >>> case = mkba.example()
+        >>> other = case.edited({"/title": "Anders", "/lines/0/note": "nieuw", "/scenarios": None})
+        >>> other.title, other.to_dict()["lines"][0]["note"], other.scenarios
+        ('Anders', 'nieuw', ())
+        """
+        return type(self)._of(_changed(_raw.draft_of_case(self._handle), changes))
 
     def findings(self, scenario: str | None = None) -> pandas.DataFrame:
         """What the werkwijzers would say of the case: id, severity (richtlijn, advies), place, line, column,
@@ -229,8 +264,44 @@ class Case:
         options = (scenario, rate, shorter, longer, effect, price, timing)
         return _tables.frame(_raw.case_sensitivity(self._handle, options))
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Case):
+            return NotImplemented
+        return self.text == other.text or _documents.canonical(self.text) == _documents.canonical(other.text)
+
+    def __hash__(self) -> int:
+        return hash(_documents.canonical(self.text))
+
     def __repr__(self) -> str:
         return f"<mkba.Case {self.title!r}>"
 
     def __reduce__(self) -> tuple[type[Case], tuple[str]]:
         return type(self), (self.text,)
+
+
+# ---- documents that change ----------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _unseen() -> Iterator[None]:
+    """Errors in a text that was made here, and that nobody sees, have no line and column."""
+    try:
+        yield
+    except MkbaError as error:
+        error.line = error.column = None
+        raise
+
+
+def _pointers(parts: Mapping[str, Any]) -> dict[str, Any]:
+    return {_documents.pointer("", key): value for key, value in parts.items()}
+
+
+def _changed(draft: _raw.Handle, changes: Mapping[str, Any]) -> _raw.Handle:
+    """The case that a draft is after changes."""
+    for pointer, value in changes.items():
+        if value is None:
+            _raw.draft_remove(draft, pointer)
+        else:
+            _raw.draft_set_json(draft, pointer, _documents.fragment(value, pointer))
+    with _unseen():
+        return _raw.draft_case(draft)

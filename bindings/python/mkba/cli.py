@@ -118,6 +118,12 @@ def check(case: str, form: str) -> int:
 
 
 @mkba.command()
+def schema() -> None:
+    """Print the JSON Schema of a case, with which an editor completes and checks one."""
+    _write(_raw.case_schema())
+
+
+@mkba.command()
 @CASE
 @_format("table", "json", "csv")
 def scenarios(case: str, form: str) -> None:

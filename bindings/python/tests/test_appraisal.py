@@ -144,17 +144,6 @@ def test_an_appraisal_is_made_again_rather_than_pickled(appraisal):
         pickle.dumps(appraisal)
 
 
-def test_integers_booleans_and_missing_ones():
-    columns = [("flag", "boolean", "", bytearray(np.array([1, 0], np.int64)), bytearray([0, 1])),
-               ("whole", "integer", "jaar", bytearray(np.array([7, 0], np.int64)), bytearray([0, 1])),
-               ("sure", "boolean", "", bytearray(np.array([1, 0], np.int64)), None),
-               ("none", "text", "", [None, None], None)]  # fmt: skip
-    frame = _tables.frame_of_columns(columns)
-    assert frame["flag"].tolist() == [True, pd.NA] and frame["whole"].tolist() == [7, pd.NA]
-    assert frame["sure"].dtype == bool and frame["none"].isna().all()
-    assert list(_tables.rows_of_columns(columns)) == [(True, 7, True, None), (None, None, False, None)]
-
-
 def test_catalog():
     schemes, indices = mkba.catalog.schemes(), mkba.catalog.indices()
     assert {"scheme", "part", "from_tau", "rate", "evidence", "source"} <= set(schemes.columns)

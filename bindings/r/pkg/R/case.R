@@ -3,7 +3,9 @@
 #' Reads and checks a case in the format `mkba-case/1`, from a file, from JSON text or from an R list.
 #'
 #' @param x the path of a file; JSON text (it begins with an opening brace or holds a line break; lines may be given as
-#'   a vector); a list; or a case, which is returned as it is.
+#'   a vector); a list; or a case, which is returned as it is. Without `x` the case is made of `...`, and `format` need
+#'   not be given.
+#' @param ... keys of the document by name, in the place of those that `x` has; `NULL` leaves one out
 #' @return An object of class `mkba_case`. `case$title`, `case$scenarios` and `case$source` (the file, or `""`) look
 #'   into it; `as.list(case)` is the whole document as an R list, which `mkba_case()` takes back. It cannot be saved
 #'   with [saveRDS()] and used after: save the document, by [mkba_write()].
@@ -24,7 +26,7 @@
 #'   objects are refused, with their place.
 #' - A single number that carries a name, as `quantile(x, 0.5)` does, would be an object: use [unname()].
 #'
-#' @seealso [mkba_appraise()], [mkba_check()], [mkba_with_parameters()], [mkba_write()]
+#' @seealso [mkba_appraise()], [mkba_check()], [mkba_edit()], [mkba_with_parameters()], [mkba_write()]
 #' @examples
 #' case <- mkba_example()
 #' case
@@ -35,29 +37,54 @@
 #' mkba_appraise(mkba_case(document))$npv
 #'
 #' # a case from nothing
-#' small <- mkba_case(list(
-#'   format = "mkba-case/1", title = "Fietsnetwerk",
-#'   base_year = 2026, price_year = 2024, years = c(2026, 2028), discount = list(rate = 0.0225),
+#' small <- mkba_case(
+#'   title = "Fietsnetwerk", base_year = 2026, price_year = 2024, years = c(2026, 2028), discount = list(rate = 0.0225),
 #'   alternatives = list(nul = list(null = TRUE), aanleg = list(title = "Aanleg")),
 #'   lines = list(
 #'     list(id = "aanleg", kind = "cost", value = 100000, once = TRUE, payer = "gemeente"),
 #'     list(id = "gezondheid", kind = "benefit", value = 60000, ramp_up = 0.5, receiver = "inwoner")
 #'   )
-#' ))
+#' )
 #' mkba_appraise(small)$bcr
+#' mkba_case(small, title = "Fietsnetwerk, met 3 %", discount = list(rate = 0.03))
 #' @export
-mkba_case <- function(x) {
+mkba_case <- function(x, ...) {
+  parts <- named_parts(list(...), "named by the key")
+  if (missing(x)) x <- list(format = "mkba-case/1")
   if (inherits(x, "mkba_case")) {
+    return(if (length(parts) == 0) x else changed_case(raw_mkba_draft_of_case(case_handle(x)), pointers(parts)))
+  }
+  if (is.list(x) && !is.object(x)) {
+    # Nobody sees the text that is made of a list, so its lines say nothing.
+    return(new_case(unseen(raw_mkba_case_parse(document_text(with_parts(x, parts)))), ""))
+  }
+  path <- if (is_path(x)) as_path(x, "x")
+  if (length(parts) > 0) {
+    text <- if (is.null(path)) document_text(x) else file_bytes(path)
+    return(changed_case(raw_mkba_draft_parse(text), pointers(parts)))
+  }
+  if (is.null(path)) new_case(raw_mkba_case_parse(document_text(x)), "") else new_case(raw_mkba_case_read(path), path)
+}
+
+# Values by name, each once; `wanted` says what the names are. list(...) keeps those that are NULL.
+named_parts <- function(parts, wanted) {
+  names <- vapply(names_of(parts), as_text, "", where = "...")
+  if (!all(nzchar(names)) || anyDuplicated(names)) refuse_argument("...", paste("values that are", wanted, "each once"))
+  names(parts) <- names
+  parts
+}
+
+with_parts <- function(x, parts) {
+  if (length(parts) == 0) {
     return(x)
   }
-  if (is_path(x)) {
-    path <- as_path(x, "x")
-    return(new_case(raw_mkba_case_read(path), path))
-  }
-  text <- document_text(x)
-  # Nobody sees the text that was made of a list, so its lines say nothing.
-  handle <- tryCatch(raw_mkba_case_parse(text), mkba_error = function(e) stop(if (is.list(x)) without_line(e) else e))
-  new_case(handle, "")
+  if (length(x) > 0 && is.null(names(x))) refuse_argument("x", "a list with names, to which keys can be added")
+  x[names(parts)] <- parts
+  x
+}
+
+unseen <- function(made) {
+  tryCatch(made, mkba_error = function(e) stop(without_line(e)))
 }
 
 without_line <- function(e) {
@@ -91,6 +118,63 @@ document_text <- function(x) {
     refuse_argument("x", "the path of a file, JSON text or a list")
   }
   as_text(paste(unclass(x), collapse = "\n"), "x")
+}
+
+#' A case in which parts of the document are other
+#'
+#' The given case stays as it is. What is not touched keeps its meaning to the letter: the order of keys, the text of every
+#' number.
+#'
+#' @param case a case
+#' @param ... values, each named by a JSON pointer such as `"/lines/0/value"` (positions count from 0; a ~ in a key is
+#'   written `~0`, a / is `~1`) and made in this order. A value is what a list for [mkba_case()] may hold; `NULL` takes out
+#'   what is there, `"/lines/-"` appends, and objects above that are missing are made.
+#' @return A new case.
+#' @examples
+#' case <- mkba_example()
+#' mkba_edit(case, "/title" = "Anders", "/lines/0/note" = "nieuw", "/scenarios" = NULL)
+#' @export
+mkba_edit <- function(case, ...) {
+  handle <- case_handle(case)
+  changes <- list(...)
+  if (length(changes) == 0) {
+    return(case)
+  }
+  if (!all(nzchar(names_of(changes)))) refuse_argument("...", "values that are named by a JSON pointer")
+  names(changes) <- vapply(names(changes), as_text, "", where = "...")
+  changed_case(raw_mkba_draft_of_case(handle), changes)
+}
+
+# The case that a draft is after changes, which are named by pointer.
+changed_case <- function(draft, changes) {
+  for (i in seq_along(changes)) {
+    pointer <- names(changes)[i]
+    if (is.null(changes[[i]])) {
+      raw_mkba_draft_remove(draft, pointer)
+    } else {
+      raw_mkba_draft_set_json(draft, pointer, to_json(changes[[i]], shape_at(pointer), pointer))
+    }
+  }
+  new_case(unseen(raw_mkba_draft_case(draft)), "")
+}
+
+pointers <- function(parts) {
+  names(parts) <- vapply(names(parts), function(key) place_below("", key), "")
+  parts
+}
+
+#' The JSON Schema of a case
+#'
+#' With it an editor completes keys and marks mistakes while a case is written. It refuses nothing that [mkba_case()] takes;
+#' expressions, units, names that refer to one another, sums and order only [mkba_case()] checks.
+#'
+#' @return The schema (2020-12) as one text.
+#' @examples
+#' schema <- tempfile(fileext = ".json")
+#' writeLines(mkba_case_schema(), schema, useBytes = TRUE)
+#' @export
+mkba_case_schema <- function() {
+  raw_mkba_case_schema()
 }
 
 case_handle <- function(case) {
@@ -250,7 +334,8 @@ names_of <- function(x) if (is.null(names(x))) character(length(x)) else names(x
 
 #' Writes a case to a file
 #'
-#' The document is written as it was given, byte for byte.
+#' The document is written as it was given, byte for byte. An existing file is replaced at once or not at all, and keeps its
+#' permissions.
 #'
 #' @param case a case
 #' @param path the file, which is replaced
@@ -261,28 +346,13 @@ names_of <- function(x) if (is.null(names(x))) character(length(x)) else names(x
 #' mkba_case(path)
 #' @export
 mkba_write <- function(case, path) {
-  text <- raw_mkba_case_text(case_handle(case))
+  handle <- case_handle(case)
   path <- as_path(path, "path")
-  refuse <- function(e) {
-    mkba_signal("file", paste("the file cannot be written:", conditionMessage(e)), source = path)
-  }
-  tryCatch(replace_file(path, charToRaw(text)), error = refuse, warning = refuse)
+  raw_mkba_case_write(handle, path)
   invisible(path)
 }
 
-# Beside the file first, so that a reader sees the old or the new one, never half of it.
-replace_file <- function(path, bytes) {
-  exists <- file.exists(path)
-  if (exists) path <- normalizePath(path)
-  new <- tempfile(".mkba-", dirname(path))
-  on.exit(unlink(new))
-  writeBin(bytes, new)
-  if (exists) Sys.chmod(new, file.mode(path), use_umask = FALSE)
-  if (!file.rename(new, path)) stop("it cannot be replaced")
-}
-
 #' @rdname mkba_case
-#' @param ... not used
 #' @export
 as.list.mkba_case <- function(x, ...) {
   from_json(raw_mkba_case_text(case_handle(x)))

@@ -20,6 +20,12 @@ refusals <- list(
     e <- expect_refused(mkba_case(small(titel = "x")), "case", "/titel")
     expect_identical(c(e$line, e$column), c(NA_real_, NA_real_))
     expect_refused(mkba_case(small(discount = "NL-2062")), "unknown", "/discount")
+    expect_refused(mkba_case(), "case", "")
+    expect_refused(mkba_case(small(), 5), "argument", "...")
+    expect_refused(mkba_case(small(), title = "a", title = "b"), "argument", "...")
+    expect_refused(mkba_case(small(), title = NA), "case", "/title")
+    expect_refused(mkba_case(case, title = NULL), "case", "")
+    expect_refused(mkba_case(case, region = NULL), "unknown", "/region")
     broken <- small(parameters = list(u = list(value = 1, unit = "uur")), scenarios = NULL)
     broken$lines[[1]]$value <- "u"
     expect_refused(mkba_case(broken), "unit", "/lines/0/value")
@@ -72,6 +78,19 @@ refusals <- list(
     expect_refused(mkba_with_parameters(case, effect = factor(1)), "argument", "effect")
     expect_refused(mkba_with_parameters(case, 5), "argument", "...")
     expect_refused(mkba_with_parameters(case, effect = 1, c(effect = 2)), "argument", "...")
+  },
+  mkba_edit = function() {
+    expect_refused(mkba_edit(1, "/title" = "x"), "argument", "case")
+    expect_refused(mkba_edit(case, "x"), "argument", "...")
+    expect_refused(mkba_edit(case, title = "x"), "argument", "title")
+    expect_refused(mkba_edit(case, "/a~b" = "x"), "argument", "/a~b")
+    expect_refused(mkba_edit(case, "/lines/9/value" = 1), "argument", "/lines/9/value")
+    expect_refused(mkba_edit(case, "/title/x" = 1), "argument", "/title/x")
+    expect_refused(mkba_edit(case, "/titel" = NULL), "unknown", "/titel")
+    expect_refused(mkba_edit(case, "/lines/0/value" = NA), "case", "/lines/0/value")
+    expect_refused(mkba_edit(case, "/lines/0" = list(value = Inf)), "case", "/lines/0/value")
+    e <- expect_refused(mkba_edit(case, "/timng" = "mid"), "case", "/timng")
+    expect_identical(e$line, NA_real_)
   },
   mkba_write = function() {
     expect_refused(mkba_write(5, tempfile()), "argument", "case")
