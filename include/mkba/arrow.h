@@ -1,4 +1,5 @@
-/* libmkba, arrow: tables to and from other programs, through the Arrow C data interface.
+/** @file
+ *  libmkba, arrow: tables to and from other programs, through the Arrow C data interface.
  *
  * Any library that knows Arrow (pyarrow, polars, DuckDB, R arrow, nanoarrow) takes and gives such structs in
  * memory; libmkba needs none of them for it.
@@ -17,6 +18,7 @@ extern "C" {
 
 /* ---- the structs, as Arrow defines them; the guards let other headers define them too ---------------------- */
 
+/** @cond */
 #ifndef ARROW_C_DATA_INTERFACE
 #  define ARROW_C_DATA_INTERFACE
 
@@ -61,6 +63,7 @@ struct ArrowArrayStream {
     void *private_data;
 };
 #endif
+/** @endcond */
 
 /* ---- out --------------------------------------------------------------------------------------------------- */
 
