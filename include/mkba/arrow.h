@@ -1,12 +1,12 @@
 /** @file
  *  libmkba, arrow: tables to and from other programs, through the Arrow C data interface.
  *
- * Any library that knows Arrow (pyarrow, polars, DuckDB, R arrow, nanoarrow) takes and gives such structs in
- * memory; libmkba needs none of them for it.
- * Source: https://arrow.apache.org/docs/format/CDataInterface.html and CStreamInterface.html.
+ *  Any library that knows Arrow (pyarrow, polars, DuckDB, R arrow, nanoarrow) takes and gives such structs in
+ *  memory; libmkba needs none of them for it.
+ *  Source: https://arrow.apache.org/docs/format/CDataInterface.html and CStreamInterface.html.
  *
- * Who releases what: a struct that mkba exports is the caller's, who calls its `release` (or hands it on to who
- * does). An import only reads: the caller releases what it gave, whether the import succeeds or fails. */
+ *  Who releases what: a struct that mkba exports is the caller's, who calls its `release` (or hands it on to who
+ *  does). An import only reads: the caller releases what it gave, whether the import succeeds or fails. */
 #ifndef MKBA_ARROW_H
 #define MKBA_ARROW_H
 

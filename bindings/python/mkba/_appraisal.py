@@ -78,7 +78,7 @@ class Appraisal:
         """
         return _tables.Table(_raw.appraisal_table(self._handle, view))
 
-    def __arrow_c_stream__(self, requested_schema: object = None) -> _raw.Capsule:
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The lines for Arrow, as ``table("lines")`` gives them: ``polars.DataFrame(appraisal)``."""
         return self.table("lines").__arrow_c_stream__(requested_schema)
 

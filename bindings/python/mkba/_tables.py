@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from ._raw import Capsule, Column, Handle
-
 
 class Table:
     """A table of named columns: texts, whole numbers, real numbers or booleans, each perhaps with missing values.
@@ -24,15 +22,15 @@ class Table:
 
     >>> import mkba
     >>> table = mkba.example().appraise().table("actors")
-    >>> table.columns
-    ('alternative', 'actor', 'title', 'pv_costs', 'pv_benefits', 'net')
+    >>> table.columns[:3]
+    ('alternative', 'actor', 'title')
     >>> table.units["net"], len(table) == len(list(table.rows()))
     ('EUR', True)
     """
 
     __slots__ = ("_handle", "__weakref__")
 
-    def __init__(self, handle: Handle) -> None:
+    def __init__(self, handle: _raw.Handle) -> None:
         self._handle = handle
 
     @classmethod
@@ -133,15 +131,15 @@ class Table:
         """
         return _raw.table_json(self._handle)
 
-    def __arrow_c_schema__(self) -> Capsule:
+    def __arrow_c_schema__(self) -> object:
         """The schema for Arrow (a PyCapsule); each column's metadata has its ``unit``."""
         return _raw.table_schema(self._handle)
 
-    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[Capsule, Capsule]:
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
         """Schema and values for Arrow (PyCapsules). A requested schema is not heeded, as Arrow allows."""
         return _raw.table_export(self._handle)
 
-    def __arrow_c_stream__(self, requested_schema: object = None) -> Capsule:
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The table as a stream of one chunk for Arrow (a PyCapsule). A requested schema is not heeded."""
         return _raw.table_export_stream(self._handle)
 
@@ -158,7 +156,7 @@ class Table:
         return f"<p><strong>{escape(self._heading())}</strong></p>{values}"
 
 
-def frame(table: Handle) -> pandas.DataFrame:
+def frame(table: _raw.Handle) -> pandas.DataFrame:
     """A table as a DataFrame, whose ``attrs["units"]`` has the unit of each column that has one.
 
     Reals are float64 with NaN where a value is missing; whole numbers int64, or Int64 with <NA>; booleans bool,
@@ -172,7 +170,7 @@ def frame(table: Handle) -> pandas.DataFrame:
     return made
 
 
-def _series(column: Column) -> Any:
+def _series(column: _raw.Column) -> Any:
     import numpy
     import pandas
 
@@ -192,17 +190,17 @@ def _series(column: Column) -> Any:
     return whole if mask is None else pandas.arrays.IntegerArray(whole, mask)
 
 
-def rows(table: Handle) -> Iterator[tuple[Any, ...]]:
+def rows(table: _raw.Handle) -> Iterator[tuple[Any, ...]]:
     """The rows of a table as tuples of str, int, float, bool and None."""
     return rows_of_columns(_raw.table_columns(table))
 
 
-def rows_of_columns(columns: list[Column]) -> Iterator[tuple[Any, ...]]:
+def rows_of_columns(columns: list[_raw.Column]) -> Iterator[tuple[Any, ...]]:
     """The same of the columns of a table, or of some of them."""
     return zip(*(_items(column) for column in columns))
 
 
-def _items(column: Column) -> list[Any]:
+def _items(column: _raw.Column) -> list[Any]:
     _, kind, _, values, missing = column
     if isinstance(values, list):
         return values

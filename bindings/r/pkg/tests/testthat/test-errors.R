@@ -45,6 +45,28 @@ refusals <- list(
     expect_refused(mkba_findings(case, "hog"), "unknown", "scenario")
     expect_refused(mkba_findings(case, 1), "argument", "scenario")
   },
+  mkba_explain = function() {
+    expect_refused(mkba_explain(case), "argument", "appraisal")
+    expect_refused(mkba_explain(appraisal, "gezondheit"), "unknown", "line")
+    expect_refused(mkba_explain(appraisal, "rust"), "unknown", "line")
+    expect_refused(mkba_explain(appraisal, 5), "argument", "line")
+    expect_refused(mkba_explain(appraisal, year = 2031), "argument", "year")
+    expect_refused(mkba_explain(appraisal, year = 0), "argument", "year")
+    expect_refused(mkba_explain(appraisal, year = "2026"), "argument", "year")
+    expect_refused(mkba_explain(appraisal, alternative = "plen"), "unknown", "alternative")
+    two <- small(alternatives = list(nul = list(null = TRUE), plan = list(title = "Plan"), ander = list(title = "B")))
+    expect_refused(mkba_explain(mkba_appraise(mkba_case(two))), "argument", "alternative")
+  },
+  mkba_compare_scenarios = function() expect_refused(mkba_compare_scenarios(5), "argument", "case"),
+  mkba_sensitivity = function() {
+    expect_refused(mkba_sensitivity(5), "argument", "case")
+    expect_refused(mkba_sensitivity(case, "laag"), "unknown", "scenario")
+    expect_refused(mkba_sensitivity(case, rate = 2), "argument", "rate")
+    expect_refused(mkba_sensitivity(case, rate = "a lot"), "argument", "rate")
+    expect_refused(mkba_sensitivity(case, price = NaN), "argument", "price")
+    expect_refused(mkba_sensitivity(case, longer = 1:2), "argument", "longer")
+    expect_refused(mkba_sensitivity(case, timing = NA), "argument", "timing")
+  },
   mkba_scenarios = function() expect_refused(mkba_scenarios(list()), "argument", "case"),
   mkba_with_parameters = function() {
     expect_refused(mkba_with_parameters(1, effect = 1), "argument", "case")
