@@ -159,7 +159,9 @@ typedef struct mkba_sensitivity_options {
     bool timing;    ///< begin, mid and end of the year; default true: a convention that nobody observes
 } mkba_sensitivity_options;
 
+/** What mkba_sensitivity_options_init calls: sets the defaults of a struct of `size` bytes. */
 MKBA_API void mkba_sensitivity_options_init_size(mkba_sensitivity_options *options, size_t size);
+/** Sets the defaults: call it before anything else is set. */
 #define mkba_sensitivity_options_init(options)                                                                         \
   mkba_sensitivity_options_init_size((options), sizeof(mkba_sensitivity_options))
 

@@ -18,6 +18,7 @@ extern "C" {
 
 /* ---- the structs, as Arrow defines them; the guards let other headers define them too ---------------------- */
 
+/** @cond */
 #ifndef ARROW_C_DATA_INTERFACE
 #  define ARROW_C_DATA_INTERFACE
 
@@ -62,6 +63,7 @@ struct ArrowArrayStream {
     void *private_data;
 };
 #endif
+/** @endcond */
 
 /* ---- out --------------------------------------------------------------------------------------------------- */
 

@@ -38,7 +38,8 @@
 #'
 #' # a case from nothing
 #' small <- mkba_case(
-#'   title = "Fietsnetwerk", base_year = 2026, price_year = 2024, years = c(2026, 2028), discount = list(rate = 0.0225),
+#'   title = "Fietsnetwerk", base_year = 2026, price_year = 2024, years = c(2026, 2028),
+#'   discount = list(rate = 0.0225),
 #'   alternatives = list(nul = list(null = TRUE), aanleg = list(title = "Aanleg")),
 #'   lines = list(
 #'     list(id = "aanleg", kind = "cost", value = 100000, once = TRUE, payer = "gemeente"),
