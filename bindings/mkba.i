@@ -24,7 +24,7 @@
 %ignore mkba_view_from_name;
 %ignore mkba_column_type;
 %ignore mkba_column_type_name;
-%rename($ignore, regextarget=1, %$isfunction) "^mkba_table_(?!csv)";  /* tables cross whole, as columns */
+%rename($ignore, regextarget=1, %$isfunction) "^mkba_table_(column_|texts|integers|reals|is_missing)";  /* columns cross whole */
 %rename($ignore, regextarget=1, %$isenumitem) ".*";
 %rename($ignore, regextarget=1, %$isconstant) ".*";
 

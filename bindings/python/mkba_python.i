@@ -7,9 +7,8 @@
 #define PY_SSIZE_T_CLEAN
 %}
 
-%rename("%(strip:[mkba_])s", %$isfunction, notregexmatch$name="^mkba_table_") "";
+%rename("%(strip:[mkba_])s", %$isfunction, notregexmatch$name="^mkba_table_(column_|texts|integers|reals|is_missing)") "";
 %ignore mkba_status_name;  /* every error brings the name of its status */
-%ignore mkba_table_csv;    /* tables cross whole: see appraisal_csv below */
 %rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
 
 /* Text is read and figures are computed without the GIL: the objects are immutable. All else is over in a moment. */
@@ -22,6 +21,7 @@
 %{
 static const char mkba_py_case_name[] = "mkba_case";
 static const char mkba_py_appraisal_name[] = "mkba_appraisal";
+static const char mkba_py_table_name[] = "mkba_table";
 
 static void mkba_py_case_free(PyObject *capsule) {
     mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
@@ -29,6 +29,10 @@ static void mkba_py_case_free(PyObject *capsule) {
 
 static void mkba_py_appraisal_free(PyObject *capsule) {
     mkba_appraisal_free(PyCapsule_GetPointer(capsule, mkba_py_appraisal_name));
+}
+
+static void mkba_py_table_free(PyObject *capsule) {
+    mkba_table_free(PyCapsule_GetPointer(capsule, mkba_py_table_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -238,21 +242,6 @@ static PyObject *mkba_py_column(const mkba_table *table, size_t column) {
     return Py_BuildValue("(sssNN)", mkba_table_column_name(table, column), mkba_column_type_name(type),
                          mkba_table_column_unit(table, column), values, missing);
 }
-
-static PyObject *mkba_py_columns(const mkba_table *table) {
-    size_t n = mkba_table_n_columns(table);
-    PyObject *columns = PyList_New((Py_ssize_t) n);
-
-    for (size_t i = 0; columns != NULL && i < n; i++) {
-        PyObject *column = mkba_py_column(table, i);
-
-        if (column == NULL)
-            Py_CLEAR(columns);
-        else
-            PyList_SET_ITEM(columns, (Py_ssize_t) i, column);
-    }
-    return columns;
-}
 %}
 
 /* ---- status and error -------------------------------------------------------------------------------------- */
@@ -276,7 +265,7 @@ static PyObject *mkba_py_columns(const mkba_table *table) {
 
 /* ---- handles ----------------------------------------------------------------------------------------------- */
 
-%define MKBA_HANDLE(TYPE, NAME)
+%define MKBA_HANDLE(TYPE, NAME, PARAMETER)
 %typemap(in) const TYPE * {
     $1 = PyCapsule_GetPointer($input, NAME ## _name);
     if ($1 == NULL) {
@@ -284,15 +273,16 @@ static PyObject *mkba_py_columns(const mkba_table *table) {
         SWIG_fail;
     }
 }
-%typemap(in, numinputs=0) TYPE **out (TYPE *handle_ = NULL) { $1 = &handle_; }
-%typemap(argout) TYPE **out {
+%typemap(in, numinputs=0) TYPE **PARAMETER (TYPE *handle_ = NULL) { $1 = &handle_; }
+%typemap(argout) TYPE **PARAMETER {
     MKBA_OUTPUT(PyCapsule_New(handle_$argnum, NAME ## _name, NAME ## _free))
     handle_$argnum = NULL;
 }
-%typemap(freearg) TYPE **out { TYPE ## _free(handle_$argnum); }
+%typemap(freearg) TYPE **PARAMETER { TYPE ## _free(handle_$argnum); }
 %enddef
-MKBA_HANDLE(mkba_case, mkba_py_case)
-MKBA_HANDLE(mkba_appraisal, mkba_py_appraisal)
+MKBA_HANDLE(mkba_case, mkba_py_case, out)
+MKBA_HANDLE(mkba_appraisal, mkba_py_appraisal, out)
+MKBA_HANDLE(mkba_table, mkba_py_table, table)
 
 /* ---- texts ------------------------------------------------------------------------------------------------- */
 
@@ -436,39 +426,20 @@ MKBA_HANDLE(mkba_appraisal, mkba_py_appraisal)
 
 /* ---- tables ------------------------------------------------------------------------------------------------ */
 
-%typemap(in, numinputs=0) mkba_table **table (mkba_table *table_ = NULL) { $1 = &table_; }
-%typemap(argout) mkba_table **table { MKBA_OUTPUT(mkba_py_columns(table_$argnum)) }
-%typemap(freearg) mkba_table **table { mkba_table_free(table_$argnum); }
-
-/* A table as CSV, written by the library itself. */
-%{
-static mkba_status mkba_py_csv(mkba_status status, mkba_table *table, char **text, mkba_error *error) {
-    if (status == MKBA_OK)
-        status = mkba_table_csv(table, text, error);
-    mkba_table_free(table);
-    return status;
-}
-%}
-%apply char **OUT_TEXT { char **text };
+/* What is in a table, a tuple per column. */
 %inline %{
-static mkba_status mkba_appraisal_csv(const mkba_appraisal *appraisal, mkba_view view, char **text, mkba_error *error) {
-    mkba_table *table = NULL;
-    mkba_status status = mkba_appraisal_table(appraisal, view, &table, error);
+static PyObject *mkba_table_columns(const mkba_table *table) {
+    size_t n = mkba_table_n_columns(table);
+    PyObject *columns = PyList_New((Py_ssize_t) n);
 
-    return mkba_py_csv(status, table, text, error);
-}
+    for (size_t i = 0; columns != NULL && i < n; i++) {
+        PyObject *column = mkba_py_column(table, i);
 
-static mkba_status mkba_schemes_csv(char **text, mkba_error *error) {
-    mkba_table *table = NULL;
-    mkba_status status = mkba_catalog_schemes(&table, error);
-
-    return mkba_py_csv(status, table, text, error);
-}
-
-static mkba_status mkba_indices_csv(char **text, mkba_error *error) {
-    mkba_table *table = NULL;
-    mkba_status status = mkba_catalog_indices(&table, error);
-
-    return mkba_py_csv(status, table, text, error);
+        if (column == NULL)
+            Py_CLEAR(columns);
+        else
+            PyList_SET_ITEM(columns, (Py_ssize_t) i, column);
+    }
+    return columns;
 }
 %}

@@ -154,7 +154,7 @@ class Appraisal:
         Raises:
             UnknownNameError: no such table (the nearest is named).
         """
-        return _raw.appraisal_csv(self._handle, table)
+        return _raw.table_csv(_raw.appraisal_table(self._handle, table))
 
     def _notes(self) -> list[str]:
         """What a summary must not leave unsaid: which lines have no amount, how many findings there are."""
@@ -163,7 +163,7 @@ class Appraisal:
         unvalued = dict.fromkeys(line["line"] for line in lines if line["kind"] == "pm")
         if unvalued:
             notes.append("PM, not in the figures: " + ", ".join(unvalued))
-        findings = len(_raw.appraisal_table(self._handle, "findings")[0][3])
+        findings = _raw.table_n_rows(_raw.appraisal_table(self._handle, "findings"))
         if findings:
             notes.append(f"{findings} findings: see .findings()")
         return notes

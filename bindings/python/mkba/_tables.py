@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from . import _raw
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas
 
-    from ._raw import Column
+    from ._raw import Column, Handle
 
 
-def frame(columns: list[Column]) -> pandas.DataFrame:
+def frame(table: Handle) -> pandas.DataFrame:
     """A table as a DataFrame, whose ``attrs["units"]`` has the unit of each column that has one.
 
     Reals are float64 with NaN where a value is missing; whole numbers int64, or Int64 with <NA>; booleans bool,
     or boolean with <NA>; texts what pandas has for texts, with None or NaN.
     """
+    return frame_of_columns(_raw.table_columns(table))
+
+
+def frame_of_columns(columns: list[Column]) -> pandas.DataFrame:
+    """The same of the columns of a table."""
     import pandas
 
     made = pandas.DataFrame({column[0]: _series(column) for column in columns}, copy=False)
@@ -45,8 +52,13 @@ def _series(column: Column) -> Any:
     return whole if mask is None else pandas.arrays.IntegerArray(whole, mask)
 
 
-def rows(columns: list[Column]) -> Iterator[tuple[Any, ...]]:
+def rows(table: Handle) -> Iterator[tuple[Any, ...]]:
     """The rows of a table as tuples of str, int, float, bool and None."""
+    return rows_of_columns(_raw.table_columns(table))
+
+
+def rows_of_columns(columns: list[Column]) -> Iterator[tuple[Any, ...]]:
+    """The same of the columns of a table, or of some of them."""
     return zip(*(_items(column) for column in columns))
 
 

@@ -6,7 +6,6 @@ Exit status: 0 done, 1 the input is refused, 2 wrong usage, 3 a fault of ours or
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,9 +18,9 @@ from ._case import Case
 from ._errors import FileError, InternalError, MkbaError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-    from ._raw import Column
+    from ._raw import Column, Handle
 
 VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"]
 NARROWEST = 10  # a column of text is not made narrower than this
@@ -109,35 +108,35 @@ def appraise(case: str, scenario: str | None, form: str, view: str | None, threa
 @_format("table", "json")
 def check(case: str, form: str) -> int:
     """Check a case: its errors or, when it has none, its findings. Exit status 1 when there is an error."""
-    columns = _raw.case_check(_text(case))
+    found = _raw.case_check(_text(case))
     if form == "json":
-        _write_json(columns)
+        _write(_raw.table_json(found))
     else:
-        _findings(columns)
-    return 1 if "error" in columns[1][3] else 0
+        _findings(found)
+    return 1 if any(severity == "error" for _, severity, *_ in _tables.rows(found)) else 0
 
 
 @mkba.command()
 @_format("table", "json", "csv")
 def schemes(form: str) -> None:
     """Show the discount schemes that the library knows, each with its source."""
-    _catalog("schemes", form, _raw.catalog_schemes, _raw.schemes_csv)
+    _catalog("schemes", form, _raw.catalog_schemes())
 
 
 @mkba.command()
 @_format("table", "json", "csv")
 def indices(form: str) -> None:
     """Show the price indices that the library knows, each with its source."""
-    _catalog("indices", form, _raw.catalog_indices, _raw.indices_csv)
+    _catalog("indices", form, _raw.catalog_indices())
 
 
-def _catalog(name: str, form: str, columns: Callable[[], list[Column]], csv: Callable[[], str]) -> None:
+def _catalog(name: str, form: str, table: Handle) -> None:
     if form == "csv":
-        _write(csv())
+        _write(_raw.table_csv(table))
     elif form == "json":
-        _write_json(columns())
+        _write(_raw.table_json(table))
     else:
-        _show(name, columns())
+        _show(name, table)
 
 
 # ---- input -----------------------------------------------------------------------------------------------------
@@ -179,12 +178,6 @@ def _write(text: str, encoding: str = "utf-8") -> None:
         raise _ReaderLeft from None
 
 
-def _write_json(columns: list[Column]) -> None:
-    names = [column[0] for column in columns]
-    table = [dict(zip(names, row)) for row in _tables.rows(columns)]
-    _write(json.dumps(table, ensure_ascii=False, indent=2) + "\n")
-
-
 def _overview(appraisal: Appraisal, case: str) -> None:
     """Summary, lines and actors, and what a reader of the figures must know."""
     tables = {
@@ -192,7 +185,7 @@ def _overview(appraisal: Appraisal, case: str) -> None:
     }
     title = appraisal.title if appraisal.scenario is None else f"{appraisal.title} ({appraisal.scenario})"
     for view in ("summary", "lines", "actors"):
-        _show(f"{title}: {view}" if view == "summary" else view, _without(tables[view], {"evidence", "source", "pm"}))
+        _show(f"{title}: {view}" if view == "summary" else view, tables[view], {"evidence", "source", "pm"})
     lines = list(_tables.rows(tables["lines"]))
     unvalued = dict.fromkeys(f"{line[1]} ({line[2]})" if line[2] else line[1] for line in lines if line[3] == "pm")
     if unvalued:
@@ -205,10 +198,6 @@ def _overview(appraisal: Appraisal, case: str) -> None:
         counts = {severity: sum(f[1] == severity for f in findings) for severity in ("richtlijn", "advies")}
         named = ", ".join(f"{n} {severity}" for severity, n in counts.items() if n)
         _note(f"Findings: {named}; see: mkba check {case}")
-
-
-def _without(columns: list[Column], names: set[str]) -> list[Column]:
-    return [column for column in columns if column[0] not in names]
 
 
 def _console() -> Any:
@@ -238,11 +227,12 @@ def _note(text: str) -> None:
     _print("\n".join(map(_safe, text.split("\n"))), soft_wrap=True)
 
 
-def _show(title: str, columns: list[Column]) -> None:
-    """A table for the eye: numbers to the right, rounded."""
+def _show(title: str, shown: Handle, without: Collection[str] = ()) -> None:
+    """A table for the eye, perhaps without some columns: numbers to the right, rounded."""
     from rich.table import Table
     from rich.text import Text
 
+    columns = [column for column in _raw.table_columns(shown) if column[0] not in without]
     table = Table(title=Text(_safe(title)), title_justify="left")
     for name, kind, unit, _, _ in columns:
         heading = f"{name}\n[{unit}]" if unit not in ("", "1", "jaar") else name
@@ -250,14 +240,14 @@ def _show(title: str, columns: list[Column]) -> None:
             table.add_column(Text(heading), min_width=min(len(name), NARROWEST), overflow="fold")
         else:
             table.add_column(Text(heading), justify="right", no_wrap=True)
-    for row in _tables.rows(columns):
+    for row in _tables.rows_of_columns(columns):
         table.add_row(*(Text(_cell(value, column)) for value, column in zip(row, columns)))
     _print(table)
 
 
-def _findings(columns: list[Column]) -> None:
+def _findings(table: Handle) -> None:
     """A block per finding: what it is and where, then the sentence."""
-    found = list(_tables.rows(columns))
+    found = list(_tables.rows(table))
     for rule, severity, place, line, column, message, source in found:
         where = f"{place or 'the whole document'}" + (f" (line {line}, column {column})" if line is not None else "")
         _note(f"{severity} {rule}: {where}\n    {_safe(message)}\n    [{source}]")

@@ -36,7 +36,7 @@ def appraisal(case):
 def test_columns_types_and_units(appraisal, view):
     table = getattr(appraisal, view)()
     assert list(table.columns) == VIEWS[view]
-    columns = _raw.appraisal_table(appraisal._handle, view)
+    columns = _raw.table_columns(_raw.appraisal_table(appraisal._handle, view))
     assert table.attrs["units"] == {name: unit for name, _, unit, _, _ in columns if unit}
     for name, kind, _, _, missing in columns:
         wanted = {"real": np.float64, "integer": np.int64 if missing is None else pd.Int64Dtype()}.get(kind)
@@ -144,10 +144,10 @@ def test_integers_booleans_and_missing_ones():
                ("whole", "integer", "jaar", bytearray(np.array([7, 0], np.int64)), bytearray([0, 1])),
                ("sure", "boolean", "", bytearray(np.array([1, 0], np.int64)), None),
                ("none", "text", "", [None, None], None)]  # fmt: skip
-    frame = _tables.frame(columns)
+    frame = _tables.frame_of_columns(columns)
     assert frame["flag"].tolist() == [True, pd.NA] and frame["whole"].tolist() == [7, pd.NA]
     assert frame["sure"].dtype == bool and frame["none"].isna().all()
-    assert list(_tables.rows(columns)) == [(True, 7, True, None), (None, None, False, None)]
+    assert list(_tables.rows_of_columns(columns)) == [(True, 7, True, None), (None, None, False, None)]
 
 
 def test_catalog():

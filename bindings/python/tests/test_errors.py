@@ -291,6 +291,8 @@ def test_raw_refuses_what_is_no_handle(case):
             _raw.case_text(wrong)
     with pytest.raises(TypeError):
         _raw.appraisal_json(case._handle)
+    with pytest.raises(TypeError):
+        _raw.table_columns(case._handle)
 
 
 def test_raw_refuses_other_buffers():

@@ -159,7 +159,7 @@ def good():
     appraisal = mkba.Case(TEXT).with_parameters(effect=0.3).appraise("duur")
     assert appraisal.to_json() and appraisal.npv and appraisal.bcr
     for view in ("lines", "amounts", "findings"):
-        _raw.appraisal_table(appraisal._handle, view)
+        _raw.table_columns(_raw.appraisal_table(appraisal._handle, view))
     _raw.case_check(TEXT)
     mkba.discount_factor([(0, 0.02), (5, 0.01)], 3)
 
@@ -207,11 +207,13 @@ def calls():
     """Every kind of argument and result, taken and refused."""
     case = _raw.case_parse(TEXT)
     appraisal = _raw.case_appraise(case, None)
+    lines = _raw.appraisal_table(appraisal, "lines")
     one, out = array("d", [1.0]), array("d", [0.0])
     return [
         lambda: _raw.case_parse(TEXT), lambda: _raw.case_appraise(case, "laag"), lambda: _raw.case_text(case),
         lambda: _raw.case_with_parameters(case, ["uren"], one), lambda: _raw.case_findings(case, None),
-        lambda: _raw.appraisal_table(appraisal, "lines"), lambda: _raw.appraisal_csv(appraisal, "lines"),
+        lambda: _raw.appraisal_table(appraisal, "lines"), lambda: _raw.table_columns(lines),
+        lambda: _raw.table_csv(lines), lambda: _raw.table_json(lines), lambda: _raw.table_name(lines),
         lambda: _raw.appraisal_json(appraisal), lambda: _raw.appraisal_bcr(appraisal, "plan"),
         lambda: _raw.segments_factor([(0, 0.1), [1, 0.2]], one, out), lambda: _raw.discount_factor("NL-2021", one, out),
         lambda: _raw.convert_price(1.0, "cpi", 2022, 2024), lambda: _raw.case_parse("{"),
