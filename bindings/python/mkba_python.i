@@ -1,6 +1,9 @@
 /* Typemaps for Python. The extension is the flat module mkba._raw (swig -noproxy): handles are capsules, arrays travel
  * through the buffer protocol (no numpy headers), a failed call raises what mkba._errors makes of its mkba_error.
  *
+ * Only the stable ABI of Python 3.11 is used, so that one wheel fits every later Python: no macros that look inside
+ * objects (PyList_GET_ITEM and their like).
+ *
  * Nothing leaks when a step fails: what C handed out is freed in `freearg`, which runs after success and failure,
  * unless a capsule has taken it over. */
 %begin %{
@@ -84,7 +87,11 @@ static const char *mkba_py_utf8(PyObject *object, Py_ssize_t *length, const char
     const char *text;
 
     if (!PyUnicode_Check(object)) {
-        PyErr_Format(PyExc_TypeError, "%s must be a str, not %.100s", argument, Py_TYPE(object)->tp_name);
+        PyObject *type = PyType_GetName(Py_TYPE(object));
+
+        if (type != NULL)
+            PyErr_Format(PyExc_TypeError, "%s must be a str, not %U", argument, type);
+        Py_XDECREF(type);
         return NULL;
     }
     text = PyUnicode_AsUTF8AndSize(object, length);
@@ -144,15 +151,45 @@ static int mkba_py_reals(PyObject *object, Py_buffer *view, int flags, const cha
     return -1;
 }
 
+/* Cash flows: a buffer of float64, one flow or a flow per row, with any strides. */
+static int mkba_py_flows(PyObject *object, mkba_flows *flows, Py_buffer *view) {
+    const Py_ssize_t size = (Py_ssize_t) sizeof(double);
+    int last;
+
+    if (PyObject_GetBuffer(object, view, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
+        view->obj = NULL;
+        return -1;
+    }
+    last = view->ndim - 1;
+    if ((last == 0 || last == 1) && view->format != NULL && strcmp(view->format, "d") == 0 &&
+        view->strides[0] % size == 0 && view->strides[last] % size == 0) {
+        flows->values = view->buf;
+        flows->n_flows = last == 0 ? 1 : (size_t) view->shape[0];
+        flows->n_periods = (size_t) view->shape[last];
+        flows->flow_stride = last == 0 ? 0 : view->strides[0] / size;
+        flows->period_stride = view->strides[last] / size;
+        return 0;
+    }
+    PyErr_SetString(PyExc_TypeError, "flows must be a buffer of float64 with one or two dimensions");
+    PyBuffer_Release(view);
+    view->obj = NULL;
+    return -1;
+}
+
+/* An element of what PySequence_Fast gave, borrowed from it. */
+static PyObject *mkba_py_item(PyObject *sequence, Py_ssize_t i) {
+    return PyList_Check(sequence) ? PyList_GetItem(sequence, i) : PyTuple_GetItem(sequence, i);
+}
+
 /* A sequence of str as pointers into them; to be freed with PyMem_Free. */
 static const char **mkba_py_texts(PyObject *sequence, const char *argument) {
-    Py_ssize_t n = PySequence_Fast_GET_SIZE(sequence);
+    Py_ssize_t n = PySequence_Size(sequence);
     const char **texts = PyMem_New(const char *, n > 0 ? n : 1);
 
     if (texts == NULL)
         PyErr_NoMemory();
     for (Py_ssize_t i = 0; texts != NULL && i < n; i++) {
-        texts[i] = mkba_py_text(PySequence_Fast_GET_ITEM(sequence, i), argument);
+        texts[i] = mkba_py_text(mkba_py_item(sequence, i), argument);
         if (texts[i] == NULL) {
             PyMem_Free(texts);
             return NULL;
@@ -163,22 +200,22 @@ static const char **mkba_py_texts(PyObject *sequence, const char *argument) {
 
 /* A sequence of (from, rate) pairs; to be freed with PyMem_Free. */
 static mkba_segment *mkba_py_segments(PyObject *sequence) {
-    Py_ssize_t n = PySequence_Fast_GET_SIZE(sequence);
+    Py_ssize_t n = PySequence_Size(sequence);
     mkba_segment *segments = PyMem_New(mkba_segment, n > 0 ? n : 1);
 
     if (segments == NULL)
         PyErr_NoMemory();
     for (Py_ssize_t i = 0; segments != NULL && i < n; i++) {
         static const char wanted[] = "a segment must be a pair (from, rate)";
-        PyObject *pair = PySequence_Fast(PySequence_Fast_GET_ITEM(sequence, i), wanted);
+        PyObject *pair = PySequence_Fast(mkba_py_item(sequence, i), wanted);
         int failed = pair == NULL;
 
-        if (!failed && PySequence_Fast_GET_SIZE(pair) != 2) {
+        if (!failed && PySequence_Size(pair) != 2) {
             PyErr_SetString(PyExc_TypeError, wanted);
             failed = 1;
         }
-        failed = failed || mkba_py_double(PySequence_Fast_GET_ITEM(pair, 0), &segments[i].from, "from") != 0 ||
-                 mkba_py_double(PySequence_Fast_GET_ITEM(pair, 1), &segments[i].rate, "rate") != 0;
+        failed = failed || mkba_py_double(mkba_py_item(pair, 0), &segments[i].from, "from") != 0 ||
+                 mkba_py_double(mkba_py_item(pair, 1), &segments[i].rate, "rate") != 0;
         Py_XDECREF(pair);
         if (failed) {
             PyMem_Free(segments);
@@ -200,13 +237,13 @@ static PyObject *mkba_py_text_column(const char *const *texts, Py_ssize_t n) {
         if (texts[i] == NULL)
             item = Py_NewRef(Py_None);
         else if (i > 0 && texts[i - 1] != NULL && strcmp(texts[i], texts[i - 1]) == 0)
-            item = Py_NewRef(PyList_GET_ITEM(list, i - 1));
+            item = Py_NewRef(PyList_GetItem(list, i - 1));
         else
             item = PyUnicode_DecodeUTF8(texts[i], (Py_ssize_t) strlen(texts[i]), "strict");
         if (item == NULL)
             Py_CLEAR(list);
         else
-            PyList_SET_ITEM(list, i, item);
+            PyList_SetItem(list, i, item);
     }
     return list;
 }
@@ -221,9 +258,9 @@ static PyObject *mkba_py_mask(const mkba_table *table, size_t column, size_t n) 
                 mask = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t) n);
                 if (mask == NULL)
                     return NULL;
-                memset(PyByteArray_AS_STRING(mask), 0, n);
+                memset(PyByteArray_AsString(mask), 0, n);
             }
-            PyByteArray_AS_STRING(mask)[row] = 1;
+            PyByteArray_AsString(mask)[row] = 1;
         }
     return mask == NULL ? Py_NewRef(Py_None) : mask;
 }
@@ -348,7 +385,7 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
             mkba_py_refuse("$1_name", "the path has a NUL or a character that no file name can have");
         SWIG_fail;
     }
-    $1 = PyBytes_AS_STRING(path_);
+    $1 = PyBytes_AsString(path_);
 }
 %typemap(freearg) const char *path { Py_XDECREF(path_$argnum); }
 
@@ -357,8 +394,8 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
     Py_ssize_t length_ = 0;
 
     if (PyBytes_Check($input)) {
-        $1 = PyBytes_AS_STRING($input);
-        length_ = PyBytes_GET_SIZE($input);
+        $1 = PyBytes_AsString($input);
+        length_ = PyBytes_Size($input);
     } else {
         $1 = (char *) mkba_py_utf8($input, &length_, "$1_name");
         if ($1 == NULL)
@@ -388,7 +425,7 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
     $1 = (char **) mkba_py_texts(sequence_, "$1_name");
     if ($1 == NULL)
         SWIG_fail;
-    $2 = (size_t) PySequence_Fast_GET_SIZE(sequence_);
+    $2 = (size_t) PySequence_Size(sequence_);
 }
 %typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH) {
     PyMem_Free((void *) $1);
@@ -405,17 +442,23 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
     $1 = &options_;
 }
 
-%typemap(in) mkba_view view {
+/* An enum by the name of its value. */
+%define MKBA_CHOICE(TYPE)
+%typemap(in) TYPE {
     mkba_error problem_;
-    const char *name_ = mkba_py_text($input, "view");
+    const char *name_ = mkba_py_text($input, "$1_name");
 
     if (name_ == NULL)
         SWIG_fail;
-    if (mkba_view_from_name(name_, &$1, &problem_) != MKBA_OK) {
+    if (TYPE ## _from_name(name_, &$1, &problem_) != MKBA_OK) {
         mkba_py_raise(&problem_);
         SWIG_fail;
     }
 }
+%enddef
+MKBA_CHOICE(mkba_view)
+MKBA_CHOICE(mkba_timing)
+MKBA_CHOICE(mkba_depreciation_method)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;
@@ -451,13 +494,29 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
     $1 = view_.buf;
     $2 = (size_t) view_.shape[0];
 }
+%typemap(in) (const double *REALS_OR_NULL, size_t IN_LENGTH) (Py_buffer view_ = {0}) {
+    $1 = NULL;
+    $2 = 0;
+    if ($input != Py_None) {
+        if (mkba_py_reals($input, &view_, 0, "$1_name") != 0)
+            SWIG_fail;
+        $1 = view_.buf;
+        $2 = (size_t) view_.shape[0];
+    }
+}
+%typemap(in) const mkba_flows *flows (mkba_flows flows_, Py_buffer view_ = {0}) {
+    if (mkba_py_flows($input, &flows_, &view_) != 0)
+        SWIG_fail;
+    $1 = &flows_;
+}
 %typemap(in) (double *OUT_REALS, size_t OUT_LENGTH) (Py_buffer view_ = {0}) {
     if (mkba_py_reals($input, &view_, PyBUF_WRITABLE, "$1_name") != 0)
         SWIG_fail;
     $1 = view_.buf;
     $2 = (size_t) view_.shape[0];
 }
-%typemap(freearg) (const double *IN_REALS, size_t IN_LENGTH), (double *OUT_REALS, size_t OUT_LENGTH) {
+%typemap(freearg) (const double *IN_REALS, size_t IN_LENGTH), (const double *REALS_OR_NULL, size_t IN_LENGTH),
+    const mkba_flows *flows, (double *OUT_REALS, size_t OUT_LENGTH) {
     if (view_$argnum.obj != NULL)
         PyBuffer_Release(&view_$argnum);
 }
@@ -469,7 +528,7 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
     $1 = mkba_py_segments(sequence_);
     if ($1 == NULL)
         SWIG_fail;
-    $2 = (size_t) PySequence_Fast_GET_SIZE(sequence_);
+    $2 = (size_t) PySequence_Size(sequence_);
 }
 %typemap(freearg) (const mkba_segment *segments, size_t n_segments) {
     PyMem_Free($1);
@@ -490,7 +549,7 @@ static PyObject *mkba_table_columns(const mkba_table *table) {
         if (column == NULL)
             Py_CLEAR(columns);
         else
-            PyList_SET_ITEM(columns, (Py_ssize_t) i, column);
+            PyList_SetItem(columns, (Py_ssize_t) i, column);
     }
     return columns;
 }

@@ -1,4 +1,5 @@
-/* libmkba, case: one municipal MKBA as a document (`mkba-case/1`), read, checked and held. */
+/** @file
+ *  libmkba, case: one municipal MKBA as a document (`mkba-case/1`), read, checked and held. */
 #ifndef MKBA_CASE_H
 #define MKBA_CASE_H
 
@@ -33,6 +34,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_case_read(const char *path, const mkba_ca
 MKBA_API MKBA_CHECKED mkba_status mkba_case_parse(const char *text, size_t length, const mkba_case_options *options,
                                                   mkba_case **out, mkba_error *error);
 
+/** Frees a case; what was made of it lives on. NULL is allowed. */
 MKBA_API void mkba_case_free(mkba_case *mkba);
 
 /** The title; owned by the case. */
@@ -48,8 +50,9 @@ MKBA_API const char *mkba_case_text(const mkba_case *mkba);
  *  Thread-safe: of two writers at once, one wins. */
 MKBA_API MKBA_CHECKED mkba_status mkba_case_write(const mkba_case *mkba, const char *path, mkba_error *error);
 
-/** The scenarios, by position from 0; NULL beyond the last. Names are owned by the case. */
+/** How many scenarios the case has. */
 MKBA_API size_t mkba_case_n_scenarios(const mkba_case *mkba);
+/** The name of a scenario, by position from 0; owned by the case, NULL beyond the last. */
 MKBA_API const char *mkba_case_scenario_name(const mkba_case *mkba, size_t position);
 
 /** What the werkwijzers would say of the case: id, severity (richtlijn, advies), place, message, source.
@@ -101,6 +104,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_draft_of_case(const mkba_case *mkba, mkba
 MKBA_API MKBA_CHECKED mkba_status mkba_draft_parse(const char *text, size_t length, mkba_draft **out,
                                                    mkba_error *error);
 
+/** Frees a draft; texts and cases that were made of it live on. NULL is allowed. */
 MKBA_API void mkba_draft_free(mkba_draft *draft);
 
 /** Puts a value at a pointer, in the place of what is there. There is no setter of null, which the format refuses: take
@@ -112,8 +116,10 @@ MKBA_API void mkba_draft_free(mkba_draft *draft);
  *          MKBA_ERROR_LIMIT beyond 64 levels; MKBA_ERROR_MEMORY */
 MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_text(mkba_draft *draft, const char *pointer, const char *value,
                                                       mkba_error *error);
+/** The same for a number; see mkba_draft_set_text. */
 MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_number(mkba_draft *draft, const char *pointer, double value,
                                                         mkba_error *error);
+/** The same for true and false; see mkba_draft_set_text. */
 MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_bool(mkba_draft *draft, const char *pointer, bool value,
                                                       mkba_error *error);
 

@@ -1,7 +1,8 @@
-/* libmkba, catalog: the rules and figures of the field as data, compiled in, each with its source; and own schemes
- * and indices beside them.
+/** @file
+ *  libmkba, catalog: the rules and figures of the field as data, compiled in, each with its source; and own schemes
+ *  and indices beside them.
  *
- * Every call takes a catalog first. NULL is the shipped one. */
+ *  Every call takes a catalog first. NULL is the shipped one. */
 #ifndef MKBA_CATALOG_H
 #define MKBA_CATALOG_H
 
