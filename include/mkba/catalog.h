@@ -43,6 +43,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_catalog_with_schemes(const mkba_catalog *
 MKBA_API MKBA_CHECKED mkba_status mkba_catalog_with_indices(const mkba_catalog *catalog, const char *text,
                                                             size_t length, mkba_catalog **out, mkba_error *error);
 
+/** Lets go of a catalog; what was made from it or read with it goes on. NULL is allowed. */
 MKBA_API void mkba_catalog_free(mkba_catalog *catalog);
 
 /* ---- what it holds ------------------------------------------------------- */

@@ -10,6 +10,9 @@ test_that("nothing is lost to a garbage collection at any moment", {
   tables <- lapply(c("lines", "budget", "findings"), function(view) raw$raw_mkba_appraisal_table(appraisal, view))
   checked <- raw$raw_mkba_case_check(text, NULL)
   json <- raw$raw_mkba_appraisal_json(appraisal)
+  catalog <- raw$raw_mkba_catalog_with_indices(NULL, "index,year,level,status,source\ni,2024,1,definitive,x\n")
+  levels <- raw$raw_mkba_catalog_table(catalog, "indices")
+  in_force <- raw$raw_mkba_catalog_scheme_in_force(catalog, 2026)
   factors <- raw$raw_mkba_segments_factor(matrix(c(0, 0.02), 1), c(0, 1), 2)
   refused <- tryCatch(raw$raw_mkba_case_appraise(case, "hog"), mkba_error = function(e) e)
   gctorture(FALSE)
@@ -18,6 +21,8 @@ test_that("nothing is lost to a garbage collection at any moment", {
   expect_identical(factors, c(1, 1 / 1.02))
   expect_identical(refused$status, "unknown")
   expect_gt(length(checked$id), 0)
+  expect_identical(utils::tail(levels$index, 1), "i")
+  expect_identical(in_force, "NL-2026")
 })
 
 resident <- function() {
