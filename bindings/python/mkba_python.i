@@ -29,6 +29,7 @@
 %{
 static const char mkba_py_case_name[] = "mkba_case";
 static const char mkba_py_appraisal_name[] = "mkba_appraisal";
+static const char mkba_py_catalog_name[] = "mkba_catalog";
 static const char mkba_py_table_name[] = "mkba_table";
 static const char mkba_py_draft_name[] = "mkba_draft";
 
@@ -38,6 +39,10 @@ static void mkba_py_case_free(PyObject *capsule) {
 
 static void mkba_py_appraisal_free(PyObject *capsule) {
     mkba_appraisal_free(PyCapsule_GetPointer(capsule, mkba_py_appraisal_name));
+}
+
+static void mkba_py_catalog_free(PyObject *capsule) {
+    mkba_catalog_free(PyCapsule_GetPointer(capsule, mkba_py_catalog_name));
 }
 
 static void mkba_py_draft_free(PyObject *capsule) {
@@ -332,6 +337,34 @@ MKBA_HANDLE(mkba_appraisal, mkba_py_appraisal, out)
 MKBA_HANDLE(mkba_table, mkba_py_table, table)
 MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
 %apply const mkba_draft * { mkba_draft *draft };  /* the one kind of object that changes */
+MKBA_HANDLE(mkba_catalog, mkba_py_catalog, out)
+
+/* None is the shipped catalog. */
+%{
+static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const char *argument) {
+    *catalog = NULL;
+    if (object == Py_None)
+        return 0;
+    *catalog = PyCapsule_GetPointer(object, mkba_py_catalog_name);
+    if (*catalog != NULL)
+        return 0;
+    PyErr_Format(PyExc_TypeError, "%s must be a handle of type mkba_catalog or None", argument);
+    return -1;
+}
+%}
+%typemap(in) const mkba_catalog *catalog {
+    const mkba_catalog *catalog_;
+
+    if (mkba_py_catalog($input, &catalog_, "$1_name") != 0)
+        SWIG_fail;
+    $1 = (mkba_catalog *) catalog_;
+}
+%typemap(in) const mkba_case_options *options (mkba_case_options options_) {
+    mkba_case_options_init(&options_);
+    if (mkba_py_catalog($input, &options_.catalog, "catalog") != 0)
+        SWIG_fail;
+    $1 = &options_;
+}
 
 /* ---- texts ------------------------------------------------------------------------------------------------- */
 
@@ -383,6 +416,13 @@ MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
     $2 = (size_t) length_;
 }
 %typemap(freearg) (const char *IN_BYTES, size_t IN_LENGTH) ""
+
+/* A name that the library keeps. */
+%typemap(in, numinputs=0) const char **OUT_NAME (const char *name_ = NULL) { $1 = (char **) &name_; }
+%typemap(argout) const char **OUT_NAME {
+    MKBA_OUTPUT(PyUnicode_DecodeUTF8(name_$argnum, (Py_ssize_t) strlen(name_$argnum), "strict"))
+}
+%typemap(freearg) const char **OUT_NAME ""
 
 %typemap(in, numinputs=0) char **OUT_TEXT (char *text_ = NULL) { $1 = &text_; }
 %typemap(argout) char **OUT_TEXT {
@@ -449,6 +489,18 @@ MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
 MKBA_CHOICE(mkba_view)
 MKBA_CHOICE(mkba_timing)
 MKBA_CHOICE(mkba_depreciation_method)
+
+%typemap(in) mkba_catalog_view view {
+    mkba_error problem_;
+    const char *name_ = mkba_py_text($input, "view");
+
+    if (name_ == NULL)
+        SWIG_fail;
+    if (mkba_catalog_view_from_name(name_, &$1, &problem_) != MKBA_OK) {
+        mkba_py_raise(&problem_);
+        SWIG_fail;
+    }
+}
 
 /* ---- numbers ----------------------------------------------------------------------------------------------- */
 

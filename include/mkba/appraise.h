@@ -182,12 +182,14 @@ MKBA_API MKBA_CHECKED mkba_status mkba_case_sensitivity(const mkba_case *mkba, c
                                                         mkba_table **table, mkba_error *error);
 
 /** Everything there is to say of a text that should be a case: its errors (severity `error`), or, when it
- *  has none, the findings of the case, after it and each of its scenarios have been appraised.
+ *  has none, the findings of the case and of the discount schemes that its scenarios bring, after the case and
+ *  each of its scenarios have been appraised.
  *  Columns: id, severity (error, richtlijn, advies), place, line, column, message, source.
+ *  @param options  how to read the case; NULL for the defaults
  *  @return MKBA_OK also when the text is refused: then at least one row has severity `error`;
  *          MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table,
-                                                  mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_check(const char *text, size_t length, const mkba_case_options *options,
+                                                  mkba_table **table, mkba_error *error);
 
 #ifdef __cplusplus
 }

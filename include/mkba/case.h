@@ -4,6 +4,7 @@
 #define MKBA_CASE_H
 
 #include <mkba/base.h>
+#include <mkba/catalog.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -12,14 +13,27 @@ extern "C" {
 /** A case that has passed every rule of its format. Immutable; may be shared between threads. */
 typedef struct mkba_case mkba_case;
 
+/** How to read a case. Fill with mkba_case_options_init, then set what differs. */
+typedef struct mkba_case_options {
+    size_t size;                  ///< set by the initialiser; lets the struct grow
+    const mkba_catalog *catalog;  ///< where schemes and indices are looked up; NULL (default) for the shipped one
+} mkba_case_options;
+
+/** The defaults, in a struct of `size` bytes: call mkba_case_options_init, which knows the size. */
+MKBA_API void mkba_case_options_init_size(mkba_case_options *options, size_t size);
+#define mkba_case_options_init(options) mkba_case_options_init_size((options), sizeof(mkba_case_options))
+
 /** Reads a case from a file. The file's name stands in error->source.
+ *  @param options   NULL for the defaults; the case holds on to its catalog
  *  @param[out] out  the case, to be freed with mkba_case_free
  *  @return MKBA_OK; MKBA_ERROR_FILE, _SYNTAX, _LIMIT, _CASE, _UNIT, _UNKNOWN, _MEMORY, _ARGUMENT:
  *          the error says where (JSON pointer, line, column) and what would be right */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_read(const char *path, const mkba_case_options *options,
+                                                 mkba_case **out, mkba_error *error);
 
 /** The same from text of `length` bytes (no closing NUL needed). */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_parse(const char *text, size_t length, mkba_case **out, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_parse(const char *text, size_t length, const mkba_case_options *options,
+                                                  mkba_case **out, mkba_error *error);
 
 /** Frees a case; what was made of it lives on. NULL is allowed. */
 MKBA_API void mkba_case_free(mkba_case *mkba);
@@ -56,7 +70,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_case_findings(const mkba_case *mkba, cons
 
 /** A case in which parameters have other values, given in each parameter's own unit, price year and VAT
  *  basis (a derived parameter: in converted units and the case's price year and basis). A number replaces
- *  `value`, `series` and `distribution` for all years. The values hold beneath those of a scenario.
+ *  `value`, `series` and `distribution` for all years. The values hold beneath those of a scenario. The catalog stays.
  *  @param names     n_names parameter names
  *  @param values    n_values == n_names finite numbers
  *  @param[out] out  a new case; the given one is unchanged
@@ -131,8 +145,10 @@ MKBA_API MKBA_CHECKED mkba_status mkba_draft_text(const mkba_draft *draft, char 
 
 /** The case that the draft now is, as mkba_case_parse makes it of mkba_draft_text: line and column of an error are those in
  *  that text. The draft can be changed further.
+ *  @param options  NULL for the defaults; without a catalog, a draft of a case keeps that of the case
  *  @return as mkba_case_parse */
-MKBA_API MKBA_CHECKED mkba_status mkba_draft_case(const mkba_draft *draft, mkba_case **out, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_case(const mkba_draft *draft, const mkba_case_options *options,
+                                                  mkba_case **out, mkba_error *error);
 
 #ifdef __cplusplus
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import _documents, _raw, _tables
 from ._appraisal import Appraisal
+from ._catalog import Catalog, handle_of
 from ._errors import ArgumentError, FileError, MkbaError, file_error, why_unreadable
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ class Case:
             pandas Series, tuples, and years as whole-number keys are taken for what they stand for.
         parts: keys of the document, in the place of those that it has. Without a document they are the case, and
             ``format`` need not be given.
+        catalog: where discount schemes and price indices are looked up; None is the shipped one.
 
     Raises:
         CaseError: a rule of the format is broken or the text is no strict JSON; ``where`` is the JSON pointer.
         UnitError, UnknownNameInCaseError, LimitError: kinds of CaseError.
 
-    A case is immutable and may be used by any number of threads. It can be pickled. Two cases are equal when their
-    documents say the same, whatever the order of keys and the way numbers are written; equal ones have one hash.
+    A case is immutable and may be used by any number of threads. It can be pickled, with its catalog.
+    Two cases are equal when their documents say the same and they have one catalog, whatever the order of keys and the way numbers are written; equal ones have one hash.
 
     >>> import mkba
     >>> case = mkba.Case(
@@ -51,22 +53,31 @@ class Case:
     True
     """
 
-    __slots__ = ("_handle", "__weakref__")
+    __slots__ = ("__weakref__", "_catalog", "_handle")
     _handle: _raw.Handle
+    _catalog: Catalog | None
 
     def __init__(
-        self, document: Mapping[str, Any] | str | bytes | bytearray | memoryview = _NEW, /, **parts: Any
+        self,
+        document: Mapping[str, Any] | str | bytes | bytearray | memoryview = _NEW,
+        /,
+        *,
+        catalog: Catalog | None = None,
+        **parts: Any,
     ) -> None:
+        handle = handle_of(catalog)
+        self._catalog = catalog
         if isinstance(document, Mapping):
             with _unseen():
-                self._handle = _raw.case_parse(_documents.as_text({**document, **parts} if parts else document))
+                text = _documents.as_text({**document, **parts} if parts else document)
+                self._handle = _raw.case_parse(text, handle)
         elif parts:
-            self._handle = _changed(_raw.draft_parse(_documents.as_text(document)), _pointers(parts))
+            self._handle = _changed(_raw.draft_parse(_documents.as_text(document)), _pointers(parts), handle)
         else:
-            self._handle = _raw.case_parse(_documents.as_text(document))
+            self._handle = _raw.case_parse(_documents.as_text(document), handle)
 
     @classmethod
-    def read(cls, path: _documents.Path) -> Case:
+    def read(cls, path: _documents.Path, *, catalog: Catalog | None = None) -> Case:
         """Reads a case from a file.
 
         Raises:
@@ -80,21 +91,31 @@ class Case:
         mkba.MissingFileError: nergens.json: the file cannot be opened: No such file or directory
         """
         try:
-            return cls._of(_raw.case_read(path))
+            return cls._of(_raw.case_read(path, handle_of(catalog)), catalog)
         except FileError as error:
             name = os.fspath(path)
             raise file_error(why_unreadable(name), name, error.message) from None
 
     @classmethod
-    def _of(cls, handle: _raw.Handle) -> Case:
+    def _of(cls, handle: _raw.Handle, catalog: Catalog | None) -> Case:
         made = cls.__new__(cls)
         made._handle = handle
+        made._catalog = catalog
         return made
 
     @property
     def title(self) -> str:
         """The title of the case."""
         return _raw.case_title(self._handle)
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """The catalog that the case was read with; None is the shipped one.
+
+        >>> mkba.example().catalog is None
+        True
+        """
+        return self._catalog
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -150,7 +171,7 @@ class Case:
         >>> other.title, other.to_dict()["lines"][0]["note"], other.scenarios
         ('Anders', 'nieuw', ())
         """
-        return type(self)._of(_changed(_raw.draft_of_case(self._handle), changes))
+        return type(self)._of(_changed(_raw.draft_of_case(self._handle), changes, None), self._catalog)
 
     def findings(self, scenario: str | None = None) -> pandas.DataFrame:
         """What the werkwijzers would say of the case: id, severity (richtlijn, advies), place, line, column,
@@ -189,7 +210,7 @@ class Case:
                 raise ArgumentError(
                     "the number is beyond the range of a double", status="argument", where=name
                 ) from None
-        return type(self)._of(_raw.case_with_parameters(self._handle, list(values), numbers))
+        return type(self)._of(_raw.case_with_parameters(self._handle, list(values), numbers), self._catalog)
 
     def appraise(self, scenario: str | None = None) -> Appraisal:
         """Appraises the case: every policy alternative against the nulalternatief.
@@ -267,6 +288,8 @@ class Case:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Case):
             return NotImplemented
+        if (self._catalog or Catalog()) != (other._catalog or Catalog()):
+            return False
         return self.text == other.text or _documents.canonical(self.text) == _documents.canonical(other.text)
 
     def __hash__(self) -> int:
@@ -275,8 +298,12 @@ class Case:
     def __repr__(self) -> str:
         return f"<mkba.Case {self.title!r}>"
 
-    def __reduce__(self) -> tuple[type[Case], tuple[str]]:
-        return type(self), (self.text,)
+    def __reduce__(self) -> tuple[Callable[..., Case], tuple[type[Case], str, Catalog | None]]:
+        return _restored, (type(self), self.text, self._catalog)
+
+
+def _restored(kind: type[Case], text: str, catalog: Catalog | None) -> Case:
+    return kind(text, catalog=catalog)
 
 
 # ---- documents that change ----------------------------------------------------------------------------------
@@ -296,7 +323,7 @@ def _pointers(parts: Mapping[str, Any]) -> dict[str, Any]:
     return {_documents.pointer("", key): value for key, value in parts.items()}
 
 
-def _changed(draft: _raw.Handle, changes: Mapping[str, Any]) -> _raw.Handle:
+def _changed(draft: _raw.Handle, changes: Mapping[str, Any], catalog: _raw.Handle | None) -> _raw.Handle:
     """The case that a draft is after changes."""
     for pointer, value in changes.items():
         if value is None:
@@ -304,4 +331,4 @@ def _changed(draft: _raw.Handle, changes: Mapping[str, Any]) -> _raw.Handle:
         else:
             _raw.draft_set_json(draft, pointer, _documents.fragment(value, pointer))
     with _unseen():
-        return _raw.draft_case(draft)
+        return _raw.draft_case(draft, catalog)

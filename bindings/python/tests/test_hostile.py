@@ -162,7 +162,7 @@ def good():
         table = appraisal.table(view)
         assert mkba.Table.from_arrow(table).to_dict() == table.to_dict() and table.__arrow_c_array__()
         table.__arrow_c_schema__()
-    _raw.case_check(TEXT)
+    _raw.case_check(TEXT, None)
     mkba.discount_factor([(0, 0.02), (5, 0.01)], 3)
 
 
@@ -212,12 +212,12 @@ def there_and_back(table):
 
 def calls():
     """Every kind of argument and result, taken and refused."""
-    case = _raw.case_parse(TEXT)
+    case = _raw.case_parse(TEXT, None)
     appraisal = _raw.case_appraise(case, None)
     lines = _raw.appraisal_table(appraisal, "lines")
     one, out = array("d", [1.0]), array("d", [0.0])
     return [
-        lambda: _raw.case_parse(TEXT), lambda: _raw.case_appraise(case, "laag"), lambda: _raw.case_text(case),
+        lambda: _raw.case_parse(TEXT, None), lambda: _raw.case_appraise(case, "laag"), lambda: _raw.case_text(case),
         lambda: _raw.case_with_parameters(case, ["uren"], one), lambda: _raw.case_findings(case, None),
         lambda: _raw.appraisal_table(appraisal, "lines"), lambda: _raw.table_columns(lines),
         lambda: _raw.table_csv(lines), lambda: _raw.table_json(lines), lambda: _raw.table_name(lines),
@@ -227,9 +227,9 @@ def calls():
         lambda: _raw.table_of_buffers([("x", "g", b"", b"\1", one, None), ("y", "l", b"", None, one, None)], 1, "x"),
         lambda: _raw.table_of_buffers([("x", "g", b"", None, array("d", [float("inf")]), None)], 1, "x"),
         lambda: _raw.appraisal_json(appraisal), lambda: _raw.appraisal_bcr(appraisal, "plan"),
-        lambda: _raw.segments_factor([(0, 0.1), [1, 0.2]], one, out), lambda: _raw.discount_factor("NL-2021", one, out),
-        lambda: _raw.convert_price(1.0, "cpi", 2022, 2024), lambda: _raw.case_parse("{"),
-        lambda: _raw.case_read("geen"),
+        lambda: _raw.segments_factor([(0, 0.1), [1, 0.2]], one, out), lambda: _raw.discount_factor(None, "NL-2021", one, out),
+        lambda: _raw.convert_price(None, 1.0, "cpi", 2022, 2024), lambda: _raw.case_parse("{", None),
+        lambda: _raw.case_read("geen", None),
         lambda: _raw.case_appraise(case, "geen"), lambda: _raw.case_appraise(case, "\0"),
     ]  # fmt: skip
 

@@ -6,6 +6,8 @@
 #'   a vector); a list; or a case, which is returned as it is. Without `x` the case is made of `...`, and `format` need
 #'   not be given.
 #' @param ... keys of the document by name, in the place of those that `x` has; `NULL` leaves one out
+#' @param catalog where discount schemes and price indices are looked up, as [mkba_catalog()] makes; `NULL` for the
+#'   shipped one. The case keeps it, as `case$catalog`.
 #' @return An object of class `mkba_case`. `case$title`, `case$scenarios` and `case$source` (the file, or `""`) look
 #'   into it; `as.list(case)` is the whole document as an R list, which `mkba_case()` takes back. It cannot be saved
 #'   with [saveRDS()] and used after: save the document, by [mkba_write()].
@@ -49,22 +51,30 @@
 #' mkba_appraise(small)$bcr
 #' mkba_case(small, title = "Fietsnetwerk, met 3 %", discount = list(rate = 0.03))
 #' @export
-mkba_case <- function(x, ...) {
+mkba_case <- function(x, ..., catalog = NULL) {
+  own <- catalog_handle(catalog)
   parts <- named_parts(list(...), "named by the key")
   if (missing(x)) x <- list(format = "mkba-case/1")
   if (inherits(x, "mkba_case")) {
-    return(if (length(parts) == 0) x else changed_case(raw_mkba_draft_of_case(case_handle(x)), pointers(parts)))
+    if (length(parts) == 0 && is.null(catalog)) {
+      return(x)
+    }
+    if (is.null(catalog)) catalog <- x$catalog
+    return(changed_case(raw_mkba_draft_of_case(case_handle(x)), pointers(parts), catalog))
   }
   if (is.list(x) && !is.object(x)) {
     # Nobody sees the text that is made of a list, so its lines say nothing.
-    return(new_case(unseen(raw_mkba_case_parse(document_text(with_parts(x, parts)))), ""))
+    return(new_case(unseen(raw_mkba_case_parse(document_text(with_parts(x, parts)), own)), "", catalog))
   }
   path <- if (is_path(x)) as_path(x, "x")
   if (length(parts) > 0) {
     text <- if (is.null(path)) document_text(x) else file_bytes(path)
-    return(changed_case(raw_mkba_draft_parse(text), pointers(parts)))
+    return(changed_case(raw_mkba_draft_parse(text), pointers(parts), catalog))
   }
-  if (is.null(path)) new_case(raw_mkba_case_parse(document_text(x)), "") else new_case(raw_mkba_case_read(path), path)
+  if (!is.null(path)) {
+    return(new_case(raw_mkba_case_read(path, own), path, catalog))
+  }
+  new_case(raw_mkba_case_parse(document_text(x), own), "", catalog)
 }
 
 # Values by name, each once; `wanted` says what the names are. list(...) keeps those that are NULL.
@@ -93,11 +103,12 @@ without_line <- function(e) {
   e
 }
 
-new_case <- function(handle, source) {
+new_case <- function(handle, source, catalog) {
   positions <- seq_len(raw_mkba_case_n_scenarios(handle)) - 1
   scenarios <- vapply(positions, function(i) raw_mkba_case_scenario_name(handle, i), "")
   title <- raw_mkba_case_title(handle)
-  structure(list(title = title, scenarios = scenarios, source = source, handle = handle), class = "mkba_case")
+  structure(list(title = title, scenarios = scenarios, source = source, catalog = catalog, handle = handle),
+            class = "mkba_case")
 }
 
 is_path <- function(x) {
@@ -143,11 +154,11 @@ mkba_edit <- function(case, ...) {
   }
   if (!all(nzchar(names_of(changes)))) refuse_argument("...", "values that are named by a JSON pointer")
   names(changes) <- vapply(names(changes), as_text, "", where = "...")
-  changed_case(raw_mkba_draft_of_case(handle), changes)
+  changed_case(raw_mkba_draft_of_case(handle), changes, case$catalog)
 }
 
 # The case that a draft is after changes, which are named by pointer.
-changed_case <- function(draft, changes) {
+changed_case <- function(draft, changes, catalog) {
   for (i in seq_along(changes)) {
     pointer <- names(changes)[i]
     if (is.null(changes[[i]])) {
@@ -156,7 +167,7 @@ changed_case <- function(draft, changes) {
       raw_mkba_draft_set_json(draft, pointer, to_json(changes[[i]], shape_at(pointer), pointer))
     }
   }
-  new_case(unseen(raw_mkba_draft_case(draft)), "")
+  new_case(unseen(raw_mkba_draft_case(draft, catalog_handle(catalog))), "", catalog)
 }
 
 pointers <- function(parts) {
@@ -186,10 +197,12 @@ case_handle <- function(case) {
 #' What is wrong with a case, or could be better
 #'
 #' `mkba_check()` says everything there is to say of a document: its errors, or, when it has none, the findings of the
-#' case after it and each of its scenarios have been appraised. `mkba_findings()` gives the findings of a case that
+#' case, and of the discount schemes that its scenarios bring, after it and each of them have been appraised. `mkba_findings()` gives the findings of a case that
 #' could be read, without appraising it; those that need figures are in `mkba_table(appraisal, "findings")`.
 #'
 #' @param x what [mkba_case()] takes: also a document that it refuses.
+#' @param catalog where discount schemes and price indices are looked up, as [mkba_catalog()] makes; `NULL` for that of
+#'   a case, else the shipped one
 #' @param case a case
 #' @param scenario name of a scenario, or `NULL` for the case as it stands
 #' @return A data frame with the columns `id`, `severity` (`error`, or as the werkwijzers have it `richtlijn`, must, and
@@ -202,15 +215,16 @@ case_handle <- function(case) {
 #' document$base_year <- "this year"
 #' mkba_check(document)[c("severity", "place", "message")]
 #' @export
-mkba_check <- function(x) {
+mkba_check <- function(x, catalog = NULL) {
   if (inherits(x, "mkba_case")) {
     text <- raw_mkba_case_text(case_handle(x))
+    if (is.null(catalog)) catalog <- x$catalog
   } else if (is_path(x)) {
     text <- file_bytes(as_path(x, "x"))
   } else {
     text <- document_text(x)
   }
-  found <- table_frame(raw_mkba_case_check(text))
+  found <- table_frame(raw_mkba_case_check(text, catalog_handle(catalog)))
   if (is.list(x) && !is.object(x)) found[c("line", "column")] <- NA_integer_
   found
 }
@@ -218,7 +232,7 @@ mkba_check <- function(x) {
 # What stands in a file, also when it is no case: the library says whether the file can be read.
 file_bytes <- function(path) {
   force(path)
-  tryCatch(raw_mkba_case_read(path), mkba_error = function(e) if (inherits(e, "mkba_error_file")) stop(e))
+  tryCatch(raw_mkba_case_read(path, NULL), mkba_error = function(e) if (inherits(e, "mkba_error_file")) stop(e))
   readBin(path, "raw", file.size(path))
 }
 
@@ -322,7 +336,7 @@ mkba_with_parameters <- function(case, ...) {
     if (!is.numeric(value) || is.object(value) || length(value) != 1) refuse_argument(name, "one number")
     as.double(value)
   }, 0)
-  new_case(raw_mkba_case_with_parameters(handle, unname(names), unname(numbers)), case$source)
+  new_case(raw_mkba_case_with_parameters(handle, unname(names), unname(numbers)), case$source, case$catalog)
 }
 
 # Elements without a name are vectors or lists of elements.

@@ -16,6 +16,7 @@ test_that("native routines are registered and found by registration only", {
 # What R sees of the C library, and what it has other means for.
 other_means <- c(
   "mkba_case_free", "mkba_appraisal_free", "mkba_table_free", "mkba_text_free",         # finalizers
+  "mkba_catalog_free", "mkba_case_options_init_size", "mkba_catalog_view_name", "mkba_catalog_view_from_name",
   "mkba_draft_free", "mkba_draft_new", "mkba_draft_text", "mkba_draft_set_text", "mkba_draft_set_number",
   "mkba_draft_set_bool",                                                                 # lists, and values as JSON
   "mkba_appraise_options_init_size", "mkba_sensitivity_options_init_size", "mkba_status_name", "mkba_view_name",
