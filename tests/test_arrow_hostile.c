@@ -463,7 +463,7 @@ START_TEST(random_damage_is_refused_or_gives_a_sound_table)
     static whole w;
     uint64_t state = 19700101;
     size_t n_taken = 0, n_refused = 0;
-    for (int i = 0; i < 100000; i++) {
+    for (int i = 0; i < 30000; i++) {
         mkba_table *table = NULL;
         mkba_error error;
         char *text = NULL;

@@ -140,7 +140,7 @@ START_TEST(a_table_that_goes_out_comes_back_the_same)
 {
     mkba_case *mkba = support_case("alles");
     mkba_appraisal *appraisal = support_appraise(mkba, NULL);
-    for (mkba_view view = MKBA_VIEW_SUMMARY; view <= MKBA_VIEW_FINDINGS; view++) {
+    for (mkba_view view = MKBA_VIEW_SUMMARY; strcmp(mkba_view_name(view), "unknown view") != 0; view++) {
         mkba_table *table = support_table(appraisal, view), *back = NULL;
         struct ArrowArrayStream stream;
         char *there = NULL, *again = NULL;

@@ -89,7 +89,7 @@ static uint64_t next_random(uint64_t *state)
     return z ^ z >> 31;
 }
 
-enum { n_doubles = 20000 };
+enum { n_doubles = 5000 };
 
 /* A column of doubles of random bits, the finite ones, and some that are hard to print. */
 static mkba_table *random_doubles(double values[n_doubles])

@@ -247,9 +247,28 @@ static mkba_i_node term_node(mkba_i_compiler *compiler, const mkba_i_term *term,
     }
 }
 
+/* Whether the terms are those of this expression already, of the same symbols: in most years nothing has changed. */
+static bool is_compiled(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year)
+{
+    if (compiler->compiled != expression)
+        return false;
+    for (size_t i = 0; i < expression->n_terms; i++) {
+        const mkba_i_term *term = &expression->terms[i];
+
+        if (term->op > MKBA_I_PARAMETER && term->op <= MKBA_I_CHANGE)
+            return false;
+        if (term->op == MKBA_I_PARAMETER && compiler->terms[i] != *parameter_slot(compiler, term->symbol, year))
+            return false;
+    }
+    return true;
+}
+
 /* The terms of an expression whose parameters are there already. */
 static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year)
 {
+    if (is_compiled(compiler, expression, year))
+        return compiler->terms[expression->n_terms - 1];
+    compiler->compiled = NULL;
     if (!mkba_i_grow((void **) &compiler->terms, &compiler->terms_capacity, expression->n_terms,
                      sizeof *compiler->terms)) {
         compiler->program->failed = true;
@@ -259,6 +278,7 @@ static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_express
         compiler->program->term = i;
         compiler->terms[i] = term_node(compiler, &expression->terms[i], year);
     }
+    compiler->compiled = expression;
     return compiler->terms[expression->n_terms - 1];
 }
 

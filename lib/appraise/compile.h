@@ -20,7 +20,8 @@ typedef struct mkba_i_compiler {
     mkba_i_node *inputs;      /* per parameter: its uncertain input, MKBA_I_NO_NODE until it is needed */
     const double **overrides; /* per parameter: the scenario's value, or NULL */
     mkba_i_visit *stack;      /* parameters being worked out, with room for all */
-    mkba_i_node *terms;       /* heap: nodes of the expression being compiled */
+    mkba_i_node *terms;       /* heap: nodes of the expression being compiled, or the one compiled last: */
+    const mkba_i_expression *compiled;
     size_t terms_capacity;
     size_t *positions;       /* per actor: where it stands in a list being made, MKBA_I_NONE when not there */
     mkba_i_outcome *outcome; /* whose lines are being compiled; NULL while streams are */

@@ -68,7 +68,8 @@ class Appraisal:
         """One of the tables, to be handed to whatever knows Arrow, without pandas.
 
         Args:
-            view: ``summary``, ``lines``, ``years``, ``actors``, ``streams``, ``budget``, ``amounts`` or ``findings``.
+            view: ``summary``, ``lines``, ``years``, ``actors``, ``streams``, ``budget``, ``amounts``, ``findings``,
+                ``irr``, ``payback`` or ``incremental``.
 
         Raises:
             UnknownNameError: no such table (the nearest is named).

@@ -7,8 +7,7 @@ import pytest
 from test_errors import refused
 
 import mkba
-
-VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"]
+from mkba.cli import VIEWS
 
 
 @pytest.fixture

@@ -19,8 +19,7 @@ from test_errors import refused
 
 import mkba
 from mkba import _raw
-
-VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"]
+from mkba.cli import VIEWS
 
 
 @pytest.fixture
