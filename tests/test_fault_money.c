@@ -64,7 +64,7 @@ static int make_depreciation(mkba_error *error)
 static int make_segments(mkba_error *error)
 {
     mkba_table *table = NULL;
-    mkba_status status = mkba_scheme_segments("NL-2026", &table, error);
+    mkba_status status = mkba_catalog_scheme(NULL, "NL-2026", &table, error);
     return after_table(status, table);
 }
 
