@@ -26,8 +26,8 @@ mkba_discount_factor <- function(scheme, tau, catalog = NULL) {
 
 segments_of <- function(scheme) {
   if (is.character(scheme)) {
-    table <- raw_mkba_scheme_segments(as_text(scheme, "scheme"))
-    return(cbind(table$from, table$rate, deparse.level = 0))
+    table <- raw_mkba_catalog_scheme(NULL, as_text(scheme, "scheme"))
+    return(cbind(table$from_tau, table$rate, deparse.level = 0))
   }
   if (is.numeric(scheme) && length(scheme) == 1 && !is.object(scheme)) scheme <- list(from = 0, rate = scheme)
   if (!is.list(scheme) || !setequal(names(scheme), c("from", "rate")) || length(scheme$from) != length(scheme$rate)) {
