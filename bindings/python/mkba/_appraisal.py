@@ -273,17 +273,21 @@ class Appraisal:
         return self._title if self._scenario is None else f"{self._title} ({self._scenario})"
 
     def __repr__(self) -> str:
-        figures = self.summary().drop(columns="title").to_string(index=False, formatters=_FORMATS, na_rep="-")
+        figures = self.summary().drop(columns=["title", *DETAIL]).to_string(
+            index=False, formatters=_FORMATS, na_rep="-"
+        )
         return "\n".join([f"<mkba.Appraisal {self._heading()!r}>", figures, *self._notes()])
 
     def _repr_html_(self) -> str:
         from html import escape
 
-        figures = self.summary().to_html(index=False, formatters=_FORMATS, na_rep="-", border=0)
+        figures = self.summary().drop(columns=[*DETAIL]).to_html(index=False, formatters=_FORMATS, na_rep="-", border=0)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self._notes())
         return f"<p><strong>{escape(self._heading())}</strong></p>{figures}{notes}"
 
 
+# Of the summary, left out where it is shown at a glance.
+DETAIL = ("irr_roots", "payback_year", "discounted_payback")
 LINE_KEYS = ("alternative", "line", "title", "kind")
 
 
@@ -299,8 +303,6 @@ _FORMATS: dict[Any, Any] = {
     "bcr": "{:.2f}".format,
     "irr": "{:.1%}".format,
     "payback": "{:g}".format,
-    "payback_year": "{:g}".format,
-    "discounted_payback": "{:g}".format,
 }
 
 
