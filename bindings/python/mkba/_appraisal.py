@@ -88,7 +88,7 @@ class Appraisal:
 
     def summary(self) -> pandas.DataFrame:
         """Per alternative: pv_costs, pv_benefits, npv, bcr (NaN where there is none), annual_equivalent, pm (how
-        many lines have no amount), irr (where there is exactly one rate of return), irr_roots (how many there are),
+        many lines have no amount), irr (where there is exactly one rate of return, and it is certified), irr_roots (how many there are),
         payback (years after the base year), payback_year (on the calendar: 2031.5 is the middle of 2031, 2032 its
         end), discounted_payback."""
         return self._table("summary")
@@ -155,8 +155,9 @@ class Appraisal:
 
     def irr(self) -> pandas.DataFrame:
         """Per alternative every internal rate of return of its undiscounted benefits - costs: rate within
-        [low, high]. Kind: root (one simple root in the bracket, certified), multiple (cannot be told from a multiple
-        root), none, every (there is no flow).
+        [low, high]. Kind, as in ``mkba.irr_table``: root (one simple root in the bracket, certified), multiple (the
+        value cannot be told from zero in the bracket: no root, one, or several), none (certified), every (there is
+        no flow).
 
         >>> mkba.example().appraise().irr()[["alternative", "kind"]].values.tolist()
         [['teams', 'root']]
