@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import mkba
+from mkba import cli
+
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/guide.md")}
 
@@ -32,6 +35,14 @@ def test_the_guide_gives_what_it_says():
     said = []
     runner.run(example, out=said.append)
     assert (runner.failures, "".join(said)) == (0, "") and runner.tries > 20
+
+
+def test_the_guide_names_all_there_is():
+    functions = [name for name in mkba.__all__ if name[0].islower() and callable(getattr(mkba, name))]
+    names = [*functions, *mkba.catalog.__all__, *(f"mkba {name}" for name in cli.mkba.commands)]
+    names += [name for kind in (mkba.Case, mkba.Appraisal, mkba.Catalog) for name in vars(kind) if name[0] != "_"]
+    table = PAGES["docs/guide.md"].partition("## A case")[0]
+    assert [name for name in names if not re.search(rf"\b{name}\b", table)] == []
 
 
 def test_the_readme_runs(monkeypatch):
