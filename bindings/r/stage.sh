@@ -33,3 +33,4 @@ mv "$out/src/Makevars.in.new" "$out/src/Makevars.in"
 
 mkdir -p "$out/inst/extdata"
 cp "$root/examples/gebiedsteams.json" "$out/inst/extdata/"
+awk '/^```r$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$root/docs/guide.md" >"$out/tests/testthat/guide.R"

@@ -87,8 +87,9 @@ typedef enum mkba_view {
     /** id, severity, place, line, column, message, source. */
     MKBA_VIEW_FINDINGS = 7,
     /** Per alternative the internal rates of return of its undiscounted benefits - costs, each flow at the moment that
-     *  its line's timing says: rate within [low, high]. Kind: `root` (one simple root in the bracket, certified),
-     *  `multiple` (cannot be told from a multiple root), `none` (no rate), `every` (there is no flow: any rate). */
+     *  its line's timing says: rate within [low, high]. Kind, as in mkba_irr: `root` (one simple root in the bracket,
+     *  certified), `multiple` (the value cannot be told from zero in the bracket: no root, one, or several), `none`
+     *  (no rate, certified), `every` (there is no flow: any rate). */
     MKBA_VIEW_IRR = 8,
     /** Per alternative and measure (simple; discounted, each line by its own factors) every moment at which the
      *  cumulative balance turns >= 0 (up) or < 0 (down): tau of the flow that does it, and interpolated as if that flow

@@ -77,7 +77,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_catalog_table(const mkba_catalog *catalog
 /* ---- by name ------------------------------------------------------------- */
 
 /** The segments of one scheme, with the columns of MKBA_CATALOG_SCHEMES: "NL-2026" (its part `standard`) or
- *  "NL-HTA-2024/effects".
+ *  "NL-HTA-2024/effects". Its columns from_tau and rate are the segments that mkba_npv and its kin take.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_catalog_scheme(const mkba_catalog *catalog, const char *scheme,
                                                       mkba_table **table, mkba_error *error);

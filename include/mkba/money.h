@@ -48,7 +48,7 @@ typedef struct mkba_flows {
  *
  *  The order of the sum does not depend on strides: the even periods and the odd ones apart, then both.
  *
- *  @param segments  n_segments of them; one is a flat rate
+ *  @param segments  n_segments of them; one is a flat rate; those of a named scheme: mkba_catalog_scheme
  *  @param tau       n_tau == n_periods times in years, ascending; NULL with n_tau 0 is 0, 1, 2, ...
  *  @param[out] out  n_out == n_flows net present values; may overlap with the flows
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT naming the element ("flows[3][2]", "tau[1]", "segments[0].rate"), or the

@@ -77,6 +77,9 @@ static mkba_status check_vintage(const char *classification, int vintage, const 
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s has no vintages: give 0, not %d", classification,
                            vintage);
     }
+    if (vintage == 0) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s has vintages: give one of %s", classification, held);
+    }
     return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s has the vintages %s, and not %d", classification, held,
                        vintage);
 }

@@ -88,7 +88,7 @@ class Appraisal:
 
     def summary(self) -> pandas.DataFrame:
         """Per alternative: pv_costs, pv_benefits, npv, bcr (NaN where there is none), annual_equivalent, pm (how
-        many lines have no amount), irr (where there is exactly one rate of return), irr_roots (how many there are),
+        many lines have no amount), irr (where there is exactly one rate of return, and it is certified), irr_roots (how many there are),
         payback (years after the base year), payback_year (on the calendar: 2031.5 is the middle of 2031, 2032 its
         end), discounted_payback."""
         return self._table("summary")
@@ -155,8 +155,9 @@ class Appraisal:
 
     def irr(self) -> pandas.DataFrame:
         """Per alternative every internal rate of return of its undiscounted benefits - costs: rate within
-        [low, high]. Kind: root (one simple root in the bracket, certified), multiple (cannot be told from a multiple
-        root), none, every (there is no flow).
+        [low, high]. Kind, as in ``mkba.irr_table``: root (one simple root in the bracket, certified), multiple (the
+        value cannot be told from zero in the bracket: no root, one, or several), none (certified), every (there is
+        no flow).
 
         >>> mkba.example().appraise().irr()[["alternative", "kind"]].values.tolist()
         [['teams', 'root']]
@@ -273,17 +274,21 @@ class Appraisal:
         return self._title if self._scenario is None else f"{self._title} ({self._scenario})"
 
     def __repr__(self) -> str:
-        figures = self.summary().drop(columns="title").to_string(index=False, formatters=_FORMATS, na_rep="-")
+        figures = self.summary().drop(columns=["title", *DETAIL]).to_string(
+            index=False, formatters=_FORMATS, na_rep="-"
+        )
         return "\n".join([f"<mkba.Appraisal {self._heading()!r}>", figures, *self._notes()])
 
     def _repr_html_(self) -> str:
         from html import escape
 
-        figures = self.summary().to_html(index=False, formatters=_FORMATS, na_rep="-", border=0)
+        figures = self.summary().drop(columns=[*DETAIL]).to_html(index=False, formatters=_FORMATS, na_rep="-", border=0)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self._notes())
         return f"<p><strong>{escape(self._heading())}</strong></p>{figures}{notes}"
 
 
+# Of the summary, left out where it is shown at a glance.
+DETAIL = ("irr_roots", "payback_year", "discounted_payback")
 LINE_KEYS = ("alternative", "line", "title", "kind")
 
 
@@ -299,8 +304,6 @@ _FORMATS: dict[Any, Any] = {
     "bcr": "{:.2f}".format,
     "irr": "{:.1%}".format,
     "payback": "{:g}".format,
-    "payback_year": "{:g}".format,
-    "discounted_payback": "{:g}".format,
 }
 
 

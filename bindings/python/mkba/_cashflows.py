@@ -7,6 +7,7 @@ from array import array
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from . import _raw, _tables
+from ._catalog import Catalog, handle_of
 from ._errors import ArgumentError
 from ._money import pairs_of
 
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 
 
 @overload
-def npv(rate: Rate, flows: Flow, tau: ArrayLike | None = None) -> float: ...
+def npv(rate: Rate, flows: Flow, tau: ArrayLike | None = None, *, catalog: Catalog | None = None) -> float: ...
 @overload
-def npv(rate: Rate, flows: ArrayLike, tau: ArrayLike | None = None) -> Any: ...
-def npv(rate: Rate, flows: Any, tau: Any = None) -> Any:
+def npv(rate: Rate, flows: ArrayLike, tau: ArrayLike | None = None, *, catalog: Catalog | None = None) -> Any: ...
+def npv(rate: Rate, flows: Any, tau: Any = None, *, catalog: Catalog | None = None) -> Any:
     """Net present value: the sum over periods of amount x D(tau), with D as in ``discount_factor``.
 
     Args:
         rate: a yearly rate (``0.0225``), the name of a scheme (``"NL-2026"``), or segments, as in ``discount_factor``.
         flows: amounts, income above 0: one flow, or a flow per row (lists, arrays, a DataFrame).
         tau: the time of each period in years, ascending; 0, 1, 2, ... when left out.
+        catalog: where the name is looked up; None is the shipped one.
 
     Returns:
         A float for one flow, an array for several.
@@ -49,7 +51,7 @@ def npv(rate: Rate, flows: Any, tau: Any = None) -> Any:
     """
     given, single = _flows(flows)
     out, result = _room(given, single)
-    _raw.npv(_segments(rate), _reals(tau, "tau"), given, out)
+    _raw.npv(_segments(rate, catalog), _reals(tau, "tau"), given, out)
     return result()
 
 
@@ -131,16 +133,20 @@ def mirr(flows: Any, finance_rate: float, reinvest_rate: float) -> Any:
 
 
 @overload
-def payback(flows: Flow, rate: Rate = 0.0, tau: ArrayLike | None = None) -> float | None: ...
+def payback(
+    flows: Flow, rate: Rate = 0.0, tau: ArrayLike | None = None, *, catalog: Catalog | None = None
+) -> float | None: ...
 @overload
-def payback(flows: ArrayLike, rate: Rate = 0.0, tau: ArrayLike | None = None) -> Any: ...
-def payback(flows: Any, rate: Rate = 0.0, tau: Any = None) -> Any:
+def payback(
+    flows: ArrayLike, rate: Rate = 0.0, tau: ArrayLike | None = None, *, catalog: Catalog | None = None
+) -> Any: ...
+def payback(flows: Any, rate: Rate = 0.0, tau: Any = None, *, catalog: Catalog | None = None) -> Any:
     """Payback: the first time after which the cumulative discounted balance stays at or above 0.
 
     Args:
         flows: one flow, or a flow per row.
         rate: as in ``npv``; 0, when left out, is the simple payback.
-        tau: as in ``npv``.
+        tau, catalog: as in ``npv``.
 
     Returns:
         For one flow the time of the period, None when it is never paid back; for several an array, NaN where never.
@@ -152,8 +158,8 @@ def payback(flows: Any, rate: Rate = 0.0, tau: Any = None) -> Any:
     True
     """
     given, single = _flows(flows)
-    rows = list(_tables.rows(_raw.payback(_segments(rate), _reals(tau, "tau"), given)))
-    times = {flow: time for flow, _, time, _, _, is_payback in rows if is_payback}
+    found = _raw.payback(_segments(rate, catalog), _reals(tau, "tau"), given)
+    times = {flow: time for flow, _, time, _, _, is_payback in _tables.rows(found) if is_payback}
     if single:
         return times.get(0)
     import numpy
@@ -161,8 +167,10 @@ def payback(flows: Any, rate: Rate = 0.0, tau: Any = None) -> Any:
     return numpy.array([times.get(flow, numpy.nan) for flow in range(len(given))])
 
 
-def payback_table(flows: ArrayLike, rate: Rate = 0.0, tau: ArrayLike | None = None) -> pandas.DataFrame:
-    """Every moment at which the cumulative discounted balance crosses 0.
+def payback_table(
+    flows: ArrayLike, rate: Rate = 0.0, tau: ArrayLike | None = None, *, catalog: Catalog | None = None
+) -> pandas.DataFrame:
+    """Every moment at which the cumulative discounted balance crosses 0. Arguments as in ``payback``.
 
     Returns:
         flow (from 0), kind (``crossing``; ``never_negative``: paid back from the first moment; ``none``: a last row of
@@ -173,20 +181,23 @@ def payback_table(flows: ArrayLike, rate: Rate = 0.0, tau: ArrayLike | None = No
        tau  interpolated  is_payback
     0  3.0           2.5        True
     """
-    return _tables.frame(_raw.payback(_segments(rate), _reals(tau, "tau"), _flows(flows)[0]))
+    return _tables.frame(_raw.payback(_segments(rate, catalog), _reals(tau, "tau"), _flows(flows)[0]))
 
 
 @overload
-def annuity(rate: Rate, years: float, timing: str = "end") -> float: ...
+def annuity(rate: Rate, years: float, timing: str = "end", *, catalog: Catalog | None = None) -> float: ...
 @overload
-def annuity(rate: Rate, years: ArrayLike, timing: str = "end") -> NDArray[numpy.float64]: ...
-def annuity(rate: Rate, years: Any, timing: str = "end") -> Any:
+def annuity(
+    rate: Rate, years: ArrayLike, timing: str = "end", *, catalog: Catalog | None = None
+) -> NDArray[numpy.float64]: ...
+def annuity(rate: Rate, years: Any, timing: str = "end", *, catalog: Catalog | None = None) -> Any:
     """Annuity factor: the present value of 1 in each of so many years.
 
     Args:
         rate: as in ``npv``.
         years: whole; a number gives a float, anything array-like an array.
         timing: where in the year the amounts fall: ``"begin"``, ``"mid"`` or ``"end"``.
+        catalog: as in ``npv``.
 
     >>> round(mkba.annuity("NL-2026", 10), 10)
     8.6179339257
@@ -194,17 +205,20 @@ def annuity(rate: Rate, years: Any, timing: str = "end") -> Any:
     single = isinstance(years, numbers.Real)
     given = _reals([years] if single else years, "years")
     out, result = _room([None] if single else given, single)
-    _raw.annuity(_segments(rate), timing, given, out)
+    _raw.annuity(_segments(rate, catalog), timing, given, out)
     return result()
 
 
-def annual_equivalent(pv: float, rate: Rate, years: int, timing: str = "end") -> float:
-    """The yearly amount of which so many years have the present value ``pv``: pv / annuity factor.
+def annual_equivalent(
+    pv: float, rate: Rate, years: int, timing: str = "end", *, catalog: Catalog | None = None
+) -> float:
+    """The yearly amount of which so many years have the present value ``pv``: pv / annuity factor. Arguments
+    as in ``annuity``.
 
     >>> round(mkba.annual_equivalent(1000, 0.0225, 10), 6)
     112.787683
     """
-    return _raw.annual_equivalent(pv, _segments(rate), timing, years)
+    return _raw.annual_equivalent(pv, _segments(rate, catalog), timing, years)
 
 
 def equipment_annuity(value: float, residual: float, years: int, rate: float) -> float:
@@ -297,11 +311,12 @@ def rate(n_periods: int, payment: float, present_value: float, future_value: flo
 # ---- arguments ----------------------------------------------------------------------------------------------------
 
 
-def _segments(rate: Any) -> Any:
+def _segments(rate: Any, catalog: Catalog | None) -> Any:
+    own = handle_of(catalog)
     if isinstance(rate, numbers.Real):
         return [(0.0, rate)]
     if isinstance(rate, str):
-        return [(row[4], row[5]) for row in _tables.rows(_raw.catalog_scheme(None, rate))]  # from_tau, rate
+        return [(row[4], row[5]) for row in _tables.rows(_raw.catalog_scheme(own, rate))]  # from_tau, rate
     return pairs_of(rate, "rate", "a number, the name of a scheme or pairs (from, rate)")
 
 

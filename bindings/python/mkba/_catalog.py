@@ -21,9 +21,10 @@ class Catalog:
     """The shipped catalog; with own discount schemes and price indices by ``with_schemes`` and ``with_indices``.
 
     A catalog is immutable, may be used by any number of threads, and can be pickled; two are equal when the
-    same was added to them. It is given as ``catalog=`` to
-    ``Case``, ``Case.read``, ``mkba.check``, ``mkba.discount_factor``, ``mkba.convert_price`` and the functions of
-    ``mkba.catalog``.
+    same was added to them. It is given as ``catalog=`` wherever a scheme or an index is named: to ``Case``,
+    ``Case.read``, ``mkba.check``, ``mkba.discount_factor``, ``mkba.convert_price``, ``mkba.npv``, ``mkba.payback``,
+    ``mkba.payback_table``, ``mkba.annuity``, ``mkba.annual_equivalent``, and the functions of ``mkba.catalog`` that
+    are about schemes and indices.
 
     >>> own = mkba.Catalog().with_schemes(
     ...     "scheme,applies_from,applies_to,part,from_tau,rate,evidence,source\\n"

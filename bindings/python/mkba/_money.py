@@ -50,28 +50,31 @@ def discount_factor(scheme: str | Segments, tau: Any, *, catalog: Catalog | None
     """
     if isinstance(tau, numbers.Real):
         out = array("d", [0.0])
-        _factors(scheme, catalog)(_one(tau), out)
+        _factors(scheme, catalog)(_one(tau, "tau"), out)
         return out[0]
     import numpy
 
-    given = numpy.asarray(tau)
-    if given.dtype.kind not in "iufO":
-        raise TypeError(f"tau must be numbers, not {given.dtype}")
-    if given.dtype.kind == "O":  # numpy would read None as NaN, and texts
-        given = numpy.array([_one(each)[0] for each in given.flat]).reshape(given.shape)
-    times = numpy.ascontiguousarray(given, dtype=numpy.float64)
+    times = _reals(tau, "tau")
     factors = numpy.empty(times.size)
     _factors(scheme, catalog)(times.reshape(-1), factors)
-    return float(factors[0]) if given.ndim == 0 else factors.reshape(given.shape)
+    return float(factors[0]) if times.ndim == 0 else factors.reshape(times.shape)
 
 
+@overload
 def convert_price(
     amount: float, *, from_year: int, to_year: int, index: str = "cpi", catalog: Catalog | None = None
-) -> float:
+) -> float: ...
+@overload
+def convert_price(
+    amount: ArrayLike, *, from_year: int, to_year: int, index: str = "cpi", catalog: Catalog | None = None
+) -> NDArray[numpy.float64]: ...
+def convert_price(
+    amount: Any, *, from_year: int, to_year: int, index: str = "cpi", catalog: Catalog | None = None
+) -> Any:
     """An amount of one year's price level in that of another: amount * I(to_year) / I(from_year).
 
     Args:
-        amount: in EUR of ``from_year``.
+        amount: in EUR of ``from_year``: a number gives a float, anything array-like an array of the same shape.
         index: ``"cpi"`` (CBS 83131NED) or ``"ova_ppc"`` (VNG, 90 % OVA and 10 % PPC); see ``mkba.catalog.indices``.
         catalog: where the index is looked up; None is the shipped one.
 
@@ -82,16 +85,23 @@ def convert_price(
     >>> mkba.convert_price(100, from_year=2024, to_year=2024)
     100.0
     """
-    for name, value, kind in (("amount", amount, numbers.Real), ("from_year", from_year, numbers.Integral), ("to_year", to_year, numbers.Integral)):
-        if not isinstance(value, kind):
-            wanted = "a number" if kind is numbers.Real else "a whole number"
-            raise TypeError(f"{name} must be {wanted}, not {type(value).__name__}")
-    return _raw.convert_price(handle_of(catalog), amount, index, from_year, to_year)
+    for name, year in (("from_year", from_year), ("to_year", to_year)):
+        if not isinstance(year, numbers.Integral):
+            raise TypeError(f"{name} must be a whole number, not {type(year).__name__}")
+    handle = handle_of(catalog)
+    return _each(amount, "amount", lambda one: _raw.convert_price(handle, one, index, from_year, to_year))
 
 
-def convert_unit(value: float, from_unit: str, to_unit: str) -> float:
+@overload
+def convert_unit(value: float, from_unit: str, to_unit: str) -> float: ...
+@overload
+def convert_unit(value: ArrayLike, from_unit: str, to_unit: str) -> NDArray[numpy.float64]: ...
+def convert_unit(value: Any, from_unit: str, to_unit: str) -> Any:
     """A value in another unit. Units are products of symbols: ``"EUR/uur"``, ``"uur/client/jaar"``; 60 minuut = 1 uur,
     1 dagdeel = 4 uur, 1 week = 7 etmaal, 12 maand = 1 jaar, 1 % = 0.01.
+
+    Args:
+        value: a number gives a float, anything array-like an array of the same shape.
 
     Raises:
         UnitError: a unit cannot be read, or the two do not agree; the message shows both sides.
@@ -99,16 +109,39 @@ def convert_unit(value: float, from_unit: str, to_unit: str) -> float:
     >>> mkba.convert_unit(90, "EUR/uur", "EUR/minuut")
     1.5
     """
-    return _raw.convert_unit(value, from_unit, to_unit)
+    return _each(value, "value", lambda one: _raw.convert_unit(one, from_unit, to_unit))
 
 
-def _one(tau: Any) -> array[float]:
+def _one(value: Any, name: str) -> array[float]:
     try:
-        return array("d", [tau])
+        return array("d", [value])
     except TypeError:
-        raise TypeError(f"tau must be numbers, not {type(tau).__name__}") from None
+        raise TypeError(f"{name} must be numbers, not {type(value).__name__}") from None
     except OverflowError:
-        raise ArgumentError("the number is beyond the range of a double", status="argument", where="tau") from None
+        raise ArgumentError("the number is beyond the range of a double", status="argument", where=name) from None
+
+
+def _reals(values: Any, name: str) -> NDArray[numpy.float64]:
+    """Float64 in the shape of what is array-like."""
+    import numpy
+
+    given = numpy.asarray(values)
+    if given.dtype.kind not in "iufO":
+        raise TypeError(f"{name} must be numbers, not {given.dtype}")
+    if given.dtype.kind == "O":  # numpy would read None as NaN, and texts
+        given = numpy.array([_one(each, name)[0] for each in given.flat]).reshape(given.shape)
+    return numpy.asarray(given, dtype=numpy.float64, order="C")
+
+
+def _each(values: Any, name: str, convert: Callable[[float], float]) -> Any:
+    """A float for a number, an array for what is array-like."""
+    if isinstance(values, numbers.Real):
+        return convert(_one(values, name)[0])
+    import numpy
+
+    given = _reals(values, name)
+    made = numpy.array([convert(value) for value in given.flat]).reshape(given.shape)
+    return float(made) if made.ndim == 0 else made
 
 
 def _factors(scheme: str | Segments, catalog: Catalog | None) -> Callable[[Any, Any], None]:

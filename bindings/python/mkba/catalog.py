@@ -2,7 +2,7 @@
 reference prices, classifications. ``evidence`` is ``official`` (read in the primary source), ``secondary`` (read in a
 source that cites it) or ``unconfirmed`` (to be confirmed before anything uses it as a default).
 
-With ``catalog=`` the functions look into a ``mkba.Catalog``, which holds own schemes and indices too."""
+With ``catalog=`` those about schemes and indices look into a ``mkba.Catalog``, which holds own ones too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import _raw, _tables
 from ._catalog import Catalog, handle_of
+from ._errors import ArgumentError
 
 if TYPE_CHECKING:
     import pandas
@@ -97,18 +98,26 @@ def taakvelden() -> pandas.DataFrame:
     return _table("taakvelden")
 
 
-def codes(classification: str | None = None) -> pandas.DataFrame:
-    """The codes of all classifications but the taakvelden, or of one: classification, code, label, note.
+def codes(classification: str | None = None, vintage: int | None = None) -> pandas.DataFrame:
+    """The codes of one classification: classification, code, label, note; of taakvelden the columns of ``taakvelden``.
+    Without a classification those of all but the taakvelden.
+
+    Args:
+        vintage: 2017, 2023 or 2025 for taakvelden; None for other classifications.
 
     Raises:
-        UnknownNameError: no such classification (the nearest is named).
+        UnknownNameError: no such classification (the nearest is named). ArgumentError: the vintage.
 
     >>> mkba.catalog.codes("tariff_unit")["label"].tolist()[:3]
     ['minuut', 'uur', 'etmaal']
+    >>> mkba.catalog.codes("taakvelden", 2025)["code"].tolist()[:2]
+    ['6.21', '6.22']
     """
     if classification is None:
+        if vintage is not None:
+            raise ArgumentError("a vintage goes with a classification", status="argument", where="vintage")
         return _table("codes")
-    return _tables.frame(_raw.catalog_code(None, classification, 0, None))
+    return _tables.frame(_raw.catalog_code(None, classification, _vintage(vintage), None))
 
 
 def notes() -> pandas.DataFrame:
@@ -181,7 +190,11 @@ def code(classification: str, code: str, vintage: int | None = None) -> pandas.D
     >>> mkba.catalog.code("tariff_unit", "04")["label"].item()
     'uur'
     """
-    return _tables.frame(_raw.catalog_code(None, classification, 0 if vintage is None else operator.index(vintage), code))
+    return _tables.frame(_raw.catalog_code(None, classification, _vintage(vintage), code))
+
+
+def _vintage(vintage: int | None) -> int:
+    return 0 if vintage is None else operator.index(vintage)  # 0: the list has none
 
 
 def mapping(code: str, vintage: int, to_vintage: int) -> pandas.DataFrame:

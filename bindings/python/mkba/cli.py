@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from . import __version__, _documents, _raw, _tables
-from ._appraisal import Appraisal
+from ._appraisal import DETAIL, Appraisal
 from ._case import Case
 from ._catalog import Catalog, handle_of
 from ._errors import FileError, InternalError, MkbaError
@@ -122,7 +122,10 @@ def appraise(
     own_schemes: str | None,
     own_indices: str | None,
 ) -> None:
-    """Appraise a case: costs, benefits, who bears them, and when. "-" reads standard input."""
+    """Appraise a case: costs, benefits, who bears them, and when. "-" reads standard input.
+
+    Without --table it shows summary, lines and actors, without their details.
+    """
     if form == "json" and view is not None:
         raise click.UsageError("--table goes with the formats table and csv; json holds the whole appraisal")
     appraisal = _read(case, _catalog_of(own_schemes, own_indices)).appraise(scenario)
@@ -295,7 +298,7 @@ def _overview(appraisal: Appraisal, case: str) -> None:
     }
     title = appraisal.title if appraisal.scenario is None else f"{appraisal.title} ({appraisal.scenario})"
     for view in ("summary", "lines", "actors"):
-        _show(f"{title}: {view}" if view == "summary" else view, tables[view], {"evidence", "source", "pm"})
+        _show(f"{title}: {view}" if view == "summary" else view, tables[view], {"evidence", "source", "pm", *DETAIL})
     lines = list(_tables.rows(tables["lines"]))
     unvalued = dict.fromkeys(f"{line[1]} ({line[2]})" if line[2] else line[1] for line in lines if line[3] == "pm")
     if unvalued:

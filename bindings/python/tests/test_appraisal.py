@@ -129,6 +129,8 @@ def test_text_and_notebook(case):
     text, html = repr(appraisal), appraisal._repr_html_()
     for part in ("Kléin geval (laag)", "plan", "PM, not in the figures: cohesie", "findings"):
         assert part in text and part in html
+    for detail in ("irr_roots", "payback_year", "discounted_payback"):
+        assert detail in appraisal.summary() and detail not in text and detail not in html
     assert f"{appraisal.npv['plan']:,.0f}" in text
 
 

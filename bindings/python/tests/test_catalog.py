@@ -82,6 +82,8 @@ def test_catalog_errors():
         (lambda: mkba.catalog.index("cpy"), mkba.UnknownNameError, "index"),
         (lambda: mkba.catalog.scheme_in_force(1999), mkba.ArgumentError, "year"),
         (lambda: mkba.catalog.codes("regoin"), mkba.UnknownNameError, "classification"),
+        (lambda: mkba.catalog.codes("taakvelden"), mkba.ArgumentError, "vintage"),
+        (lambda: mkba.catalog.codes(vintage=2025), mkba.ArgumentError, "vintage"),
         (lambda: mkba.catalog.code("taakvelden", "6.60"), mkba.ArgumentError, "vintage"),
         (lambda: mkba.catalog.mapping("6.71", 2017, 2025), mkba.ArgumentError, "to_vintage"),
     ]:
@@ -108,6 +110,24 @@ def test_own_schemes_and_indices_are_beside_the_shipped_ones():
     assert repr(OWN) == "<mkba.Catalog with Peel-2026, loon>" and repr(mkba.Catalog()) == "<mkba.Catalog>"
     with pytest.raises(mkba.UnknownNameError):
         mkba.discount_factor("Peel-2026", 1)
+
+
+@pytest.mark.parametrize("call", [
+    lambda rate, **own: mkba.npv(rate, [-9, 5, 6], [0, 5, 15], **own),
+    lambda rate, **own: mkba.npv(rate, [[-9, 5], [3, 4]], **own).tolist(),
+    lambda rate, **own: mkba.payback([-9, 5, 6], rate, [0, 5, 15], **own),
+    lambda rate, **own: mkba.payback([[-9, 5, 5], [-9, 5, 6]], rate, **own).tolist(),
+    lambda rate, **own: mkba.payback_table([-9, 5, 6], rate, [0, 5, 15], **own).to_csv(),
+    lambda rate, **own: mkba.annuity(rate, 20, **own),
+    lambda rate, **own: mkba.annual_equivalent(1000, rate, 20, "mid", **own),
+])  # fmt: skip
+def test_cash_flows_are_discounted_by_own_schemes(call):
+    assert call("Peel-2026", catalog=OWN) == call([(0, 0.03), (10, 0.01)])
+    with pytest.raises(mkba.UnknownNameError):
+        call("Peel-2026")
+    for rate in ("Peel-2026", 0.03):
+        with pytest.raises(TypeError, match="catalog must be"):
+            call(rate, catalog=SCHEMES)
 
 
 def test_rows_may_be_text_bytes_file_or_frame(tmp_path):

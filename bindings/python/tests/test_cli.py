@@ -105,6 +105,7 @@ def test_table_says_what_figures_leave_out(path, case):
     for part in (*parts, "Provisional: the rates of NL-2026", f"{case.appraise().npv['plan']:,.0f}"):
         assert part in text
     assert "(laag)" in run("appraise", path, "--scenario", "laag").stdout.decode()
+    assert "payback" in text and not any(detail in text for detail in ("irr_roots", "payback_year", "discounted_payback"))
 
 
 def test_standard_input(path, case):

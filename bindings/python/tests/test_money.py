@@ -78,3 +78,23 @@ def test_prices_both_ways():
     there = mkba.convert_price(np.float32(100), from_year=np.int64(2022), to_year=2024, index="ova_ppc")
     assert there > 100
     assert mkba.convert_price(there, from_year=2024, to_year=2022, index="ova_ppc") == pytest.approx(100, rel=1e-14)
+
+
+@pytest.mark.parametrize("values", [[64, 18.8], (64, 18.8), np.array([[64], [18.8]]), pd.Series([64, 18.8]), [], [Decimal(64)]])
+def test_amounts_and_values_may_be_arrays(values):
+    shape = np.shape(values)
+    flat = [float(value) for value in np.ravel(values)]
+    converted = mkba.convert_price(values, from_year=2022, to_year=2024)
+    assert type(converted) is np.ndarray and converted.shape == shape
+    assert converted.ravel().tolist() == [mkba.convert_price(value, from_year=2022, to_year=2024) for value in flat]
+    found = mkba.convert_unit(values, "EUR/uur", "EUR/minuut")
+    assert type(found) is np.ndarray and found.shape == shape
+    assert found.ravel() == pytest.approx([value / 60 for value in flat], rel=1e-15)
+
+
+@pytest.mark.parametrize("value", ["64", None, ["64"], [None], [1j], b"1"])
+def test_amounts_and_values_are_numbers(value):
+    with pytest.raises(TypeError, match="amount must be numbers"):
+        mkba.convert_price(value, from_year=2022, to_year=2024)
+    with pytest.raises(TypeError, match="value must be numbers"):
+        mkba.convert_unit(value, "uur", "minuut")

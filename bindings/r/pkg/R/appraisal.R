@@ -48,12 +48,13 @@ appraisal_handle <- function(appraisal) {
 #' | `payback` | alternative, measure and turn of the balance | tau, interpolated, direction, is_payback |
 #' | `incremental` | alternative, ranked by costs | compared_with, what is added, incremental_bcr, status |
 #'
-#' - `summary`: `irr` where there is exactly one rate of return, `irr_roots` how many there are; `payback` in years
-#'   after the base year, `payback_year` on the calendar (2031.5 is the middle of 2031, 2032 its end).
+#' - `summary`: `irr` where there is exactly one rate of return, and it is certified, `irr_roots` how many there are;
+#'   `payback` in years after the base year, `payback_year` on the calendar (2031.5 is the middle of 2031, 2032 its end).
 #' - `actors`: pv_costs and pv_benefits contain the transfers pv_paid and pv_received.
 #' - `budget`: of what is received only cashable can be taken out of the budget.
-#' - `irr`: of undiscounted benefits minus costs; the rate lies in \[low, high\]. Kind: root (one simple root, certified, in
-#'   the bracket), multiple (cannot be told from a multiple root), none, every (there is no flow).
+#' - `irr`: of undiscounted benefits minus costs; the rate lies in \[low, high\]. Kind: root (one simple root in the
+#'   bracket, certified), multiple (in the bracket the value cannot be told from zero: no root, one, or several), none
+#'   (certified), every (there is no flow); see [mkba_irr_table()].
 #' - `payback`: each moment at which the cumulative balance (simple, or discounted) turns; interpolated as if the flow
 #'   that does it were spread evenly since the moment before; is_payback: from there on the balance stays >= 0.
 #' - `incremental`: status dominated (one before it costs no more and yields no less), extendedly dominated (the next

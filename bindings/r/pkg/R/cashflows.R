@@ -13,6 +13,7 @@
 #'   [mkba_discount_factor()].
 #' @param flows amounts, income above 0: a vector is one flow, a matrix or data frame has a flow in each row.
 #' @param tau the time of each period in years, ascending; 0, 1, 2, ... when left out.
+#' @param catalog where the name of a scheme is looked up, as [mkba_catalog()] makes; `NULL` for the shipped one.
 #' @param step years between periods.
 #' @param finance_rate,reinvest_rate yearly rates.
 #' @return `mkba_npv()` and `mkba_mirr()`: a number for each flow. `mkba_irr()`: for a vector all rates, ascending
@@ -24,9 +25,9 @@
 #' mkba_irr_table(rbind(c(-100, 110), c(-100, -10)))
 #' mkba_mirr(c(-100, 50, -60, 70), 0.10, 0.12)
 #' @export
-mkba_npv <- function(rate, flows, tau = NULL) {
+mkba_npv <- function(rate, flows, tau = NULL, catalog = NULL) {
   given <- as_flows(flows)
-  raw_mkba_npv(segments_of(rate), as_times(tau), given, n_flows(given))
+  raw_mkba_npv(segments_of(rate, "rate", catalog), as_times(tau), given, n_flows(given))
 }
 
 #' @rdname mkba_npv
@@ -65,17 +66,17 @@ mkba_mirr <- function(flows, finance_rate, reinvest_rate) {
 #' mkba_payback(c(-100, 40, 40, 40))
 #' mkba_payback_table(c(-100, 40, 40, 40), rate = 0.05)
 #' @export
-mkba_payback <- function(flows, rate = 0, tau = NULL) {
+mkba_payback <- function(flows, rate = 0, tau = NULL, catalog = NULL) {
   given <- as_flows(flows)
-  found <- mkba_payback_table(given, rate, tau)
+  found <- mkba_payback_table(given, rate, tau, catalog)
   found <- found[found$is_payback, ]
   found$tau[match(seq_len(n_flows(given)) - 1, found$flow)]
 }
 
 #' @rdname mkba_payback
 #' @export
-mkba_payback_table <- function(flows, rate = 0, tau = NULL) {
-  table_frame(raw_mkba_payback(segments_of(rate), as_times(tau), as_flows(flows)))
+mkba_payback_table <- function(flows, rate = 0, tau = NULL, catalog = NULL) {
+  table_frame(raw_mkba_payback(segments_of(rate, "rate", catalog), as_times(tau), as_flows(flows)))
 }
 
 #' Annuities and depreciation
@@ -100,15 +101,16 @@ mkba_payback_table <- function(flows, rate = 0, tau = NULL) {
 #' mkba_equipment_annuity(50000, 5000, 10, 0.025)
 #' mkba_depreciation(1000, 200, 2, 0.05)
 #' @export
-mkba_annuity <- function(rate, years, timing = "end") {
+mkba_annuity <- function(rate, years, timing = "end", catalog = NULL) {
   given <- as_doubles(years, "years")
-  raw_mkba_annuity(segments_of(rate), as_text(timing, "timing"), given, length(given))
+  raw_mkba_annuity(segments_of(rate, "rate", catalog), as_text(timing, "timing"), given, length(given))
 }
 
 #' @rdname mkba_annuity
 #' @export
-mkba_annual_equivalent <- function(pv, rate, years, timing = "end") {
-  raw_mkba_annual_equivalent(as_number(pv, "pv"), segments_of(rate), as_text(timing, "timing"), years)
+mkba_annual_equivalent <- function(pv, rate, years, timing = "end", catalog = NULL) {
+  raw_mkba_annual_equivalent(as_number(pv, "pv"), segments_of(rate, "rate", catalog), as_text(timing, "timing"),
+                             years)
 }
 
 #' @rdname mkba_annuity

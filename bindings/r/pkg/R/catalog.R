@@ -19,19 +19,21 @@ mkba_discount_factor <- function(scheme, tau, catalog = NULL) {
   factors <- if (is.character(scheme)) {
     raw_mkba_discount_factor(own, as_text(scheme, "scheme"), times, length(times))
   } else {
-    raw_mkba_segments_factor(segments_of(scheme), times, length(times))
+    raw_mkba_segments_factor(segments_of(scheme, "scheme", catalog), times, length(times))
   }
   structure(factors, names = names(tau))
 }
 
-segments_of <- function(scheme) {
+# Rows of from and rate; `where` is the argument.
+segments_of <- function(scheme, where, catalog) {
+  own <- catalog_handle(catalog)
   if (is.character(scheme)) {
-    table <- raw_mkba_catalog_scheme(NULL, as_text(scheme, "scheme"))
+    table <- raw_mkba_catalog_scheme(own, as_text(scheme, where))
     return(cbind(table$from_tau, table$rate, deparse.level = 0))
   }
   if (is.numeric(scheme) && length(scheme) == 1 && !is.object(scheme)) scheme <- list(from = 0, rate = scheme)
   if (!is.list(scheme) || !setequal(names(scheme), c("from", "rate")) || length(scheme$from) != length(scheme$rate)) {
-    refuse_argument("scheme", "the name of a scheme, one rate, or a list of `from` and `rate` of equal length")
+    refuse_argument(where, "the name of a scheme, one rate, or a list of `from` and `rate` of equal length")
   }
   cbind(as_doubles(scheme$from, "from"), as_doubles(scheme$rate, "rate"), deparse.level = 0)
 }
@@ -90,8 +92,8 @@ mkba_convert_unit <- function(value, from_unit, to_unit) {
 #'   [mkba_schemes()] or [mkba_indices()], in any order; `NULL` for none
 #' @param catalog the catalog that they are added to; `NULL` for the shipped one
 #' @return An object of class `mkba_catalog`, to be given as `catalog` to [mkba_case()], [mkba_check()],
-#'   [mkba_discount_factor()], [mkba_convert_price()], [mkba_schemes()] and [mkba_indices()]. It cannot be saved with
-#'   [saveRDS()] and used after.
+#'   [mkba_discount_factor()], [mkba_convert_price()], [mkba_npv()], [mkba_payback()], [mkba_annuity()] and their kin,
+#'   [mkba_schemes()] and [mkba_indices()]. It cannot be saved with [saveRDS()] and used after.
 #' @examples
 #' own <- mkba_catalog(schemes = data.frame(
 #'   scheme = "Peel-2026", applies_from = 2026, applies_to = 2030, part = "standard",
@@ -180,11 +182,17 @@ print.mkba_catalog <- function(x, ...) {
 #' (to be confirmed before anything uses it as a default).
 #'
 #' @param catalog a catalog, as [mkba_catalog()] makes, whose own ones come last; `NULL` for the shipped one
+#' @param name name of one scheme (`"NL-2026"`, its part `standard`, or `"NL-HTA-2024/effects"`) or of one index
 #' @param year the year in which an MKBA is started
 #' @return A data frame. Of schemes a row for each segment: `scheme`, `part`, `applies_from`, `applies_to`, `from_tau`,
 #'   `rate`, `evidence`, `source`. Of indices a row for each year: `index`, `year`, `level`, `status` (definitive or
-#'   provisional), `source`. `mkba_scheme_in_force()` gives the name of the Dutch scheme for an MKBA started in `year`.
+#'   provisional), `source`. `mkba_scheme()` and `mkba_index()` give the rows of one. `mkba_notes()`: how figures of the
+#'   catalog are to be read, with `about`, `note`, `evidence`, `source`. `mkba_scheme_in_force()` gives the name of the
+#'   Dutch scheme for an MKBA started in `year`.
 #' @examples
+#' mkba_scheme("NL-2026")[c("from_tau", "rate", "source")]
+#' tail(mkba_index("ova_ppc")$status, 1)
+#' mkba_notes()$about
 #' mkba_schemes()[c("scheme", "part", "from_tau", "rate", "evidence")]
 #' tail(mkba_indices()[1:4])
 #' mkba_scheme_in_force(2026)
@@ -194,6 +202,22 @@ mkba_schemes <- function(catalog = NULL) table_frame(raw_mkba_catalog_table(cata
 #' @rdname mkba_schemes
 #' @export
 mkba_indices <- function(catalog = NULL) table_frame(raw_mkba_catalog_table(catalog_handle(catalog), "indices"))
+
+#' @rdname mkba_schemes
+#' @export
+mkba_scheme <- function(name, catalog = NULL) {
+  table_frame(raw_mkba_catalog_scheme(catalog_handle(catalog), as_text(name, "name")))
+}
+
+#' @rdname mkba_schemes
+#' @export
+mkba_index <- function(name, catalog = NULL) {
+  table_frame(raw_mkba_catalog_index(catalog_handle(catalog), as_text(name, "name")))
+}
+
+#' @rdname mkba_schemes
+#' @export
+mkba_notes <- function() table_frame(raw_mkba_catalog_table(NULL, "notes"))
 
 #' @rdname mkba_schemes
 #' @export

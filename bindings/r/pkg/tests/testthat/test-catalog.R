@@ -69,6 +69,31 @@ test_that("own schemes and indices stand beside the shipped ones", {
   }
 })
 
+test_that("cash flows are discounted by own schemes", {
+  segments <- list(from = c(0, 10), rate = c(0.03, 0.01))
+  calls <- list(
+    function(rate, ...) mkba_npv(rate, c(-9, 5, 6), c(0, 5, 15), ...),
+    function(rate, ...) mkba_payback(c(-9, 5, 6), rate, c(0, 5, 15), ...),
+    function(rate, ...) mkba_payback_table(c(-9, 5, 6), rate, c(0, 5, 15), ...),
+    function(rate, ...) mkba_annuity(rate, c(5, 20), ...),
+    function(rate, ...) mkba_annual_equivalent(1000, rate, 20, "mid", ...)
+  )
+  for (call in calls) {
+    expect_identical(call("Peel-2026", catalog = own), call(segments))
+    expect_refused(call("Peel-2026"), "unknown", "scheme")
+    expect_refused(call(0.03, catalog = "Peel-2026"), "argument", "catalog")
+  }
+})
+
+test_that("one scheme, one index, and notes", {
+  schemes <- mkba_schemes(own)
+  mine <- mkba_scheme("Peel-2026", own)
+  expect_equal(mine, schemes[schemes$scheme == "Peel-2026", ], ignore_attr = c("row.names", "units"))
+  expect_identical(mkba_scheme("NL-HTA-2024/effects")$part, "effects")
+  expect_identical(mkba_index("loon", own)$level, c(100, 110))
+  expect_true("ova_ppc" %in% mkba_notes()$about)
+})
+
 test_that("a case keeps its catalog and says what it rests on", {
   case <- mkba_case(own_case(), catalog = own)
   npv <- -1000 * 1.1 / 1.03

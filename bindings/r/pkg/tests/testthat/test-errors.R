@@ -144,6 +144,15 @@ refusals <- list(
   },
   mkba_schemes = function() expect_refused(mkba_schemes("x"), "argument", "catalog"),
   mkba_indices = function() expect_refused(mkba_indices("x"), "argument", "catalog"),
+  mkba_scheme = function() {
+    expect_refused(mkba_scheme("NL-2062"), "unknown", "scheme")
+    expect_refused(mkba_scheme(2026), "argument", "name")
+    expect_refused(mkba_scheme("NL-2026", "x"), "argument", "catalog")
+  },
+  mkba_index = function() {
+    expect_refused(mkba_index("cpj"), "unknown", "index")
+    expect_refused(mkba_index(NULL), "argument", "name")
+  },
   mkba_scheme_in_force = function() {
     expect_refused(mkba_scheme_in_force(1999), "argument", "year")
     expect_refused(mkba_scheme_in_force("2026"), "argument", "year")
@@ -180,6 +189,7 @@ refusals <- list(
   mkba_npv = function() {
     expect_refused(mkba_npv("NL-2062", 1), "unknown", "scheme")
     expect_refused(mkba_npv(-1, 1), "argument", "segments[0].rate")
+    expect_refused(mkba_npv(list(rate = 0.02), 1), "argument", "rate")
     expect_refused(mkba_npv(0, "1"), "argument", "flows")
     expect_refused(mkba_npv(0, numeric()), "argument", "flows")
     expect_refused(mkba_npv(0, array(0, c(1, 1, 1))), "argument", "flows")

@@ -29,7 +29,7 @@ other_means <- c(
 )
 
 test_that("every public function of the library is bound or has other means", {
-  headers <- list.files(test_path("../../../../../include/mkba"), "[.]h$", full.names = TRUE)
+  headers <- list.files(test_path("../../src/include/mkba"), "[.]h$", full.names = TRUE)
   if (length(headers) == 0) skip("the headers are not beside this package")
   text <- paste(unlist(lapply(headers, readLines)), collapse = "\n")
   declared <- regmatches(text, gregexpr("\\nMKBA_API [^;(]*?\\b(mkba_[a-z0-9_]+)\\(", text, perl = TRUE))[[1]]
