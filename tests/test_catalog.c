@@ -67,8 +67,7 @@ START_TEST(factors_and_annuities_are_the_published_ones)
     FILE *file = fopen(path, "r");
     ck_assert_ptr_nonnull(file);
     while (fgets(line, sizeof line, file) != NULL) {
-        if (sscanf(line, "%31[^,],%31[^,],%d,%lf,%d,", kind, scheme, &n, &value, &decimals) == 5 &&
-            strchr("NU", scheme[0]) != NULL) {
+        if (sscanf(line, "%31[^,],%31[^,],%d,%lf,%d,", kind, scheme, &n, &value, &decimals) == 5) {
             double tolerance = 0.5000001 * pow(10.0, -decimals);
             ck_assert_msg(fabs(computed(kind, scheme, n) - value) <= tolerance, "%s", line);
             rows++;

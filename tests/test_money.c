@@ -32,58 +32,6 @@ static void assert_near(double value, double expected, double relative)
 
 /* ---- discounting ----------------------------------------------------------------------------------------- */
 
-static double annuity(double rate, int n)
-{
-    double sum = 0.0;
-    for (int t = 1; t <= n; t++) {
-        sum += constant_factor(rate, t);
-    }
-    return sum;
-}
-
-/* -10000 now, then 5000 in each of n years, at t - 1, t - 1/2 or t. */
-static double npv(double rate, int n, double shift)
-{
-    double sum = -10000.0;
-    for (int t = 1; t <= n; t++) {
-        sum += 5000.0 * constant_factor(rate, t + shift);
-    }
-    return sum;
-}
-
-static double computed(const char *kind, double rate, int n)
-{
-    if (strcmp(kind, "annuity") == 0) {
-        return annuity(rate, n);
-    }
-    return npv(rate, n, strcmp(kind, "npv_begin") == 0 ? -1.0 : strcmp(kind, "npv_mid") == 0 ? -0.5 : 0.0);
-}
-
-START_TEST(sums_of_factors_are_the_published_ones)
-{
-    char path[1024];
-    char kind[32];
-    double rate;
-    double value;
-    int n;
-    int decimals;
-    size_t rows = 0;
-    char line[512];
-    const char *data = getenv("MKBA_TEST_DATA");
-    snprintf(path, sizeof path, "%s/published_discount.csv", data != NULL ? data : "data");
-    FILE *file = fopen(path, "r");
-    ck_assert_ptr_nonnull(file);
-    while (fgets(line, sizeof line, file) != NULL) {
-        if (sscanf(line, "%31[^,],%lf,%d,%lf,%d,", kind, &rate, &n, &value, &decimals) == 5) {
-            ck_assert_double_eq_tol(computed(kind, rate, n), value, 0.5000001 * pow(10.0, -decimals));
-            rows++;
-        }
-    }
-    fclose(file);
-    ck_assert_uint_eq(rows, 4);
-}
-END_TEST
-
 /* By hand: 1.1^-2.5 = 1 / (1.21 sqrt(1.1)), 1.05^-1.5 = 1 / (1.05 sqrt(1.05)), in forty decimals. */
 START_TEST(segments_may_start_in_the_middle_of_a_year)
 {
@@ -451,7 +399,6 @@ int main(void)
 {
     Suite *suite = suite_create("money");
     TCase *discounting = tcase_create("discounting");
-    tcase_add_test(discounting, sums_of_factors_are_the_published_ones);
     tcase_add_test(discounting, segments_may_start_in_the_middle_of_a_year);
     tcase_add_test(discounting, before_the_base_year_the_first_rate_compounds_upward);
     tcase_add_test(discounting, a_rate_of_zero_or_below_is_a_rate);
