@@ -79,6 +79,13 @@ bool mkba_i_refuse_at(mkba_i_reader *reader, const mkba_i_place *place, mkba_sta
     return false;
 }
 
+bool mkba_i_refuse_number(mkba_i_reader *reader, const cJSON *item, const char *sentence, double value)
+{
+    char number[MKBA_I_NUMBER_TEXT];
+
+    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%s, not %s", sentence, mkba_i_number_say(value, number));
+}
+
 bool mkba_i_no_memory(mkba_i_reader *reader)
 {
     reader->problems->out_of_memory = true;
@@ -240,17 +247,12 @@ bool mkba_i_read_number(mkba_i_reader *reader, const cJSON *item, double *value)
 
 bool mkba_i_read_year(mkba_i_reader *reader, const cJSON *item, int *year)
 {
-    char number[MKBA_I_NUMBER_TEXT];
-
     if (item == NULL)
         return true;
     if (!cJSON_IsNumber(item))
         return wrong_type(reader, item, NULL, "a year");
-    if (!(item->valuedouble >= 1000 && item->valuedouble <= 9999) || item->valuedouble != floor(item->valuedouble)) {
-        mkba_i_number_print(item->valuedouble, number);
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a year is a whole number from 1000 to 9999, not %s",
-                             number);
-    }
+    if (!(item->valuedouble >= 1000 && item->valuedouble <= 9999) || item->valuedouble != floor(item->valuedouble))
+        return mkba_i_refuse_number(reader, item, "a year is a whole number from 1000 to 9999", item->valuedouble);
     *year = (int) item->valuedouble;
     return true;
 }

@@ -50,14 +50,12 @@ mkba_status mkba_i_years_check(int years, mkba_error *error)
 static mkba_status check_years(const double *years, size_t n_years, double *most, mkba_error *error)
 {
     char where[MKBA_I_PLACE_TEXT];
-    char number[MKBA_I_PLACE_TEXT];
     *most = 0.0;
     for (size_t i = 0; i < n_years; i++) {
         if (!(years[i] >= 0.0 && years[i] <= MKBA_I_MOST_YEARS && years[i] == floor(years[i]))) {
             snprintf(where, sizeof where, "years[%zu]", i);
-            mkba_i_money_print(years[i], number);
-            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "years is a whole number from 0 to %d; it is %s",
-                               MKBA_I_MOST_YEARS, number);
+            return mkba_i_fail_value(where, "years is a whole number from 0 to " MKBA_I_MOST_YEARS_TEXT, years[i],
+                                     error);
         }
         *most = years[i] > *most ? years[i] : *most;
     }

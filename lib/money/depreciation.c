@@ -28,16 +28,11 @@ mkba_status mkba_depreciation_method_from_name(const char *name, mkba_depreciati
 
 static mkba_status check(double value, double residual, int years, double rate, mkba_error *error)
 {
-    char number[MKBA_I_PLACE_TEXT];
     if (!isfinite(value) || value < 0.0) {
-        mkba_i_money_print(value, number);
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "value", "value is a finite amount of at least 0; it is %s",
-                           number);
+        return mkba_i_fail_value("value", "value is a finite amount of at least 0", value, error);
     }
     if (!isfinite(residual) || residual < 0.0 || residual > value) {
-        mkba_i_money_print(residual, number);
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "residual",
-                           "the residual value is from 0 to the value of the thing; it is %s", number);
+        return mkba_i_fail_value("residual", "the residual value is from 0 to the value of the thing", residual, error);
     }
     mkba_status status = mkba_i_years_check(years, error);
     return status == MKBA_OK ? mkba_i_rate_check(rate, "rate", error) : status;

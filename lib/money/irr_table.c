@@ -67,10 +67,7 @@ static mkba_status check(const mkba_flows *flows, double step, mkba_table *const
         return status;
     }
     if (!isfinite(step) || step <= 0.0) {
-        char number[MKBA_I_PLACE_TEXT];
-        mkba_i_money_print(step, number);
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "step",
-                           "step is the years between two periods, finite and above 0; it is %s", number);
+        return mkba_i_fail_value("step", "step is the years between two periods, finite and above 0", step, error);
     }
     return table == NULL ? mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "table", "table is NULL") : MKBA_OK;
 }
