@@ -46,10 +46,10 @@ mkba_status mkba_view_from_name(const char *name, mkba_view *found, mkba_error *
 {
     mkba_i_nearest nearest;
     char hint[MKBA_I_HINT];
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), {"view", found});
 
-    if (name == NULL || found == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name == NULL ? "name" : "view", "%s must not be NULL",
-                           name == NULL ? "name" : "view");
+    if (status != MKBA_OK)
+        return status;
     nearest = mkba_i_nearest_start(name);
     for (size_t i = 0; i < MKBA_I_LENGTH(VIEWS); i++) {
         if (strcmp(VIEWS[i].name, name) == 0) {
@@ -65,9 +65,9 @@ mkba_status mkba_view_from_name(const char *name, mkba_view *found, mkba_error *
 mkba_status mkba_appraisal_table(const mkba_appraisal *appraisal, mkba_view wanted, mkba_table **table,
                                  mkba_error *error)
 {
-    if (appraisal == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, appraisal == NULL ? "appraisal" : "table", "%s must not be NULL",
-                           appraisal == NULL ? "appraisal" : "table");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(appraisal), MKBA_I_GIVEN(table));
+    if (status != MKBA_OK)
+        return status;
     if ((size_t) wanted >= MKBA_I_LENGTH(VIEWS))
         return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "%d is no table of an appraisal", (int) wanted);
     return VIEWS[wanted].table(appraisal, table, error);

@@ -68,10 +68,7 @@ static mkba_status check_arrays(const double *years, size_t n_years, const doubl
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out has room for %zu factors and years has %zu numbers",
                            n_out, n_years);
     }
-    if (n_years > 0 && years == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "years", "years is NULL");
-    }
-    return n_years > 0 && out == NULL ? mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out is NULL") : MKBA_OK;
+    return n_years > 0 ? MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(years), MKBA_I_GIVEN(out)) : MKBA_OK;
 }
 
 /* sums[n] is the factor of n years. */
@@ -128,8 +125,8 @@ mkba_status mkba_annual_equivalent(double pv, const mkba_segment *segments, size
     if (status == MKBA_OK) {
         status = mkba_i_years_check(years, error);
     }
-    if (status == MKBA_OK && equivalent == NULL) {
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "equivalent", "equivalent is NULL");
+    if (status == MKBA_OK) {
+        status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(equivalent));
     }
     if (status == MKBA_OK) {
         status = mkba_annuity(segments, n_segments, timing, &number, 1, &factor, 1, error);

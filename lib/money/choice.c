@@ -15,8 +15,9 @@ mkba_status mkba_i_choose(const char *name, const char *const *names, size_t n, 
     char hint[MKBA_I_HINT];
     char quote[QUOTE_TEXT];
     char list[LIST_TEXT] = "";
-    if (name == NULL || position == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, what, "%s is NULL", what);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, {what, name}, {what, position});
+    if (status != MKBA_OK) {
+        return status;
     }
     mkba_i_nearest nearest = mkba_i_nearest_start(name);
     for (size_t i = 0; i < n; i++) {

@@ -54,11 +54,11 @@ mkba_status mkba_equipment_annuity(double value, double residual, int years, dou
                                    mkba_error *error)
 {
     mkba_status status = check(value, residual, years, rate, error);
+    if (status == MKBA_OK) {
+        status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(yearly));
+    }
     if (status != MKBA_OK) {
         return status;
-    }
-    if (yearly == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "yearly", "yearly is NULL");
     }
     double cost = yearly_cost(value, residual, years, rate);
     if (!isfinite(cost)) {
@@ -114,8 +114,9 @@ mkba_status mkba_depreciation(double value, double residual, int years, double r
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "method", "method is one of mkba_depreciation_method, not %d",
                            (int) method);
     }
-    if (table == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "table", "table is NULL");
+    status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
+    if (status != MKBA_OK) {
+        return status;
     }
     p.linear = method == MKBA_DEPRECIATION_LINEAR;
     status =

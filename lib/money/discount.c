@@ -71,13 +71,7 @@ static mkba_status check_arrays(const double *tau, size_t n_tau, const double *o
                            "they must be equal",
                            n_out, n_tau);
     }
-    if (n_tau > 0 && tau == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "tau", "tau is NULL");
-    }
-    if (n_tau > 0 && out == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out is NULL");
-    }
-    return MKBA_OK;
+    return n_tau > 0 ? MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(tau), MKBA_I_GIVEN(out)) : MKBA_OK;
 }
 
 static mkba_status fail_tau(mkba_error *error, size_t i, double tau)

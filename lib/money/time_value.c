@@ -26,10 +26,7 @@ static mkba_status check(const input *inputs, size_t n, mkba_timing timing, cons
         status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "timing",
                              "payments fall at the begin or the end of a period, not at %s", mkba_timing_name(timing));
     }
-    if (status == MKBA_OK && value == NULL) {
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "value", "value is NULL");
-    }
-    return status;
+    return status == MKBA_OK ? MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(value)) : status;
 }
 
 /* "no rate settles payment 1, present_value 1, future_value 1" */
