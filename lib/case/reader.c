@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choice.h"
 #include "base/number.h"
 
 /* ---- problems ------------------------------------------------------------------------------------------- */
@@ -291,23 +292,14 @@ bool mkba_i_read_numbers(mkba_i_reader *reader, const cJSON *item, const double 
     return ok;
 }
 
-static void list_words(const char *const *words, size_t n, char text[256])
-{
-    text[0] = '\0';
-    for (size_t i = 0; i < n; i++) {
-        strcat(text, i == 0 ? "" : i + 1 == n ? " or " : ", ");
-        strcat(text, words[i]);
-    }
-}
-
 bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *const *words, size_t n, size_t *choice)
 {
     const mkba_i_names known = {.items = (const char **) words, .n = n};
-    char allowed[256], hint[MKBA_I_HINT];
+    char allowed[MKBA_I_CHOICES_TEXT], hint[MKBA_I_HINT];
 
     if (item == NULL)
         return true;
-    list_words(words, n, allowed);
+    mkba_i_choices(words, n, allowed);
     if (!cJSON_IsString(item))
         return wrong_type(reader, item, NULL, allowed);
     for (size_t i = 0; i < n; i++)

@@ -1,8 +1,8 @@
 /* The catalog as tables. */
 #include <string.h>
 
+#include "base/choice.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "catalog/catalog.h"
 
 /* ---- names of the views ---------------------------------------------------------------------------------- */
@@ -18,22 +18,15 @@ const char *mkba_catalog_view_name(mkba_catalog_view view)
 
 mkba_status mkba_catalog_view_from_name(const char *name, mkba_catalog_view *view, mkba_error *error)
 {
-    char hint[MKBA_I_HINT];
-    mkba_i_nearest nearest;
+    size_t position = 0;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(view));
-    if (status != MKBA_OK) {
-        return status;
+    if (status == MKBA_OK) {
+        status = mkba_i_choose(name, NAMES, N_NAMES, "view", &position, error);
     }
-    nearest = mkba_i_nearest_start(name);
-    for (size_t i = 0; i < N_NAMES; i++) {
-        if (strcmp(NAMES[i], name) == 0) {
-            *view = (mkba_catalog_view) i;
-            return MKBA_OK;
-        }
-        mkba_i_nearest_try(&nearest, NAMES[i]);
+    if (status == MKBA_OK) {
+        *view = (mkba_catalog_view) position;
     }
-    mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "\"%.100s\" is no table of the catalog%s", name, hint);
+    return status;
 }
 
 /* Hands the table out, or frees it when a row went wrong. */

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choice.h"
 #include "money/annuity.h"
-#include "money/choice.h"
 #include "money/discount.h"
 #include "money/flows.h"
 

@@ -3,9 +3,9 @@
 
 #include <math.h>
 
+#include "base/choice.h"
 #include "base/table.h"
 #include "money/annuity.h"
-#include "money/choice.h"
 #include "money/flows.h"
 
 static const char *const methods[] = {"linear", "annuity"};
