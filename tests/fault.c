@@ -1,5 +1,5 @@
 /* See fault.h. glibc only: it allows a program its own malloc, and has its own under the names __libc_... too. */
-#define _POSIX_C_SOURCE 200809L  /* for posix_memalign */
+#define _POSIX_C_SOURCE 200809L /* for posix_memalign */
 
 #if defined(__has_feature)
 #  if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
@@ -23,7 +23,7 @@ extern void *__libc_memalign(size_t alignment, size_t size);
 extern void __libc_free(void *block);
 
 static atomic_size_t live;
-static atomic_size_t until;  /* allocations up to the one that fails; 0 when none does */
+static atomic_size_t until; /* allocations up to the one that fails; 0 when none does */
 static atomic_bool onward;
 static atomic_bool injected;
 
@@ -61,7 +61,7 @@ void *realloc(void *block, size_t size)
 {
     if (block == NULL)
         return malloc(size);
-    if (size == 0) {  /* glibc frees */
+    if (size == 0) { /* glibc frees */
         free(block);
         return NULL;
     }
@@ -118,7 +118,7 @@ bool fault_sweeps(size_t n)
 
 bool fault_works(void)
 {
-    void *(*volatile allocate)(size_t) = malloc;  /* volatile: or the compiler drops the call */
+    void *(*volatile allocate)(size_t) = malloc; /* volatile: or the compiler drops the call */
     size_t before = fault_live();
     void *block = allocate(1);
     bool counts = fault_live() == before + 1;

@@ -21,8 +21,8 @@
 #include <stddef.h>
 
 typedef enum fault_mode {
-    FAULT_ONCE,   /* that allocation fails, later ones succeed */
-    FAULT_ONWARD  /* that allocation and all later ones fail */
+    FAULT_ONCE,  /* that allocation fails, later ones succeed */
+    FAULT_ONWARD /* that allocation and all later ones fail */
 } fault_mode;
 
 /* From now on the nth allocation (from 1), of any thread, fails. */

@@ -41,8 +41,8 @@ static bool is_utf8(const char *text)
 
 static void check_error(mkba_status status, const mkba_error *error)
 {
-    static const mkba_status documented[] = {MKBA_ERROR_UNKNOWN, MKBA_ERROR_SYNTAX, MKBA_ERROR_LIMIT, MKBA_ERROR_CASE,
-                                             MKBA_ERROR_UNIT, MKBA_ERROR_EVALUATION};
+    static const mkba_status documented[] = {MKBA_ERROR_UNKNOWN, MKBA_ERROR_SYNTAX, MKBA_ERROR_LIMIT,
+                                             MKBA_ERROR_CASE,    MKBA_ERROR_UNIT,   MKBA_ERROR_EVALUATION};
     bool known = false;
     for (size_t i = 0; i < sizeof documented / sizeof *documented; i++)
         known = known || status == documented[i];
@@ -58,7 +58,8 @@ static void check_table(mkba_table *table)
     for (size_t column = 0; column < mkba_table_n_columns(table); column++) {
         const double *values = mkba_table_reals(table, column);
         for (size_t row = 0; values != NULL && row < mkba_table_n_rows(table); row++)
-            demand(isfinite(values[row]) && !(values[row] == 0 && signbit(values[row])), "a number that is not finite, or -0");
+            demand(isfinite(values[row]) && !(values[row] == 0 && signbit(values[row])),
+                   "a number that is not finite, or -0");
     }
     demand(mkba_table_csv(table, &text, NULL) == MKBA_OK, "no CSV");
     mkba_text_free(text);
@@ -190,10 +191,10 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t most, unsigned
 }
 #else
 
-#define LARGEST ((size_t) 1 << 18)
+#  define LARGEST ((size_t) 1 << 18)
 
 static const char *const seeds[] = {
-#include "data/cases/names.inc"
+#  include "data/cases/names.inc"
 };
 
 static void run_file(const char *path)
@@ -221,7 +222,7 @@ static void run_mutations(const char *bytes, size_t length, unsigned rounds)
             memcpy(text, bytes, length);
         }
         size = fuzz_mutate(text, size, LARGEST, round);
-        char *exact = malloc(size + 1);  /* so that a sanitizer sees what lies beyond */
+        char *exact = malloc(size + 1); /* so that a sanitizer sees what lies beyond */
         demand(exact != NULL, "no memory");
         memcpy(exact, text, size);
         LLVMFuzzerTestOneInput((const uint8_t *) exact, size);

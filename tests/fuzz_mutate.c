@@ -21,6 +21,7 @@ typedef struct mutation {
     size_t n_values, n_keys;
 } mutation;
 
+/* clang-format off */
 static const char *const odd_values[] = {
     "0", "-0", "1", "-1", "0.5", "1.5", "-1e-9", "1e-320", "1e308", "-1e308", "1e400", "3", "1000", "9999", "9799",
     "2026", "2031", "2226", "null", "true", "false", "\"\"", "\"x\"", "{}", "[]", "[0]", "[1,0]", "[2026,2026]",
@@ -39,6 +40,7 @@ static const char *const odd_keys[] = {
     "volume", "population", "stock", "inflow", "outflow", "turnover", "path", "unit_cost", "cost_basis", "changes",
     "clients", "shift", "share", "of", "alpha", "null", "public", "truncate", "shape", "parameters", "streams",
     "actors", "scenarios", "correlations", "indices", "years", "matrix", "rate", "segments", "2026", "x", ""};
+/* clang-format on */
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -212,8 +214,9 @@ static void change_character(mutation *m)
 
 static void put_character(mutation *m)
 {
-    static const char *const pieces[] = {"+", "-", "*", "/", "^", "(", ")", "0", "1", "9", ".", "e", ",", "-1*", "1/",
-                                         "^2", "min(", "exp(", "log(", "sqrt(", "abs(", ".change", ".clients", ".cost"};
+    static const char *const pieces[] = {"+",    "-",    "*",    "/",     "^",    "(",       ")",        "0",
+                                         "1",    "9",    ".",    "e",     ",",    "-1*",     "1/",       "^2",
+                                         "min(", "exp(", "log(", "sqrt(", "abs(", ".change", ".clients", ".cost"};
     if (m->n_values == 0)
         return;
     span value = m->values[below(m, m->n_values)];
@@ -237,8 +240,8 @@ static void cut_off(mutation *m)
 size_t fuzz_mutate(char *text, size_t size, size_t most, unsigned seed)
 {
     static void (*const changes[])(mutation *) = {put_odd_value, put_odd_value, put_other_value, put_other_value,
-                                                  leave_out, put_member, rename_key, change_character, put_character,
-                                                  damage_byte, cut_off};
+                                                  leave_out,     put_member,    rename_key,      change_character,
+                                                  put_character, damage_byte,   cut_off};
     static _Thread_local mutation m;
     m.text = text;
     m.size = size;

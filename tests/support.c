@@ -126,7 +126,8 @@ char *support_edited(const mkba_i_json *base, const cJSON *entry)
 {
     mkba_draft *draft = support_draft(mkba_i_json_text(base));
     const cJSON *item;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(entry, "set")) {
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(entry, "set"))
+    {
         char *json = support_print(item);
         support_set(draft, item->string, json);
         mkba_text_free(json);

@@ -25,17 +25,17 @@ static void tear_down(void)
 }
 
 /* An argument error that names the argument; the call is made with and without an error to fill. */
-#define CHECK_ARGUMENT(call, name)                         \
-    do {                                                   \
-        mkba_error argument = {.status = MKBA_OK}, *error; \
-        error = &argument;                                 \
-        ck_assert_int_eq(call, MKBA_ERROR_ARGUMENT);       \
-        ck_assert_int_eq(argument.status, MKBA_ERROR_ARGUMENT); \
-        ck_assert_str_eq(argument.where, name);            \
-        ck_assert_ptr_nonnull(strstr(argument.message, name)); \
-        error = NULL;                                      \
-        ck_assert_int_eq(call, MKBA_ERROR_ARGUMENT);       \
-    } while (0)
+#define CHECK_ARGUMENT(call, name)                                                                                     \
+  do {                                                                                                                 \
+    mkba_error argument = {.status = MKBA_OK}, *error;                                                                 \
+    error = &argument;                                                                                                 \
+    ck_assert_int_eq(call, MKBA_ERROR_ARGUMENT);                                                                       \
+    ck_assert_int_eq(argument.status, MKBA_ERROR_ARGUMENT);                                                            \
+    ck_assert_str_eq(argument.where, name);                                                                            \
+    ck_assert_ptr_nonnull(strstr(argument.message, name));                                                             \
+    error = NULL;                                                                                                      \
+    ck_assert_int_eq(call, MKBA_ERROR_ARGUMENT);                                                                       \
+  } while (0)
 
 /* ---- NULL ------------------------------------------------------------------------------------------------ */
 
@@ -122,7 +122,10 @@ END_TEST
 
 START_TEST(options_of_another_version_are_read_as_far_as_they_go)
 {
-    struct { mkba_appraise_options known; double later; } longer;
+    struct {
+        mkba_appraise_options known;
+        double later;
+    } longer;
     mkba_appraise_options shorter = {.size = sizeof shorter.size, .scenario = "what an older caller does not have"};
     mkba_appraisal *made = NULL;
     double npv = 0, laag = 0, other = 0;
@@ -165,9 +168,12 @@ START_TEST(an_unknown_name_gets_the_nearest_one)
     options.scenario = "";
     check_unknown(mkba_case_appraise(mkba, &options, &made, &error), &error, "scenario", "\"\" is no scenario");
     check_unknown(mkba_case_findings(mkba, "laagg", &table, &error), &error, "scenario", "did you mean \"laag\"?");
-    check_unknown(mkba_appraisal_npv(appraisal, "pla", &number, &error), &error, "alternative", "did you mean \"plan\"?");
-    check_unknown(mkba_appraisal_npv(appraisal, "nul", &number, &error), &error, "alternative", "\"nul\" is no policy alternative");
-    check_unknown(mkba_appraisal_bcr(appraisal, "klien", &number, &defined, &error), &error, "alternative", "\"klein\"");
+    check_unknown(mkba_appraisal_npv(appraisal, "pla", &number, &error), &error, "alternative",
+                  "did you mean \"plan\"?");
+    check_unknown(mkba_appraisal_npv(appraisal, "nul", &number, &error), &error, "alternative",
+                  "\"nul\" is no policy alternative");
+    check_unknown(mkba_appraisal_bcr(appraisal, "klien", &number, &defined, &error), &error, "alternative",
+                  "\"klein\"");
     check_unknown(mkba_appraisal_table(appraisal, (mkba_view) 99, &table, &error), &error, "view", "99 is no table");
     check_unknown(mkba_appraisal_table(appraisal, (mkba_view) -1, &table, &error), &error, "view", "no table");
     ck_assert(made == NULL && table == NULL && number == 42 && defined);
@@ -274,7 +280,8 @@ static void check_like_scenario(const char *const *names, const double *values, 
 
 START_TEST(values_hold_as_those_of_a_scenario)
 {
-    static const char *const names[] = {"rente", "uren", "tarief", "jaarkosten", "inwoners", "pad", "waarde", "effect", "kans", "budget"};
+    static const char *const names[] = {"rente", "uren",   "tarief", "jaarkosten", "inwoners",
+                                        "pad",   "waarde", "effect", "kans",       "budget"};
     static const double values[] = {0.05, 80.25, 1.3, 4800, 19000.5, 44, 505, 0.15, 0.2, 95};
     for (size_t i = 0; i < 10; i++)
         check_like_scenario(&names[i], &values[i], 1);
@@ -328,7 +335,8 @@ START_TEST(a_derived_parameter_keeps_its_unit)
     mkba_case *out = NULL;
     ck_assert_int_eq(mkba_case_with_parameters(mkba, names, 1, values, 1, &out, NULL), MKBA_OK);
     mkba_i_json *document = support_json(mkba_case_text(out));
-    ck_assert_str_eq(support_at(mkba_i_json_root(document), "/parameters/jaarkosten/unit")->valuestring, "EUR/client/jaar");
+    ck_assert_str_eq(support_at(mkba_i_json_root(document), "/parameters/jaarkosten/unit")->valuestring,
+                     "EUR/client/jaar");
     ck_assert_str_eq(support_at(mkba_i_json_root(document), "/parameters/jaarkosten/note")->valuestring, "afgeleid");
     mkba_i_json_free(document);
     mkba_case_free(out);

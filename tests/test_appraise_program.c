@@ -63,7 +63,8 @@ START_TEST(equal_operations_are_one)
     ck_assert_uint_ne(mkba_i_binary(&program, MKBA_I_OP_ADD, b, a), sum);
     ck_assert_uint_ne(mkba_i_binary(&program, MKBA_I_OP_SUBTRACT, a, b), sum);
     ck_assert_uint_eq(mkba_i_unary(&program, MKBA_I_OP_EXP, a), mkba_i_unary(&program, MKBA_I_OP_EXP, a));
-    ck_assert_uint_eq(mkba_i_ternary(&program, MKBA_I_OP_SELECT, a, b, sum), mkba_i_ternary(&program, MKBA_I_OP_SELECT, a, b, sum));
+    ck_assert_uint_eq(mkba_i_ternary(&program, MKBA_I_OP_SELECT, a, b, sum),
+                      mkba_i_ternary(&program, MKBA_I_OP_SELECT, a, b, sum));
     ck_assert_uint_eq(program.n, 7);
 }
 END_TEST
@@ -225,7 +226,8 @@ START_TEST(powers_minima_and_choices_at_the_edges)
     ck_assert_double_eq(binary(MKBA_I_OP_MAX, 2, -3), 2);
     ck_assert_double_eq(binary(MKBA_I_OP_AT_LEAST, 2, 2), 1);
     ck_assert_double_eq(binary(MKBA_I_OP_AT_LEAST, 2, 3), 0);
-    mkba_i_node zero = mkba_i_constant(&program, 0), one = mkba_i_constant(&program, 1), two = mkba_i_constant(&program, 2);
+    mkba_i_node zero = mkba_i_constant(&program, 0), one = mkba_i_constant(&program, 1),
+                two = mkba_i_constant(&program, 2);
     ck_assert_double_eq(value_of(mkba_i_ternary(&program, MKBA_I_OP_SELECT, zero, one, two)), 2);
     ck_assert_double_eq(value_of(mkba_i_ternary(&program, MKBA_I_OP_SELECT, two, one, zero)), 1);
     ck_assert_double_eq(value_of(mkba_i_ternary(&program, MKBA_I_OP_WITHIN, one, zero, one)), 1);
@@ -260,9 +262,10 @@ END_TEST
 
 /* ---- what has no value ----------------------------------------------------------------------------------- */
 
-static const mkba_i_term terms[] = {{.op = MKBA_I_PARAMETER, .start = 4, .end = 5}, {.op = MKBA_I_LOG, .start = 0, .end = 6}};
-static const mkba_i_expression expression = {.text = "log(x) + 1", .where = "/lines/0/value", .line = 7, .column = 9, .terms = terms,
-                                             .n_terms = 2};
+static const mkba_i_term terms[] = {{.op = MKBA_I_PARAMETER, .start = 4, .end = 5},
+                                    {.op = MKBA_I_LOG, .start = 0, .end = 6}};
+static const mkba_i_expression expression = {
+    .text = "log(x) + 1", .where = "/lines/0/value", .line = 7, .column = 9, .terms = terms, .n_terms = 2};
 
 /* Runs the last operation made, with these draws of the one input, and gives the error. */
 static mkba_error error_of(const double *draws, size_t n_draws)
@@ -278,20 +281,26 @@ static mkba_error error_of(const double *draws, size_t n_draws)
 START_TEST(an_error_names_subject_alternative_year_draw_and_sub_expression)
 {
     mkba_i_node x = mkba_i_input(&program, 1);
-    mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_LINE, .name = "inzet", .alternative = "plan", .what = "value", .year = 2028,
-                            .expression = &expression, .place = mkba_i_place_of(&expression)};
+    mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_LINE,
+                            .name = "inzet",
+                            .alternative = "plan",
+                            .what = "value",
+                            .year = 2028,
+                            .expression = &expression,
+                            .place = mkba_i_place_of(&expression)};
     mkba_i_program_origin(&program, &origin);
     program.term = 1;
     mkba_i_unary(&program, MKBA_I_OP_LOG, x);
     mkba_error error = error_of((const double[]){3, 2, -1, 0}, 4);
-    ck_assert_str_eq(error.message, "line \"inzet\" in \"plan\", 2028, draw 3: in its value, \"log(x)\" cannot be computed: "
+    ck_assert_str_eq(error.message,
+                     "line \"inzet\" in \"plan\", 2028, draw 3: in its value, \"log(x)\" cannot be computed: "
                      "the logarithm is of -1, which is not above 0");
     ck_assert_str_eq(error.where, "/lines/0/value");
     ck_assert_uint_eq(error.line, 7);
     ck_assert_uint_eq(error.column, 9);
     error = error_of((const double[]){0}, 1);
     ck_assert_str_eq(error.message, "line \"inzet\" in \"plan\", 2028: in its value, \"log(x)\" cannot be computed: "
-                     "the logarithm is of 0, which is not above 0");
+                                    "the logarithm is of 0, which is not above 0");
 }
 END_TEST
 
@@ -300,9 +309,11 @@ START_TEST(the_first_origin_of_equal_operations_is_named)
     static const char *const names[] = {"eerste", "tweede"};
     mkba_i_node x = mkba_i_input(&program, 1);
     for (size_t i = 0; i < 2; i++) {
-        mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_STREAM, .name = names[i], .what = "outflow", .place = {"/streams/a", 0, 0}};
+        mkba_i_origin origin = {
+            .subject = MKBA_I_SUBJECT_STREAM, .name = names[i], .what = "outflow", .place = {"/streams/a", 0, 0}};
         mkba_i_program_origin(&program, &origin);
-        mkba_i_ternary(&program, MKBA_I_OP_WITHIN, x, mkba_i_constant(&program, 0), mkba_i_constant(&program, 1 + 1e-12));
+        mkba_i_ternary(&program, MKBA_I_OP_WITHIN, x, mkba_i_constant(&program, 0),
+                       mkba_i_constant(&program, 1 + 1e-12));
     }
     mkba_error error = error_of((const double[]){1.5}, 1);
     ck_assert_str_eq(error.message, "stream \"eerste\": its outflow is 1.5 and must lie from 0 to 1");
@@ -339,7 +350,8 @@ START_TEST(every_failure_is_explained)
         const failure *f = &failures[i];
         tear_down();
         set_up();
-        mkba_i_node a = mkba_i_input(&program, f->a), b = mkba_i_constant(&program, f->b), c = mkba_i_constant(&program, f->c);
+        mkba_i_node a = mkba_i_input(&program, f->a), b = mkba_i_constant(&program, f->b),
+                    c = mkba_i_constant(&program, f->c);
         if (f->op >= MKBA_I_OP_NEGATE && f->op <= MKBA_I_OP_ABS)
             mkba_i_unary(&program, f->op, a);
         else if (f->op == MKBA_I_OP_WITHIN)
@@ -372,8 +384,13 @@ START_TEST(long_names_and_expressions_are_cut_at_whole_characters)
     mkba_i_term term = {.op = MKBA_I_LOG, .start = 0, .end = strlen(text)};
     mkba_i_expression longest = {.text = text, .where = name, .terms = &term, .n_terms = 1};
     mkba_i_node x = mkba_i_input(&program, 1);
-    mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_OVERLAP, .name = name, .alternative = name, .what = "value", .year = 9999,
-                            .expression = &longest, .place = {name, 0, 0}};
+    mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_OVERLAP,
+                            .name = name,
+                            .alternative = name,
+                            .what = "value",
+                            .year = 9999,
+                            .expression = &longest,
+                            .place = {name, 0, 0}};
     mkba_i_program_origin(&program, &origin);
     mkba_i_unary(&program, MKBA_I_OP_LOG, x);
     mkba_error error = error_of((const double[]){-1}, 1);

@@ -81,7 +81,8 @@ static size_t check_reference(const char *folder, const char *name)
 
 START_TEST(the_reference_cases_come_out)
 {
-    static const char *const cases[] = {"fft-actoren", "fietsnetwerk", "gebiedsteams", "kortdurend", "lange-horizon", "overlap"};
+    static const char *const cases[] = {"fft-actoren", "fietsnetwerk",  "gebiedsteams",
+                                        "kortdurend",  "lange-horizon", "overlap"};
     const char *shared = getenv("MKBA_SHARED");
     char folder[900];
     size_t n = 0;
@@ -104,7 +105,7 @@ static mkba_appraisal *appraise_text(const char *text)
 {
     mkba_case *mkba = support_parse(text);
     mkba_appraisal *appraisal = support_appraise(mkba, NULL);
-    mkba_case_free(mkba);  /* the appraisal holds it */
+    mkba_case_free(mkba); /* the appraisal holds it */
     return appraisal;
 }
 

@@ -59,7 +59,8 @@ static void check_irr(const mkba_appraisal *appraisal, const cJSON *expected)
     mkba_table *table = support_table(appraisal, MKBA_VIEW_IRR);
     size_t row = 0;
     const cJSON *rates;
-    cJSON_ArrayForEach(rates, expected) {
+    cJSON_ArrayForEach(rates, expected)
+    {
         int n = cJSON_GetArraySize(rates);
         for (int i = 0; i < n || i == 0; i++, row++) {
             const char *kind = support_text(table, row, "kind");
@@ -85,13 +86,13 @@ static void check_payback(const mkba_appraisal *appraisal, const cJSON *expected
         if (mkba_table_integers(table, is_payback)[row] == 0)
             continue;
         n++;
-        check_cell(table, row, "tau",
-                   member(member(expected, support_text(table, row, "alternative")), support_text(table, row, "measure")));
+        check_cell(
+            table, row, "tau",
+            member(member(expected, support_text(table, row, "alternative")), support_text(table, row, "measure")));
         ck_assert_str_eq(support_text(table, row, "direction"), "up");
     }
-    cJSON_ArrayForEach(alternative, expected)
-        cJSON_ArrayForEach(measure, alternative)
-            wanted += cJSON_IsNumber(measure) ? 1 : 0;
+    cJSON_ArrayForEach(alternative, expected) cJSON_ArrayForEach(measure, alternative) wanted +=
+        cJSON_IsNumber(measure) ? 1 : 0;
     ck_assert_uint_eq(n, wanted);
     mkba_table_free(table);
 }
@@ -104,13 +105,15 @@ static void check_summary(const mkba_appraisal *appraisal, const cJSON *expected
         const char *alternative = support_text(table, row, "alternative");
         const cJSON *rates = member(member(expected, "irr"), alternative);
         const cJSON *payback = member(member(expected, "payback"), alternative);
-        ck_assert_int_eq(mkba_table_is_missing(table, row, support_column(table, "irr")), cJSON_GetArraySize(rates) != 1);
+        ck_assert_int_eq(mkba_table_is_missing(table, row, support_column(table, "irr")),
+                         cJSON_GetArraySize(rates) != 1);
         if (cJSON_GetArraySize(rates) == 1)
             check_cell(table, row, "irr", cJSON_GetArrayItem(rates, 0));
         check_cell(table, row, "payback", member(payback, "simple"));
         check_cell(table, row, "discounted_payback", member(payback, "discounted"));
         if (cJSON_IsNumber(member(payback, "simple")))
-            check_near(support_real(table, row, "payback_year"), base_year + member(payback, "simple")->valuedouble, "year");
+            check_near(support_real(table, row, "payback_year"), base_year + member(payback, "simple")->valuedouble,
+                       "year");
     }
     mkba_table_free(table);
 }
@@ -121,7 +124,8 @@ static void check_incremental(const mkba_appraisal *appraisal, const cJSON *expe
     mkba_table *table = support_table(appraisal, MKBA_VIEW_INCREMENTAL);
     size_t row = 0;
     const cJSON *option;
-    cJSON_ArrayForEach(option, expected) {
+    cJSON_ArrayForEach(option, expected)
+    {
         ck_assert_str_eq(support_text(table, row, "alternative"), option->string);
         for (size_t i = 0; i < 4; i++)
             check_cell(table, row, columns[i], member(option, columns[i]));
@@ -137,18 +141,18 @@ static void check_scenarios(const mkba_case *mkba, const cJSON *expected)
     size_t row = 0;
     const cJSON *scenario, *alternative, *figure, *base = expected->child;
     ck_assert_int_eq(mkba_case_compare_scenarios(mkba, &table, NULL), MKBA_OK);
-    cJSON_ArrayForEach(scenario, expected)
-        cJSON_ArrayForEach(alternative, scenario) {
-            const char *name = support_text(table, row, "scenario");
-            ck_assert_str_eq(name == NULL ? "" : name, scenario->string);
-            ck_assert_str_eq(support_text(table, row, "alternative"), alternative->string);
-            cJSON_ArrayForEach(figure, alternative)
-                check_cell(table, row, figure->string, figure);
-            check_near(support_real(table, row, "npv_difference"),
-                       member(alternative, "npv")->valuedouble -
-                           member(member(base, alternative->string), "npv")->valuedouble, "npv_difference");
-            row++;
-        }
+    cJSON_ArrayForEach(scenario, expected) cJSON_ArrayForEach(alternative, scenario)
+    {
+        const char *name = support_text(table, row, "scenario");
+        ck_assert_str_eq(name == NULL ? "" : name, scenario->string);
+        ck_assert_str_eq(support_text(table, row, "alternative"), alternative->string);
+        cJSON_ArrayForEach(figure, alternative) check_cell(table, row, figure->string, figure);
+        check_near(support_real(table, row, "npv_difference"),
+                   member(alternative, "npv")->valuedouble -
+                       member(member(base, alternative->string), "npv")->valuedouble,
+                   "npv_difference");
+        row++;
+    }
     ck_assert_uint_eq(row, mkba_table_n_rows(table));
     mkba_table_free(table);
 }
@@ -178,8 +182,7 @@ static void check_sensitivity(const mkba_case *mkba, const cJSON *expected)
         check_near(support_real(table, row, "npv_difference"), npv - base, name);
         ck_assert_int_eq((int) mkba_table_integers(table, changed)[row], sign_of(npv) != sign_of(base));
     }
-    cJSON_ArrayForEach(variant, expected)
-        n += (size_t) cJSON_GetArraySize(variant);
+    cJSON_ArrayForEach(variant, expected) n += (size_t) cJSON_GetArraySize(variant);
     ck_assert_uint_eq(mkba_table_n_rows(table), n);
     mkba_table_free(table);
 }
@@ -187,7 +190,8 @@ static void check_sensitivity(const mkba_case *mkba, const cJSON *expected)
 START_TEST(results_are_those_of_the_independent_evaluator)
 {
     const cJSON *expected;
-    cJSON_ArrayForEach(expected, mkba_i_json_root(results)) {
+    cJSON_ArrayForEach(expected, mkba_i_json_root(results))
+    {
         char path[200];
         snprintf(path, sizeof path, "cases/%s.json", expected->string);
         char *text = support_data(path, NULL);
@@ -222,7 +226,8 @@ START_TEST(flows_at_the_edge_and_in_the_middle_of_a_year)
         "{\"id\": \"k\", \"kind\": \"cost\", \"value\": 100, \"once\": true, \"timing\": \"begin\"},"
         "{\"id\": \"b\", \"kind\": \"benefit\", \"value\": 60}]}");
     mkba_appraisal *appraisal = support_appraise(mkba, NULL);
-    mkba_table *summary = support_table(appraisal, MKBA_VIEW_SUMMARY), *payback = support_table(appraisal, MKBA_VIEW_PAYBACK);
+    mkba_table *summary = support_table(appraisal, MKBA_VIEW_SUMMARY),
+               *payback = support_table(appraisal, MKBA_VIEW_PAYBACK);
     double x = 1 / sqrt(1 + support_real(summary, 0, "irr"));
     check_near(60 * x + 60 * x * x * x, 100, "the value at the irr");
     ck_assert_double_eq(support_real(summary, 0, "payback"), 1.5);
@@ -261,7 +266,7 @@ START_TEST(options_leave_groups_out_and_set_how_much)
     ck_assert_str_eq(support_text(table, 2, "what"), "all costs times 0.5");
     ck_assert_double_eq(support_real(table, 2, "pv_costs"), 0.5 * support_real(table, 0, "pv_costs"));
     mkba_table_free(table);
-    options.size = offsetof(mkba_sensitivity_options, rate);  /* an older program, without the rest */
+    options.size = offsetof(mkba_sensitivity_options, rate); /* an older program, without the rest */
     table = sensitivity(mkba, &options);
     ck_assert_uint_gt(mkba_table_n_rows(table), 3 * 2);
     mkba_table_free(table);
@@ -273,10 +278,11 @@ static const struct {
     const char *name;
     double rate, shorter, longer, effect, price;
 } refused[] = {
-    {"rate", -0.01, 0.5, 1.5, 0.25, 0.1}, {"rate", 1.01, 0.5, 1.5, 0.25, 0.1}, {"rate", NAN, 0.5, 1.5, 0.25, 0.1},
-    {"shorter", 0.01, -0.5, 1.5, 0.25, 0.1}, {"shorter", 0.01, 1.5, 1.5, 0.25, 0.1},
-    {"longer", 0.01, 0.5, 0.5, 0.25, 0.1}, {"longer", 0.01, 0.5, INFINITY, 0.25, 0.1},
-    {"effect", 0.01, 0.5, 1.5, 1.5, 0.1}, {"price", 0.01, 0.5, 1.5, 0.25, -1},
+    {"rate", -0.01, 0.5, 1.5, 0.25, 0.1},       {"rate", 1.01, 0.5, 1.5, 0.25, 0.1},
+    {"rate", NAN, 0.5, 1.5, 0.25, 0.1},         {"shorter", 0.01, -0.5, 1.5, 0.25, 0.1},
+    {"shorter", 0.01, 1.5, 1.5, 0.25, 0.1},     {"longer", 0.01, 0.5, 0.5, 0.25, 0.1},
+    {"longer", 0.01, 0.5, INFINITY, 0.25, 0.1}, {"effect", 0.01, 0.5, 1.5, 1.5, 0.1},
+    {"price", 0.01, 0.5, 1.5, 0.25, -1},
 };
 
 START_TEST(options_out_of_range_are_named)

@@ -64,43 +64,107 @@ typedef struct shape {
     const char *unit;
 } shape;
 
-#define TEXT(name) {name, MKBA_COLUMN_TEXT, ""}
-#define YEAR {"year", MKBA_COLUMN_INTEGER, "jaar"}
-#define EURO(name) {name, MKBA_COLUMN_REAL, "EUR"}
-#define CLIENT(name) {name, MKBA_COLUMN_REAL, "client"}
-#define PURE(name) {name, MKBA_COLUMN_REAL, "1"}
-#define RATE(name) {name, MKBA_COLUMN_REAL, "1/jaar"}
-#define MOMENT(name) {name, MKBA_COLUMN_REAL, "jaar"}
+#define TEXT(name)                                                                                                     \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_TEXT, ""                                                                                         \
+  }
+#define YEAR                                                                                                           \
+  {                                                                                                                    \
+    "year", MKBA_COLUMN_INTEGER, "jaar"                                                                                \
+  }
+#define EURO(name)                                                                                                     \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_REAL, "EUR"                                                                                      \
+  }
+#define CLIENT(name)                                                                                                   \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_REAL, "client"                                                                                   \
+  }
+#define PURE(name)                                                                                                     \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_REAL, "1"                                                                                        \
+  }
+#define RATE(name)                                                                                                     \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_REAL, "1/jaar"                                                                                   \
+  }
+#define MOMENT(name)                                                                                                   \
+  {                                                                                                                    \
+    name, MKBA_COLUMN_REAL, "jaar"                                                                                     \
+  }
 
 static const struct view {
     const char *name;
-    size_t n_rows;  /* of the case alles: 2 policy alternatives, 4 or 5 lines, 3 streams, 3 years */
+    size_t n_rows; /* of the case alles: 2 policy alternatives, 4 or 5 lines, 3 streams, 3 years */
     shape columns[14];
 } views[] = {
-    {"summary", 2, {TEXT("alternative"), TEXT("title"), EURO("pv_costs"), EURO("pv_benefits"), EURO("npv"), PURE("bcr"),
-                    {"annual_equivalent", MKBA_COLUMN_REAL, "EUR/jaar"}, {"pm", MKBA_COLUMN_INTEGER, "1"},
-                    RATE("irr"), {"irr_roots", MKBA_COLUMN_INTEGER, "1"}, MOMENT("payback"), MOMENT("payback_year"),
-                    MOMENT("discounted_payback")}},
-    {"lines", 9 + 6 + 2, {TEXT("alternative"), TEXT("line"), TEXT("title"), TEXT("kind"), EURO("undiscounted"), EURO("pv"),
-                          TEXT("evidence"), TEXT("source")}},
-    {"years", 2 * 3, {TEXT("alternative"), YEAR, EURO("costs"), EURO("benefits"), EURO("net"), EURO("pv_costs"),
-                      EURO("pv_benefits"), EURO("pv_net"), EURO("cumulative_pv_net"), PURE("discount_factor")}},
-    {"actors", 2 * 4, {TEXT("alternative"), TEXT("actor"), TEXT("title"), EURO("pv_costs"), EURO("pv_benefits"), EURO("net"),
-                       EURO("pv_paid"), EURO("pv_received")}},
-    {"streams", 3 * 3 * 3, {TEXT("alternative"), TEXT("stream"), YEAR, CLIENT("begin"), CLIENT("inflow"), CLIENT("received"),
-                            CLIENT("outflow"), CLIENT("end"), CLIENT("mean"), CLIENT("users"), EURO("cost")}},
-    {"budget", 2 * 4 * 3, {TEXT("alternative"), TEXT("actor"), YEAR, EURO("cash"), EURO("paid"), EURO("received"),
-                           EURO("cashable")}},
-    {"amounts", 15 * 3, {TEXT("alternative"), TEXT("line"), TEXT("kind"), YEAR, EURO("amount"), PURE("discount_factor"),
-                         EURO("pv"), {"volume", MKBA_COLUMN_REAL, ""}, TEXT("unit")}},
-    {"findings", 11, {TEXT("id"), TEXT("severity"), TEXT("place"), {"line", MKBA_COLUMN_INTEGER, ""},
-                      {"column", MKBA_COLUMN_INTEGER, ""}, TEXT("message"), TEXT("source")}},
+    {"summary",
+     2,
+     {TEXT("alternative"),
+      TEXT("title"),
+      EURO("pv_costs"),
+      EURO("pv_benefits"),
+      EURO("npv"),
+      PURE("bcr"),
+      {"annual_equivalent", MKBA_COLUMN_REAL, "EUR/jaar"},
+      {"pm", MKBA_COLUMN_INTEGER, "1"},
+      RATE("irr"),
+      {"irr_roots", MKBA_COLUMN_INTEGER, "1"},
+      MOMENT("payback"),
+      MOMENT("payback_year"),
+      MOMENT("discounted_payback")}},
+    {"lines",
+     9 + 6 + 2,
+     {TEXT("alternative"), TEXT("line"), TEXT("title"), TEXT("kind"), EURO("undiscounted"), EURO("pv"),
+      TEXT("evidence"), TEXT("source")}},
+    {"years",
+     2 * 3,
+     {TEXT("alternative"), YEAR, EURO("costs"), EURO("benefits"), EURO("net"), EURO("pv_costs"), EURO("pv_benefits"),
+      EURO("pv_net"), EURO("cumulative_pv_net"), PURE("discount_factor")}},
+    {"actors",
+     2 * 4,
+     {TEXT("alternative"), TEXT("actor"), TEXT("title"), EURO("pv_costs"), EURO("pv_benefits"), EURO("net"),
+      EURO("pv_paid"), EURO("pv_received")}},
+    {"streams",
+     3 * 3 * 3,
+     {TEXT("alternative"), TEXT("stream"), YEAR, CLIENT("begin"), CLIENT("inflow"), CLIENT("received"),
+      CLIENT("outflow"), CLIENT("end"), CLIENT("mean"), CLIENT("users"), EURO("cost")}},
+    {"budget",
+     2 * 4 * 3,
+     {TEXT("alternative"), TEXT("actor"), YEAR, EURO("cash"), EURO("paid"), EURO("received"), EURO("cashable")}},
+    {"amounts",
+     15 * 3,
+     {TEXT("alternative"),
+      TEXT("line"),
+      TEXT("kind"),
+      YEAR,
+      EURO("amount"),
+      PURE("discount_factor"),
+      EURO("pv"),
+      {"volume", MKBA_COLUMN_REAL, ""},
+      TEXT("unit")}},
+    {"findings",
+     11,
+     {TEXT("id"),
+      TEXT("severity"),
+      TEXT("place"),
+      {"line", MKBA_COLUMN_INTEGER, ""},
+      {"column", MKBA_COLUMN_INTEGER, ""},
+      TEXT("message"),
+      TEXT("source")}},
     {"irr", 2, {TEXT("alternative"), TEXT("kind"), RATE("rate"), RATE("low"), RATE("high")}},
-    {"payback", 4, {TEXT("alternative"), TEXT("measure"), MOMENT("tau"), MOMENT("interpolated"), TEXT("direction"),
-                    {"is_payback", MKBA_COLUMN_BOOLEAN, ""}}},
-    {"incremental", 3, {TEXT("alternative"), TEXT("compared_with"), EURO("pv_costs"), EURO("pv_benefits"),
-                        EURO("costs_added"), EURO("benefits_added"), EURO("npv_added"), PURE("incremental_bcr"),
-                        TEXT("status")}},
+    {"payback",
+     4,
+     {TEXT("alternative"),
+      TEXT("measure"),
+      MOMENT("tau"),
+      MOMENT("interpolated"),
+      TEXT("direction"),
+      {"is_payback", MKBA_COLUMN_BOOLEAN, ""}}},
+    {"incremental",
+     3,
+     {TEXT("alternative"), TEXT("compared_with"), EURO("pv_costs"), EURO("pv_benefits"), EURO("costs_added"),
+      EURO("benefits_added"), EURO("npv_added"), PURE("incremental_bcr"), TEXT("status")}},
 };
 enum { N_VIEWS = sizeof views / sizeof *views };
 
@@ -174,7 +238,8 @@ START_TEST(lines_have_kind_and_sums_and_pm_lines_have_none)
         if (is_pm)
             continue;
         ck_assert_double_eq(support_real(table, row, "pv"), figure(alternative, "lines", line, "pv"));
-        ck_assert_double_eq(support_real(table, row, "undiscounted"), figure(alternative, "lines", line, "undiscounted"));
+        ck_assert_double_eq(support_real(table, row, "undiscounted"),
+                            figure(alternative, "lines", line, "undiscounted"));
     }
     ck_assert_uint_eq(n_pm, 2);
     ck_assert_str_eq(support_text(table, 0, "evidence"), "begroot");
@@ -191,8 +256,9 @@ START_TEST(actors_and_budget_are_those_of_the_json)
     mkba_table *table = support_table(appraisal, MKBA_VIEW_ACTORS);
     for (size_t row = 0; row < mkba_table_n_rows(table); row++)
         for (size_t i = 0; i < 3; i++)
-            ck_assert_double_eq(support_real(table, row, keys[i]), figure(support_text(table, row, "alternative"), "actors",
-                                                                         support_text(table, row, "actor"), keys[i]));
+            ck_assert_double_eq(
+                support_real(table, row, keys[i]),
+                figure(support_text(table, row, "alternative"), "actors", support_text(table, row, "actor"), keys[i]));
     ck_assert_uint_eq(members("plan", "actors") + members("klein", "actors"), mkba_table_n_rows(table));
     mkba_table_free(table);
     table = support_table(appraisal, MKBA_VIEW_BUDGET);
@@ -210,14 +276,14 @@ START_TEST(years_and_streams_are_those_of_the_json)
     char year[16];
     mkba_table *table = support_table(appraisal, MKBA_VIEW_YEARS);
     for (size_t row = 0; row < mkba_table_n_rows(table); row++)
-        ck_assert_double_eq(support_real(table, row, "net"),
-                            figure(support_text(table, row, "alternative"), "net_by_year", year_text(table, row, year), NULL));
+        ck_assert_double_eq(support_real(table, row, "net"), figure(support_text(table, row, "alternative"),
+                                                                    "net_by_year", year_text(table, row, year), NULL));
     mkba_table_free(table);
     table = support_table(appraisal, MKBA_VIEW_STREAMS);
     for (size_t row = 9; row < mkba_table_n_rows(table); row++)
         ck_assert_double_eq(support_real(table, row, "mean"),
-                            figure(support_text(table, row, "alternative"), "clients", support_text(table, row, "stream"),
-                                   year_text(table, row, year)));
+                            figure(support_text(table, row, "alternative"), "clients",
+                                   support_text(table, row, "stream"), year_text(table, row, year)));
     for (size_t row = 0; row < 9; row++)
         ck_assert_str_eq(support_text(table, row, "alternative"), "nul");
     mkba_table_free(table);
@@ -234,7 +300,8 @@ static bool same_line(const mkba_table *a, size_t row, const mkba_table *b, size
 
 START_TEST(amounts_add_up_to_lines)
 {
-    mkba_table *amounts = support_table(appraisal, MKBA_VIEW_AMOUNTS), *lines = support_table(appraisal, MKBA_VIEW_LINES);
+    mkba_table *amounts = support_table(appraisal, MKBA_VIEW_AMOUNTS),
+               *lines = support_table(appraisal, MKBA_VIEW_LINES);
     for (size_t row = 0; row < mkba_table_n_rows(lines); row++) {
         double undiscounted = 0, pv = 0;
         for (size_t i = 0; i < mkba_table_n_rows(amounts); i++)
@@ -266,7 +333,8 @@ static double sum(const mkba_table *table, const char *alternative, const char *
 START_TEST(lines_years_and_actors_add_up_to_the_summary)
 {
     mkba_table *lines = support_table(appraisal, MKBA_VIEW_LINES), *actors = support_table(appraisal, MKBA_VIEW_ACTORS);
-    mkba_table *years = support_table(appraisal, MKBA_VIEW_YEARS), *summary = support_table(appraisal, MKBA_VIEW_SUMMARY);
+    mkba_table *years = support_table(appraisal, MKBA_VIEW_YEARS),
+               *summary = support_table(appraisal, MKBA_VIEW_SUMMARY);
     for (size_t row = 0; row < 2; row++) {
         const char *alternative = support_text(summary, row, "alternative");
         double costs = support_real(summary, row, "pv_costs"), benefits = support_real(summary, row, "pv_benefits");
@@ -298,7 +366,8 @@ START_TEST(clients_are_neither_lost_nor_found)
     mkba_table *table = support_table(appraisal, MKBA_VIEW_STREAMS);
     for (size_t row = 0; row < mkba_table_n_rows(table); row++) {
         bool is_path = strcmp(support_text(table, row, "stream"), "vast") == 0;
-        double users = support_real(table, row, "begin") + support_real(table, row, "inflow") + support_real(table, row, "received");
+        double users = support_real(table, row, "begin") + support_real(table, row, "inflow") +
+                       support_real(table, row, "received");
         for (size_t i = 0; i < 6; i++)
             ck_assert_int_eq(mkba_table_is_missing(table, row, support_column(table, flows[i])), is_path);
         check_near(users, support_real(table, row, "users"));
@@ -312,7 +381,7 @@ END_TEST
 
 START_TEST(volumes_are_missing_where_a_line_does_not_hold)
 {
-    mkba_appraisal *longer = support_appraise(mkba, "lang");  /* 2027 to 2030; the line ends in 2028 */
+    mkba_appraisal *longer = support_appraise(mkba, "lang"); /* 2027 to 2030; the line ends in 2028 */
     mkba_table *table = support_table(longer, MKBA_VIEW_AMOUNTS);
     size_t volume = support_column(table, "volume"), n = 0;
     for (size_t row = 0; row < mkba_table_n_rows(table); row++) {
@@ -333,10 +402,12 @@ END_TEST
 static mkba_appraisal *appraise_lines(const char *lines)
 {
     char text[2000];
-    snprintf(text, sizeof text,
-             "{\"format\": \"mkba-case/1\", \"title\": \"t\", \"base_year\": 2026, \"years\": [2026, 2027], \"price_year\": 2024,"
-             "\"timing\": \"end\", \"discount\": {\"rate\": 99}, \"alternatives\": {\"nul\": {\"null\": true}, \"plan\": {}},"
-             "\"lines\": [%s]}", lines);
+    snprintf(
+        text, sizeof text,
+        "{\"format\": \"mkba-case/1\", \"title\": \"t\", \"base_year\": 2026, \"years\": [2026, 2027], \"price_year\": 2024,"
+        "\"timing\": \"end\", \"discount\": {\"rate\": 99}, \"alternatives\": {\"nul\": {\"null\": true}, \"plan\": {}},"
+        "\"lines\": [%s]}",
+        lines);
     mkba_case *made = support_parse(text);
     mkba_appraisal *result = support_appraise(made, NULL);
     mkba_case_free(made);
@@ -379,8 +450,9 @@ END_TEST
 
 START_TEST(zero_is_never_negative)
 {
-    mkba_appraisal *result = appraise_lines("{\"id\": \"b\", \"kind\": \"benefit\", \"value\": -0},"
-                                            "{\"id\": \"k\", \"kind\": \"cost\", \"value\": \"-0 * 5\", \"payer\": \"x\"}");
+    mkba_appraisal *result =
+        appraise_lines("{\"id\": \"b\", \"kind\": \"benefit\", \"value\": -0},"
+                       "{\"id\": \"k\", \"kind\": \"cost\", \"value\": \"-0 * 5\", \"payer\": \"x\"}");
     char *text = NULL;
     for (int view = 0; view < N_VIEWS; view++) {
         mkba_table *table = support_table(result, (mkba_view) view);
@@ -400,11 +472,11 @@ END_TEST
  * alone is not. */
 START_TEST(a_sum_that_only_a_table_has_may_be_too_large)
 {
-    mkba_appraisal *result = appraise_lines(
-        "{\"id\": \"a\", \"kind\": \"cost\", \"value\": 1.5e308, \"once\": true, \"cash\": false},"
-        "{\"id\": \"b\", \"kind\": \"benefit\", \"value\": 1.5e308, \"once\": true, \"cash\": false},"
-        "{\"id\": \"c\", \"kind\": \"cost\", \"value\": 1.5e308, \"once\": true, \"cash\": false},"
-        "{\"id\": \"d\", \"kind\": \"benefit\", \"value\": 1.5e308, \"once\": true, \"cash\": false}");
+    mkba_appraisal *result =
+        appraise_lines("{\"id\": \"a\", \"kind\": \"cost\", \"value\": 1.5e308, \"once\": true, \"cash\": false},"
+                       "{\"id\": \"b\", \"kind\": \"benefit\", \"value\": 1.5e308, \"once\": true, \"cash\": false},"
+                       "{\"id\": \"c\", \"kind\": \"cost\", \"value\": 1.5e308, \"once\": true, \"cash\": false},"
+                       "{\"id\": \"d\", \"kind\": \"benefit\", \"value\": 1.5e308, \"once\": true, \"cash\": false}");
     mkba_table *const untouched = (mkba_table *) result;
     mkba_table *table = untouched;
     mkba_error error;

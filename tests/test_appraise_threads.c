@@ -54,7 +54,7 @@ static const char *const scenarios[] = {NULL, "laag", "lang"};
 typedef struct work {
     const mkba_case *mkba;
     size_t rounds;
-    char *texts[3];  /* per scenario, of the last round */
+    char *texts[3]; /* per scenario, of the last round */
     bool same;
 } work;
 
@@ -148,11 +148,11 @@ START_TEST(the_locale_changes_no_byte)
     mkba_case *plain = support_parse(file);
     char *expected = appraise_all(plain, "lang"), *texts[3];
     ck_assert(set_comma(""));
-    texts[0] = appraise_all(plain, "lang");  /* read before, appraised under it */
+    texts[0] = appraise_all(plain, "lang"); /* read before, appraised under it */
     mkba_case *comma = support_parse(file);
     texts[1] = appraise_all(comma, "lang");
     leave_comma();
-    texts[2] = appraise_all(comma, "lang");  /* read under it, appraised after */
+    texts[2] = appraise_all(comma, "lang"); /* read under it, appraised after */
     for (size_t i = 0; i < 3; i++) {
         ck_assert_str_eq(texts[i], expected);
         free(texts[i]);

@@ -1,6 +1,6 @@
 /* base/file.h */
 #if !defined(_WIN32)
-#  define _XOPEN_SOURCE 700  /* for signals, named pipes and links */
+#  define _XOPEN_SOURCE 700 /* for signals, named pipes and links */
 #endif
 
 #include <stdint.h>
@@ -140,7 +140,7 @@ static void write_and_interrupt(pid_t reader)
 
 START_TEST(a_signal_while_reading_is_no_failure)
 {
-    struct sigaction action = {.sa_handler = ignore};  /* without SA_RESTART */
+    struct sigaction action = {.sa_handler = ignore}; /* without SA_RESTART */
     char *bytes = NULL;
     size_t length = 42;
     mkba_error error;

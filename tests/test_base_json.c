@@ -74,7 +74,7 @@ static bool begins_as(const cJSON *item, const char *value)
     case cJSON_False: return strncmp(value, "false", 5) == 0;
     case cJSON_True: return strncmp(value, "true", 4) == 0;
     case cJSON_NULL: return strncmp(value, "null", 4) == 0;
-    case cJSON_Number: return item->valuedouble == strtod(value, NULL);  /* in the locale "C" */
+    case cJSON_Number: return item->valuedouble == strtod(value, NULL); /* in the locale "C" */
     case cJSON_String: return *value == '"';
     case cJSON_Array: return *value == '[';
     case cJSON_Object: return *value == '{';
@@ -94,8 +94,8 @@ static const cJSON *resolve(const cJSON *item, const char *pointer)
             token[n++] = escaped ? (*pointer == '0' ? '~' : '/') : *pointer;
         }
         token[n] = '\0';
-        item = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, atoi(token))
-                                   : cJSON_GetObjectItemCaseSensitive(item, token);
+        item =
+            cJSON_IsArray(item) ? cJSON_GetArrayItem(item, atoi(token)) : cJSON_GetObjectItemCaseSensitive(item, token);
     }
     return item;
 }
@@ -173,8 +173,10 @@ END_TEST
 START_TEST(places_are_those_an_editor_shows)
 {
     static const char text[] = "{\n  \"a\": [10,\r\n    20],\r  \"\xC3\xA9\": \"x\"\n}";
-    static const struct { const char *pointer; size_t line, column; } places[] = {
-        {"", 1, 1}, {"/a", 2, 8}, {"/a/0", 2, 9}, {"/a/1", 3, 5}, {"/\xC3\xA9", 4, 9}};
+    static const struct {
+        const char *pointer;
+        size_t line, column;
+    } places[] = {{"", 1, 1}, {"/a", 2, 8}, {"/a/0", 2, 9}, {"/a/1", 3, 5}, {"/\xC3\xA9", 4, 9}};
     mkba_i_json *json = parse(text, sizeof text - 1);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         size_t line = 0, column = 0;

@@ -44,8 +44,9 @@ static void blanks(mkba_i_text *text)
 
 static void string(mkba_i_text *text, unsigned unique)
 {
-    static const char *const pieces[] = {"a", "B", "key", " ", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\\n",
-        "\\\"", "\\\\", "\\/", "\\u0001", "\\u20aC", "\\ud83d\\ude00", "~", "/", "0", "{", ",", "//", NULL};
+    static const char *const pieces[] = {"a",   "B",    "key",  " ",   "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80",
+                                         "\\n", "\\\"", "\\\\", "\\/", "\\u0001",  "\\u20aC",      "\\ud83d\\ude00",
+                                         "~",   "/",    "0",    "{",   ",",        "//",           NULL};
     mkba_i_text_add(text, "\"");
     for (unsigned n = below(6); n > 0; n--)
         mkba_i_text_add(text, pick(pieces));
@@ -74,7 +75,7 @@ static void container(mkba_i_text *text, int depth, bool object)
             mkba_i_text_add(text, ",");
         blanks(text);
         if (object) {
-            string(text, i + 1000);  /* four digits at the end: no key twice */
+            string(text, i + 1000); /* four digits at the end: no key twice */
             blanks(text);
             mkba_i_text_add(text, ":");
             blanks(text);
@@ -114,21 +115,20 @@ static void damage(mkba_i_text *text)
                                 "\x01\x1F\x7F\x80\xBF\xC3\xE2\xED\xF0\xFF";
     size_t at = text->length == 0 ? 0 : below((unsigned) text->length);
     switch (below(4)) {
-    case 0:  /* another byte */
+    case 0: /* another byte */
         if (at < text->length)
             text->data[at] = bytes[below(sizeof bytes - 1)];
         break;
-    case 1:  /* a byte less */
+    case 1: /* a byte less */
         if (at < text->length)
             memmove(text->data + at, text->data + at + 1, text->length-- - at);
         break;
-    case 2:  /* a byte more */
+    case 2: /* a byte more */
         mkba_i_text_add(text, "x");
         memmove(text->data + at + 1, text->data + at, text->length - 1 - at);
         text->data[at] = bytes[below(sizeof bytes - 1)];
         break;
-    default:  /* a piece twice */
-        mkba_i_text_append(text, (char[]){text->data[at], text->data[at / 2]}, 2);
+    default: /* a piece twice */ mkba_i_text_append(text, (char[]){text->data[at], text->data[at / 2]}, 2);
     }
 }
 
@@ -159,9 +159,8 @@ static void check_error(const mkba_i_text *text, const mkba_error *error)
     size_t lines = 1, message = strlen(error->message), step;
     for (size_t i = 0; i < text->length; i++)
         lines += text->data[i] == '\n' || text->data[i] == '\r';
-    bool sound = error->line >= 1 && error->line <= lines && error->column >= 1 &&
-                 error->column <= text->length + 1 && message > 0 &&
-                 (error->where[0] == '\0' || error->where[0] == '/');
+    bool sound = error->line >= 1 && error->line <= lines && error->column >= 1 && error->column <= text->length + 1 &&
+                 message > 0 && (error->where[0] == '\0' || error->where[0] == '/');
     for (size_t i = 0; i < message && sound; i += step)
         sound = (step = mkba_i_utf8_length(error->message + i, message - i)) > 0;
     if (!sound)

@@ -33,20 +33,19 @@ START_TEST(a_document_is_laid_out_with_two_spaces)
     mkba_i_write_null(&writer);
     mkba_i_write_close(&writer, '}');
     char *text = mkba_i_text_take(&writer.text);
-    ck_assert_str_eq(text,
-                     "{\n"
-                     "  \"naam\": \"Koers\",\n"
-                     "  \"leeg\": {},\n"
-                     "  \"rij\": [\n"
-                     "    0.1,\n"
-                     "    null,\n"
-                     "    [],\n"
-                     "    {\n"
-                     "      \"a\": -3470\n"
-                     "    }\n"
-                     "  ],\n"
-                     "  \"slot\": null\n"
-                     "}");
+    ck_assert_str_eq(text, "{\n"
+                           "  \"naam\": \"Koers\",\n"
+                           "  \"leeg\": {},\n"
+                           "  \"rij\": [\n"
+                           "    0.1,\n"
+                           "    null,\n"
+                           "    [],\n"
+                           "    {\n"
+                           "      \"a\": -3470\n"
+                           "    }\n"
+                           "  ],\n"
+                           "  \"slot\": null\n"
+                           "}");
     mkba_text_free(text);
 }
 END_TEST
@@ -88,10 +87,18 @@ END_TEST
 
 START_TEST(texts_are_escaped)
 {
-    static const struct { const char *text, *written; } texts[] = {
-        {"", "\"\""}, {"a\"b\\c/d", "\"a\\\"b\\\\c/d\""}, {"\b\f\n\r\t", "\"\\b\\f\\n\\r\\t\""},
-        {"\x01\x1F\x7F", "\"\\u0001\\u001f\x7F\""}, {"\xC3\xA9\xE2\x82\xAC", "\"\xC3\xA9\xE2\x82\xAC\""},
-        {"a\xE9" "b", "\"a\\ufffdb\""}, {"\xE2\x82", "\"\\ufffd\\ufffd\""}, {NULL, "null"}};
+    static const struct {
+        const char *text, *written;
+    } texts[] = {{"", "\"\""},
+                 {"a\"b\\c/d", "\"a\\\"b\\\\c/d\""},
+                 {"\b\f\n\r\t", "\"\\b\\f\\n\\r\\t\""},
+                 {"\x01\x1F\x7F", "\"\\u0001\\u001f\x7F\""},
+                 {"\xC3\xA9\xE2\x82\xAC", "\"\xC3\xA9\xE2\x82\xAC\""},
+                 {"a\xE9"
+                  "b",
+                  "\"a\\ufffdb\""},
+                 {"\xE2\x82", "\"\\ufffd\\ufffd\""},
+                 {NULL, "null"}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char *written = written_text(texts[i].text);
         ck_assert_str_eq(written, texts[i].written);
@@ -133,7 +140,7 @@ END_TEST
 START_TEST(numbers_read_back_as_the_same_bits)
 {
     static const double numbers[] = {0, -0.0, 0.1, 0.1 + 0.2, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, -1.0 / 3};
-    setlocale(LC_ALL, "nl_NL.UTF-8");  /* where it is installed */
+    setlocale(LC_ALL, "nl_NL.UTF-8"); /* where it is installed */
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         char *written = written_number(numbers[i]);
         mkba_i_json *json = NULL;

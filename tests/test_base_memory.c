@@ -63,7 +63,7 @@ START_TEST(a_chunk_is_used_to_its_last_byte)
     mkba_i_arena arena = {0};
     char *blocks[100];
     for (size_t i = 0; i < 2 * MKBA_ARENA_CHUNK + 100; i++) {
-        blocks[i % 100] = mkba_i_arena_text(&arena, "", 0);  /* one byte, that ASan or valgrind watches */
+        blocks[i % 100] = mkba_i_arena_text(&arena, "", 0); /* one byte, that ASan or valgrind watches */
         if (blocks[i % 100] == NULL)
             ck_abort_msg("no block %zu", i);
     }
@@ -136,7 +136,7 @@ START_TEST(an_array_keeps_its_items_as_it_grows)
     }
     for (size_t n = 0; n < 10000; n++)
         ck_assert_int_eq(items[n], (int) n);
-    ck_assert_uint_le(moves, 15);  /* doubling: 2^14 > 10000 */
+    ck_assert_uint_le(moves, 15); /* doubling: 2^14 > 10000 */
     free(items);
 }
 END_TEST

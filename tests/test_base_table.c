@@ -288,7 +288,7 @@ START_TEST(a_mistake_in_a_row_sticks)
     mkba_table *table = new_table(1);
     mkba_error error;
     mkba_i_row row = mkba_i_row_start(table, &error);
-    mkba_i_row_integer(&row, 1);  /* the column holds texts */
+    mkba_i_row_integer(&row, 1); /* the column holds texts */
     ck_assert_str_eq(error.where, "naam");
     mkba_i_row_text(&row, "x");
     mkba_i_row_integer(&row, 1);
@@ -331,13 +331,42 @@ END_TEST
  * semicolon) sees other cells than RFC 4180 has. */
 START_TEST(formulas_are_held_off_in_other_readings_too)
 {
-    static const struct { const char *text, *written; } fields[] = {
-        {"  =1", "'  =1"}, {"\xC2\xA0@x", "'\xC2\xA0@x"}, {"\xEF\xBB\xBF=1", "'\xEF\xBB\xBF=1"},
-        {"\xE3\x80\x80+1", "'\xE3\x80\x80+1"}, {"\n=1", "\"'\n'=1\""}, {"\nx", "\"'\nx\""}, {";x", "';x"},
-        {"\xEF\xBC\x9D" "1", "'\xEF\xBC\x9D" "1"}, {"\xEF\xBC\x8B" "1", "'\xEF\xBC\x8B" "1"},
-        {"\xEF\xBC\x8D" "1", "'\xEF\xBC\x8D" "1"}, {"\xEF\xBC\xA0" "x", "'\xEF\xBC\xA0" "x"},
-        {"\xEF\xBC\x9E" "1", "\xEF\xBC\x9E" "1"}, {"a;=1", "a;'=1"}, {"a; -1", "a;' -1"}, {"a\t@x", "a\t'@x"},
-        {"a\r\n=\"1\"", "\"a\r\n'=\"\"1\"\"\""}, {"a; b; c", "a; b; c"}, {"a, =1", "\"a, =1\""}, {" ", " "}};
+    static const struct {
+        const char *text, *written;
+    } fields[] = {{"  =1", "'  =1"},
+                  {"\xC2\xA0@x", "'\xC2\xA0@x"},
+                  {"\xEF\xBB\xBF=1", "'\xEF\xBB\xBF=1"},
+                  {"\xE3\x80\x80+1", "'\xE3\x80\x80+1"},
+                  {"\n=1", "\"'\n'=1\""},
+                  {"\nx", "\"'\nx\""},
+                  {";x", "';x"},
+                  {"\xEF\xBC\x9D"
+                   "1",
+                   "'\xEF\xBC\x9D"
+                   "1"},
+                  {"\xEF\xBC\x8B"
+                   "1",
+                   "'\xEF\xBC\x8B"
+                   "1"},
+                  {"\xEF\xBC\x8D"
+                   "1",
+                   "'\xEF\xBC\x8D"
+                   "1"},
+                  {"\xEF\xBC\xA0"
+                   "x",
+                   "'\xEF\xBC\xA0"
+                   "x"},
+                  {"\xEF\xBC\x9E"
+                   "1",
+                   "\xEF\xBC\x9E"
+                   "1"},
+                  {"a;=1", "a;'=1"},
+                  {"a; -1", "a;' -1"},
+                  {"a\t@x", "a\t'@x"},
+                  {"a\r\n=\"1\"", "\"a\r\n'=\"\"1\"\"\""},
+                  {"a; b; c", "a; b; c"},
+                  {"a, =1", "\"a, =1\""},
+                  {" ", " "}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         char expected[64];
         mkba_table *table = texts_table(fields[i].text, &fields[i].text, 1);
@@ -355,7 +384,7 @@ START_TEST(numbers_are_written_as_they_are_in_any_locale)
     static const mkba_i_column numbers[] = {{"r", MKBA_COLUMN_REAL, NULL}, {"i", MKBA_COLUMN_INTEGER, NULL}};
     static const double reals[] = {-0.1, 0.1 + 0.2, 1e21, -0.0, 5e-324};
     mkba_table *table = NULL;
-    setlocale(LC_ALL, "nl_NL.UTF-8");  /* where it is installed */
+    setlocale(LC_ALL, "nl_NL.UTF-8"); /* where it is installed */
     ck_assert_int_eq(mkba_i_table_new("t", numbers, 2, 5, &table, NULL), MKBA_OK);
     for (size_t i = 0; i < 5; i++) {
         ck_assert_int_eq(mkba_i_table_set_real(table, i, 0, reals[i], NULL), MKBA_OK);

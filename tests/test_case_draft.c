@@ -63,12 +63,13 @@ START_TEST(an_edit_gives_what_it_should_and_nothing_else_changes)
 {
     mkba_i_json *table = load("edits");
     const cJSON *entry, *edit;
-    cJSON_ArrayForEach(entry, mkba_i_json_root(table)) {
+    cJSON_ArrayForEach(entry, mkba_i_json_root(table))
+    {
         const cJSON *refused = cJSON_GetObjectItemCaseSensitive(entry, "refused");
         mkba_draft *draft = support_draft(cJSON_GetObjectItemCaseSensitive(entry, "from")->valuestring);
         int n = 0;
-        cJSON_ArrayForEach(edit, cJSON_GetObjectItemCaseSensitive(entry, "do"))
-            n += change(draft, edit, NULL) != MKBA_OK;
+        cJSON_ArrayForEach(edit, cJSON_GetObjectItemCaseSensitive(entry, "do")) n +=
+            change(draft, edit, NULL) != MKBA_OK;
         char *text = support_finish(draft);
         squeeze(text);
         ck_assert_str_eq(text, cJSON_GetObjectItemCaseSensitive(entry, "gives")->valuestring);
@@ -91,8 +92,8 @@ static void check_refused(const cJSON *entry)
         strcmp(mkba_status_name(status), cJSON_GetObjectItemCaseSensitive(entry, "status")->valuestring) != 0 ||
         strcmp(error.where, cJSON_GetObjectItemCaseSensitive(entry, "where")->valuestring) != 0)
         ck_abort_msg("%s: %s at \"%s\": %s", text_at(edit, 1), mkba_status_name(status), error.where, error.message);
-    cJSON_ArrayForEach(word, cJSON_GetObjectItemCaseSensitive(entry, "says"))
-        ck_assert_msg(strstr(error.message, word->valuestring) != NULL, "no %s in: %s", word->valuestring, error.message);
+    cJSON_ArrayForEach(word, cJSON_GetObjectItemCaseSensitive(entry, "says")) ck_assert_msg(
+        strstr(error.message, word->valuestring) != NULL, "no %s in: %s", word->valuestring, error.message);
     if (line != NULL) {
         ck_assert_uint_eq(error.line, (size_t) line->valuedouble);
         ck_assert_uint_eq(error.column, (size_t) cJSON_GetObjectItemCaseSensitive(entry, "column")->valuedouble);
@@ -116,12 +117,13 @@ END_TEST
 /* The pointers of RFC 6901, section 5, each meet the key that they are said to meet. */
 START_TEST(the_pointers_of_the_standard_meet_their_keys)
 {
-    static const char document[] = "{\"foo\": [\"bar\", \"baz\"], \"\": 0, \"a/b\": 1, \"c%d\": 2, \"e^f\": 3, \"g|h\": 4,"
-                                   "\"i\\\\j\": 5, \"k\\\"l\": 6, \" \": 7, \"m~n\": 8}";
+    static const char document[] =
+        "{\"foo\": [\"bar\", \"baz\"], \"\": 0, \"a/b\": 1, \"c%d\": 2, \"e^f\": 3, \"g|h\": 4,"
+        "\"i\\\\j\": 5, \"k\\\"l\": 6, \" \": 7, \"m~n\": 8}";
     static const struct {
         const char *pointer, *value;
-    } rows[] = {{"/foo/0", "\"bar\""}, {"/", "0"}, {"/a~1b", "1"}, {"/c%d", "2"}, {"/e^f", "3"}, {"/g|h", "4"},
-                {"/i\\j", "5"}, {"/k\"l", "6"}, {"/ ", "7"}, {"/m~0n", "8"}};
+    } rows[] = {{"/foo/0", "\"bar\""}, {"/", "0"},     {"/a~1b", "1"}, {"/c%d", "2"}, {"/e^f", "3"},
+                {"/g|h", "4"},         {"/i\\j", "5"}, {"/k\"l", "6"}, {"/ ", "7"},   {"/m~0n", "8"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         mkba_draft *draft = support_draft(document);
         support_set(draft, rows[i].pointer, "999");
@@ -185,8 +187,9 @@ START_TEST(parameters_that_change_leave_the_numbers_of_others)
     support_set(draft, "/parameters/bedrag/value", "1e3");
     mkba_case *mkba = NULL, *changed = NULL;
     ck_assert_int_eq(mkba_draft_case(draft, NULL, &mkba, NULL), MKBA_OK);
-    ck_assert_int_eq(mkba_case_with_parameters(mkba, (const char *const[]){"los"}, 1, &(const double){3}, 1, &changed, NULL),
-                     MKBA_OK);
+    ck_assert_int_eq(
+        mkba_case_with_parameters(mkba, (const char *const[]){"los"}, 1, &(const double){3}, 1, &changed, NULL),
+        MKBA_OK);
     support_set(draft, "/parameters/los", "3");
     char *expected = support_finish(draft);
     ck_assert_str_eq(mkba_case_text(changed), expected);
@@ -335,14 +338,14 @@ START_TEST(values_that_no_document_holds_are_refused)
 }
 END_TEST
 
-#define CHECK_ARGUMENT(call, name)                                     \
-    do {                                                               \
-        mkba_error other = {.status = MKBA_OK}, *error = &other;       \
-        ck_assert_int_eq((call), MKBA_ERROR_ARGUMENT);                 \
-        ck_assert_str_eq(other.where, name);                           \
-        error = NULL;                                                  \
-        ck_assert_int_eq((call), MKBA_ERROR_ARGUMENT);                 \
-    } while (0)
+#define CHECK_ARGUMENT(call, name)                                                                                     \
+  do {                                                                                                                 \
+    mkba_error other = {.status = MKBA_OK}, *error = &other;                                                           \
+    ck_assert_int_eq((call), MKBA_ERROR_ARGUMENT);                                                                     \
+    ck_assert_str_eq(other.where, name);                                                                               \
+    error = NULL;                                                                                                      \
+    ck_assert_int_eq((call), MKBA_ERROR_ARGUMENT);                                                                     \
+  } while (0)
 
 START_TEST(null_is_refused_by_name)
 {

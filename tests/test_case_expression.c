@@ -43,11 +43,12 @@ static mkba_status parse(const char *text, mkba_i_expression *expression, mkba_e
 /* A term as text in which every operation has its parentheses: ((2 ^ 3) * a). */
 static void write_tree(const mkba_i_expression *e, size_t position, mkba_i_text *out)
 {
-    static const char *const signs[] = {[MKBA_I_ADD] = "+",    [MKBA_I_SUBTRACT] = "-", [MKBA_I_MULTIPLY] = "*",
-                                        [MKBA_I_DIVIDE] = "/", [MKBA_I_POWER] = "^",    [MKBA_I_MIN] = "min",
-                                        [MKBA_I_MAX] = "max",  [MKBA_I_NEGATE] = "neg", [MKBA_I_EXP] = "exp",
-                                        [MKBA_I_LOG] = "log",  [MKBA_I_SQRT] = "sqrt",  [MKBA_I_ABS] = "abs"};
-    static const char *const fields[] = {[MKBA_I_CLIENTS] = "clients", [MKBA_I_COST] = "cost", [MKBA_I_CHANGE] = "change"};
+    static const char *const signs[] = {
+        [MKBA_I_ADD] = "+",   [MKBA_I_SUBTRACT] = "-", [MKBA_I_MULTIPLY] = "*", [MKBA_I_DIVIDE] = "/",
+        [MKBA_I_POWER] = "^", [MKBA_I_MIN] = "min",    [MKBA_I_MAX] = "max",    [MKBA_I_NEGATE] = "neg",
+        [MKBA_I_EXP] = "exp", [MKBA_I_LOG] = "log",    [MKBA_I_SQRT] = "sqrt",  [MKBA_I_ABS] = "abs"};
+    static const char *const fields[] = {
+        [MKBA_I_CLIENTS] = "clients", [MKBA_I_COST] = "cost", [MKBA_I_CHANGE] = "change"};
     const mkba_i_term *term = &e->terms[position];
     if (term->op == MKBA_I_NUMBER) {
         mkba_i_text_number(out, term->number);
@@ -84,28 +85,27 @@ static void check_tree(const char *text, const char *tree)
 
 START_TEST(operators_bind_as_in_arithmetic)
 {
-    static const char *const trees[][2] = {
-        {"-2^2", "(neg (^ 2 2))"},
-        {"(-2)^2", "(^ (neg 2) 2)"},
-        {"2^-1", "(^ 2 (neg 1))"},
-        {"2^3^2", "(^ 2 (^ 3 2))"},
-        {"2^-3^2", "(^ 2 (neg (^ 3 2)))"},
-        {"-2^-2", "(neg (^ 2 (neg 2)))"},
-        {"2*-3", "(* 2 (neg 3))"},
-        {"2 * -3^2", "(* 2 (neg (^ 3 2)))"},
-        {"2 - -3", "(- 2 (neg 3))"},
-        {"--2", "(neg (neg 2))"},
-        {"-a*b", "(* (neg a) b)"},
-        {"-(a*b)", "(neg (* a b))"},
-        {"a-b-1", "(- (- a b) 1)"},
-        {"a/b/2", "(/ (/ a b) 2)"},
-        {"a/b*2", "(* (/ a b) 2)"},
-        {"a+b*2^3", "(+ a (* b (^ 2 3)))"},
-        {"a*b+2*3", "(+ (* a b) (* 2 3))"},
-        {"(a+b)*2", "(* (+ a b) 2)"},
-        {"((((a))))", "a"},
-        {"1/2^2", "(/ 1 (^ 2 2))"},
-        {"(2^3)^2", "(^ (^ 2 3) 2)"}};
+    static const char *const trees[][2] = {{"-2^2", "(neg (^ 2 2))"},
+                                           {"(-2)^2", "(^ (neg 2) 2)"},
+                                           {"2^-1", "(^ 2 (neg 1))"},
+                                           {"2^3^2", "(^ 2 (^ 3 2))"},
+                                           {"2^-3^2", "(^ 2 (neg (^ 3 2)))"},
+                                           {"-2^-2", "(neg (^ 2 (neg 2)))"},
+                                           {"2*-3", "(* 2 (neg 3))"},
+                                           {"2 * -3^2", "(* 2 (neg (^ 3 2)))"},
+                                           {"2 - -3", "(- 2 (neg 3))"},
+                                           {"--2", "(neg (neg 2))"},
+                                           {"-a*b", "(* (neg a) b)"},
+                                           {"-(a*b)", "(neg (* a b))"},
+                                           {"a-b-1", "(- (- a b) 1)"},
+                                           {"a/b/2", "(/ (/ a b) 2)"},
+                                           {"a/b*2", "(* (/ a b) 2)"},
+                                           {"a+b*2^3", "(+ a (* b (^ 2 3)))"},
+                                           {"a*b+2*3", "(+ (* a b) (* 2 3))"},
+                                           {"(a+b)*2", "(* (+ a b) 2)"},
+                                           {"((((a))))", "a"},
+                                           {"1/2^2", "(/ 1 (^ 2 2))"},
+                                           {"(2^3)^2", "(^ (^ 2 3) 2)"}};
     for (size_t i = 0; i < sizeof trees / sizeof *trees; i++)
         check_tree(trees[i][0], trees[i][1]);
 }
@@ -113,15 +113,14 @@ END_TEST
 
 START_TEST(functions_take_one_argument_and_min_and_max_as_many_as_there_are)
 {
-    static const char *const trees[][2] = {
-        {"min(a,b)", "(min a b)"},
-        {"max(a, b, 3, -1)", "(max (max (max a b) 3) (neg 1))"},
-        {"min(max(1,2),3)", "(min (max 1 2) 3)"},
-        {"exp(a)", "(exp a)"},
-        {"log(a+b)", "(log (+ a b))"},
-        {"sqrt (a)^2", "(^ (sqrt a) 2)"},
-        {"-abs(-a)", "(neg (abs (neg a)))"},
-        {"2^exp(a)", "(^ 2 (exp a))"}};
+    static const char *const trees[][2] = {{"min(a,b)", "(min a b)"},
+                                           {"max(a, b, 3, -1)", "(max (max (max a b) 3) (neg 1))"},
+                                           {"min(max(1,2),3)", "(min (max 1 2) 3)"},
+                                           {"exp(a)", "(exp a)"},
+                                           {"log(a+b)", "(log (+ a b))"},
+                                           {"sqrt (a)^2", "(^ (sqrt a) 2)"},
+                                           {"-abs(-a)", "(neg (abs (neg a)))"},
+                                           {"2^exp(a)", "(^ 2 (exp a))"}};
     for (size_t i = 0; i < sizeof trees / sizeof *trees; i++)
         check_tree(trees[i][0], trees[i][1]);
 }
@@ -129,10 +128,21 @@ END_TEST
 
 START_TEST(numbers_and_names_are_what_the_format_says)
 {
-    static const char *const trees[][2] = {
-        {"1", "1"}, {"1.5", "1.5"}, {".5", "0.5"}, {"1e-3", "0.001"}, {"1.5E+2", "150"}, {"007", "7"}, {"1e-400", "0"},
-        {"_c2", "_c2"}, {"minimum", "minimum"}, {"s.clients", "s.clients"}, {"hulp.cost", "hulp.cost"},
-        {"s.change", "s.change"}, {"min.change", "min.change"}, {"1.5*a", "(* 1.5 a)"}, {"2e3*a", "(* 2000 a)"}};
+    static const char *const trees[][2] = {{"1", "1"},
+                                           {"1.5", "1.5"},
+                                           {".5", "0.5"},
+                                           {"1e-3", "0.001"},
+                                           {"1.5E+2", "150"},
+                                           {"007", "7"},
+                                           {"1e-400", "0"},
+                                           {"_c2", "_c2"},
+                                           {"minimum", "minimum"},
+                                           {"s.clients", "s.clients"},
+                                           {"hulp.cost", "hulp.cost"},
+                                           {"s.change", "s.change"},
+                                           {"min.change", "min.change"},
+                                           {"1.5*a", "(* 1.5 a)"},
+                                           {"2e3*a", "(* 2000 a)"}};
     for (size_t i = 0; i < sizeof trees / sizeof *trees; i++)
         check_tree(trees[i][0], trees[i][1]);
 }
@@ -141,7 +151,9 @@ END_TEST
 START_TEST(blanks_stand_anywhere_between)
 {
     static const char *const texts[] = {"min(a,b+1)*2", " min ( a , b + 1 ) * 2 ", "min(a,\n  b\t+ 1)\r\n* 2",
-                                        "\xC2\xA0min(a,\xC2\xA0" "b + 1)\xC2\xA0*\xC2\xA0" "2\xC2\xA0"};
+                                        "\xC2\xA0min(a,\xC2\xA0"
+                                        "b + 1)\xC2\xA0*\xC2\xA0"
+                                        "2\xC2\xA0"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         check_tree(texts[i], "(* (min a (+ b 1)) 2)");
 }
@@ -251,7 +263,7 @@ START_TEST(messages_quote_no_half_characters)
     mkba_i_expression e = {0};
     mkba_error error;
     for (size_t i = 0; i < 300; i++)
-        strcat(text, "\xE2\x82\xAC");  /* three bytes each, no letter */
+        strcat(text, "\xE2\x82\xAC"); /* three bytes each, no letter */
     for (size_t i = 0; i < 3; i++) {
         memmove(text + 1, text, strlen(text) + 1);
         text[0] = 'a';
@@ -280,7 +292,8 @@ static char *nested(size_t n, const char *before, const char *after)
 
 START_TEST(nesting_goes_a_hundred_deep)
 {
-    static const char *const pairs[][2] = {{"(", ")"}, {"-", ""}, {"2^", ""}, {"exp(", ")"}, {"min(1,", ")"}, {"2^-", ""}};
+    static const char *const pairs[][2] = {{"(", ")"},    {"-", ""},       {"2^", ""},
+                                           {"exp(", ")"}, {"min(1,", ")"}, {"2^-", ""}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         size_t per = strcmp(pairs[i][0], "2^-") == 0 ? 2 : 1;
         char *fits = nested(MKBA_I_EXPRESSION_DEPTH / per, pairs[i][0], pairs[i][1]);
@@ -363,9 +376,11 @@ END_TEST
 
 START_TEST(parameter_names_are_small_letters_digits_and_underscores)
 {
-    static const char *const good[] = {"a", "_", "a1", "_1", "kosten_per_uur", "e", "minimum", "year", "clients", "value"};
-    static const char *const bad[] = {"", "1a", "A", "aB", "a-b", "a b", "a.b", "\xC3\xA9", "a\xC3\xA9", "min", "max", "exp",
-                                      "log", "sqrt", "abs", "parameters", "discount", "timing", "years"};
+    static const char *const good[] = {"a", "_",       "a1",   "_1",      "kosten_per_uur",
+                                       "e", "minimum", "year", "clients", "value"};
+    static const char *const bad[] = {"",         "1a",         "A",        "aB",     "a-b",  "a b", "a.b",
+                                      "\xC3\xA9", "a\xC3\xA9",  "min",      "max",    "exp",  "log", "sqrt",
+                                      "abs",      "parameters", "discount", "timing", "years"};
     const char *why = NULL;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         ck_assert_msg(mkba_i_parameter_name_ok(good[i], &why), "%s: %s", good[i], why);
@@ -411,22 +426,24 @@ START_TEST(values_in_eur_per_year_are_accepted)
 {
     static const char *const values[] = {
         "bedrag", "-bedrag", "abs(-bedrag)", "bedrag * effect", "bedrag / kans", "2 * bedrag", "bedrag / 3",
-        "min(bedrag, 2 * bedrag)", "max(0, bedrag)", "min(0, -bedrag, bedrag)", "bedrag + 0", "0 - bedrag", "0", "3 * 4",
-        "-2^0.5", "hulp.cost", "hulp.change * kosten", "(licht.clients - 2 * licht.clients) * kosten",
+        "min(bedrag, 2 * bedrag)", "max(0, bedrag)", "min(0, -bedrag, bedrag)", "bedrag + 0", "0 - bedrag", "0",
+        "3 * 4", "-2^0.5", "hulp.cost", "hulp.change * kosten", "(licht.clients - 2 * licht.clients) * kosten",
         "bedrag^2 / bedrag", "bedrag^-1 * bedrag^(1 + 1)", "sqrt(bedrag * bedrag)", "sqrt(bedrag^4) / bedrag",
         "exp(effect) * bedrag", "log(1 + kans) * bedrag", "bedrag * 2^effect", "bedrag * kans^0.5",
-        "clienten * uren * tarief", "clienten * reis / (maanden * clienten)", "bedrag + clienten * reis / maanden / clienten",
-        "los", "los * uren", "min(los, bedrag)", "exp(los * bedrag)", "bedrag * bedrag^0", "0 * bedrag",
+        "clienten * uren * tarief", "clienten * reis / (maanden * clienten)",
+        "bedrag + clienten * reis / maanden / clienten", "los", "los * uren", "min(los, bedrag)", "exp(los * bedrag)",
+        "bedrag * bedrag^0", "0 * bedrag",
         /* an exponent that is written out may be worked out first */
-        "bedrag^min(1, 2)", "bedrag^max(1, 0)", "bedrag^abs(-1)", "bedrag^(6 / 2 - 2)", "bedrag^exp(0)", "bedrag^(log(1) + 1)",
-        "bedrag^sqrt(1)", "bedrag^(3^0)", "bedrag^-(-1)", "bedrag^(2 * 0.5)"};
+        "bedrag^min(1, 2)", "bedrag^max(1, 0)", "bedrag^abs(-1)", "bedrag^(6 / 2 - 2)", "bedrag^exp(0)",
+        "bedrag^(log(1) + 1)", "bedrag^sqrt(1)", "bedrag^(3^0)", "bedrag^-(-1)", "bedrag^(2 * 0.5)"};
     check_accepted(values, sizeof values / sizeof *values, false);
 }
 END_TEST
 
 START_TEST(one_off_values_are_in_eur_or_eur_per_year)
 {
-    static const char *const values[] = {"bedrag", "clienten * reis", "3", "los * uren", "kosten * clienten * maanden * clienten"};
+    static const char *const values[] = {"bedrag", "clienten * reis", "3", "los * uren",
+                                         "kosten * clienten * maanden * clienten"};
     check_accepted(values, sizeof values / sizeof *values, true);
 }
 END_TEST

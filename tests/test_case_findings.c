@@ -30,18 +30,14 @@ static void tear_down(void)
 static bool says(const cJSON *words, const char *message)
 {
     const cJSON *word;
-    cJSON_ArrayForEach(word, words)
-        if (strstr(message, word->valuestring) == NULL)
-            return false;
+    cJSON_ArrayForEach(word, words) if (strstr(message, word->valuestring) == NULL) return false;
     return true;
 }
 
 static bool is_listed(const cJSON *list, const char *text)
 {
     const cJSON *item;
-    cJSON_ArrayForEach(item, list)
-        if (strcmp(item->valuestring, text) == 0)
-            return true;
+    cJSON_ArrayForEach(item, list) if (strcmp(item->valuestring, text) == 0) return true;
     return false;
 }
 
@@ -62,7 +58,8 @@ static void check_fires(const char *rule, const cJSON *edit)
             ck_assert_str_eq(support_text(rows, i, "source"), mkba_i_rule_of(rule)->source);
             ck_assert_int_gt(support_integer(rows, i, "line"), 0);
         } else if (!is_listed(cJSON_GetObjectItemCaseSensitive(edit, "also"), support_text(rows, i, "id"))) {
-            ck_abort_msg("%s at %s: also %s: %s", rule, where, support_text(rows, i, "id"), support_text(rows, i, "message"));
+            ck_abort_msg("%s at %s: also %s: %s", rule, where, support_text(rows, i, "id"),
+                         support_text(rows, i, "message"));
         }
     }
     if (right == 0 || (wanted != NULL && n != (size_t) wanted->valuedouble))
@@ -93,12 +90,11 @@ END_TEST
 START_TEST(each_rule_fires_where_it_should_and_only_there)
 {
     const cJSON *entry, *edit;
-    cJSON_ArrayForEach(entry, mkba_i_json_root(table)) {
+    cJSON_ArrayForEach(entry, mkba_i_json_root(table))
+    {
         const char *rule = cJSON_GetObjectItemCaseSensitive(entry, "rule")->valuestring;
-        cJSON_ArrayForEach(edit, cJSON_GetObjectItemCaseSensitive(entry, "fires"))
-            check_fires(rule, edit);
-        cJSON_ArrayForEach(edit, cJSON_GetObjectItemCaseSensitive(entry, "quiet"))
-            check_quiet(rule, edit);
+        cJSON_ArrayForEach(edit, cJSON_GetObjectItemCaseSensitive(entry, "fires")) check_fires(rule, edit);
+        cJSON_ArrayForEach(edit, cJSON_GetObjectItemCaseSensitive(entry, "quiet")) check_quiet(rule, edit);
     }
 }
 END_TEST
@@ -131,8 +127,8 @@ typedef struct row {
 static const char *next_row(const char *text, row *read)
 {
     const char *at = strstr(text, "\n| `");
-    return at != NULL && sscanf(at, "\n| `%79[^`]` | %79[a-z] | %599[^|]| %199[^|]|", read->id, read->severity, read->when,
-                                read->source) == 4
+    return at != NULL && sscanf(at, "\n| `%79[^`]` | %79[a-z] | %599[^|]| %199[^|]|", read->id, read->severity,
+                                read->when, read->source) == 4
                ? at + 1
                : NULL;
 }
@@ -183,7 +179,8 @@ static size_t count(const mkba_table *rows, const char *rule)
 static void check_count(const char *text, const char *scenario, const char *rule, size_t expected)
 {
     mkba_table *rows = findings_of(text, scenario);
-    ck_assert_msg(count(rows, rule) == expected, "%s, %s: %zu", rule, scenario == NULL ? "" : scenario, count(rows, rule));
+    ck_assert_msg(count(rows, rule) == expected, "%s, %s: %zu", rule, scenario == NULL ? "" : scenario,
+                  count(rows, rule));
     mkba_table_free(rows);
 }
 
@@ -192,8 +189,10 @@ START_TEST(a_scenario_has_findings_of_its_own)
     mkba_draft *draft = support_draft(mkba_i_json_text(base));
     support_set(draft, "/timing", NULL);
     support_set(draft, "/parameters/inzet/value", NULL);
-    support_set(draft, "/scenarios", "{\"lang\": {\"years\": [2024, 2028]}, \"vast\": {\"inzet\": 900, \"clienten\": 50},"
-                 "\"mid\": {\"timing\": \"mid\"}, \"oud\": {\"discount\": \"NL-2009\"}, \"leeg\": {\"years\": [2026, 2026]}}");
+    support_set(
+        draft, "/scenarios",
+        "{\"lang\": {\"years\": [2024, 2028]}, \"vast\": {\"inzet\": 900, \"clienten\": 50},"
+        "\"mid\": {\"timing\": \"mid\"}, \"oud\": {\"discount\": \"NL-2009\"}, \"leeg\": {\"years\": [2026, 2026]}}");
     support_set(draft, "/lines/0/from", "2027");
     char *text = support_finish(draft);
     check_count(text, NULL, "timing-assumed", 1);
@@ -280,8 +279,10 @@ START_TEST(a_thousand_double_counts_are_a_thousand_findings)
     mkba_draft *draft = support_draft(mkba_i_json_text(base));
     for (int i = 0; i < 1000; i++) {
         char line[200];
-        snprintf(line, sizeof line, "{\"id\": \"l%d\", \"kind\": \"benefit\", \"value\": \"-hulp.change * waarde\","
-                 "\"receiver\": \"inwoner\"}", i);
+        snprintf(line, sizeof line,
+                 "{\"id\": \"l%d\", \"kind\": \"benefit\", \"value\": \"-hulp.change * waarde\","
+                 "\"receiver\": \"inwoner\"}",
+                 i);
         support_set(draft, "/lines/-", line);
     }
     char *text = support_finish(draft);

@@ -43,9 +43,9 @@ static void check_error(const cJSON *entry, mkba_status status, const mkba_error
         ck_abort_msg("%s: %s, %s: %s", text_of(entry, "id"), mkba_status_name(status), error->where, error->message);
     if (strcmp(error->where, text_of(entry, "where")) != 0)
         ck_abort_msg("%s: place \"%s\": %s", text_of(entry, "id"), error->where, error->message);
-    cJSON_ArrayForEach(word, cJSON_GetObjectItemCaseSensitive(entry, "says"))
-        if (strstr(error->message, word->valuestring) == NULL)
-            ck_abort_msg("%s: no \"%s\" in: %s", text_of(entry, "id"), word->valuestring, error->message);
+    cJSON_ArrayForEach(
+        word, cJSON_GetObjectItemCaseSensitive(entry, "says")) if (strstr(error->message, word->valuestring) == NULL)
+        ck_abort_msg("%s: no \"%s\" in: %s", text_of(entry, "id"), word->valuestring, error->message);
     ck_assert_str_eq(error->source, "");
 }
 
@@ -60,7 +60,7 @@ static mkba_status appraise(const mkba_case *mkba, const char *scenario, mkba_ap
 /* What is refused when it is appraised is a case, and without the scenario it is a good one. */
 static void check_appraisal(const cJSON *entry, const char *text)
 {
-    mkba_appraisal *const untouched = (mkba_appraisal *) &base;  /* any address */
+    mkba_appraisal *const untouched = (mkba_appraisal *) &base; /* any address */
     mkba_appraisal *out = untouched;
     mkba_case *mkba = support_parse(text);
     const char *scenario = text_of(entry, "scenario");
@@ -157,19 +157,44 @@ static void check_places(const char *text, const char *const *places, size_t n)
 
 START_TEST(independent_errors_are_all_reported)
 {
-    static const char *const places[] = {
-        "/timing", "/lnes", "/actors/inwoner/titel", "/indices/loon/2022", "/parameters/uren/unit",
-        "/parameters/golf/series", "/discount/rate", "/alternatives/plan/nul", "/overlap/groep", "/streams/hulp/cash",
-        "/streams/hulp/changes/plan/shift/to", "/streams/pad/stock", "/streams/pad/stok", "/lines/0/payer",
-        "/lines/0/valeu", "/lines/2/to", "/lines/3/value", "/scenarios/laag/efect", "/correlations/0/matrix"};
-    static const char *const edits[][2] = {
-        {"/timing", "\"noon\""}, {"/lnes", "[]"}, {"/actors/inwoner/titel", "1"}, {"/indices/loon/2022", "-1"},
-        {"/parameters/uren/unit", "\"uur//client\""}, {"/parameters/golf/series", "{\"2026\": 1, \"2028\": 2}"},
-        {"/discount", "{\"rate\": \"rente\"}"}, {"/alternatives/plan/nul", "true"}, {"/overlap/groep", "{}"},
-        {"/streams/hulp/cash", "1"}, {"/streams/hulp/changes/plan/shift/to", "\"weg\""}, {"/streams/pad/stock", "1"},
-        {"/streams/pad/stok", "1"}, {"/lines/0/payer", "{\"gemeente\": 0.5}"}, {"/lines/0/valeu", "1"},
-        {"/lines/2/to", "\"2027\""}, {"/lines/3/value", "1"}, {"/scenarios/laag/efect", "1"},
-        {"/correlations/0/matrix", "[]"}};
+    static const char *const places[] = {"/timing",
+                                         "/lnes",
+                                         "/actors/inwoner/titel",
+                                         "/indices/loon/2022",
+                                         "/parameters/uren/unit",
+                                         "/parameters/golf/series",
+                                         "/discount/rate",
+                                         "/alternatives/plan/nul",
+                                         "/overlap/groep",
+                                         "/streams/hulp/cash",
+                                         "/streams/hulp/changes/plan/shift/to",
+                                         "/streams/pad/stock",
+                                         "/streams/pad/stok",
+                                         "/lines/0/payer",
+                                         "/lines/0/valeu",
+                                         "/lines/2/to",
+                                         "/lines/3/value",
+                                         "/scenarios/laag/efect",
+                                         "/correlations/0/matrix"};
+    static const char *const edits[][2] = {{"/timing", "\"noon\""},
+                                           {"/lnes", "[]"},
+                                           {"/actors/inwoner/titel", "1"},
+                                           {"/indices/loon/2022", "-1"},
+                                           {"/parameters/uren/unit", "\"uur//client\""},
+                                           {"/parameters/golf/series", "{\"2026\": 1, \"2028\": 2}"},
+                                           {"/discount", "{\"rate\": \"rente\"}"},
+                                           {"/alternatives/plan/nul", "true"},
+                                           {"/overlap/groep", "{}"},
+                                           {"/streams/hulp/cash", "1"},
+                                           {"/streams/hulp/changes/plan/shift/to", "\"weg\""},
+                                           {"/streams/pad/stock", "1"},
+                                           {"/streams/pad/stok", "1"},
+                                           {"/lines/0/payer", "{\"gemeente\": 0.5}"},
+                                           {"/lines/0/valeu", "1"},
+                                           {"/lines/2/to", "\"2027\""},
+                                           {"/lines/3/value", "1"},
+                                           {"/scenarios/laag/efect", "1"},
+                                           {"/correlations/0/matrix", "[]"}};
     mkba_draft *draft = support_draft(mkba_i_json_text(base));
     for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
         support_set(draft, edits[i][0], edits[i][1]);
@@ -181,7 +206,8 @@ END_TEST
 
 START_TEST(unit_errors_are_all_reported)
 {
-    static const char *const places[] = {"/lines/0/value", "/lines/2/value", "/streams/pad/unit_cost", "/overlap/groep/alpha"};
+    static const char *const places[] = {"/lines/0/value", "/lines/2/value", "/streams/pad/unit_cost",
+                                         "/overlap/groep/alpha"};
     mkba_draft *draft = support_draft(mkba_i_json_text(base));
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         support_set(draft, places[i], "\"uren * 2\"");

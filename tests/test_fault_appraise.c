@@ -45,7 +45,7 @@ static void set_up(void)
     misspell(refused, "\"outflow\": 0.25", "\"outflow\": true");
     misspell(refused, "uren * tarief", "uren * taruef");
     findings_text = read_data("findings/base.json");
-    text = read_data("cases/alles.json");  /* last: its path is read again */
+    text = read_data("cases/alles.json"); /* last: its path is read again */
     length = strlen(text);
     ck_assert_int_eq(mkba_case_parse(text, length, NULL, &mkba, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_case_appraise(mkba, NULL, &appraisal, NULL), MKBA_OK);
@@ -76,8 +76,8 @@ static void sweep(scenario *run, fault_mode mode)
         fault_disarm();
         mkba_status expected = fault_injected() ? MKBA_ERROR_MEMORY : MKBA_OK;
         if (status != (int) expected || error.status != expected || fault_live() != live)
-            ck_abort_msg("allocation %zu: status %d, \"%s\", %zu blocks before and %zu after", n, status, error.message, live,
-                         fault_live());
+            ck_abort_msg("allocation %zu: status %d, \"%s\", %zu blocks before and %zu after", n, status, error.message,
+                         live, fault_live());
     }
     ck_assert_uint_gt(n, 2);
 }
@@ -342,12 +342,25 @@ static const struct {
     const char *name;
     scenario *run;
 } scenarios[] = {
-    {"parse", parse}, {"read from a file", read_from_file}, {"change parameters", change_parameters},
-    {"build a draft", build}, {"leave a draft alone", leave_alone}, {"make a case of a draft", make_case},
-    {"write to a file", write_file}, {"parse what is refused", parse_refused}, {"appraise", appraise_as_it_stands},
-    {"appraise under a scenario", appraise_under_a_scenario}, {"tables", make_tables},
-    {"scenarios", compare_scenarios}, {"sensitivity", make_sensitivity}, {"explain", explain}, {"CSV", write_csv},
-    {"JSON", write_json}, {"findings", find}, {"check a good case", check_a_good_case}, {"check a refused one", check_a_refused_one},
+    {"parse", parse},
+    {"read from a file", read_from_file},
+    {"change parameters", change_parameters},
+    {"build a draft", build},
+    {"leave a draft alone", leave_alone},
+    {"make a case of a draft", make_case},
+    {"write to a file", write_file},
+    {"parse what is refused", parse_refused},
+    {"appraise", appraise_as_it_stands},
+    {"appraise under a scenario", appraise_under_a_scenario},
+    {"tables", make_tables},
+    {"scenarios", compare_scenarios},
+    {"sensitivity", make_sensitivity},
+    {"explain", explain},
+    {"CSV", write_csv},
+    {"JSON", write_json},
+    {"findings", find},
+    {"check a good case", check_a_good_case},
+    {"check a refused one", check_a_refused_one},
 };
 enum { N_SCENARIOS = sizeof scenarios / sizeof *scenarios };
 

@@ -44,7 +44,7 @@ static void sweep_both(scenario *run)
 
 static int parse(const char *text, mkba_error *error)
 {
-    mkba_i_json *const untouched = (mkba_i_json *) error;  /* any address */
+    mkba_i_json *const untouched = (mkba_i_json *) error; /* any address */
     mkba_i_json *json = untouched;
     mkba_status status = mkba_i_json_parse(text, strlen(text), &json, error);
     if (status == MKBA_OK)

@@ -96,9 +96,18 @@ static int tabulate(mkba_catalog_view view, mkba_error *error)
     return finish_table(mkba_catalog_table(catalog, view, &out, error), &out, untouched);
 }
 
-static int tabulate_schemes(mkba_error *error) { return tabulate(MKBA_CATALOG_SCHEMES, error); }
-static int tabulate_indices(mkba_error *error) { return tabulate(MKBA_CATALOG_INDICES, error); }
-static int tabulate_values(mkba_error *error) { return tabulate(MKBA_CATALOG_VALUES, error); }
+static int tabulate_schemes(mkba_error *error)
+{
+    return tabulate(MKBA_CATALOG_SCHEMES, error);
+}
+static int tabulate_indices(mkba_error *error)
+{
+    return tabulate(MKBA_CATALOG_INDICES, error);
+}
+static int tabulate_values(mkba_error *error)
+{
+    return tabulate(MKBA_CATALOG_VALUES, error);
+}
 
 static int find_scheme(mkba_error *error)
 {
@@ -143,9 +152,9 @@ static int read_case(mkba_error *error)
     return MKBA_OK;
 }
 
-static scenario *const scenarios[] = {read_csv,        add_schemes, add_indices, tabulate_schemes, tabulate_indices,
-                                      tabulate_values, find_scheme, find_index, find_prices, find_code,        map_code,
-                                      read_case};
+static scenario *const scenarios[] = {read_csv,         add_schemes,     add_indices, tabulate_schemes,
+                                      tabulate_indices, tabulate_values, find_scheme, find_index,
+                                      find_prices,      find_code,       map_code,    read_case};
 
 START_TEST(a_failed_allocation_loses_nothing)
 {

@@ -45,7 +45,10 @@ START_TEST(means_without_truncation_are_the_textbook_ones)
 {
     static const double values[] = {10.0, 20.0, 60.0};
     static const double weights[] = {1.0, 2.0, 1.0};
-    const struct { mkba_i_distribution distribution; double mean; } cases[] = {
+    const struct {
+        mkba_i_distribution distribution;
+        double mean;
+    } cases[] = {
         {make(MKBA_I_NORMAL, -3.5, 2.0, 0.0, 0.0), -3.5},
         {make(MKBA_I_LOGNORMAL, 7.0, 2.0, 0.0, 0.0), 7.0},
         {make(MKBA_I_UNIFORM, 2.0, 5.0, 0.0, 0.0), 3.5},
@@ -70,12 +73,12 @@ END_TEST
 static mkba_i_family family_of(const char *name)
 {
     static const char *const names[] = {"normal", "lognormal", "uniform", "triangular", "pert",
-                                        "beta", "gamma", "poisson", "binomial"};
+                                        "beta",   "gamma",     "poisson", "binomial"};
     int family = 0;
     while (strcmp(names[family], name) != 0) {
         family++;
     }
-    return (mkba_i_family)family;
+    return (mkba_i_family) family;
 }
 
 /* tests/data/truncated_means.py made the figures, by mpmath at 40 digits. */
@@ -110,11 +113,11 @@ END_TEST
 START_TEST(a_truncation_that_takes_nothing_changes_nothing)
 {
     const mkba_i_distribution cases[] = {
-        make(MKBA_I_NORMAL, 3.0, 2.0, 0.0, 0.0), make(MKBA_I_LOGNORMAL, 3.0, 2.0, 0.0, 0.0),
-        make(MKBA_I_UNIFORM, 1.0, 4.0, 0.0, 0.0), make(MKBA_I_TRIANGULAR, 1.0, 2.0, 4.0, 0.0),
-        make(MKBA_I_PERT, 1.0, 2.0, 4.0, 0.0), make(MKBA_I_BETA, 0.4, 0.2, 1.0, 4.0),
-        make(MKBA_I_GAMMA, 3.0, 2.0, 0.0, 0.0), make(MKBA_I_GAMMA, 3.0, 300.0, 0.0, 0.0),
-        make(MKBA_I_POISSON, 3.0, 0.0, 0.0, 0.0), make(MKBA_I_POISSON, 1e9, 0.0, 0.0, 0.0),
+        make(MKBA_I_NORMAL, 3.0, 2.0, 0.0, 0.0),     make(MKBA_I_LOGNORMAL, 3.0, 2.0, 0.0, 0.0),
+        make(MKBA_I_UNIFORM, 1.0, 4.0, 0.0, 0.0),    make(MKBA_I_TRIANGULAR, 1.0, 2.0, 4.0, 0.0),
+        make(MKBA_I_PERT, 1.0, 2.0, 4.0, 0.0),       make(MKBA_I_BETA, 0.4, 0.2, 1.0, 4.0),
+        make(MKBA_I_GAMMA, 3.0, 2.0, 0.0, 0.0),      make(MKBA_I_GAMMA, 3.0, 300.0, 0.0, 0.0),
+        make(MKBA_I_POISSON, 3.0, 0.0, 0.0, 0.0),    make(MKBA_I_POISSON, 1e9, 0.0, 0.0, 0.0),
         make(MKBA_I_BINOMIAL, 12.0, 0.25, 0.0, 0.0), make(MKBA_I_BINOMIAL, 1e9, 0.999, 0.0, 0.0),
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -202,19 +205,19 @@ static size_t evaluations;
 static mkba_i_pair polynomial(const void *context, double x)
 {
     evaluations++;
-    return (mkba_i_pair){pow(x, 30.0), *(const double *)context * pow(x, 31.0)};
+    return (mkba_i_pair){pow(x, 30.0), *(const double *) context * pow(x, 31.0)};
 }
 
 static mkba_i_pair step(const void *context, double x)
 {
     evaluations++;
-    return (mkba_i_pair){x < *(const double *)context ? 1.0 : 3.0, 1.0};
+    return (mkba_i_pair){x < *(const double *) context ? 1.0 : 3.0, 1.0};
 }
 
 static mkba_i_pair noise(const void *context, double x)
 {
     evaluations++;
-    return (mkba_i_pair){1.0 + sin(*(const double *)context * x), 1.0};
+    return (mkba_i_pair){1.0 + sin(*(const double *) context * x), 1.0};
 }
 
 START_TEST(an_integral_is_exact_or_ends)
@@ -418,7 +421,7 @@ END_TEST
 
 START_TEST(a_family_that_does_not_exist_is_a_fault_of_ours)
 {
-    mkba_i_distribution d = make((mkba_i_family)(MKBA_I_EMPIRICAL + 1), 0, 0, 0, 0);
+    mkba_i_distribution d = make((mkba_i_family) (MKBA_I_EMPIRICAL + 1), 0, 0, 0, 0);
     ck_assert_int_eq(mkba_i_distribution_check(&d, NULL), MKBA_ERROR_INTERNAL);
 }
 END_TEST

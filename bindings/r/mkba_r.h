@@ -12,18 +12,21 @@
 /* ---- conditions ------------------------------------------------------------------------------------------- */
 
 /* Where the call at hand leaves its error. R has one thread, and the error is read as soon as the call is back. */
-static mkba_error *mkba_r_error(void) {
+static mkba_error *mkba_r_error(void)
+{
     static mkba_error error;
 
     return &error;
 }
 
-static SEXP mkba_r_string(const char *text) {
+static SEXP mkba_r_string(const char *text)
+{
     return Rf_ScalarString(Rf_mkCharCE(text, CE_UTF8));
 }
 
 /* Evaluates mkba:::mkba_signal(status, message, where, line, column, source), which does not return. */
-static void mkba_r_signal(const mkba_error *error) {
+static void mkba_r_signal(const mkba_error *error)
+{
     SEXP status = PROTECT(mkba_r_string(mkba_status_name(error->status)));
     SEXP message = PROTECT(mkba_r_string(error->message)), where = PROTECT(mkba_r_string(error->where));
     SEXP line = PROTECT(Rf_ScalarReal((double) error->line)), column = PROTECT(Rf_ScalarReal((double) error->column));
@@ -37,13 +40,15 @@ static void mkba_r_signal(const mkba_error *error) {
     Rf_error("%s", error->message);
 }
 
-static void mkba_r_check(mkba_status status) {
+static void mkba_r_check(mkba_status status)
+{
     if (status != MKBA_OK)
         mkba_r_signal(mkba_r_error());
 }
 
 /* The argument `name` cannot be used: it must be `wanted`. */
-static void mkba_r_refuse(const char *name, const char *wanted) {
+static void mkba_r_refuse(const char *name, const char *wanted)
+{
     mkba_error *error = mkba_r_error();
 
     *error = (mkba_error){.status = MKBA_ERROR_ARGUMENT};
@@ -54,7 +59,8 @@ static void mkba_r_refuse(const char *name, const char *wanted) {
 
 /* ---- numbers ---------------------------------------------------------------------------------------------- */
 
-static double mkba_r_number(SEXP x, const char *name) {
+static double mkba_r_number(SEXP x, const char *name)
+{
     double value = Rf_isNumeric(x) && XLENGTH(x) == 1 ? Rf_asReal(x) : NA_REAL;
 
     if (ISNAN(value))
@@ -62,7 +68,8 @@ static double mkba_r_number(SEXP x, const char *name) {
     return value;
 }
 
-static double mkba_r_whole(SEXP x, const char *name, double low, double high) {
+static double mkba_r_whole(SEXP x, const char *name, double low, double high)
+{
     double value = Rf_isNumeric(x) && XLENGTH(x) == 1 ? Rf_asReal(x) : NA_REAL;
     char wanted[80];
 
@@ -73,24 +80,30 @@ static double mkba_r_whole(SEXP x, const char *name, double low, double high) {
     return value;
 }
 
-static const double *mkba_r_reals(SEXP x, const char *name) {
+static const double *mkba_r_reals(SEXP x, const char *name)
+{
     if (TYPEOF(x) != REALSXP)
         mkba_r_refuse(name, "a vector of doubles");
     return REAL(x);
 }
 
-static mkba_flows mkba_r_flows(SEXP x, const char *name) {
+static mkba_flows mkba_r_flows(SEXP x, const char *name)
+{
     const double *values = mkba_r_reals(x, name);
     size_t rows;
 
     if (!Rf_isMatrix(x))
         return (mkba_flows){.values = values, .n_flows = 1, .n_periods = (size_t) XLENGTH(x), .period_stride = 1};
     rows = (size_t) Rf_nrows(x);
-    return (mkba_flows){.values = values, .n_flows = rows, .n_periods = (size_t) Rf_ncols(x), .flow_stride = 1,
+    return (mkba_flows){.values = values,
+                        .n_flows = rows,
+                        .n_periods = (size_t) Rf_ncols(x),
+                        .flow_stride = 1,
                         .period_stride = (ptrdiff_t) rows};
 }
 
-static const mkba_segment *mkba_r_segments(SEXP x, const char *name, size_t *n) {
+static const mkba_segment *mkba_r_segments(SEXP x, const char *name, size_t *n)
+{
     mkba_segment *segments;
     R_xlen_t rows;
 
@@ -106,7 +119,8 @@ static const mkba_segment *mkba_r_segments(SEXP x, const char *name, size_t *n) 
 
 /* ---- texts ------------------------------------------------------------------------------------------------ */
 
-static const char *mkba_r_utf8(SEXP x, R_xlen_t i, const char *name, const char *wanted) {
+static const char *mkba_r_utf8(SEXP x, R_xlen_t i, const char *name, const char *wanted)
+{
     SEXP text = TYPEOF(x) == STRSXP && i < XLENGTH(x) ? STRING_ELT(x, i) : NA_STRING;
 
     if (text == NA_STRING || Rf_getCharCE(text) == CE_BYTES)
@@ -114,14 +128,16 @@ static const char *mkba_r_utf8(SEXP x, R_xlen_t i, const char *name, const char 
     return Rf_translateCharUTF8(text);
 }
 
-static const char *mkba_r_text(SEXP x, const char *name) {
+static const char *mkba_r_text(SEXP x, const char *name)
+{
     if (TYPEOF(x) != STRSXP || XLENGTH(x) != 1)
         mkba_r_refuse(name, "one text");
     return mkba_r_utf8(x, 0, name, "one text, not NA");
 }
 
 /* What the sensitivity set changes: see mkba_r.i. */
-static void mkba_r_sensitivity(SEXP x, mkba_sensitivity_options *options) {
+static void mkba_r_sensitivity(SEXP x, mkba_sensitivity_options *options)
+{
     const double *numbers;
 
     mkba_sensitivity_options_init(options);
@@ -137,7 +153,8 @@ static void mkba_r_sensitivity(SEXP x, mkba_sensitivity_options *options) {
     options->timing = numbers[5] != 0.0;
 }
 
-static const char *const *mkba_r_texts(SEXP x, const char *name) {
+static const char *const *mkba_r_texts(SEXP x, const char *name)
+{
     const char **texts;
 
     if (TYPEOF(x) != STRSXP)
@@ -148,7 +165,8 @@ static const char *const *mkba_r_texts(SEXP x, const char *name) {
     return texts;
 }
 
-static const char *mkba_r_bytes(SEXP x, const char *name, size_t *n) {
+static const char *mkba_r_bytes(SEXP x, const char *name, size_t *n)
+{
     const char *text;
 
     if (TYPEOF(x) == RAWSXP) {
@@ -172,46 +190,54 @@ typedef enum mkba_r_kind {
     MKBA_R_CATALOG
 } mkba_r_kind;
 
-static SEXP mkba_r_tag(mkba_r_kind kind) {
+static SEXP mkba_r_tag(mkba_r_kind kind)
+{
     static const char *const TAGS[] = {"mkba_text",      "mkba_table", "mkba_case",
                                        "mkba_appraisal", "mkba_draft", "mkba_catalog"};
 
     return Rf_install(TAGS[kind]);
 }
 
-static void mkba_r_free_text(SEXP box) {
+static void mkba_r_free_text(SEXP box)
+{
     mkba_text_free(R_ExternalPtrAddr(box));
     R_ClearExternalPtr(box);
 }
 
-static void mkba_r_free_table(SEXP box) {
+static void mkba_r_free_table(SEXP box)
+{
     mkba_table_free(R_ExternalPtrAddr(box));
     R_ClearExternalPtr(box);
 }
 
-static void mkba_r_free_case(SEXP box) {
+static void mkba_r_free_case(SEXP box)
+{
     mkba_case_free(R_ExternalPtrAddr(box));
     R_ClearExternalPtr(box);
 }
 
-static void mkba_r_free_appraisal(SEXP box) {
+static void mkba_r_free_appraisal(SEXP box)
+{
     mkba_appraisal_free(R_ExternalPtrAddr(box));
     R_ClearExternalPtr(box);
 }
 
-static void mkba_r_free_catalog(SEXP box) {
+static void mkba_r_free_catalog(SEXP box)
+{
     mkba_catalog_free(R_ExternalPtrAddr(box));
     R_ClearExternalPtr(box);
 }
 
-static void mkba_r_free_draft(SEXP box) {
+static void mkba_r_free_draft(SEXP box)
+{
     mkba_draft_free(R_ExternalPtrAddr(box));
     R_ClearExternalPtr(box);
 }
 
 /* An empty external pointer with its finalizer: made before the object that it will own. */
-static SEXP mkba_r_box(mkba_r_kind kind) {
-    static const R_CFinalizer_t FREES[] = {mkba_r_free_text, mkba_r_free_table, mkba_r_free_case,
+static SEXP mkba_r_box(mkba_r_kind kind)
+{
+    static const R_CFinalizer_t FREES[] = {mkba_r_free_text,      mkba_r_free_table, mkba_r_free_case,
                                            mkba_r_free_appraisal, mkba_r_free_draft, mkba_r_free_catalog};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
@@ -220,7 +246,8 @@ static SEXP mkba_r_box(mkba_r_kind kind) {
     return box;
 }
 
-static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name) {
+static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name)
+{
     const char *wanted = kind == MKBA_R_CASE      ? "a case, as mkba_case() makes"
                          : kind == MKBA_R_CATALOG ? "a catalog, as mkba_catalog() makes"
                          : kind == MKBA_R_DRAFT   ? "a draft"
@@ -235,7 +262,8 @@ static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name) {
 
 /* ---- texts and tables handed out: converted, then freed --------------------------------------------------- */
 
-static SEXP mkba_r_take_text(SEXP box, char *text) {
+static SEXP mkba_r_take_text(SEXP box, char *text)
+{
     SEXP taken;
 
     R_SetExternalPtrAddr(box, text);
@@ -245,7 +273,8 @@ static SEXP mkba_r_take_text(SEXP box, char *text) {
     return taken;
 }
 
-static SEXP mkba_r_text_column(const mkba_table *table, size_t column, R_xlen_t n) {
+static SEXP mkba_r_text_column(const mkba_table *table, size_t column, R_xlen_t n)
+{
     const char *const *texts = mkba_table_texts(table, column);
     SEXP made = PROTECT(Rf_allocVector(STRSXP, n));
 
@@ -255,7 +284,8 @@ static SEXP mkba_r_text_column(const mkba_table *table, size_t column, R_xlen_t 
     return made;
 }
 
-static SEXP mkba_r_real_column(const mkba_table *table, size_t column, R_xlen_t n) {
+static SEXP mkba_r_real_column(const mkba_table *table, size_t column, R_xlen_t n)
+{
     const double *reals = mkba_table_reals(table, column);
     SEXP made = Rf_allocVector(REALSXP, n);
 
@@ -265,7 +295,8 @@ static SEXP mkba_r_real_column(const mkba_table *table, size_t column, R_xlen_t 
 }
 
 /* Whole numbers are integers when all of them fit (R's smallest means NA), doubles otherwise. */
-static SEXP mkba_r_integer_column(const mkba_table *table, size_t column, R_xlen_t n, SEXPTYPE type) {
+static SEXP mkba_r_integer_column(const mkba_table *table, size_t column, R_xlen_t n, SEXPTYPE type)
+{
     const int64_t *integers = mkba_table_integers(table, column);
     SEXP made;
 
@@ -286,22 +317,20 @@ static SEXP mkba_r_integer_column(const mkba_table *table, size_t column, R_xlen
     return made;
 }
 
-static SEXP mkba_r_column(const mkba_table *table, size_t column, R_xlen_t n) {
+static SEXP mkba_r_column(const mkba_table *table, size_t column, R_xlen_t n)
+{
     switch (mkba_table_column_type(table, column)) {
-    case MKBA_COLUMN_INTEGER:
-        return mkba_r_integer_column(table, column, n, INTSXP);
-    case MKBA_COLUMN_BOOLEAN:
-        return mkba_r_integer_column(table, column, n, LGLSXP);
-    case MKBA_COLUMN_REAL:
-        return mkba_r_real_column(table, column, n);
-    case MKBA_COLUMN_TEXT:
-        break;
+    case MKBA_COLUMN_INTEGER: return mkba_r_integer_column(table, column, n, INTSXP);
+    case MKBA_COLUMN_BOOLEAN: return mkba_r_integer_column(table, column, n, LGLSXP);
+    case MKBA_COLUMN_REAL: return mkba_r_real_column(table, column, n);
+    case MKBA_COLUMN_TEXT: break;
     }
     return mkba_r_text_column(table, column, n);
 }
 
 /* A named list of columns, with their units in the attribute `units`. */
-static SEXP mkba_r_take_table(SEXP box, mkba_table *table) {
+static SEXP mkba_r_take_table(SEXP box, mkba_table *table)
+{
     R_xlen_t n_columns = (R_xlen_t) mkba_table_n_columns(table), n_rows = (R_xlen_t) mkba_table_n_rows(table);
     SEXP columns, names, units;
 

@@ -29,8 +29,8 @@ MKBA_API void mkba_case_options_init_size(mkba_case_options *options, size_t siz
  *  @param[out] out  the case, to be freed with mkba_case_free
  *  @return MKBA_OK; MKBA_ERROR_FILE, _SYNTAX, _LIMIT, _CASE, _UNIT, _UNKNOWN, _MEMORY, _ARGUMENT:
  *          the error says where (JSON pointer, line, column) and what would be right */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_read(const char *path, const mkba_case_options *options,
-                                                 mkba_case **out, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_read(const char *path, const mkba_case_options *options, mkba_case **out,
+                                                 mkba_error *error);
 
 /** The same from text of `length` bytes (no closing NUL needed). */
 MKBA_API MKBA_CHECKED mkba_status mkba_case_parse(const char *text, size_t length, const mkba_case_options *options,

@@ -77,11 +77,9 @@ mkba_status mkba_case_appraise(const mkba_case *mkba, const mkba_appraise_option
     const mkba_i_scenario *scenario = NULL;
     mkba_appraise_options taken;
     mkba_i_setup setup;
-    mkba_status status;
-
-    if (mkba == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "out", "%s must not be NULL",
-                           mkba == NULL ? "mkba" : "out");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(out));
+    if (status != MKBA_OK)
+        return status;
     status = take_options(options, &taken, error);
     if (status == MKBA_OK)
         status = mkba_i_case_scenario(mkba, taken.scenario, &scenario, error);
@@ -145,10 +143,10 @@ mkba_status mkba_i_outcome_find(const mkba_appraisal *appraisal, const char *alt
 {
     mkba_i_nearest nearest;
     char hint[MKBA_I_HINT];
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(appraisal), MKBA_I_GIVEN(alternative));
 
-    if (appraisal == NULL || alternative == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, appraisal == NULL ? "appraisal" : "alternative",
-                           "%s must not be NULL", appraisal == NULL ? "appraisal" : "alternative");
+    if (status != MKBA_OK)
+        return status;
     nearest = mkba_i_nearest_start(alternative);
     for (size_t i = 0; i < appraisal->plan.n_outcomes; i++) {
         const char *name = mkba_i_outcome_name(appraisal, &appraisal->plan.outcomes[i]);
@@ -171,8 +169,9 @@ mkba_status mkba_appraisal_npv(const mkba_appraisal *appraisal, const char *alte
 
     if (status != MKBA_OK)
         return status;
-    if (npv == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "npv", "npv must not be NULL");
+    status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(npv));
+    if (status != MKBA_OK)
+        return status;
     *npv = mkba_i_figure(appraisal, outcome->npv);
     return MKBA_OK;
 }
@@ -185,9 +184,9 @@ mkba_status mkba_appraisal_bcr(const mkba_appraisal *appraisal, const char *alte
 
     if (status != MKBA_OK)
         return status;
-    if (bcr == NULL || defined == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, bcr == NULL ? "bcr" : "defined", "%s must not be NULL",
-                           bcr == NULL ? "bcr" : "defined");
+    status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(bcr), MKBA_I_GIVEN(defined));
+    if (status != MKBA_OK)
+        return status;
     *defined = mkba_i_outcome_bcr(appraisal, outcome, bcr);
     return MKBA_OK;
 }

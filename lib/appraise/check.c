@@ -121,11 +121,9 @@ mkba_status mkba_case_check(const char *text, size_t length, const mkba_case_opt
 {
     mkba_i_problems problems = {0};
     mkba_i_findings findings = {.first = NULL};
-    mkba_status status;
-
-    if (text == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "table", "%s must not be NULL",
-                           text == NULL ? "text" : "table");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(text), MKBA_I_GIVEN(table));
+    if (status != MKBA_OK)
+        return status;
     status = check(text, length, options, &problems, &findings, error);
     if (status == MKBA_OK)
         status = mkba_i_findings_table(&problems, &findings, table, error);

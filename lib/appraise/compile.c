@@ -108,7 +108,7 @@ static mkba_i_node given_node(mkba_i_compiler *compiler, size_t position, size_t
 
     if (compiler->overrides[position] != NULL)
         return mkba_i_constant(program, convert(compiler, position, *compiler->overrides[position]));
-    if (parameter->kind == MKBA_I_GIVEN) {
+    if (parameter->kind == MKBA_I_ONE_VALUE) {
         value = convert(compiler, position, parameter->value);
         return parameter->distribution != NULL ? input_of(compiler, position, value) : mkba_i_constant(program, value);
     }

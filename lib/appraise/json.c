@@ -131,10 +131,10 @@ mkba_status mkba_appraisal_json(const mkba_appraisal *appraisal, char **text, mk
 {
     output o = {.appraisal = appraisal};
     char *written;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(appraisal), MKBA_I_GIVEN(text));
 
-    if (appraisal == NULL || text == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, appraisal == NULL ? "appraisal" : "text", "%s must not be NULL",
-                           appraisal == NULL ? "appraisal" : "text");
+    if (status != MKBA_OK)
+        return status;
     mkba_i_write_open(&o.writer, '{');
     for (size_t i = 0; i < appraisal->plan.n_outcomes; i++)
         write_outcome(&o, &appraisal->plan.outcomes[i]);

@@ -64,14 +64,6 @@ typedef struct operands {
     char a[MKBA_I_NUMBER_TEXT], b[MKBA_I_NUMBER_TEXT];
 } operands;
 
-static void number_text(double value, char text[MKBA_I_NUMBER_TEXT])
-{
-    if (isfinite(value))
-        mkba_i_number_print(value, text);
-    else
-        mkba_i_copy_text(text, MKBA_I_NUMBER_TEXT, "a number out of range");
-}
-
 static void say_why_power(double a, double b, const operands *text, char why[PHRASE])
 {
     if (a == 0.0)
@@ -133,8 +125,8 @@ static void say_what(const mkba_i_operation *operation, const mkba_i_origin *ori
         snprintf(text, MKBA_ERROR_TEXT, "its %s %s", origin->what, why);
         return;
     }
-    number_text(a, shown.a);
-    number_text(b, shown.b);
+    mkba_i_number_say(a, shown.a);
+    mkba_i_number_say(b, shown.b);
     say_why(operation, a, b, &shown, why);
     if (origin->expression == NULL) {
         snprintf(text, MKBA_ERROR_TEXT, "its %s cannot be computed: %s", origin->what, why);

@@ -79,11 +79,9 @@ static mkba_status write(const mkba_case *mkba, const mkba_appraisal *base, mkba
 mkba_status mkba_case_compare_scenarios(const mkba_case *mkba, mkba_table **table, mkba_error *error)
 {
     mkba_appraisal *base = NULL;
-    mkba_status status;
-
-    if (mkba == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "table", "%s must not be NULL",
-                           mkba == NULL ? "mkba" : "table");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(table));
+    if (status != MKBA_OK)
+        return status;
     status = mkba_i_appraise(mkba, NULL, &base, error);
     if (status == MKBA_OK)
         status = write(mkba, base, table, error);

@@ -241,11 +241,9 @@ mkba_status mkba_case_sensitivity(const mkba_case *mkba, const mkba_sensitivity_
     variants all = {.n = 0};
     mkba_appraisal *base = NULL;
     mkba_i_setup setup;
-    mkba_status status;
-
-    if (mkba == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "table", "%s must not be NULL",
-                           mkba == NULL ? "mkba" : "table");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(table));
+    if (status != MKBA_OK)
+        return status;
     status = take_options(options, &taken, error);
     if (status == MKBA_OK)
         status = mkba_i_case_scenario(mkba, taken.scenario, &scenario, error);

@@ -26,7 +26,8 @@ typedef struct mkba_i_given {
     const void *pointer;
 } mkba_i_given;
 
-/* clang-format off: it takes the # for a directive. */
+/* clang-format takes the # for a directive. */
+/* clang-format off */
 #define MKBA_I_GIVEN(pointer) {#pointer, pointer}
 /* clang-format on */
 

@@ -127,3 +127,14 @@ size_t mkba_i_number_print(double value, char text[MKBA_I_NUMBER_TEXT])
             return length;
     }
 }
+
+const char *mkba_i_number_say(double value, char text[MKBA_I_NUMBER_TEXT])
+{
+    if (value != value)
+        copy_word("not a number", text);
+    else if (value > DBL_MAX || value < -DBL_MAX)
+        copy_word(value > 0 ? "infinity" : "minus infinity", text);
+    else
+        mkba_i_number_print(value, text);
+    return text;
+}

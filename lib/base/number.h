@@ -30,4 +30,7 @@ mkba_i_number_status mkba_i_number_parse(const char *text, size_t length, double
  * "1e+21" (one that is not finite as "nan", "inf", "-inf"); returns its length. */
 size_t mkba_i_number_print(double value, char text[MKBA_I_NUMBER_TEXT]);
 
+/* The same for a sentence: one that is not finite as "not a number", "infinity", "minus infinity"; returns `text`. */
+const char *mkba_i_number_say(double value, char text[MKBA_I_NUMBER_TEXT]);
+
 #endif

@@ -93,8 +93,9 @@ static void add_row(mkba_i_text *csv, const mkba_table *table, size_t row)
 
 mkba_status mkba_table_csv(const mkba_table *table, char **text, mkba_error *error)
 {
-    if (table == NULL || text == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, table == NULL ? "table" : "text", "the pointer is NULL");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table), MKBA_I_GIVEN(text));
+    if (status != MKBA_OK)
+        return status;
     mkba_i_text csv = {0};
     for (size_t i = 0; i < table->n_columns; i++) {
         if (i > 0)

@@ -28,8 +28,9 @@ static void write_row(mkba_i_writer *writer, const mkba_table *table, size_t row
 
 mkba_status mkba_table_json(const mkba_table *table, char **text, mkba_error *error)
 {
-    if (table == NULL || text == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, table == NULL ? "table" : "text", "the pointer is NULL");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table), MKBA_I_GIVEN(text));
+    if (status != MKBA_OK)
+        return status;
     mkba_i_writer writer = {0};
     mkba_i_write_open(&writer, '[');
     for (size_t row = 0; row < table->n_rows && !writer.text.failed; row++)

@@ -53,9 +53,9 @@ typedef struct mkba_i_settings {
 /* ---- parameters ---------------------------------------------------------------------------------------- */
 
 typedef enum mkba_i_parameter_kind {
-    MKBA_I_GIVEN,  /* one value for all years */
-    MKBA_I_SERIES, /* a value per year */
-    MKBA_I_DERIVED /* an expression of other parameters */
+    MKBA_I_ONE_VALUE, /* one value for all years */
+    MKBA_I_SERIES,    /* a value per year */
+    MKBA_I_DERIVED    /* an expression of other parameters */
 } mkba_i_parameter_kind;
 
 typedef enum mkba_i_vat { MKBA_I_VAT_NONE, MKBA_I_VAT_INCL, MKBA_I_VAT_EXCL } mkba_i_vat;

@@ -12,9 +12,10 @@ static const char *const NEEDED[] = {"format",     "title",    "base_year",    "
 
 static bool read_format(mkba_i_reader *reader, const cJSON *item)
 {
-    if (item == NULL || (cJSON_IsString(item) && strcmp(item->valuestring, "mkba-case/1") == 0))
-        return true;
-    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "format must be \"mkba-case/1\"");
+    static const char *const FORMATS[] = {"mkba-case/1"};
+    size_t choice = 0;
+
+    return mkba_i_read_choice(reader, item, FORMATS, MKBA_I_LENGTH(FORMATS), &choice);
 }
 
 static bool read_region(mkba_i_reader *reader, const cJSON *item)

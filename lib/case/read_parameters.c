@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/number.h"
+
 static const char *const KEYS[] = {"value", "series",   "draws", "factor", "distribution", "price_year", "index",
                                    "vat",   "vat_rate", "unit",  "source", "evidence",     "note",       "origin"};
 /* What comes with the parts of a derived parameter and may not stand beside it. */
@@ -149,7 +151,8 @@ static bool read_vat(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter 
     if (!mkba_i_read_choice(reader, vat, WORDS, 2, &choice) || !mkba_i_read_number(reader, rate, &parameter->vat_rate))
         return false;
     if (rate != NULL && !(parameter->vat_rate >= 0.0 && parameter->vat_rate <= 1.0))
-        return mkba_i_refuse(reader, rate, MKBA_ERROR_CASE, "vat_rate is a share such as 0.21, between 0 and 1");
+        return mkba_i_refuse_number(reader, rate, "vat_rate is a share such as 0.21, between 0 and 1",
+                                    parameter->vat_rate);
     if (vat == NULL)
         return true;
     parameter->vat = choice == 0 ? MKBA_I_VAT_INCL : MKBA_I_VAT_EXCL;
@@ -364,18 +367,21 @@ static bool read_row(mkba_i_reader *reader, const cJSON *item, size_t row, size_
 {
     const double *values = NULL;
     size_t count = 0;
+    char one[MKBA_I_NUMBER_TEXT], other[MKBA_I_NUMBER_TEXT];
 
     if (!mkba_i_read_numbers(reader, item, &values, &count))
         return false;
     memcpy(matrix + row * n, values, n * sizeof *matrix);
     if (values[row] != 1.0)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a parameter's correlation with itself is 1");
+        return mkba_i_refuse_number(reader, item, "a parameter's correlation with itself is 1", values[row]);
     for (size_t j = 0; j < n; j++) {
         if (!(values[j] >= -1.0 && values[j] <= 1.0))
-            return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a correlation lies between -1 and 1");
+            return mkba_i_refuse_number(reader, item, "a correlation lies between -1 and 1", values[j]);
         if (j < row && values[j] != matrix[j * n + row])
-            return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the matrix is not symmetric in row %zu, column %zu",
-                                 row + 1, j + 1);
+            return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
+                                 "the matrix is not symmetric: row %zu, column %zu holds %s, its counterpart %s",
+                                 row + 1, j + 1, mkba_i_number_say(values[j], one),
+                                 mkba_i_number_say(matrix[j * n + row], other));
     }
     return true;
 }

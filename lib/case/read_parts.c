@@ -305,7 +305,6 @@ bool mkba_i_read_cashable(mkba_i_reader *reader, const cJSON *item, mkba_i_casha
 {
     static const char *const KEYS[] = {"share", "from"};
     const cJSON *share = item == NULL ? NULL : mkba_i_member(item, "share");
-    char number[MKBA_I_NUMBER_TEXT];
 
     cashable->share = 1.0;
     if (item == NULL)
@@ -316,11 +315,8 @@ bool mkba_i_read_cashable(mkba_i_reader *reader, const cJSON *item, mkba_i_casha
         !mkba_i_read_number(reader, share, &cashable->share) ||
         !mkba_i_read_year(reader, mkba_i_member(item, "from"), &cashable->from))
         return false;
-    if (!(cashable->share >= 0.0 && cashable->share <= 1.0)) {
-        mkba_i_number_print(cashable->share, number);
-        return mkba_i_refuse(reader, share, MKBA_ERROR_CASE, "the cashable share must lie between 0 and 1, and is %s",
-                             number);
-    }
+    if (!(cashable->share >= 0.0 && cashable->share <= 1.0))
+        return mkba_i_refuse_number(reader, share, "the cashable share must lie between 0 and 1", cashable->share);
     return true;
 }
 
@@ -387,7 +383,7 @@ static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *i
         return false;
     for (const cJSON *child = item->child; child != NULL; child = child->next)
         if (!(child->valuedouble > 0.0))
-            return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "the level of an index must be above 0");
+            return mkba_i_refuse_number(reader, child, "the level of an index must be above 0", child->valuedouble);
     index->levels = levels;
     index->n_levels = mkba_i_count(item);
     return true;

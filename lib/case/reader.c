@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choice.h"
 #include "base/number.h"
 
 /* ---- problems ------------------------------------------------------------------------------------------- */
@@ -77,6 +78,13 @@ bool mkba_i_refuse_at(mkba_i_reader *reader, const mkba_i_place *place, mkba_sta
     problem->line = place->line;
     problem->column = place->column;
     return false;
+}
+
+bool mkba_i_refuse_number(mkba_i_reader *reader, const cJSON *item, const char *sentence, double value)
+{
+    char number[MKBA_I_NUMBER_TEXT];
+
+    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%s, not %s", sentence, mkba_i_number_say(value, number));
 }
 
 bool mkba_i_no_memory(mkba_i_reader *reader)
@@ -240,17 +248,12 @@ bool mkba_i_read_number(mkba_i_reader *reader, const cJSON *item, double *value)
 
 bool mkba_i_read_year(mkba_i_reader *reader, const cJSON *item, int *year)
 {
-    char number[MKBA_I_NUMBER_TEXT];
-
     if (item == NULL)
         return true;
     if (!cJSON_IsNumber(item))
         return wrong_type(reader, item, NULL, "a year");
-    if (!(item->valuedouble >= 1000 && item->valuedouble <= 9999) || item->valuedouble != floor(item->valuedouble)) {
-        mkba_i_number_print(item->valuedouble, number);
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a year is a whole number from 1000 to 9999, not %s",
-                             number);
-    }
+    if (!(item->valuedouble >= 1000 && item->valuedouble <= 9999) || item->valuedouble != floor(item->valuedouble))
+        return mkba_i_refuse_number(reader, item, "a year is a whole number from 1000 to 9999", item->valuedouble);
     *year = (int) item->valuedouble;
     return true;
 }
@@ -289,23 +292,14 @@ bool mkba_i_read_numbers(mkba_i_reader *reader, const cJSON *item, const double 
     return ok;
 }
 
-static void list_words(const char *const *words, size_t n, char text[256])
-{
-    text[0] = '\0';
-    for (size_t i = 0; i < n; i++) {
-        strcat(text, i == 0 ? "" : i + 1 == n ? " or " : ", ");
-        strcat(text, words[i]);
-    }
-}
-
 bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *const *words, size_t n, size_t *choice)
 {
     const mkba_i_names known = {.items = (const char **) words, .n = n};
-    char allowed[256], hint[MKBA_I_HINT];
+    char allowed[MKBA_I_CHOICES_TEXT], hint[MKBA_I_HINT];
 
     if (item == NULL)
         return true;
-    list_words(words, n, allowed);
+    mkba_i_choices(words, n, allowed);
     if (!cJSON_IsString(item))
         return wrong_type(reader, item, NULL, allowed);
     for (size_t i = 0; i < n; i++)

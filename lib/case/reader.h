@@ -31,6 +31,8 @@ typedef struct mkba_i_reader {
 
 bool mkba_i_refuse(mkba_i_reader *reader, const cJSON *item, mkba_status status, const char *format, ...)
     MKBA_I_PRINTF(4, 5);
+/* "SENTENCE, not 2" */
+bool mkba_i_refuse_number(mkba_i_reader *reader, const cJSON *item, const char *sentence, double value);
 /* Notes an error made elsewhere, with the place of `item` where it has none. */
 bool mkba_i_refuse_error(mkba_i_reader *reader, const cJSON *item, const mkba_error *error);
 bool mkba_i_refuse_at(mkba_i_reader *reader, const mkba_i_place *place, mkba_status status, const char *format, ...)

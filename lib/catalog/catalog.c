@@ -51,11 +51,9 @@ static mkba_status make(const mkba_catalog *parent, adding *adder, const char *t
                         mkba_error *error)
 {
     mkba_catalog *made;
-    mkba_status status;
-
-    if (text == NULL || out == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "out", "%s must not be NULL",
-                           text == NULL ? "text" : "out");
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(text), MKBA_I_GIVEN(out));
+    if (status != MKBA_OK) {
+        return status;
     }
     made = calloc(1, sizeof *made);
     if (made == NULL) {

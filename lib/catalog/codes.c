@@ -21,11 +21,6 @@ static int vintage_of(const mkba_i_data_table *data, size_t row)
     return text == NULL ? 0 : (int) strtol(text, NULL, 10); /* four digits: embed_read.py sees to it */
 }
 
-static mkba_status fail_null(const char *where, mkba_error *error)
-{
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s is NULL", where);
-}
-
 /* ---- classifications ------------------------------------------------------------------------------------- */
 
 static mkba_status fail_classification(const char *name, mkba_error *error)
@@ -122,10 +117,11 @@ mkba_status mkba_catalog_code(const mkba_catalog *catalog, const char *classific
     bool *wanted;
     bool found = false;
     (void) catalog; /* every catalog has the shipped classifications */
-    if (classification == NULL || table == NULL) {
-        return fail_null(classification == NULL ? "classification" : "table", error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(classification), MKBA_I_GIVEN(table));
+    if (status != MKBA_OK) {
+        return status;
     }
-    mkba_status status = check_vintage(classification, vintage, "vintage", error);
+    status = check_vintage(classification, vintage, "vintage", error);
     if (status != MKBA_OK) {
         return status;
     }
@@ -277,10 +273,11 @@ mkba_status mkba_catalog_mapping(const mkba_catalog *catalog, const char *code, 
 {
     step s = {mkba_i_catalog_data(MKBA_CATALOG_TAAKVELDEN), code, vintage, to_vintage};
     (void) catalog; /* every catalog has the shipped taakvelden */
-    if (code == NULL || table == NULL) {
-        return fail_null(code == NULL ? "code" : "table", error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(code), MKBA_I_GIVEN(table));
+    if (status != MKBA_OK) {
+        return status;
     }
-    mkba_status status = check_vintage(TAAKVELDEN, vintage, "vintage", error);
+    status = check_vintage(TAAKVELDEN, vintage, "vintage", error);
     if (status == MKBA_OK) {
         status = check_vintage(TAAKVELDEN, to_vintage, "to_vintage", error);
     }

@@ -5,19 +5,14 @@
 
 #include "catalog/catalog.h"
 
-static mkba_status fail_null(const char *where, mkba_error *error)
-{
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s is NULL", where);
-}
-
 mkba_status mkba_discount_factor(const mkba_catalog *catalog, const char *scheme, const double *tau, size_t n_tau,
                                  double *out, size_t n_out, mkba_error *error)
 {
     const mkba_i_scheme *found;
-    if (scheme == NULL) {
-        return fail_null("scheme", error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(scheme));
+    if (status == MKBA_OK) {
+        status = mkba_i_catalog_scheme(catalog, scheme, &found, error);
     }
-    mkba_status status = mkba_i_catalog_scheme(catalog, scheme, &found, error);
     if (status != MKBA_OK) {
         return status;
     }
@@ -26,8 +21,9 @@ mkba_status mkba_discount_factor(const mkba_catalog *catalog, const char *scheme
 
 mkba_status mkba_catalog_scheme_in_force(const mkba_catalog *catalog, int year, const char **name, mkba_error *error)
 {
-    if (name == NULL) {
-        return fail_null("name", error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name));
+    if (status != MKBA_OK) {
+        return status;
     }
     const mkba_i_scheme *scheme = mkba_i_catalog_scheme_in_force(catalog, year);
     if (scheme == NULL) {
@@ -56,10 +52,7 @@ static mkba_status check_convert(double amount, const char *index, const double 
     if (!isfinite(amount)) {
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "amount", "an amount is a finite number");
     }
-    if (index == NULL) {
-        return fail_null("index", error);
-    }
-    return converted == NULL ? fail_null("converted", error) : MKBA_OK;
+    return MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(index), MKBA_I_GIVEN(converted));
 }
 
 mkba_status mkba_convert_price(const mkba_catalog *catalog, double amount, const char *index, int from_year,

@@ -9,11 +9,6 @@
 
 #define QUOTE_TEXT 64
 
-static mkba_status fail_null(const char *where, mkba_error *error)
-{
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s is NULL", where);
-}
-
 /* ---- by id and year -------------------------------------------------------------------------------------- */
 
 #define YEAR_PREFIX "eur_"
@@ -54,8 +49,9 @@ mkba_status mkba_catalog_price(const mkba_catalog *catalog, const char *id, int 
     char column[32];
     size_t row = 0;
     (void) catalog; /* every catalog has the shipped prices */
-    if (id == NULL || price == NULL) {
-        return fail_null(id == NULL ? "id" : "price", error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(id), MKBA_I_GIVEN(price));
+    if (status != MKBA_OK) {
+        return status;
     }
     while (row < prices->n_rows && strcmp(mkba_i_data_cell(prices, row, "id"), id) != 0) {
         row++;
@@ -119,8 +115,9 @@ mkba_status mkba_catalog_find_prices(const mkba_catalog *catalog, const char *wo
 {
     const mkba_i_data_table *prices = mkba_i_catalog_data(MKBA_CATALOG_PRICES);
     (void) catalog; /* every catalog has the shipped prices */
-    if (words == NULL || table == NULL) {
-        return fail_null(words == NULL ? "words" : "table", error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(words), MKBA_I_GIVEN(table));
+    if (status != MKBA_OK) {
+        return status;
     }
     bool *wanted = calloc(prices->n_rows, sizeof *wanted);
     if (wanted == NULL) {
@@ -129,7 +126,7 @@ mkba_status mkba_catalog_find_prices(const mkba_catalog *catalog, const char *wo
     for (size_t i = 0; i < prices->n_rows; i++) {
         wanted[i] = has_words(prices, i, words);
     }
-    mkba_status status = mkba_i_data_to_table(prices, wanted, table, error);
+    status = mkba_i_data_to_table(prices, wanted, table, error);
     free(wanted);
     return status;
 }

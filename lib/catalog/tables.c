@@ -1,8 +1,8 @@
 /* The catalog as tables. */
 #include <string.h>
 
+#include "base/choice.h"
 #include "base/number.h"
-#include "base/text.h"
 #include "catalog/catalog.h"
 
 /* ---- names of the views ---------------------------------------------------------------------------------- */
@@ -18,22 +18,15 @@ const char *mkba_catalog_view_name(mkba_catalog_view view)
 
 mkba_status mkba_catalog_view_from_name(const char *name, mkba_catalog_view *view, mkba_error *error)
 {
-    char hint[MKBA_I_HINT];
-    mkba_i_nearest nearest;
-    if (name == NULL || view == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name == NULL ? "name" : "view", "%s is NULL",
-                           name == NULL ? "name" : "view");
+    size_t position = 0;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(view));
+    if (status == MKBA_OK) {
+        status = mkba_i_choose(name, NAMES, N_NAMES, "view", &position, error);
     }
-    nearest = mkba_i_nearest_start(name);
-    for (size_t i = 0; i < N_NAMES; i++) {
-        if (strcmp(NAMES[i], name) == 0) {
-            *view = (mkba_catalog_view) i;
-            return MKBA_OK;
-        }
-        mkba_i_nearest_try(&nearest, NAMES[i]);
+    if (status == MKBA_OK) {
+        *view = (mkba_catalog_view) position;
     }
-    mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "\"%.100s\" is no table of the catalog%s", name, hint);
+    return status;
 }
 
 /* Hands the table out, or frees it when a row went wrong. */
@@ -194,20 +187,11 @@ mkba_status mkba_i_data_to_table(const mkba_i_data_table *data, const bool *want
 
 /* ---- the public calls ------------------------------------------------------------------------------------ */
 
-static mkba_status check(const void *given, const char *where, const mkba_table *const *table, mkba_error *error)
-{
-    if (given == NULL || table == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, given == NULL ? where : "table", "%s is NULL",
-                           given == NULL ? where : "table");
-    }
-    return MKBA_OK;
-}
-
 mkba_status mkba_catalog_table(const mkba_catalog *catalog, mkba_catalog_view view, mkba_table **table,
                                mkba_error *error)
 {
     const mkba_i_content *content = mkba_i_catalog_content(catalog);
-    mkba_status status = check("", "", (const mkba_table *const *) table, error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
     if (status != MKBA_OK) {
         return status;
     }
@@ -226,7 +210,7 @@ mkba_status mkba_catalog_table(const mkba_catalog *catalog, mkba_catalog_view vi
 mkba_status mkba_catalog_scheme(const mkba_catalog *catalog, const char *scheme, mkba_table **table, mkba_error *error)
 {
     const mkba_i_scheme *found;
-    mkba_status status = check(scheme, "scheme", (const mkba_table *const *) table, error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(scheme), MKBA_I_GIVEN(table));
     if (status == MKBA_OK) {
         status = mkba_i_catalog_scheme(catalog, scheme, &found, error);
     }
@@ -236,7 +220,7 @@ mkba_status mkba_catalog_scheme(const mkba_catalog *catalog, const char *scheme,
 mkba_status mkba_catalog_index(const mkba_catalog *catalog, const char *index, mkba_table **table, mkba_error *error)
 {
     const mkba_i_index_data *found;
-    mkba_status status = check(index, "index", (const mkba_table *const *) table, error);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(index), MKBA_I_GIVEN(table));
     if (status == MKBA_OK) {
         status = mkba_i_catalog_need_index(catalog, index, &found, error);
     }

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choice.h"
 #include "money/annuity.h"
-#include "money/choice.h"
 #include "money/discount.h"
 #include "money/flows.h"
 
@@ -50,14 +50,12 @@ mkba_status mkba_i_years_check(int years, mkba_error *error)
 static mkba_status check_years(const double *years, size_t n_years, double *most, mkba_error *error)
 {
     char where[MKBA_I_PLACE_TEXT];
-    char number[MKBA_I_PLACE_TEXT];
     *most = 0.0;
     for (size_t i = 0; i < n_years; i++) {
         if (!(years[i] >= 0.0 && years[i] <= MKBA_I_MOST_YEARS && years[i] == floor(years[i]))) {
             snprintf(where, sizeof where, "years[%zu]", i);
-            mkba_i_money_print(years[i], number);
-            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "years is a whole number from 0 to %d; it is %s",
-                               MKBA_I_MOST_YEARS, number);
+            return mkba_i_fail_value(where, "years is a whole number from 0 to " MKBA_I_MOST_YEARS_TEXT, years[i],
+                                     error);
         }
         *most = years[i] > *most ? years[i] : *most;
     }
@@ -70,10 +68,7 @@ static mkba_status check_arrays(const double *years, size_t n_years, const doubl
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out has room for %zu factors and years has %zu numbers",
                            n_out, n_years);
     }
-    if (n_years > 0 && years == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "years", "years is NULL");
-    }
-    return n_years > 0 && out == NULL ? mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out is NULL") : MKBA_OK;
+    return n_years > 0 ? MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(years), MKBA_I_GIVEN(out)) : MKBA_OK;
 }
 
 /* sums[n] is the factor of n years. */
@@ -130,8 +125,8 @@ mkba_status mkba_annual_equivalent(double pv, const mkba_segment *segments, size
     if (status == MKBA_OK) {
         status = mkba_i_years_check(years, error);
     }
-    if (status == MKBA_OK && equivalent == NULL) {
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "equivalent", "equivalent is NULL");
+    if (status == MKBA_OK) {
+        status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(equivalent));
     }
     if (status == MKBA_OK) {
         status = mkba_annuity(segments, n_segments, timing, &number, 1, &factor, 1, error);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 
 #define MKBA_I_MOST_YEARS 100000
+#define MKBA_I_MOST_YEARS_TEXT "100000" /* the same, within a sentence */
 
 /* MKBA_ERROR_ARGUMENT, "timing" and "years": one of the enum; 1 to MKBA_I_MOST_YEARS. */
 mkba_status mkba_i_timing_check(mkba_timing timing, mkba_error *error);

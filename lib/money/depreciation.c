@@ -3,9 +3,9 @@
 
 #include <math.h>
 
+#include "base/choice.h"
 #include "base/table.h"
 #include "money/annuity.h"
-#include "money/choice.h"
 #include "money/flows.h"
 
 static const char *const methods[] = {"linear", "annuity"};
@@ -28,16 +28,11 @@ mkba_status mkba_depreciation_method_from_name(const char *name, mkba_depreciati
 
 static mkba_status check(double value, double residual, int years, double rate, mkba_error *error)
 {
-    char number[MKBA_I_PLACE_TEXT];
     if (!isfinite(value) || value < 0.0) {
-        mkba_i_money_print(value, number);
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "value", "value is a finite amount of at least 0; it is %s",
-                           number);
+        return mkba_i_fail_value("value", "value is a finite amount of at least 0", value, error);
     }
     if (!isfinite(residual) || residual < 0.0 || residual > value) {
-        mkba_i_money_print(residual, number);
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "residual",
-                           "the residual value is from 0 to the value of the thing; it is %s", number);
+        return mkba_i_fail_value("residual", "the residual value is from 0 to the value of the thing", residual, error);
     }
     mkba_status status = mkba_i_years_check(years, error);
     return status == MKBA_OK ? mkba_i_rate_check(rate, "rate", error) : status;
@@ -59,11 +54,11 @@ mkba_status mkba_equipment_annuity(double value, double residual, int years, dou
                                    mkba_error *error)
 {
     mkba_status status = check(value, residual, years, rate, error);
+    if (status == MKBA_OK) {
+        status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(yearly));
+    }
     if (status != MKBA_OK) {
         return status;
-    }
-    if (yearly == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "yearly", "yearly is NULL");
     }
     double cost = yearly_cost(value, residual, years, rate);
     if (!isfinite(cost)) {
@@ -119,8 +114,9 @@ mkba_status mkba_depreciation(double value, double residual, int years, double r
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "method", "method is one of mkba_depreciation_method, not %d",
                            (int) method);
     }
-    if (table == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "table", "table is NULL");
+    status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
+    if (status != MKBA_OK) {
+        return status;
     }
     p.linear = method == MKBA_DEPRECIATION_LINEAR;
     status =

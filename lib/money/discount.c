@@ -6,18 +6,13 @@
 
 #include "base/number.h"
 #include "money/discount.h"
-
-#define PLACE_TEXT 48
+#include "money/flows.h"
 
 static mkba_status fail_segment(mkba_error *error, size_t i, const char *member, const char *sentence, double value)
 {
-    char where[PLACE_TEXT];
-    char number[MKBA_I_NUMBER_TEXT] = "a number that is not finite";
+    char where[MKBA_I_PLACE_TEXT];
     snprintf(where, sizeof where, "segments[%zu].%s", i, member);
-    if (isfinite(value)) {
-        mkba_i_number_print(value, number);
-    }
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s; it is %s", sentence, number);
+    return mkba_i_fail_value(where, sentence, value, error);
 }
 
 static mkba_status check_segment(const mkba_segment *segments, size_t i, mkba_error *error)
@@ -76,22 +71,16 @@ static mkba_status check_arrays(const double *tau, size_t n_tau, const double *o
                            "they must be equal",
                            n_out, n_tau);
     }
-    if (n_tau > 0 && tau == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "tau", "tau is NULL");
-    }
-    if (n_tau > 0 && out == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out is NULL");
-    }
-    return MKBA_OK;
+    return n_tau > 0 ? MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(tau), MKBA_I_GIVEN(out)) : MKBA_OK;
 }
 
 static mkba_status fail_tau(mkba_error *error, size_t i, double tau)
 {
-    char where[PLACE_TEXT];
+    char where[MKBA_I_PLACE_TEXT];
     char number[MKBA_I_NUMBER_TEXT];
     snprintf(where, sizeof where, "tau[%zu]", i);
     if (!isfinite(tau)) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "a time is a finite number of years");
+        return mkba_i_fail_value(where, "a time is a finite number of years", tau, error);
     }
     mkba_i_number_print(tau, number);
     return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,

@@ -43,12 +43,14 @@ mkba_status mkba_i_flows_check(const mkba_flows *flows, mkba_error *error)
 mkba_status mkba_i_flows_check_values(const mkba_flows *flows, mkba_error *error)
 {
     char where[MKBA_I_PLACE_TEXT];
+    char number[MKBA_I_NUMBER_TEXT];
     for (size_t i = 0; i < flows->n_flows; i++) {
         for (size_t k = 0; k < flows->n_periods; k++) {
             if (!isfinite(mkba_i_flow_value(flows, i, k))) {
                 snprintf(where, sizeof where, "flows[%zu][%zu]", i, k);
+                mkba_i_number_say(mkba_i_flow_value(flows, i, k), number);
                 return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
-                                   "an amount is a finite number; that of flow %zu in period %zu is not", i, k);
+                                   "an amount is a finite number; that of flow %zu in period %zu is %s", i, k, number);
             }
         }
     }
@@ -58,10 +60,8 @@ mkba_status mkba_i_flows_check_values(const mkba_flows *flows, mkba_error *error
 static mkba_status fail_tau(size_t k, const char *sentence, double value, mkba_error *error)
 {
     char where[MKBA_I_PLACE_TEXT];
-    char number[MKBA_I_PLACE_TEXT];
     snprintf(where, sizeof where, "tau[%zu]", k);
-    mkba_i_money_print(value, number);
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s; it is %s", sentence, number);
+    return mkba_i_fail_value(where, sentence, value, error);
 }
 
 mkba_status mkba_i_tau_check(const double *tau, size_t n_tau, size_t n_periods, mkba_error *error)
@@ -84,28 +84,22 @@ mkba_status mkba_i_tau_check(const double *tau, size_t n_tau, size_t n_periods, 
     return MKBA_OK;
 }
 
-void mkba_i_money_print(double value, char text[MKBA_I_PLACE_TEXT])
+mkba_status mkba_i_fail_value(const char *where, const char *sentence, double value, mkba_error *error)
 {
-    if (isfinite(value)) {
-        mkba_i_number_print(value, text);
-    } else {
-        mkba_i_copy_text(text, MKBA_I_PLACE_TEXT, "a number that is not finite");
-    }
+    char number[MKBA_I_NUMBER_TEXT];
+    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s; it is %s", sentence, mkba_i_number_say(value, number));
 }
 
 mkba_status mkba_i_finite_check(double value, const char *name, mkba_error *error)
 {
-    return isfinite(value) ? MKBA_OK
-                           : mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name, "%s must be a finite number", name);
+    char sentence[MKBA_I_PLACE_TEXT];
+    snprintf(sentence, sizeof sentence, "%s is a finite number", name);
+    return isfinite(value) ? MKBA_OK : mkba_i_fail_value(name, sentence, value, error);
 }
 
 mkba_status mkba_i_rate_check(double rate, const char *name, mkba_error *error)
 {
-    char number[MKBA_I_PLACE_TEXT];
-    if (isfinite(rate) && rate > -1.0) {
-        return MKBA_OK;
-    }
-    mkba_i_money_print(rate, number);
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name,
-                       "%s is a finite number above -1, such as 0.028 for 2.8 %%; it is %s", name, number);
+    char sentence[MKBA_ERROR_TEXT];
+    snprintf(sentence, sizeof sentence, "%s is a finite number above -1, such as 0.028 for 2.8 %%", name);
+    return isfinite(rate) && rate > -1.0 ? MKBA_OK : mkba_i_fail_value(name, sentence, rate, error);
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 
+/* "flows[18446744073709551615][18446744073709551615]" */
 #define MKBA_I_PLACE_TEXT 64
 
 /* MKBA_ERROR_ARGUMENT for NULL, no period, or strides that reach further than memory does. Values are not looked at. */
@@ -29,10 +30,10 @@ static inline double mkba_i_tau_at(const double *tau, size_t k)
     return tau == NULL ? (double) k : tau[k];
 }
 
-/* A number for a message: as mkba_i_number_print, but in words where it is not finite. */
-void mkba_i_money_print(double value, char text[MKBA_I_PLACE_TEXT]);
+/* MKBA_ERROR_ARGUMENT with what is right and what there is: "SENTENCE; it is 2". */
+mkba_status mkba_i_fail_value(const char *where, const char *sentence, double value, mkba_error *error);
 
-/* Fails with MKBA_ERROR_ARGUMENT unless a number is finite: "`name` is a finite number". */
+/* Fails with MKBA_ERROR_ARGUMENT unless a number is finite. */
 mkba_status mkba_i_finite_check(double value, const char *name, mkba_error *error);
 
 /* Fails with MKBA_ERROR_ARGUMENT unless a rate is finite and above -1. */

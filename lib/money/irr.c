@@ -60,11 +60,8 @@ typedef struct solver {
 static mkba_status fail_flow(const solver *s, size_t i, size_t k, const char *sentence)
 {
     char where[MKBA_I_PLACE_TEXT];
-    char number[MKBA_I_PLACE_TEXT];
-    double value = mkba_i_flow_value(s->flows, i, k);
     snprintf(where, sizeof where, "flows[%zu][%zu]", i, k);
-    mkba_i_money_print(value, number);
-    return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, where, "%s; it is %s", sentence, number);
+    return mkba_i_fail_value(where, sentence, mkba_i_flow_value(s->flows, i, k), s->error);
 }
 
 /* Copies flow i into s->c, for nothing else to follow strides, and takes its measure. */

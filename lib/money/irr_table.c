@@ -67,12 +67,9 @@ static mkba_status check(const mkba_flows *flows, double step, mkba_table *const
         return status;
     }
     if (!isfinite(step) || step <= 0.0) {
-        char number[MKBA_I_PLACE_TEXT];
-        mkba_i_money_print(step, number);
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "step",
-                           "step is the years between two periods, finite and above 0; it is %s", number);
+        return mkba_i_fail_value("step", "step is the years between two periods, finite and above 0", step, error);
     }
-    return table == NULL ? mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "table", "table is NULL") : MKBA_OK;
+    return MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
 }
 
 mkba_status mkba_irr(const mkba_flows *flows, double step, mkba_table **table, mkba_error *error)

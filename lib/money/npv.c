@@ -157,7 +157,7 @@ static mkba_status check_out(const mkba_flows *flows, const double *out, size_t 
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out has room for %zu values and there are %zu flows",
                            n_out, flows->n_flows);
     }
-    return out == NULL && n_out > 0 ? mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out is NULL") : MKBA_OK;
+    return n_out > 0 ? MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(out)) : MKBA_OK;
 }
 
 /* Room for the factors and, so that `out` stays as it was on failure, for the sums. */

@@ -2,8 +2,11 @@
 #include "base/exact.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/number.h"
 #include "money/annuity.h"
 #include "money/flows.h"
 #include "money/irr.h"
@@ -20,12 +23,23 @@ static mkba_status check(const input *inputs, size_t n, mkba_timing timing, cons
         status = mkba_i_finite_check(inputs[i].value, inputs[i].name, error);
     }
     if (status == MKBA_OK && timing != MKBA_TIMING_BEGIN && timing != MKBA_TIMING_END) {
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "timing", "payments fall at the begin or the end of a period");
+        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "timing",
+                             "payments fall at the begin or the end of a period, not at %s", mkba_timing_name(timing));
     }
-    if (status == MKBA_OK && value == NULL) {
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "value", "value is NULL");
+    return status == MKBA_OK ? MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(value)) : status;
+}
+
+/* "no rate settles payment 1, present_value 1, future_value 1" */
+static mkba_status fail_unsettled(const char *what, const input *inputs, size_t n, mkba_error *error)
+{
+    char list[MKBA_ERROR_TEXT] = "";
+    char number[MKBA_I_NUMBER_TEXT];
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strlen(list);
+        snprintf(list + length, sizeof list - length, "%s%s %s", i > 0 ? ", " : "", inputs[i].name,
+                 mkba_i_number_say(inputs[i].value, number));
     }
-    return status;
+    return mkba_i_fail(error, MKBA_ERROR_EVALUATION, "", "%s %s", what, list);
 }
 
 static mkba_status check_periods(double n_periods, bool some, mkba_error *error)
@@ -33,8 +47,8 @@ static mkba_status check_periods(double n_periods, bool some, mkba_error *error)
     if (n_periods > 0.0 || (n_periods == 0.0 && !some)) {
         return MKBA_OK;
     }
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "n_periods", "n_periods is a number %s 0",
-                       some ? "above" : "of at least");
+    return mkba_i_fail_value(
+        "n_periods", some ? "n_periods is a number above 0" : "n_periods is a number of at least 0", n_periods, error);
 }
 
 static mkba_status give(double result, double *value, const char *what, mkba_error *error)
@@ -112,7 +126,7 @@ mkba_status mkba_periods(double rate, double payment, double present_value, doub
         result = log((z - future_value) / (z + present_value)) / log1p(rate);
     }
     if (result < 0.0) {
-        return mkba_i_fail(error, MKBA_ERROR_EVALUATION, "", "no number of periods settles these amounts");
+        return fail_unsettled("no number of periods settles", inputs, 3, error);
     }
     return give(result, value, "number of periods", error);
 }
@@ -147,17 +161,17 @@ mkba_status mkba_rate(double n_periods, double payment, double present_value, do
         return status;
     }
     if (!(n_periods >= 1.0 && n_periods <= MKBA_I_MOST_YEARS && n_periods == floor(n_periods))) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "n_periods", "n_periods is a whole number from 1 to %d",
-                           MKBA_I_MOST_YEARS);
+        return mkba_i_fail_value("n_periods", "n_periods is a whole number from 1 to " MKBA_I_MOST_YEARS_TEXT,
+                                 n_periods, error);
     }
     status = solve_rate((size_t) n_periods, payment, present_value, future_value, timing, &roots, error);
     if (status == MKBA_OK && roots.n == 1) {
         *value = roots.items[0].rate;
     } else if (status == MKBA_OK) {
-        status = mkba_i_fail(error, MKBA_ERROR_EVALUATION, "", "%s settles these amounts",
-                             roots.every    ? "every rate"
-                             : roots.n == 0 ? "no rate"
-                                            : "more than one rate");
+        status = fail_unsettled(roots.every    ? "every rate settles"
+                                : roots.n == 0 ? "no rate settles"
+                                               : "more than one rate settles",
+                                inputs, 3, error);
     }
     mkba_i_roots_free(&roots);
     return status;

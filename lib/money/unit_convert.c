@@ -10,10 +10,10 @@
 
 static mkba_status parse(const char *text, const char *name, mkba_i_unit *unit, mkba_i_scale *scale, mkba_error *error)
 {
-    if (text == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name, "%s is NULL", name);
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, {name, text});
+    if (status == MKBA_OK) {
+        status = mkba_i_unit_parse(text, unit, scale, error);
     }
-    mkba_status status = mkba_i_unit_parse(text, unit, scale, error);
     if (status != MKBA_OK && error != NULL) {
         mkba_i_copy_text(error->where, sizeof error->where, name);
     }
@@ -48,8 +48,8 @@ mkba_status mkba_convert_unit(double value, const char *from_unit, const char *t
     if (status == MKBA_OK && !mkba_i_unit_equal(&from, &to)) {
         status = fail_sides(from_unit, &from, to_unit, &to, error);
     }
-    if (status == MKBA_OK && converted == NULL) {
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "converted", "converted is NULL");
+    if (status == MKBA_OK) {
+        status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(converted));
     }
     if (status != MKBA_OK) {
         return status;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "stat/distribution.h"
 #include "stat/truncated.h"
 
@@ -51,14 +52,22 @@ static mkba_i_distribution lognormal_of(double lo, double hi)
     return (mkba_i_distribution){.family = MKBA_I_LOGNORMAL, .a = mean, .b = mean * sqrt(expm1(s * s))};
 }
 
+static mkba_status fail_ci90(const char *sentence, double lo, double hi, mkba_error *error)
+{
+    char low[MKBA_I_NUMBER_TEXT];
+    char high[MKBA_I_NUMBER_TEXT];
+    return mkba_i_fail(error, MKBA_ERROR_CASE, "", "%s; it is [%s, %s]", sentence, mkba_i_number_say(lo, low),
+                       mkba_i_number_say(hi, high));
+}
+
 mkba_status mkba_i_distribution_from_ci90(double lo, double hi, bool lognormal, mkba_i_distribution *out,
                                           mkba_error *error)
 {
     if (!isfinite(lo) || !isfinite(hi) || !(lo < hi)) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "a 90 %% interval is two finite numbers, the lower one first");
+        return fail_ci90("a 90 % interval is two finite numbers, the lower one first", lo, hi, error);
     }
     if (lognormal && lo <= 0.0) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "", "a 90 %% interval of a lognormal distribution lies above 0");
+        return fail_ci90("a 90 % interval of a lognormal distribution lies above 0", lo, hi, error);
     }
     mkba_i_distribution result = lognormal ? lognormal_of(lo, hi) : normal_of(lo, hi);
     if (!isfinite(result.a) || !isfinite(result.b)) {

@@ -11,23 +11,12 @@
 #define NAME_TEXT 64
 #define LEAST_PROBABILITY 1e-25
 
-static const char *number_text(double value, char text[MKBA_I_NUMBER_TEXT])
-{
-    if (isnan(value)) {
-        return "not a number";
-    }
-    if (isinf(value)) {
-        return value < 0.0 ? "minus infinity" : "infinity";
-    }
-    mkba_i_number_print(value, text);
-    return text;
-}
-
 /* "sd of a normal distribution must be above 0; it is -1" */
 static mkba_status refuse(mkba_error *error, const char *what, const char *rule, double value)
 {
     char number[MKBA_I_NUMBER_TEXT];
-    return mkba_i_fail(error, MKBA_ERROR_CASE, "", "%s must be %s; it is %s", what, rule, number_text(value, number));
+    return mkba_i_fail(error, MKBA_ERROR_CASE, "", "%s must be %s; it is %s", what, rule,
+                       mkba_i_number_say(value, number));
 }
 
 static mkba_status check_above_zero(mkba_error *error, const char *what, double value)
@@ -77,7 +66,7 @@ static mkba_status check_interval(double lo, double hi, const char *family, mkba
     return mkba_i_fail(error, MKBA_ERROR_CASE, "",
                        "the lowest value of a %s distribution must be below the highest, "
                        "both finite, and so must their difference be; they are %s and %s",
-                       family, number_text(lo, from), number_text(hi, to));
+                       family, mkba_i_number_say(lo, from), mkba_i_number_say(hi, to));
 }
 
 static mkba_status check_mode(const mkba_i_distribution *d, const char *family, mkba_error *error)
@@ -183,13 +172,13 @@ static mkba_status check_truncation(const mkba_i_distribution *d, mkba_error *er
         return mkba_i_fail(error, MKBA_ERROR_CASE, "",
                            "a truncation must be two finite numbers, the lower one first; "
                            "it is [%s, %s]",
-                           number_text(d->low, low), number_text(d->high, high));
+                           mkba_i_number_say(d->low, low), mkba_i_number_say(d->high, high));
     }
     if (!(mkba_i_truncated_of(d).mass >= LEAST_PROBABILITY)) {
         return mkba_i_fail(error, MKBA_ERROR_CASE, "",
                            "the truncation [%s, %s] leaves nothing of the distribution: "
                            "less than 1e-25 of its probability",
-                           number_text(d->low, low), number_text(d->high, high));
+                           mkba_i_number_say(d->low, low), mkba_i_number_say(d->high, high));
     }
     return MKBA_OK;
 }
