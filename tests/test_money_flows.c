@@ -190,6 +190,24 @@ START_TEST(a_step_of_half_a_year_gives_rates_per_year)
 }
 END_TEST
 
+/* -(1 - x^10000)^2: 0 at a rate of 0 and nowhere else. A power of 1.0625 is beyond the range of a double here. */
+START_TEST(so_many_periods_make_no_rates)
+{
+    enum { N = 20001 };
+    double *values = calloc(N, sizeof *values);
+    ck_assert_ptr_nonnull(values);
+    values[0] = values[N - 1] = -1.0;
+    values[N / 2] = 2.0;
+    mkba_table *table = irr_of(values, 1, N);
+    ck_assert_uint_eq(mkba_table_n_rows(table), 1);
+    ck_assert_str_eq(support_text(table, 0, "kind"), "multiple");
+    ck_assert_double_eq_tol(support_real(table, 0, "rate"), 0.0, 1e-9);
+    ck_assert(support_real(table, 0, "high") - support_real(table, 0, "low") < 1e-6);
+    mkba_table_free(table);
+    free(values);
+}
+END_TEST
+
 START_TEST(an_empty_or_zero_flow_has_every_rate)
 {
     double zeros[2] = {0.0, -0.0};
@@ -448,6 +466,7 @@ int main(void)
     tcase_add_test(flows, size_does_not_matter);
     tcase_add_test(flows, rates_near_minus_one_and_very_large_ones_are_found);
     tcase_add_test(flows, a_step_of_half_a_year_gives_rates_per_year);
+    tcase_add_test(flows, so_many_periods_make_no_rates);
     tcase_add_test(flows, an_empty_or_zero_flow_has_every_rate);
     tcase_add_test(flows, a_balance_that_only_rounding_takes_below_zero_is_paid_back);
     tcase_add_test(flows, every_crossing_is_listed_and_one_is_the_payback);
