@@ -19,8 +19,9 @@ typedef struct mkba_case_options {
     const mkba_catalog *catalog;  ///< where schemes and indices are looked up; NULL (default) for the shipped one
 } mkba_case_options;
 
-/** The defaults, in a struct of `size` bytes: call mkba_case_options_init, which knows the size. */
+/** What mkba_case_options_init calls: sets the defaults of a struct of `size` bytes. */
 MKBA_API void mkba_case_options_init_size(mkba_case_options *options, size_t size);
+/** Sets the defaults: call it before anything else is set. */
 #define mkba_case_options_init(options) mkba_case_options_init_size((options), sizeof(mkba_case_options))
 
 /** Reads a case from a file. The file's name stands in error->source.
