@@ -190,6 +190,24 @@ START_TEST(a_step_of_half_a_year_gives_rates_per_year)
 }
 END_TEST
 
+/* -(1 - x^10000)^2: 0 at a rate of 0 and nowhere else. A power of 1.0625 is beyond the range of a double here. */
+START_TEST(so_many_periods_make_no_rates)
+{
+    enum { N = 20001 };
+    double *values = calloc(N, sizeof *values);
+    ck_assert_ptr_nonnull(values);
+    values[0] = values[N - 1] = -1.0;
+    values[N / 2] = 2.0;
+    mkba_table *table = irr_of(values, 1, N);
+    ck_assert_uint_eq(mkba_table_n_rows(table), 1);
+    ck_assert_str_eq(support_text(table, 0, "kind"), "multiple");
+    ck_assert_double_eq_tol(support_real(table, 0, "rate"), 0.0, 1e-9);
+    ck_assert(support_real(table, 0, "high") - support_real(table, 0, "low") < 1e-6);
+    mkba_table_free(table);
+    free(values);
+}
+END_TEST
+
 START_TEST(an_empty_or_zero_flow_has_every_rate)
 {
     double zeros[2] = {0.0, -0.0};
@@ -246,6 +264,20 @@ START_TEST(a_balance_that_only_rounding_takes_below_zero_is_paid_back)
     free(items);
     ck_assert_int_eq(mkba_i_payback(tau, huge, 4, &items, &n, &paid, NULL), MKBA_OK);
     ck_assert(!paid && n == 0);
+    free(items);
+}
+END_TEST
+
+/* Half of the smallest double is 0. */
+START_TEST(the_smallest_amounts_cross_zero_at_a_moment)
+{
+    const double tau[] = {0, 1};
+    const double least[] = {-0x1p-1074, 0x1p-1073};
+    mkba_i_crossing *items = NULL;
+    size_t n = 0;
+    bool paid = false;
+    ck_assert_int_eq(mkba_i_payback(tau, least, 2, &items, &n, &paid, NULL), MKBA_OK);
+    ck_assert(paid && n == 1 && items[0].tau == 1.0 && items[0].interpolated == 0.5);
     free(items);
 }
 END_TEST
@@ -347,6 +379,19 @@ START_TEST(each_term_follows_from_the_others)
 }
 END_TEST
 
+/* -100 a period takes 1000 to -500 in 15 periods without interest; with so little, to a billionth, too. mpmath, 400
+ * digits: log((-100 - 500 r) / (-100 + 1000 r)) / log(1 + r) is 15 + 45 r at these. */
+START_TEST(a_small_rate_leaves_the_number_of_periods)
+{
+    static const double rates[] = {1e-10, 1e-12, 1e-17, 1e-300, -1e-12};
+    for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
+        double n = 0;
+        ck_assert_int_eq(mkba_periods(rates[i], -100, 1000, 500, MKBA_TIMING_END, &n, NULL), MKBA_OK);
+        ck_assert_double_eq_tol(n, 15.0 + 45.0 * rates[i], 1e-13);
+    }
+}
+END_TEST
+
 START_TEST(units_that_agree_are_converted)
 {
     static const struct {
@@ -421,9 +466,11 @@ int main(void)
     tcase_add_test(flows, size_does_not_matter);
     tcase_add_test(flows, rates_near_minus_one_and_very_large_ones_are_found);
     tcase_add_test(flows, a_step_of_half_a_year_gives_rates_per_year);
+    tcase_add_test(flows, so_many_periods_make_no_rates);
     tcase_add_test(flows, an_empty_or_zero_flow_has_every_rate);
     tcase_add_test(flows, a_balance_that_only_rounding_takes_below_zero_is_paid_back);
     tcase_add_test(flows, every_crossing_is_listed_and_one_is_the_payback);
+    tcase_add_test(flows, the_smallest_amounts_cross_zero_at_a_moment);
     tcase_add_test(flows, an_empty_flow_has_no_payback);
     suite_add_tcase(suite, flows);
     TCase *others = tcase_create("annuities, time value, units");
@@ -431,6 +478,7 @@ int main(void)
     tcase_add_test(others, a_yearly_amount_has_its_present_value_again);
     tcase_add_test(others, enums_have_names_both_ways);
     tcase_add_test(others, each_term_follows_from_the_others);
+    tcase_add_test(others, a_small_rate_leaves_the_number_of_periods);
     tcase_add_test(others, units_that_agree_are_converted);
     tcase_add_test(others, null_is_an_argument_error);
     suite_add_tcase(suite, others);

@@ -1,4 +1,5 @@
 /* The alternatives against each other: which are worth considering at all, and what each adds for what it costs more.
+ * Amounts within 1e-12 of each other are equal: what is told apart by rounding alone decides nothing.
  *
  * Options are the nulalternatief, which costs and yields nothing, and the policy alternatives, ranked by present value
  * of costs; of equal costs the one with more benefits comes first, of equal ones the nulalternatief, then the first in
@@ -23,11 +24,34 @@ typedef enum status_of_option { EFFICIENT, DOMINATED, EXTENDEDLY_DOMINATED } sta
 
 typedef struct option {
     const char *name;
-    double costs, benefits;
-    size_t position; /* the nulalternatief first, then as in the document */
+    double shown_costs, shown_benefits;
+    double costs, benefits; /* as ranked: those of an earlier option where they are equal */
+    size_t position;        /* the nulalternatief first, then as in the document */
     status_of_option status;
     size_t against; /* in the ranking; MKBA_I_NONE for the first */
 } option;
+
+#define NEAR 1e-12
+
+static bool is_near(double x, double y)
+{
+    return fabs(x - y) <= NEAR * fmax(fabs(x), fabs(y));
+}
+
+/* Gives the last option the amounts of the first one that they are equal to. */
+static void settle(option *options, size_t last)
+{
+    option *one = &options[last];
+
+    one->costs = one->shown_costs;
+    one->benefits = one->shown_benefits;
+    for (size_t i = last; i-- > 0;) {
+        if (is_near(options[i].costs, one->shown_costs))
+            one->costs = options[i].costs;
+        if (is_near(options[i].benefits, one->shown_benefits))
+            one->benefits = options[i].benefits;
+    }
+}
 
 static int compare(const void *a, const void *b)
 {
@@ -53,9 +77,10 @@ static option *rank(const mkba_appraisal *appraisal, size_t *n)
         const mkba_i_outcome *outcome = &plan->outcomes[i - 1];
 
         options[i] = (option){.name = mkba_i_outcome_name(appraisal, outcome),
-                              .costs = mkba_i_figure(appraisal, outcome->pv_costs),
-                              .benefits = mkba_i_figure(appraisal, outcome->pv_benefits),
+                              .shown_costs = mkba_i_figure(appraisal, outcome->pv_costs),
+                              .shown_benefits = mkba_i_figure(appraisal, outcome->pv_benefits),
                               .position = i};
+        settle(options, i);
     }
     qsort(options, *n, sizeof *options, compare);
     return options;
@@ -84,6 +109,18 @@ static double ratio(const option *from, const option *to)
     return (to->benefits - from->benefits) / (to->costs - from->costs);
 }
 
+/* Whether a mixture of two others, one cheaper and one dearer, that costs as much yields more: by more than rounding
+ * of their amounts can make it. */
+static bool mixture_yields_more(const option *cheaper, const option *one, const option *dearer)
+{
+    double slope = ratio(cheaper, dearer),
+           more = cheaper->benefits + slope * (one->costs - cheaper->costs) - one->benefits,
+           benefits = fmax(fabs(cheaper->benefits), fmax(fabs(one->benefits), fabs(dearer->benefits))),
+           costs = fmax(fabs(cheaper->costs), fmax(fabs(one->costs), fabs(dearer->costs)));
+
+    return more > NEAR * (benefits + fabs(slope) * costs);
+}
+
 /* The upper hull of those that are not dominated, from left to right; `hull` has room for all. */
 static void find_extendedly_dominated(option *options, size_t n, size_t *hull)
 {
@@ -92,8 +129,7 @@ static void find_extendedly_dominated(option *options, size_t n, size_t *hull)
     for (size_t i = 0; i < n; i++) {
         if (options[i].status == DOMINATED)
             continue;
-        while (top >= 2 &&
-               ratio(&options[hull[top - 2]], &options[hull[top - 1]]) < ratio(&options[hull[top - 1]], &options[i]))
+        while (top >= 2 && mixture_yields_more(&options[hull[top - 2]], &options[hull[top - 1]], &options[i]))
             options[hull[--top]].status = EXTENDEDLY_DOMINATED;
         hull[top++] = i;
     }
@@ -123,8 +159,8 @@ static void write_row(mkba_i_sheet *s, const option *options, const option *one)
 
     mkba_i_row_text(&s->row, one->name);
     mkba_i_row_text(&s->row, other == NULL ? NULL : other->name);
-    mkba_i_row_real(&s->row, one->costs);
-    mkba_i_row_real(&s->row, one->benefits);
+    mkba_i_row_real(&s->row, one->shown_costs);
+    mkba_i_row_real(&s->row, one->shown_benefits);
     mkba_i_cell_maybe(s, costs, other != NULL && is_finite);
     mkba_i_cell_maybe(s, benefits, other != NULL && is_finite);
     mkba_i_cell_maybe(s, benefits - costs, other != NULL && is_finite);

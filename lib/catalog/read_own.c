@@ -12,7 +12,7 @@
 #define LAST_YEAR 2199
 #define LONGEST_NAME 64
 #define LONGEST_TEXT 400
-#define MOST_ROWS 10000
+#define MOST_ROWS 10000 /* beneath the first */
 
 const char *mkba_i_own_cell(const mkba_i_own *s, size_t row, size_t column)
 {
@@ -67,8 +67,8 @@ mkba_status mkba_i_own_columns(mkba_i_own *s, const char *const *columns, size_t
     if (s->csv->n_rows == 1) {
         return mkba_i_own_fail_row(s, 0, "there is no row beneath the first: leave the file out, or fill it");
     }
-    if (s->csv->n_rows > MOST_ROWS) {
-        return mkba_i_csv_fail(s->csv, MOST_ROWS, s->at[0], s->error, MKBA_ERROR_LIMIT, "at most %d rows are read",
+    if (s->csv->n_rows - 1 > MOST_ROWS) {
+        return mkba_i_csv_fail(s->csv, MOST_ROWS + 1, s->at[0], s->error, MKBA_ERROR_LIMIT, "at most %d rows are read",
                                MOST_ROWS);
     }
     return MKBA_OK;

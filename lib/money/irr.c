@@ -217,13 +217,16 @@ static mkba_status add_root(solver *s, size_t i, mkba_i_bracket bracket, bool tu
 
 /* ---- any flow -------------------------------------------------------------------------------------------------- */
 
-/* Where to cut x > 0 in two: at 1, or near it when 1 may be a root. */
+/* Where to cut x > 0 in two: at 1, or near it when 1 may be a root. The nearer the more periods there are, so that no
+ * power of it is beyond the range of a double: (1 + 128 / n)^n is below 2^185. */
 static double cut(const double *c, size_t n)
 {
-    static const double tries[] = {1.0, 1.0625, 0.9375, 1.125, 0.875};
+    static const double tries[] = {0.0, 1.0, -1.0, 2.0, -2.0};
+    double apart = fmin(1.0 / 16.0, 64.0 / (double) n);
     for (size_t t = 0; t < sizeof tries / sizeof tries[0]; t++) {
-        if (mkba_i_value_sign(mkba_i_value_at(c, n, tries[t])) != 0) {
-            return tries[t];
+        double x = 1.0 + tries[t] * apart;
+        if (mkba_i_value_sign(mkba_i_value_at(c, n, x)) != 0) {
+            return x;
         }
     }
     return 1.0;

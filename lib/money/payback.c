@@ -28,12 +28,12 @@ static mkba_status add(crossings *found, double tau, double interpolated, bool u
     return MKBA_OK;
 }
 
-/* Where between two moments the balance is zero, the flow of the second spread evenly since the first. Halves,
- * because the difference of two balances may be beyond the range of a double. */
+/* Where between two moments the balance is zero, the flow of the second spread evenly since the first. Of halves only
+ * where the difference of two balances is beyond the range of a double: half of the smallest double is 0. */
 static double interpolate(double from, double before, double to, double after)
 {
-    double half = before / 2.0;
-    double share = half / (half - after / 2.0);
+    double fall = before - after;
+    double share = isfinite(fall) ? before / fall : before / 2.0 / (before / 2.0 - after / 2.0);
     double moment = from + (to - from) * share;
     return moment < from ? from : moment > to ? to : moment;
 }

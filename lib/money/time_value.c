@@ -111,6 +111,16 @@ mkba_status mkba_payment(double rate, double n_periods, double present_value, do
     return give(-(future_value + present_value * growth) / grown(rate, n_periods, timing), value, "payment", error);
 }
 
+/* n log(1 + rate): with b = payment (1 + rate w) the log of (b - rate FV) / (b + rate PV), which is near 1 at a small
+ * rate: then its distance from 1 is what has to be computed without cancelling. */
+static double log_growth(double rate, double payment, double present_value, double future_value, mkba_timing timing)
+{
+    double paid = timing == MKBA_TIMING_BEGIN ? payment * (1.0 + rate) : payment;
+    double start = paid + rate * present_value;
+    double more = -rate * (future_value + present_value) / start;
+    return fabs(more) < 0.5 ? log1p(more) : log((paid - rate * future_value) / start);
+}
+
 mkba_status mkba_periods(double rate, double payment, double present_value, double future_value, mkba_timing timing,
                          double *value, mkba_error *error)
 {
@@ -120,11 +130,8 @@ mkba_status mkba_periods(double rate, double payment, double present_value, doub
     if (status != MKBA_OK) {
         return status;
     }
-    double result = -(future_value + present_value) / payment;
-    if (rate != 0.0) {
-        double z = payment * (timing == MKBA_TIMING_BEGIN ? 1.0 + rate : 1.0) / rate;
-        result = log((z - future_value) / (z + present_value)) / log1p(rate);
-    }
+    double result = rate == 0.0 ? -(future_value + present_value) / payment
+                                : log_growth(rate, payment, present_value, future_value, timing) / log1p(rate);
     if (result < 0.0) {
         return fail_unsettled("no number of periods settles", inputs, 3, error);
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Mapping
 from typing import Any, TypeAlias
@@ -67,9 +68,15 @@ def read(path: Path) -> bytes:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes a file so that a reader sees the old or the new one, never half of it."""
+    """Writes a file so that a reader sees the old or the new one, never half of it.
+
+    Devices, pipes and folders are refused, as mkba_case_write does: a rename would put a plain file in their place.
+    """
     name = os.fsdecode(path)
     target = os.path.realpath(name)
+    if os.path.exists(target) and not os.path.isfile(target):
+        reason = "what is there is no regular file"
+        raise file_error(OSError(errno.EINVAL, reason), name, f"the file cannot be written: {reason}")
     folder, base = os.path.split(target)
     new = os.path.join(folder, f".{base[:200]}.{os.urandom(4).hex()}.new")
     try:

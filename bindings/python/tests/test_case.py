@@ -106,6 +106,18 @@ def test_write_through_a_link(case, tmp_path):
     assert link.is_symlink() and target.read_text("utf-8") == case.text
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_write_leaves_alone_what_is_no_regular_file(case, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    link = tmp_path / "link.json"
+    link.symlink_to(pipe)
+    for path in (pipe, link, tmp_path):
+        with pytest.raises(mkba.FileError, match="no regular file"):
+            case.write(path)
+    assert pipe.is_fifo() and sorted(os.listdir(tmp_path)) == ["link.json", "pipe"]
+
+
 def test_failed_write_leaves_the_old_file(case, tmp_path, monkeypatch):
     path = tmp_path / "a.json"
     path.write_text("old")

@@ -123,6 +123,38 @@ def test_the_best_alternative_is_efficient(seed):
     assert best["pv_benefits"] - best["pv_costs"] >= npv.max() - 1e-9 * (1 + npv.abs().max())
 
 
+def against_each_other(options):
+    """Alternatives of yearly costs and benefits, each the sum of lines, against each other."""
+    lines = [
+        {"id": f"{kind}-{name}-{i}", "kind": kind, "alternative": name, "value": value}
+        for name, amounts in options.items()
+        for kind, values in zip(("cost", "benefit"), amounts)
+        for i, value in enumerate(values)
+    ]
+    alternatives = {"nul": {"title": "nul", "null": True}} | {name: {"title": name} for name in options}
+    case = mkba.Case(
+        {"format": "mkba-case/1", "title": "t", "base_year": 2026, "years": [2026, 2030], "price_year": 2026,
+         "discount": {"rate": 0.028}, "alternatives": alternatives, "lines": lines}
+    )  # fmt: skip
+    return case.appraise().incremental().set_index("alternative")
+
+
+def test_what_lies_on_one_line_is_efficient():
+    """Each yields 1.1 per euro; in doubles the cheapest comes out a unit in the last place below the others."""
+    table = against_each_other({"a": ([62.1], [68.31]), "b": ([496.8], [546.48]), "c": ([621.0], [683.1])})
+    assert set(table["status"]) == {"efficient"}
+    assert table["incremental_bcr"].iloc[1:].tolist() == pytest.approx([1.1, 1.1, 1.1], abs=1e-12)
+    less = against_each_other({"a": ([62.1], [68.3099]), "b": ([496.8], [546.48]), "c": ([621.0], [683.1])})
+    assert less["status"].to_dict() == {"nul": "efficient", "a": "extendedly dominated", "b": "efficient", "c": "efficient"}  # fmt: skip
+
+
+def test_equal_alternatives_do_not_differ_by_rounding():
+    """0.1 + 0.2 is above 0.3 in doubles: of equals the first in the document is kept."""
+    table = against_each_other({"a": ([0.1, 0.2], [0.7, 0.1]), "b": ([0.3], [0.8])})
+    assert table["status"].to_dict() == {"nul": "efficient", "a": "efficient", "b": "dominated"}
+    assert table.loc["b", ["compared_with", "costs_added", "benefits_added"]].tolist() == ["a", 0.0, 0.0]
+
+
 @pytest.mark.slow
 @thorough
 @given(SEEDS)
