@@ -379,6 +379,19 @@ START_TEST(each_term_follows_from_the_others)
 }
 END_TEST
 
+/* Depreciation is 1.5 times that of the year before, the last (1 - 0) 0.5 / (1.5 - 1.5^-199) = 1 / 3. */
+START_TEST(depreciation_of_an_annuity_keeps_its_digits_over_many_years)
+{
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_depreciation(1, 0, 200, 0.5, MKBA_DEPRECIATION_ANNUITY, &table, NULL), MKBA_OK);
+    ck_assert_double_eq_tol(support_real(table, 199, "depreciation"), 1.0 / 3.0, 1e-13);
+    ck_assert_double_eq_tol(support_real(table, 198, "depreciation"), 2.0 / 9.0, 1e-13);
+    ck_assert_double_eq_tol(support_real(table, 198, "book_value"), 1.0 / 3.0, 1e-13);
+    ck_assert_double_eq(support_real(table, 199, "book_value"), 0.0);
+    mkba_table_free(table);
+}
+END_TEST
+
 /* -100 a period takes 1000 to -500 in 15 periods without interest; with so little, to a billionth, too. mpmath, 400
  * digits: log((-100 - 500 r) / (-100 + 1000 r)) / log(1 + r) is 15 + 45 r at these. */
 START_TEST(a_small_rate_leaves_the_number_of_periods)
@@ -478,6 +491,7 @@ int main(void)
     tcase_add_test(others, a_yearly_amount_has_its_present_value_again);
     tcase_add_test(others, enums_have_names_both_ways);
     tcase_add_test(others, each_term_follows_from_the_others);
+    tcase_add_test(others, depreciation_of_an_annuity_keeps_its_digits_over_many_years);
     tcase_add_test(others, a_small_rate_leaves_the_number_of_periods);
     tcase_add_test(others, units_that_agree_are_converted);
     tcase_add_test(others, null_is_an_argument_error);

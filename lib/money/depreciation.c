@@ -74,15 +74,38 @@ typedef struct plan {
     bool linear;
 } plan;
 
+/* Of each euro of value that is lost, the part still to be lost after `year` years, in [0, 1]. Depreciation of an
+ * annuity grows by the rate: a balance kept by subtracting would grow its rounding as fast. Powers below 1 only. */
+static double left(const plan *p, int year)
+{
+    double growth = log1p(p->rate);
+    if (p->linear || growth == 0.0) {
+        return (double) (p->years - year) / p->years;
+    }
+    return growth > 0.0 ? expm1((year - p->years) * growth) / expm1(-p->years * growth)
+                        : 1.0 - expm1(year * growth) / expm1(p->years * growth);
+}
+
+static double depreciation_of(const plan *p, int year)
+{
+    double lost = p->value - p->residual;
+    double growth = log1p(p->rate);
+    if (p->linear || growth == 0.0) {
+        return lost / p->years;
+    }
+    return growth > 0.0 ? lost * exp((year - 1 - p->years) * growth) * p->rate / -expm1(-p->years * growth)
+                        : lost * exp((year - 1) * growth) * p->rate / expm1(p->years * growth);
+}
+
 static mkba_status write_years(const plan *p, mkba_table *table, mkba_error *error)
 {
     mkba_i_row row = mkba_i_row_start(table, error);
     double book = p->value;
     for (int year = 1; year <= p->years && row.status == MKBA_OK; year++) {
         double interest = p->rate * book;
-        double depreciation = p->linear ? (p->value - p->residual) / p->years : p->yearly - interest;
+        double depreciation = depreciation_of(p, year);
         double total = p->linear ? depreciation + interest : p->yearly;
-        book = year == p->years ? p->residual : book - depreciation;
+        book = p->residual + (p->value - p->residual) * left(p, year);
         if (!isfinite(depreciation) || !isfinite(total) || !isfinite(book)) {
             return fail_range(error);
         }
