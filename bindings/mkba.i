@@ -22,6 +22,13 @@
 %ignore mkba_view;                  /* names: see mkba_view_from_name */
 %ignore mkba_view_name;
 %ignore mkba_view_from_name;
+%ignore mkba_flows;                 /* arrays of one or two dimensions */
+%ignore mkba_timing;                /* names, like views */
+%ignore mkba_timing_name;
+%ignore mkba_timing_from_name;
+%ignore mkba_depreciation_method;
+%ignore mkba_depreciation_method_name;
+%ignore mkba_depreciation_method_from_name;
 %ignore mkba_column_type;
 %ignore mkba_column_type_name;
 %rename($ignore, regextarget=1, %$isfunction) "^mkba_table_(column_|texts|integers|reals|is_missing)";  /* columns cross whole */
@@ -37,12 +44,13 @@
 #endif
 
 /* ---- patterns that the typemaps serve, by parameter name --------------------------------------------------- */
-%apply (const double *IN_REALS, size_t IN_LENGTH)   { (const double *tau, size_t n_tau), (const double *values, size_t n_values) };
+%apply (const double *IN_REALS, size_t IN_LENGTH)   { (const double *values, size_t n_values), (const double *years, size_t n_years) };
+%apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
 %apply const char *OR_NULL                          { const char *scenario };
-%apply double *OUT_REAL                             { double *npv, double *converted };
+%apply double *OUT_REAL                             { double *npv, double *converted, double *value, double *equivalent, double *yearly };
 %apply char **OUT_TEXT                              { char **text };
 
 %include "mkba/base.h"

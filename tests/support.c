@@ -96,6 +96,46 @@ mkba_table *support_check(const char *text)
     return table;
 }
 
+/* ---- documents that are edited --------------------------------------------------------------------------- */
+
+mkba_draft *support_draft(const char *text)
+{
+    mkba_draft *draft = NULL;
+    ck_assert_int_eq(mkba_draft_parse(text, strlen(text), &draft, NULL), MKBA_OK);
+    return draft;
+}
+
+void support_set(mkba_draft *draft, const char *pointer, const char *json)
+{
+    mkba_error error = {.status = MKBA_OK};
+    mkba_status status = json == NULL ? mkba_draft_remove(draft, pointer, &error)
+                                      : mkba_draft_set_json(draft, pointer, json, strlen(json), &error);
+    if (status != MKBA_OK)
+        ck_abort_msg("%s: %s", pointer, error.message);
+}
+
+char *support_finish(mkba_draft *draft)
+{
+    char *text = NULL;
+    ck_assert_int_eq(mkba_draft_text(draft, &text, NULL), MKBA_OK);
+    mkba_draft_free(draft);
+    return text;
+}
+
+char *support_edited(const mkba_i_json *base, const cJSON *entry)
+{
+    mkba_draft *draft = support_draft(mkba_i_json_text(base));
+    const cJSON *item;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(entry, "set")) {
+        char *json = support_print(item);
+        support_set(draft, item->string, json);
+        mkba_text_free(json);
+    }
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(entry, "remove"))
+        support_set(draft, item->valuestring, NULL);
+    return support_finish(draft);
+}
+
 /* ---- tables ---------------------------------------------------------------------------------------------- */
 
 size_t support_column(const mkba_table *table, const char *name)
@@ -172,67 +212,10 @@ cJSON *support_at(const cJSON *root, const char *pointer)
     return (cJSON *) item;
 }
 
-static void put(cJSON *parent, const char *part, cJSON *old, cJSON *value)
-{
-    if (value == NULL)
-        cJSON_Delete(cJSON_DetachItemViaPointer(parent, old));
-    else if (old != NULL && cJSON_IsObject(parent))
-        cJSON_ReplaceItemInObjectCaseSensitive(parent, part, value);
-    else if (old != NULL)
-        cJSON_ReplaceItemViaPointer(parent, old, value);
-    else if (cJSON_IsObject(parent))
-        cJSON_AddItemToObject(parent, part, value);
-    else
-        cJSON_AddItemToArray(parent, value);
-}
-
-void support_put(cJSON *root, const char *pointer, const cJSON *value)
-{
-    cJSON *parent = root;
-    char part[200];
-    const char *rest = first_part(pointer, part);
-    while (*rest != '\0') {
-        parent = child_of(parent, part);
-        rest = first_part(rest, part);
-    }
-    if (parent == NULL || (value == NULL && child_of(parent, part) == NULL))
-        ck_abort_msg("%s is not there", pointer);
-    put(parent, part, child_of(parent, part), cJSON_Duplicate(value, true));
-}
-
-void support_edit(cJSON *root, const char *pointer, const char *json)
-{
-    mkba_i_json *value = json == NULL ? NULL : support_json(json);
-    support_put(root, pointer, json == NULL ? NULL : mkba_i_json_root(value));
-    if (value != NULL)
-        mkba_i_json_free(value);
-}
-
-static void write_item(mkba_i_writer *writer, const cJSON *item)
-{
-    if (cJSON_IsObject(item) || cJSON_IsArray(item)) {
-        mkba_i_write_open(writer, cJSON_IsObject(item) ? '{' : '[');
-        for (const cJSON *child = item->child; child != NULL; child = child->next) {
-            if (cJSON_IsObject(item))
-                mkba_i_write_key(writer, child->string);
-            write_item(writer, child);
-        }
-        mkba_i_write_close(writer, cJSON_IsObject(item) ? '}' : ']');
-    } else if (cJSON_IsString(item)) {
-        mkba_i_write_text(writer, item->valuestring);
-    } else if (cJSON_IsNumber(item)) {
-        mkba_i_write_number(writer, item->valuedouble);
-    } else if (cJSON_IsBool(item)) {
-        mkba_i_write_bool(writer, cJSON_IsTrue(item));
-    } else {
-        mkba_i_write_null(writer);
-    }
-}
-
 char *support_print(const cJSON *item)
 {
     mkba_i_writer writer = {0};
-    write_item(&writer, item);
+    mkba_i_write_item(&writer, item);
     char *text = mkba_i_text_take(&writer.text);
     ck_assert_ptr_nonnull(text);
     return text;

@@ -28,6 +28,16 @@ mkba_table *support_table(const mkba_appraisal *appraisal, mkba_view view);
 /* What mkba_case_check says of a text. */
 mkba_table *support_check(const char *text);
 
+/* ---- documents that are edited --------------------------------------------------------------------------- */
+
+mkba_draft *support_draft(const char *text);
+/* Puts JSON text at a pointer; NULL takes out what is there. */
+void support_set(mkba_draft *draft, const char *pointer, const char *json);
+/* The text of a draft, which is freed; to be freed with mkba_text_free. */
+char *support_finish(mkba_draft *draft);
+/* A document as an entry of a table changes it: "set" is an object of pointers and values, "remove" a list of pointers. */
+char *support_edited(const mkba_i_json *base, const cJSON *entry);
+
 /* ---- tables ---------------------------------------------------------------------------------------------- */
 
 /* The position of a column by its name. */
@@ -41,10 +51,6 @@ double support_real(const mkba_table *table, size_t row, const char *column);
 mkba_i_json *support_json(const char *text);
 /* The item at a JSON pointer, NULL when it is not there. */
 cJSON *support_at(const cJSON *root, const char *pointer);
-/* Puts a copy of `value` at a pointer, in the place of what is there, or as a new member; NULL takes it out. */
-void support_put(cJSON *root, const char *pointer, const cJSON *value);
-/* The same from text; NULL takes it out. */
-void support_edit(cJSON *root, const char *pointer, const char *json);
 /* As text, to be freed with mkba_text_free. */
 char *support_print(const cJSON *item);
 

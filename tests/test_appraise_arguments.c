@@ -252,26 +252,24 @@ static char *json_of(const mkba_case *of, const char *scenario)
 /* A case with these values gives, byte for byte, what a scenario with these values gives. */
 static void check_like_scenario(const char *const *names, const double *values, size_t n)
 {
-    cJSON *copy, *scenario = cJSON_CreateObject();
-    mkba_i_json *document = support_json(mkba_case_text(mkba));
-    mkba_case *changed = NULL;
-    copy = cJSON_Duplicate(mkba_i_json_root(document), true);
-    for (size_t i = 0; i < n; i++)
-        cJSON_AddNumberToObject(scenario, names[i], values[i]);
-    support_put(copy, "/scenarios/zo", scenario);
-    char *text = support_print(copy);
-    mkba_case *with = support_parse(text);
+    mkba_draft *draft = NULL;
+    mkba_case *with = NULL, *changed = NULL;
+    ck_assert_int_eq(mkba_draft_of_case(mkba, &draft, NULL), MKBA_OK);
+    support_set(draft, "/scenarios/zo", "{}");
+    for (size_t i = 0; i < n; i++) {
+        char pointer[100];
+        support_path(pointer, sizeof pointer, "/scenarios/zo", names[i], "");
+        ck_assert_int_eq(mkba_draft_set_number(draft, pointer, values[i], NULL), MKBA_OK);
+    }
+    ck_assert_int_eq(mkba_draft_case(draft, &with, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_case_with_parameters(mkba, names, n, values, n, &changed, NULL), MKBA_OK);
     char *expected = json_of(with, "zo"), *found = json_of(changed, NULL);
     ck_assert_str_eq(found, expected);
     mkba_text_free(expected);
     mkba_text_free(found);
-    mkba_text_free(text);
     mkba_case_free(with);
     mkba_case_free(changed);
-    cJSON_Delete(scenario);
-    cJSON_Delete(copy);
-    mkba_i_json_free(document);
+    mkba_draft_free(draft);
 }
 
 START_TEST(values_hold_as_those_of_a_scenario)

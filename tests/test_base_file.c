@@ -1,6 +1,6 @@
 /* base/file.h */
 #if !defined(_WIN32)
-#  define _POSIX_C_SOURCE 200809L  /* for signals and named pipes */
+#  define _XOPEN_SOURCE 700  /* for signals, named pipes and links */
 #endif
 
 #include <stdint.h>
@@ -14,6 +14,7 @@
 
 #if !defined(_WIN32)
 #  include <signal.h>
+#  include <sys/resource.h>
 #  include <sys/stat.h>
 #  include <sys/wait.h>
 #  include <time.h>
@@ -159,6 +160,133 @@ START_TEST(a_signal_while_reading_is_no_failure)
 END_TEST
 #endif
 
+/* ---- writing --------------------------------------------------------------------------------------------- */
+
+static void check_holds(const char *expected)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    ck_assert_int_eq(mkba_i_file_read(path, SIZE_MAX, &bytes, &length, NULL), MKBA_OK);
+    ck_assert_uint_eq(length, strlen(expected));
+    ck_assert_str_eq(bytes, expected);
+    free(bytes);
+}
+
+/* The name that a write uses first for the file beside this one. */
+static const char *const beside = "test_base_file.tmp.new0";
+
+static void check_nothing_beside(void)
+{
+    FILE *left = fopen(beside, "rb");
+    ck_assert_ptr_null(left);
+}
+
+START_TEST(a_file_is_written_and_replaced_whole)
+{
+    ck_assert_int_eq(mkba_i_file_write(path, "old and long", 12, NULL), MKBA_OK);
+    check_holds("old and long");
+    ck_assert_int_eq(mkba_i_file_write(path, "new\n", 4, NULL), MKBA_OK);
+    check_holds("new\n");
+    ck_assert_int_eq(mkba_i_file_write(path, "", 0, NULL), MKBA_OK);
+    check_holds("");
+    check_nothing_beside();
+}
+END_TEST
+
+START_TEST(what_another_writer_left_beside_it_is_in_nobodys_way)
+{
+    FILE *left = fopen(beside, "wb");
+    ck_assert_ptr_nonnull(left);
+    fclose(left);
+    ck_assert_int_eq(mkba_i_file_write(path, "new", 3, NULL), MKBA_OK);
+    check_holds("new");
+    ck_assert_int_eq(remove(beside), 0);
+}
+END_TEST
+
+START_TEST(a_file_that_cannot_be_written_fails_with_its_name)
+{
+    static const char *const names[] = {"no such folder/file", "", "."};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        mkba_error error;
+        ck_assert_int_eq(mkba_i_file_write(names[i], "x", 1, &error), MKBA_ERROR_FILE);
+        ck_assert_str_eq(error.source, names[i]);
+        ck_assert_ptr_nonnull(strstr(error.message, "cannot be written"));
+        ck_assert_int_eq(mkba_i_file_write(names[i], "x", 1, NULL), MKBA_ERROR_FILE);
+    }
+}
+END_TEST
+
+#if !defined(_WIN32)
+START_TEST(a_file_that_is_replaced_keeps_its_permissions)
+{
+    struct stat found;
+    make(3);
+    ck_assert_int_eq(chmod(path, 0640), 0);
+    ck_assert_int_eq(mkba_i_file_write(path, "new", 3, NULL), MKBA_OK);
+    ck_assert_int_eq(stat(path, &found), 0);
+    ck_assert_int_eq(found.st_mode & 07777, 0640);
+}
+END_TEST
+
+START_TEST(a_new_file_has_the_permissions_of_any_other)
+{
+    struct stat found;
+    mode_t old = umask(027);
+    ck_assert_int_eq(mkba_i_file_write(path, "new", 3, NULL), MKBA_OK);
+    umask(old);
+    ck_assert_int_eq(stat(path, &found), 0);
+    ck_assert_int_eq(found.st_mode & 07777, 0640);
+}
+END_TEST
+
+START_TEST(a_link_stays_a_link)
+{
+    static const char *const link = "test_base_file.link";
+    struct stat found;
+    make(3);
+    ck_assert_int_eq(symlink(path, link), 0);
+    mkba_status status = mkba_i_file_write(link, "new", 3, NULL);
+    int looked = lstat(link, &found);
+    remove(link);
+    ck_assert_int_eq(status, MKBA_OK);
+    ck_assert_int_eq(looked, 0);
+    ck_assert(S_ISLNK(found.st_mode));
+    check_holds("new");
+}
+END_TEST
+
+START_TEST(a_pipe_is_not_replaced)
+{
+    struct stat found;
+    mkba_error error;
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    ck_assert_int_eq(mkba_i_file_write(path, "new", 3, &error), MKBA_ERROR_FILE);
+    ck_assert_ptr_nonnull(strstr(error.message, "no regular file"));
+    ck_assert_int_eq(lstat(path, &found), 0);
+    ck_assert(S_ISFIFO(found.st_mode));
+}
+END_TEST
+
+/* As on a full disk. */
+START_TEST(a_write_that_fails_half_way_leaves_the_old_file)
+{
+    static char bytes[100000];
+    mkba_error error;
+    ck_assert_int_eq(mkba_i_file_write(path, "old", 3, NULL), MKBA_OK);
+    memset(bytes, 'x', sizeof bytes);
+    ck_assert_int_eq(sigaction(SIGXFSZ, &(struct sigaction){.sa_handler = SIG_IGN}, NULL), 0);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &(struct rlimit){5000, RLIM_INFINITY}), 0);
+    mkba_status status = mkba_i_file_write(path, bytes, sizeof bytes, &error);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY}), 0);
+    ck_assert_int_eq(status, MKBA_ERROR_FILE);
+    ck_assert_str_eq(error.source, path);
+    check_holds("old");
+    check_nothing_beside();
+}
+END_TEST
+#endif
+
 int main(void)
 {
     Suite *suite = suite_create("base file");
@@ -172,6 +300,19 @@ int main(void)
     tcase_add_test(reading, a_signal_while_reading_is_no_failure);
 #endif
     suite_add_tcase(suite, reading);
+    TCase *writing = tcase_create("writing");
+    tcase_add_checked_fixture(writing, forget, forget);
+    tcase_add_test(writing, a_file_is_written_and_replaced_whole);
+    tcase_add_test(writing, what_another_writer_left_beside_it_is_in_nobodys_way);
+    tcase_add_test(writing, a_file_that_cannot_be_written_fails_with_its_name);
+#if !defined(_WIN32)
+    tcase_add_test(writing, a_file_that_is_replaced_keeps_its_permissions);
+    tcase_add_test(writing, a_new_file_has_the_permissions_of_any_other);
+    tcase_add_test(writing, a_link_stays_a_link);
+    tcase_add_test(writing, a_pipe_is_not_replaced);
+    tcase_add_test(writing, a_write_that_fails_half_way_leaves_the_old_file);
+#endif
+    suite_add_tcase(suite, writing);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

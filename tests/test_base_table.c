@@ -2,6 +2,7 @@
 #include <locale.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -326,6 +327,29 @@ START_TEST(texts_that_a_spreadsheet_would_run_are_held_off)
 }
 END_TEST
 
+/* A program that trims blanks, knows full-width characters, or takes another separator (a Dutch spreadsheet: the
+ * semicolon) sees other cells than RFC 4180 has. */
+START_TEST(formulas_are_held_off_in_other_readings_too)
+{
+    static const struct { const char *text, *written; } fields[] = {
+        {"  =1", "'  =1"}, {"\xC2\xA0@x", "'\xC2\xA0@x"}, {"\xEF\xBB\xBF=1", "'\xEF\xBB\xBF=1"},
+        {"\xE3\x80\x80+1", "'\xE3\x80\x80+1"}, {"\n=1", "\"'\n'=1\""}, {"\nx", "\"'\nx\""}, {";x", "';x"},
+        {"\xEF\xBC\x9D" "1", "'\xEF\xBC\x9D" "1"}, {"\xEF\xBC\x8B" "1", "'\xEF\xBC\x8B" "1"},
+        {"\xEF\xBC\x8D" "1", "'\xEF\xBC\x8D" "1"}, {"\xEF\xBC\xA0" "x", "'\xEF\xBC\xA0" "x"},
+        {"\xEF\xBC\x9E" "1", "\xEF\xBC\x9E" "1"}, {"a;=1", "a;'=1"}, {"a; -1", "a;' -1"}, {"a\t@x", "a\t'@x"},
+        {"a\r\n=\"1\"", "\"a\r\n'=\"\"1\"\"\""}, {"a; b; c", "a; b; c"}, {"a, =1", "\"a, =1\""}, {" ", " "}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        char expected[64];
+        mkba_table *table = texts_table(fields[i].text, &fields[i].text, 1);
+        char *text = csv(table);
+        snprintf(expected, sizeof expected, "%s\n%s\n", fields[i].written, fields[i].written);
+        ck_assert_str_eq(text, expected);
+        mkba_text_free(text);
+        mkba_table_free(table);
+    }
+}
+END_TEST
+
 START_TEST(numbers_are_written_as_they_are_in_any_locale)
 {
     static const mkba_i_column numbers[] = {{"r", MKBA_COLUMN_REAL, NULL}, {"i", MKBA_COLUMN_INTEGER, NULL}};
@@ -430,6 +454,7 @@ int main(void)
     tcase_add_checked_fixture(csvs, NULL, reset_locale);
     tcase_add_test(csvs, fields_are_quoted_by_rfc_4180);
     tcase_add_test(csvs, texts_that_a_spreadsheet_would_run_are_held_off);
+    tcase_add_test(csvs, formulas_are_held_off_in_other_readings_too);
     tcase_add_test(csvs, numbers_are_written_as_they_are_in_any_locale);
     tcase_add_test(csvs, an_empty_text_differs_from_a_missing_one);
     tcase_add_test(csvs, no_line_is_empty);

@@ -27,19 +27,6 @@ static void tear_down(void)
     mkba_i_json_free(base);
 }
 
-static char *edited(const cJSON *edit)
-{
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
-    const cJSON *item;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(edit, "set"))
-        support_put(copy, item->string, item);
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(edit, "remove"))
-        support_put(copy, item->valuestring, NULL);
-    char *text = support_print(copy);
-    cJSON_Delete(copy);
-    return text;
-}
-
 static bool says(const cJSON *words, const char *message)
 {
     const cJSON *word;
@@ -61,7 +48,7 @@ static bool is_listed(const cJSON *list, const char *text)
 /* The rows of a rule, and how many of them are at the place and say the words. No other rule but those in `also`. */
 static void check_fires(const char *rule, const cJSON *edit)
 {
-    char *text = edited(edit);
+    char *text = support_edited(base, edit);
     mkba_table *rows = support_check(text);
     const char *where = cJSON_GetObjectItemCaseSensitive(edit, "where")->valuestring;
     const cJSON *wanted = cJSON_GetObjectItemCaseSensitive(edit, "rows");
@@ -86,7 +73,7 @@ static void check_fires(const char *rule, const cJSON *edit)
 
 static void check_quiet(const char *rule, const cJSON *edit)
 {
-    char *text = edited(edit);
+    char *text = support_edited(base, edit);
     mkba_table *rows = support_check(text);
     for (size_t i = 0; i < mkba_table_n_rows(rows); i++)
         if (strcmp(support_text(rows, i, "id"), rule) == 0 || strcmp(support_text(rows, i, "severity"), "error") == 0)
@@ -191,13 +178,13 @@ static void check_count(const char *text, const char *scenario, const char *rule
 
 START_TEST(a_scenario_has_findings_of_its_own)
 {
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
-    support_edit(copy, "/timing", NULL);
-    support_edit(copy, "/parameters/inzet/value", NULL);
-    support_edit(copy, "/scenarios", "{\"lang\": {\"years\": [2024, 2028]}, \"vast\": {\"inzet\": 900, \"clienten\": 50},"
+    mkba_draft *draft = support_draft(mkba_i_json_text(base));
+    support_set(draft, "/timing", NULL);
+    support_set(draft, "/parameters/inzet/value", NULL);
+    support_set(draft, "/scenarios", "{\"lang\": {\"years\": [2024, 2028]}, \"vast\": {\"inzet\": 900, \"clienten\": 50},"
                  "\"mid\": {\"timing\": \"mid\"}, \"oud\": {\"discount\": \"NL-2009\"}, \"leeg\": {\"years\": [2026, 2026]}}");
-    support_edit(copy, "/lines/0/from", "2027");
-    char *text = support_print(copy);
+    support_set(draft, "/lines/0/from", "2027");
+    char *text = support_finish(draft);
     check_count(text, NULL, "timing-assumed", 1);
     check_count(text, "mid", "timing-assumed", 0);
     check_count(text, NULL, "mean-as-value", 1);
@@ -208,7 +195,6 @@ START_TEST(a_scenario_has_findings_of_its_own)
     check_count(text, "oud", "scheme-vintage", 1);
     check_count(text, "leeg", "line-outside-years", 1);
     mkba_text_free(text);
-    cJSON_Delete(copy);
 }
 END_TEST
 
@@ -258,17 +244,16 @@ END_TEST
 /* As many lines as one wants on the change of one stream, all for one receiver: one finding each, not one per pair. */
 START_TEST(a_thousand_double_counts_are_a_thousand_findings)
 {
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
+    mkba_draft *draft = support_draft(mkba_i_json_text(base));
     for (int i = 0; i < 1000; i++) {
         char line[200];
         snprintf(line, sizeof line, "{\"id\": \"l%d\", \"kind\": \"benefit\", \"value\": \"-hulp.change * waarde\","
                  "\"receiver\": \"inwoner\"}", i);
-        support_edit(copy, "/lines/9999", line);
+        support_set(draft, "/lines/-", line);
     }
-    char *text = support_print(copy);
+    char *text = support_finish(draft);
     check_count(text, NULL, "double-count", 1000);
     mkba_text_free(text);
-    cJSON_Delete(copy);
 }
 END_TEST
 

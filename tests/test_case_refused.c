@@ -36,20 +36,6 @@ static const char *text_of(const cJSON *entry, const char *key)
     return item == NULL ? NULL : item->valuestring;
 }
 
-/* The base case with the edits of an entry. */
-static char *edited(const cJSON *entry)
-{
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
-    const cJSON *item;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(entry, "set"))
-        support_put(copy, item->string, item);
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(entry, "remove"))
-        support_put(copy, item->valuestring, NULL);
-    char *text = support_print(copy);
-    cJSON_Delete(copy);
-    return text;
-}
-
 static void check_error(const cJSON *entry, mkba_status status, const mkba_error *error)
 {
     const cJSON *word;
@@ -124,7 +110,7 @@ static void check_check(const cJSON *entry, const char *text)
 static void check_entry(const cJSON *entry)
 {
     const char *at = text_of(entry, "at");
-    char *text = edited(entry);
+    char *text = support_edited(base, entry);
     if (at != NULL && strcmp(at, "appraise") == 0)
         check_appraisal(entry, text);
     else
@@ -184,71 +170,66 @@ START_TEST(independent_errors_are_all_reported)
         {"/streams/pad/stok", "1"}, {"/lines/0/payer", "{\"gemeente\": 0.5}"}, {"/lines/0/valeu", "1"},
         {"/lines/2/to", "\"2027\""}, {"/lines/3/value", "1"}, {"/scenarios/laag/efect", "1"},
         {"/correlations/0/matrix", "[]"}};
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
+    mkba_draft *draft = support_draft(mkba_i_json_text(base));
     for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
-        support_edit(copy, edits[i][0], edits[i][1]);
-    char *text = support_print(copy);
+        support_set(draft, edits[i][0], edits[i][1]);
+    char *text = support_finish(draft);
     check_places(text, places, sizeof places / sizeof *places);
     mkba_text_free(text);
-    cJSON_Delete(copy);
 }
 END_TEST
 
 START_TEST(unit_errors_are_all_reported)
 {
     static const char *const places[] = {"/lines/0/value", "/lines/2/value", "/streams/pad/unit_cost", "/overlap/groep/alpha"};
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
+    mkba_draft *draft = support_draft(mkba_i_json_text(base));
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        support_edit(copy, places[i], "\"uren * 2\"");
-    char *text = support_print(copy);
+        support_set(draft, places[i], "\"uren * 2\"");
+    char *text = support_finish(draft);
     check_places(text, places, sizeof places / sizeof *places);
     mkba_text_free(text);
-    cJSON_Delete(copy);
 }
 END_TEST
 
 START_TEST(beyond_fifty_errors_it_is_told_how_many_more_there_are)
 {
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
+    mkba_draft *draft = support_draft(mkba_i_json_text(base));
     for (int i = 0; i < MKBA_I_PROBLEMS + 7; i++) {
         char pointer[40];
         snprintf(pointer, sizeof pointer, "/parameters/p%d", i);
-        support_edit(copy, pointer, "[]");
+        support_set(draft, pointer, "[]");
     }
-    char *text = support_print(copy);
+    char *text = support_finish(draft);
     mkba_table *rows = support_check(text);
     ck_assert_uint_eq(mkba_table_n_rows(rows), MKBA_I_PROBLEMS + 1);
     ck_assert_str_eq(support_text(rows, MKBA_I_PROBLEMS, "message"), "7 more errors are not shown");
     ck_assert_str_eq(support_text(rows, MKBA_I_PROBLEMS, "severity"), "error");
     mkba_table_free(rows);
     mkba_text_free(text);
-    cJSON_Delete(copy);
 }
 END_TEST
 
 START_TEST(so_it_is_of_ids_that_stand_twice)
 {
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
+    mkba_draft *draft = support_draft(mkba_i_json_text(base));
     for (int i = 0; i < MKBA_I_PROBLEMS + 2; i++)
-        support_edit(copy, "/lines/9999", "{\"id\": \"x\", \"kind\": \"pm\"}");
-    char *text = support_print(copy);
+        support_set(draft, "/lines/-", "{\"id\": \"x\", \"kind\": \"pm\"}");
+    char *text = support_finish(draft);
     mkba_table *rows = support_check(text);
     ck_assert_uint_eq(mkba_table_n_rows(rows), MKBA_I_PROBLEMS + 1);
     ck_assert_str_eq(support_text(rows, MKBA_I_PROBLEMS, "message"), "1 more errors are not shown");
     mkba_table_free(rows);
     mkba_text_free(text);
-    cJSON_Delete(copy);
 }
 END_TEST
 
 START_TEST(an_error_of_the_case_is_not_repeated_for_each_scenario)
 {
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(base), true);
-    support_edit(copy, "/lines/0/value", "\"bedrag / niets\"");
-    char *text = support_print(copy);
+    mkba_draft *draft = support_draft(mkba_i_json_text(base));
+    support_set(draft, "/lines/0/value", "\"bedrag / niets\"");
+    char *text = support_finish(draft);
     check_places(text, (const char *const[]){"/lines/0/value"}, 1);
     mkba_text_free(text);
-    cJSON_Delete(copy);
 }
 END_TEST
 

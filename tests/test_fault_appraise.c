@@ -140,6 +140,82 @@ static int parse_refused(mkba_error *error)
     return MKBA_OK;
 }
 
+/* ---- building and writing -------------------------------------------------------------------------------- */
+
+/* Every kind of edit, on a document with numbers, lists and objects; stops at the first that fails. */
+static mkba_status edit(mkba_draft *draft, mkba_error *error)
+{
+    static const char fragment[] = "{\"a\": [1.50, {\"b\": \"c\"}]}";
+    mkba_status status = mkba_draft_set_text(draft, "/title", "anders", error);
+    if (status == MKBA_OK)
+        status = mkba_draft_set_number(draft, "/scenarios/nieuw/parameters/waarde", 12.5, error);
+    if (status == MKBA_OK)
+        status = mkba_draft_set_bool(draft, "/nieuw/-/lijst/-", true, error);
+    if (status == MKBA_OK)
+        status = mkba_draft_set_json(draft, "/lines/-", fragment, sizeof fragment - 1, error);
+    if (status == MKBA_OK)
+        status = mkba_draft_set_json(draft, "/lines/0", fragment, sizeof fragment - 1, error);
+    if (status == MKBA_OK)
+        status = mkba_draft_remove(draft, "/nieuw/0/lijst", error);
+    return status;
+}
+
+static int build(mkba_error *error)
+{
+    mkba_draft *draft = UNTOUCHED(mkba_draft);
+    char *out = UNTOUCHED(char);
+    mkba_status status = mkba_draft_of_case(mkba, &draft, error);
+    if (status != MKBA_OK)
+        return draft == UNTOUCHED(mkba_draft) ? (int) status : -1;
+    status = edit(draft, error);
+    if (status == MKBA_OK)
+        status = mkba_draft_text(draft, &out, error);
+    if (status == MKBA_OK)
+        mkba_text_free(out);
+    mkba_draft_free(draft);
+    return (int) status;
+}
+
+/* A setter that fails for lack of memory leaves the draft as it was. */
+static int leave_alone(mkba_error *error)
+{
+    mkba_draft *draft = NULL;
+    char *before = NULL, *after = NULL;
+    mkba_status status = mkba_draft_parse("{\"a\": {\"b\": 1.0}}", 17, &draft, error);
+    if (status == MKBA_OK)
+        status = mkba_draft_text(draft, &before, error);
+    if (status == MKBA_OK) {
+        status = mkba_draft_set_text(draft, "/a/c/d/-", "x", error);
+        fault_disarm();
+        if (mkba_draft_text(draft, &after, NULL) != MKBA_OK || (status != MKBA_OK && strcmp(before, after) != 0))
+            status = (mkba_status) -1;
+    }
+    mkba_text_free(before);
+    mkba_text_free(after);
+    mkba_draft_free(draft);
+    return (int) status;
+}
+
+static int make_case(mkba_error *error)
+{
+    mkba_draft *draft = NULL;
+    mkba_case *out = UNTOUCHED(mkba_case);
+    mkba_status status = mkba_draft_parse(text, length, &draft, error);
+    if (status != MKBA_OK)
+        return (int) status;
+    int finished = finish_case(mkba_draft_case(draft, &out, error), &out);
+    mkba_draft_free(draft);
+    return finished;
+}
+
+static int write_file(mkba_error *error)
+{
+    static const char name[] = "test_fault_appraise.tmp";
+    mkba_status status = mkba_case_write(mkba, name, error);
+    remove(name);
+    return (int) status;
+}
+
 /* ---- appraising ------------------------------------------------------------------------------------------ */
 
 static int appraise(const char *under, mkba_error *error)
@@ -238,7 +314,8 @@ static const struct {
     scenario *run;
 } scenarios[] = {
     {"parse", parse}, {"read from a file", read_from_file}, {"change parameters", change_parameters},
-    {"parse what is refused", parse_refused}, {"appraise", appraise_as_it_stands},
+    {"build a draft", build}, {"leave a draft alone", leave_alone}, {"make a case of a draft", make_case},
+    {"write to a file", write_file}, {"parse what is refused", parse_refused}, {"appraise", appraise_as_it_stands},
     {"appraise under a scenario", appraise_under_a_scenario}, {"tables", make_tables}, {"CSV", write_csv},
     {"JSON", write_json}, {"findings", find}, {"check a good case", check_a_good_case}, {"check a refused one", check_a_refused_one},
 };

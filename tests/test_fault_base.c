@@ -93,14 +93,14 @@ static mkba_status fill(mkba_table *table, mkba_error *error)
     return row.status;
 }
 
-static int make_table_and_csv(mkba_error *error)
+static int make_and_write_table(mkba_error *error)
 {
     static const mkba_i_column columns[] = {{"naam", MKBA_COLUMN_TEXT, NULL},
                                             {"waarde", MKBA_COLUMN_REAL, "EUR"},
                                             {"jaar", MKBA_COLUMN_INTEGER, "jaar"},
                                             {"totaal", MKBA_COLUMN_BOOLEAN, NULL}};
     mkba_table *table = NULL;
-    char *text = NULL;
+    char *text = NULL, *json = NULL;
     mkba_status status = mkba_i_table_new("lines", columns, 4, 3, &table, error);
     if (status != MKBA_OK)
         return table == NULL ? (int) status : -1;
@@ -108,6 +108,10 @@ static int make_table_and_csv(mkba_error *error)
     if (status == MKBA_OK)
         status = mkba_table_csv(table, &text, error);
     bool touched = status != MKBA_OK && text != NULL;
+    if (status == MKBA_OK)
+        status = mkba_table_json(table, &json, error);
+    touched = touched || (status != MKBA_OK && json != NULL);
+    mkba_text_free(json);
     mkba_text_free(text);
     mkba_table_free(table);
     return touched ? -1 : (int) status;
@@ -167,9 +171,9 @@ START_TEST(finding_a_duplicate_survives)
 }
 END_TEST
 
-START_TEST(making_a_table_and_its_csv_survives)
+START_TEST(making_and_writing_a_table_survives)
 {
-    sweep_both(make_table_and_csv);
+    sweep_both(make_and_write_table);
 }
 END_TEST
 
@@ -212,7 +216,7 @@ int main(void)
     suite_add_tcase(suite, json);
     TCase *others = tcase_create("tables, texts and files");
     tcase_add_checked_fixture(others, NULL, forget_file);
-    tcase_add_test(others, making_a_table_and_its_csv_survives);
+    tcase_add_test(others, making_and_writing_a_table_survives);
     tcase_add_test(others, taking_an_empty_text_survives);
     tcase_add_test(others, reading_a_file_survives);
     suite_add_tcase(suite, others);

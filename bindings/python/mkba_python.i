@@ -139,6 +139,31 @@ static int mkba_py_reals(PyObject *object, Py_buffer *view, int flags, const cha
     return -1;
 }
 
+/* Cash flows: a buffer of float64, one flow or a flow per row, with any strides. */
+static int mkba_py_flows(PyObject *object, mkba_flows *flows, Py_buffer *view) {
+    const Py_ssize_t size = (Py_ssize_t) sizeof(double);
+    int last;
+
+    if (PyObject_GetBuffer(object, view, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
+        view->obj = NULL;
+        return -1;
+    }
+    last = view->ndim - 1;
+    if ((last == 0 || last == 1) && view->format != NULL && strcmp(view->format, "d") == 0 &&
+        view->strides[0] % size == 0 && view->strides[last] % size == 0) {
+        flows->values = view->buf;
+        flows->n_flows = last == 0 ? 1 : (size_t) view->shape[0];
+        flows->n_periods = (size_t) view->shape[last];
+        flows->flow_stride = last == 0 ? 0 : view->strides[0] / size;
+        flows->period_stride = view->strides[last] / size;
+        return 0;
+    }
+    PyErr_SetString(PyExc_TypeError, "flows must be a buffer of float64 with one or two dimensions");
+    PyBuffer_Release(view);
+    view->obj = NULL;
+    return -1;
+}
+
 /* A sequence of str as pointers into them; to be freed with PyMem_Free. */
 static const char **mkba_py_texts(PyObject *sequence, const char *argument) {
     Py_ssize_t n = PySequence_Fast_GET_SIZE(sequence);
@@ -365,17 +390,23 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
     $1 = &options_;
 }
 
-%typemap(in) mkba_view view {
+/* An enum by the name of its value. */
+%define MKBA_CHOICE(TYPE)
+%typemap(in) TYPE {
     mkba_error problem_;
-    const char *name_ = mkba_py_text($input, "view");
+    const char *name_ = mkba_py_text($input, "$1_name");
 
     if (name_ == NULL)
         SWIG_fail;
-    if (mkba_view_from_name(name_, &$1, &problem_) != MKBA_OK) {
+    if (TYPE ## _from_name(name_, &$1, &problem_) != MKBA_OK) {
         mkba_py_raise(&problem_);
         SWIG_fail;
     }
 }
+%enddef
+MKBA_CHOICE(mkba_view)
+MKBA_CHOICE(mkba_timing)
+MKBA_CHOICE(mkba_depreciation_method)
 
 /* ---- numbers ----------------------------------------------------------------------------------------------- */
 
@@ -399,13 +430,29 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
     $1 = view_.buf;
     $2 = (size_t) view_.shape[0];
 }
+%typemap(in) (const double *REALS_OR_NULL, size_t IN_LENGTH) (Py_buffer view_ = {0}) {
+    $1 = NULL;
+    $2 = 0;
+    if ($input != Py_None) {
+        if (mkba_py_reals($input, &view_, 0, "$1_name") != 0)
+            SWIG_fail;
+        $1 = view_.buf;
+        $2 = (size_t) view_.shape[0];
+    }
+}
+%typemap(in) const mkba_flows *flows (mkba_flows flows_, Py_buffer view_ = {0}) {
+    if (mkba_py_flows($input, &flows_, &view_) != 0)
+        SWIG_fail;
+    $1 = &flows_;
+}
 %typemap(in) (double *OUT_REALS, size_t OUT_LENGTH) (Py_buffer view_ = {0}) {
     if (mkba_py_reals($input, &view_, PyBUF_WRITABLE, "$1_name") != 0)
         SWIG_fail;
     $1 = view_.buf;
     $2 = (size_t) view_.shape[0];
 }
-%typemap(freearg) (const double *IN_REALS, size_t IN_LENGTH), (double *OUT_REALS, size_t OUT_LENGTH) {
+%typemap(freearg) (const double *IN_REALS, size_t IN_LENGTH), (const double *REALS_OR_NULL, size_t IN_LENGTH),
+    const mkba_flows *flows, (double *OUT_REALS, size_t OUT_LENGTH) {
     if (view_$argnum.obj != NULL)
         PyBuffer_Release(&view_$argnum);
 }

@@ -120,11 +120,20 @@ MKBA_API bool mkba_table_is_missing(const mkba_table *table, size_t row, size_t 
 
 /** The table as CSV (RFC 4180, comma, a header line, "\n"): every real number is written so that it
  *  reads back as the same bits; booleans are true and false; a missing value is an empty field (`""` in
- *  a table of one column, whose line would else be empty), an empty text `""`; a text that a spreadsheet
- *  would run as a formula is preceded by an apostrophe.
+ *  a table of one column, whose line would else be empty), an empty text `""`. Where a spreadsheet would
+ *  run a text (or a column's name) as a formula, it gets an apostrophe before it: a text that begins with
+ *  =, +, - or @ (full-width too), after blanks, or with a separator or line break; and the same inside a
+ *  text after `;`, a tab or a line break, where a program that expects another separator begins a cell.
  *  @param[out] text  to be freed with mkba_text_free
  *  @return MKBA_OK; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT when a pointer is NULL */
 MKBA_API MKBA_CHECKED mkba_status mkba_table_csv(const mkba_table *table, char **text, mkba_error *error);
+
+/** The table as JSON: an array with an object per row, whose keys are the columns in their order. A real
+ *  number reads back as the same bits, a whole number has all its digits, booleans are true and false, a
+ *  missing value is null. Ends in "\n". Units and the table's name are not in it.
+ *  @param[out] text  to be freed with mkba_text_free
+ *  @return MKBA_OK; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT when a pointer is NULL */
+MKBA_API MKBA_CHECKED mkba_status mkba_table_json(const mkba_table *table, char **text, mkba_error *error);
 
 #ifdef __cplusplus
 }

@@ -28,6 +28,13 @@ MKBA_API const char *mkba_case_title(const mkba_case *mkba);
 /** The document as it was given, byte for byte; owned by the case. */
 MKBA_API const char *mkba_case_text(const mkba_case *mkba);
 
+/** Writes that document to a file, byte for byte. The file is replaced at once or not at all: a reader sees the old
+ *  one or the new one. What is there keeps its permissions; a link is followed.
+ *  @return MKBA_OK; MKBA_ERROR_FILE with the system's reason, also where the path names no regular file; the file's name
+ *          stands in error->source; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT
+ *  Thread-safe: of two writers at once, one wins. */
+MKBA_API MKBA_CHECKED mkba_status mkba_case_write(const mkba_case *mkba, const char *path, mkba_error *error);
+
 /** The scenarios, by position from 0; NULL beyond the last. Names are owned by the case. */
 MKBA_API size_t mkba_case_n_scenarios(const mkba_case *mkba);
 MKBA_API const char *mkba_case_scenario_name(const mkba_case *mkba, size_t position);
@@ -50,6 +57,71 @@ MKBA_API MKBA_CHECKED mkba_status mkba_case_findings(const mkba_case *mkba, cons
 MKBA_API MKBA_CHECKED mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names,
                                                             size_t n_names, const double *values, size_t n_values,
                                                             mkba_case **out, mkba_error *error);
+
+/* ---- building a case ---------------------------------------------------------------------------------------- */
+
+/** A case that is being made: a document that may still break every rule. Unlike all else it changes: one thread at a
+ *  time.
+ *
+ *  Its parts are named by JSON pointers (RFC 6901), as in the places of errors: "/lines/0/value"; a ~ in a key is
+ *  written ~0, a / is ~1. The last step of a setter may be new: a new key comes last in its object, and "-" stands
+ *  behind the last element of a list. Objects above it that are not there are made, so that "/parameters/uren/value" can
+ *  be the first of all; a step "-" where nothing is makes the list too: "/lines/-".
+ *
+ *  What is not touched keeps its meaning to the letter: the order of keys, and the text of every number (1.50 stays
+ *  1.50, 1e3 stays 1e3). Layout is not kept: mkba_draft_text writes two spaces per level, every element on a line of its
+ *  own, texts with no more escapes than JSON asks, and no byte order mark.
+ *
+ *  A setter that fails leaves the draft as it was. */
+typedef struct mkba_draft mkba_draft;
+
+/** An empty draft: {"format": "mkba-case/1"}. To be freed with mkba_draft_free. @return MKBA_OK, MKBA_ERROR_MEMORY or
+ *  MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_new(mkba_draft **out, mkba_error *error);
+
+/** A draft that begins as a case; later changes leave the case alone. @return MKBA_OK, MKBA_ERROR_MEMORY or
+ *  MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_of_case(const mkba_case *mkba, mkba_draft **out, mkba_error *error);
+
+/** A draft of text of `length` bytes: any JSON object. @return MKBA_OK; MKBA_ERROR_SYNTAX or _LIMIT with line and column;
+ *  MKBA_ERROR_CASE where it is no object; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_parse(const char *text, size_t length, mkba_draft **out,
+                                                   mkba_error *error);
+
+MKBA_API void mkba_draft_free(mkba_draft *draft);
+
+/** Puts a value at a pointer, in the place of what is there. There is no setter of null, which the format refuses: take
+ *  the key out instead.
+ *  @param pointer  see mkba_draft
+ *  @param value    a text in UTF-8; a finite number, written with the fewest digits that read back as the same bits
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for a text that is no pointer, for one that leads through a text or number or
+ *          beyond the end of a list, and for a value that is not finite or no UTF-8: the error's place is the pointer;
+ *          MKBA_ERROR_LIMIT beyond 64 levels; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_text(mkba_draft *draft, const char *pointer, const char *value,
+                                                      mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_number(mkba_draft *draft, const char *pointer, double value,
+                                                        mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_bool(mkba_draft *draft, const char *pointer, bool value,
+                                                      mkba_error *error);
+
+/** The same for any value, as JSON text of `length` bytes: "[2026, 2035]". The pointer "" is the whole document.
+ *  @return as above, and MKBA_ERROR_SYNTAX or _LIMIT for the text, with line and column in it */
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_json(mkba_draft *draft, const char *pointer, const char *text,
+                                                      size_t length, mkba_error *error);
+
+/** Takes out what stands at a pointer; elements behind it move up.
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN where nothing stands there (the nearest key is named); MKBA_ERROR_ARGUMENT;
+ *          MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_remove(mkba_draft *draft, const char *pointer, mkba_error *error);
+
+/** The document as it now is, as text, to be freed with mkba_text_free. Nothing is checked.
+ *  @return MKBA_OK; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_text(const mkba_draft *draft, char **text, mkba_error *error);
+
+/** The case that the draft now is, as mkba_case_parse makes it of mkba_draft_text: line and column of an error are those in
+ *  that text. The draft can be changed further.
+ *  @return as mkba_case_parse */
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_case(const mkba_draft *draft, mkba_case **out, mkba_error *error);
 
 #ifdef __cplusplus
 }

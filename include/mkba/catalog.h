@@ -22,6 +22,13 @@ extern "C" {
 MKBA_API MKBA_CHECKED mkba_status mkba_discount_factor(const char *scheme, const double *tau, size_t n_tau, double *out,
                                                        size_t n_out, mkba_error *error);
 
+/** The segments of a named scheme, a row each: from, rate. The caller frees the table.
+ *
+ *  @param scheme  name or "name/part", as in mkba_discount_factor
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT
+ *  Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_scheme_segments(const char *scheme, mkba_table **table, mkba_error *error);
+
 /** An amount of one year's price level in that of another: amount * I(to_year) / I(from_year).
  *
  *  @param index  "cpi" (CBS 83131NED, levels, 2024 = 1) or "ova_ppc" (VNG, 90 % OVA and 10 % PPC, 2022 = 1)

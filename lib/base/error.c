@@ -101,6 +101,14 @@ mkba_status mkba_i_fail(mkba_error *error, mkba_status status, const char *where
     return status;
 }
 
+mkba_status mkba_i_check_given(const mkba_i_given *given, mkba_error *error)
+{
+    for (; given->name != NULL; given++)
+        if (given->pointer == NULL)
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, given->name, "%s must not be NULL", given->name);
+    return MKBA_OK;
+}
+
 mkba_status mkba_i_fail_memory(mkba_error *error)
 {
     return mkba_i_fail(error, MKBA_ERROR_MEMORY, "", "not enough memory");

@@ -20,6 +20,22 @@ mkba_status mkba_i_fail(mkba_error *error, mkba_status status, const char *where
     MKBA_I_PRINTF(4, 5);
 mkba_status mkba_i_vfail(mkba_error *error, mkba_status status, const char *where, const char *format, va_list args);
 
+/* A pointer that a caller must give, and its name. */
+typedef struct mkba_i_given {
+    const char *name;
+    const void *pointer;
+} mkba_i_given;
+
+#define MKBA_I_GIVEN(pointer)                                                                                          \
+  {                                                                                                                    \
+#    pointer, pointer                                                                                                  \
+  }
+
+/* MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(text), MKBA_I_GIVEN(out)) is MKBA_ERROR_ARGUMENT for the first that is NULL,
+ * by its name, else MKBA_OK. */
+#define MKBA_I_CHECK_GIVEN(error, ...) mkba_i_check_given((const mkba_i_given[]){__VA_ARGS__, {NULL, NULL}}, error)
+mkba_status mkba_i_check_given(const mkba_i_given *given, mkba_error *error);
+
 /* The memory error; never allocates. */
 mkba_status mkba_i_fail_memory(mkba_error *error);
 

@@ -1,6 +1,6 @@
 /* Files: see file.h. One of the few sources that know the operating system. */
 #if !defined(_WIN32)
-#  define _POSIX_C_SOURCE 200809L /* for strerror_r */
+#  define _XOPEN_SOURCE 700 /* for strerror_r, realpath, fsync, fchmod */
 #endif
 
 #include "base/file.h"
@@ -10,7 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(_WIN32)
+#  include <windows.h>
+#else
+#  include <sys/stat.h>
+#  include <unistd.h>
+#endif
+
 #include "base/memory.h"
+#include "base/text.h"
 
 #define FIRST_READ ((size_t) 65536)
 
@@ -101,5 +109,135 @@ mkba_status mkba_i_file_read(const char *path, size_t most, char **bytes, size_t
     mkba_status status = open_and_read(path, most, bytes, length, error);
     if (status != MKBA_OK && error != NULL)
         mkba_i_copy_text(error->source, sizeof error->source, path);
+    return status;
+}
+
+/* ---- writing ----------------------------------------------------------------------------------------------- */
+
+#define MOST_TRIED 1000 /* names for the file beside it: others may be writing too, or have stopped half way */
+
+#if defined(_WIN32)
+/* The last thing known to be written lies in the system's hands; permissions are those of the folder. */
+static bool finish_file(FILE *file, const char *target)
+{
+    (void) target;
+    return fflush(file) == 0;
+}
+
+static bool take_place(const char *from, const char *to)
+{
+    return MoveFileExA(from, to, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0;
+}
+
+static mkba_status find_target(const char *path, char **target, mkba_error *error)
+{
+    *target = malloc(strlen(path) + 1);
+    if (*target == NULL)
+        return mkba_i_fail_memory(error);
+    strcpy(*target, path);
+    return MKBA_OK;
+}
+#else
+/* On the disk, with the permissions of what it replaces. */
+static bool finish_file(FILE *file, const char *target)
+{
+    struct stat old;
+
+    if (stat(target, &old) == 0 && fchmod(fileno(file), old.st_mode & 07777) != 0)
+        return false;
+    return fflush(file) == 0 && fsync(fileno(file)) == 0;
+}
+
+static bool take_place(const char *from, const char *to)
+{
+    return rename(from, to) == 0;
+}
+
+/* The file that is meant, behind links; it need not be there. */
+static mkba_status find_target(const char *path, char **target, mkba_error *error)
+{
+    struct stat found;
+
+    if (stat(path, &found) == 0 && !S_ISREG(found.st_mode))
+        return mkba_i_fail(error, MKBA_ERROR_FILE, "", "the file cannot be written: what is there is no regular file");
+    errno = 0;
+    if (lstat(path, &found) == 0 && S_ISLNK(found.st_mode)) {
+        *target = realpath(path, NULL);
+        return *target != NULL ? MKBA_OK : fail_system(error, "written", errno);
+    }
+    *target = malloc(strlen(path) + 1);
+    if (*target == NULL)
+        return mkba_i_fail_memory(error);
+    strcpy(*target, path);
+    return MKBA_OK;
+}
+#endif
+
+/* A new file beside the target, whose name is for the caller to free. */
+static mkba_status open_beside(const char *target, char **name, FILE **file, mkba_error *error)
+{
+    for (int i = 0; i < MOST_TRIED; i++) {
+        mkba_i_text made = {0};
+
+        mkba_i_text_add(&made, target);
+        mkba_i_text_format(&made, ".new%d", i);
+        *name = mkba_i_text_take(&made);
+        if (*name == NULL)
+            return mkba_i_fail_memory(error);
+        errno = 0;
+        *file = fopen(*name, "wbx");
+        if (*file != NULL)
+            return MKBA_OK;
+        free(*name);
+        *name = NULL;
+        if (errno != EEXIST && errno != EINTR)
+            break;
+    }
+    return fail_system(error, "written", errno);
+}
+
+static mkba_status write_and_close(FILE *file, const char *target, const char *bytes, size_t length, mkba_error *error)
+{
+    bool ok;
+    int code;
+
+    setvbuf(file, NULL, _IONBF, 0); /* one block: a buffer in between would only copy */
+    errno = 0;
+    ok = fwrite(bytes, 1, length, file) == length && finish_file(file, target);
+    code = errno;
+    if (fclose(file) != 0 && ok) {
+        ok = false;
+        code = errno;
+    }
+    return ok ? MKBA_OK : fail_system(error, "written", code);
+}
+
+static mkba_status write_beside(const char *target, const char *bytes, size_t length, mkba_error *error)
+{
+    char *name = NULL;
+    FILE *file = NULL;
+    mkba_status status = open_beside(target, &name, &file, error);
+
+    if (status != MKBA_OK)
+        return status;
+    status = write_and_close(file, target, bytes, length, error);
+    if (status == MKBA_OK && !take_place(name, target))
+        status = fail_system(error, "written", errno);
+    if (status != MKBA_OK)
+        remove(name);
+    free(name);
+    return status;
+}
+
+mkba_status mkba_i_file_write(const char *path, const char *bytes, size_t length, mkba_error *error)
+{
+    char *target = NULL;
+    mkba_status status = find_target(path, &target, error);
+
+    if (status == MKBA_OK)
+        status = write_beside(target, bytes, length, error);
+    if (status != MKBA_OK && error != NULL)
+        mkba_i_copy_text(error->source, sizeof error->source, path);
+    free(target);
     return status;
 }

@@ -51,7 +51,10 @@ void mkba_i_write_key(mkba_i_writer *writer, const char *key);
 /* NULL and a number that is not finite are written as null; bytes that are no UTF-8 as U+FFFD. */
 void mkba_i_write_text(mkba_i_writer *writer, const char *text);
 void mkba_i_write_number(mkba_i_writer *writer, double number);
+void mkba_i_write_integer(mkba_i_writer *writer, int64_t number);
 void mkba_i_write_bool(mkba_i_writer *writer, bool value);
 void mkba_i_write_null(mkba_i_writer *writer);
+/* A tree, at most MKBA_I_JSON_DEPTH levels deep; a cJSON_Raw item is a number by its text (json_edit.h). */
+void mkba_i_write_item(mkba_i_writer *writer, const cJSON *item);
 
 #endif

@@ -1,6 +1,7 @@
 /* Writing JSON: see json.h. */
 #include "base/json.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -102,6 +103,12 @@ void mkba_i_write_number(mkba_i_writer *writer, double number)
         mkba_i_text_add(&writer->text, "null");
 }
 
+void mkba_i_write_integer(mkba_i_writer *writer, int64_t number)
+{
+    separate(writer);
+    mkba_i_text_format(&writer->text, "%" PRId64, number);
+}
+
 void mkba_i_write_bool(mkba_i_writer *writer, bool value)
 {
     separate(writer);
@@ -112,4 +119,34 @@ void mkba_i_write_null(mkba_i_writer *writer)
 {
     separate(writer);
     mkba_i_text_add(&writer->text, "null");
+}
+
+/* ---- trees ------------------------------------------------------------------------------------------------- */
+
+static void write_children(mkba_i_writer *writer, const cJSON *item, bool with_keys)
+{
+    mkba_i_write_open(writer, with_keys ? '{' : '[');
+    for (const cJSON *child = item->child; child != NULL; child = child->next) {
+        if (with_keys)
+            mkba_i_write_key(writer, child->string);
+        mkba_i_write_item(writer, child);
+    }
+    mkba_i_write_close(writer, with_keys ? '}' : ']');
+}
+
+void mkba_i_write_item(mkba_i_writer *writer, const cJSON *item)
+{
+    if (cJSON_IsObject(item) || cJSON_IsArray(item))
+        write_children(writer, item, cJSON_IsObject(item));
+    else if (cJSON_IsString(item))
+        mkba_i_write_text(writer, item->valuestring);
+    else if (cJSON_IsRaw(item)) {
+        separate(writer);
+        mkba_i_text_add(&writer->text, item->valuestring);
+    } else if (cJSON_IsNumber(item))
+        mkba_i_write_number(writer, item->valuedouble);
+    else if (cJSON_IsBool(item))
+        mkba_i_write_bool(writer, cJSON_IsTrue(item));
+    else
+        mkba_i_write_null(writer);
 }

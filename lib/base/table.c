@@ -65,6 +65,7 @@ mkba_status mkba_i_table_new(const char *name, const mkba_i_column *columns, siz
     mkba_table *table = calloc(1, sizeof *table);
     if (table == NULL)
         return mkba_i_fail_memory(error);
+    atomic_init(&table->holders, 1);
     table->n_rows = n_rows;
     table->n_columns = n_columns;
     if (!make_columns(table, name, columns)) {
@@ -75,9 +76,16 @@ mkba_status mkba_i_table_new(const char *name, const mkba_i_column *columns, siz
     return MKBA_OK;
 }
 
+mkba_table *mkba_i_table_hold(const mkba_table *table)
+{
+    mkba_table *held = (mkba_table *) table; /* only the count of holders changes */
+    atomic_fetch_add(&held->holders, 1);
+    return held;
+}
+
 void mkba_table_free(mkba_table *table)
 {
-    if (table == NULL)
+    if (table == NULL || atomic_fetch_sub(&table->holders, 1) > 1)
         return;
     mkba_i_arena_free(&table->arena);
     free(table);

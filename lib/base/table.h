@@ -14,6 +14,9 @@ typedef struct mkba_i_column {
 mkba_status mkba_i_table_new(const char *name, const mkba_i_column *columns, size_t n_columns, size_t n_rows,
                              mkba_table **out, mkba_error *error);
 
+/* The same table, held once more: mkba_table_free gives up one hold, the last frees it. */
+mkba_table *mkba_i_table_hold(const mkba_table *table);
+
 /* Sets a value; the text is copied (NULL leaves it missing). A row, column, type that does not fit or a number
  * that is not finite is MKBA_ERROR_INTERNAL. */
 mkba_status mkba_i_table_set_text(mkba_table *table, size_t row, size_t column, const char *text, mkba_error *error);

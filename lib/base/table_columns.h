@@ -1,6 +1,8 @@
-/* What a table is made of; only for the table's own sources. */
+/* What a table is made of; only for the table's own sources, and those that copy whole columns (arrow). */
 #ifndef MKBA_I_BASE_TABLE_COLUMNS_H
 #define MKBA_I_BASE_TABLE_COLUMNS_H
+
+#include <stdatomic.h>
 
 #include "base/memory.h"
 #include "base/table.h"
@@ -18,7 +20,8 @@ typedef struct mkba_i_values {
 } mkba_i_values;
 
 struct mkba_table {
-    mkba_i_arena arena; /* holds all that follows */
+    atomic_size_t holders;
+    mkba_i_arena arena; /* has all that follows */
     const char *name;
     size_t n_rows;
     size_t n_columns;

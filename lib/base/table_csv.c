@@ -5,24 +5,60 @@
 #include "base/table_columns.h"
 #include "base/text.h"
 
-/* A text field. A spreadsheet runs a text that begins with one of these characters as a formula, quoted or not;
- * an apostrophe before it prevents that. An empty text is "", so that it differs from a missing one. */
+/* ---- formulas -------------------------------------------------------------------------------------------- */
+
+/* A spreadsheet runs a cell that begins with one of these as a formula, quoted or not; the full-width forms of them
+ * too, in some languages. An apostrophe before it prevents that. */
+static const char *const STARTS[] = {"=",           "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                     "\xEF\xBC\xA0"};
+/* What some programs trim from a cell first: blank, no-break blank, ideographic blank, byte order mark. */
+static const char *const BLANKS[] = {" ", "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+/* What begins a cell for a program that was told (or, by its country, expects) another separator than the comma. */
+#define SEPARATORS ";\t\r\n"
+
+/* The length of the piece that the text begins with, 0 when it begins with none. */
+static size_t begins_with(const char *text, const char *const *pieces, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(text, pieces[i], strlen(pieces[i])) == 0)
+            return strlen(pieces[i]);
+    return 0;
+}
+
+static bool begins_formula(const char *text)
+{
+    for (size_t step; (step = begins_with(text, BLANKS, sizeof BLANKS / sizeof *BLANKS)) > 0;)
+        text += step;
+    return begins_with(text, STARTS, sizeof STARTS / sizeof *STARTS) > 0;
+}
+
+/* ---- fields ---------------------------------------------------------------------------------------------- */
+
+/* The characters of a field: quotes doubled, and an apostrophe wherever a cell could begin with a formula. */
+static void add_characters(mkba_i_text *csv, const char *text)
+{
+    const char *from = text;
+    for (; *text != '\0'; text++) {
+        bool guard = strchr(SEPARATORS, *text) != NULL && begins_formula(text + 1);
+        if (!guard && *text != '"')
+            continue;
+        mkba_i_text_append(csv, from, (size_t) (text + 1 - from));
+        mkba_i_text_add(csv, guard ? "'" : "\"");
+        from = text + 1;
+    }
+    mkba_i_text_add(csv, from);
+}
+
+/* A text field. An empty text is "", so that it differs from a missing one. */
 static void add_text(mkba_i_text *csv, const char *text)
 {
-    const char *guard = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL ? "'" : "";
-    if (text[0] != '\0' && strpbrk(text, ",\"\r\n") == NULL) {
-        mkba_i_text_add(csv, guard);
-        mkba_i_text_add(csv, text);
-        return;
-    }
-    mkba_i_text_add(csv, "\"");
-    mkba_i_text_add(csv, guard);
-    for (const char *quote; (quote = strchr(text, '"')) != NULL; text = quote + 1) {
-        mkba_i_text_append(csv, text, (size_t) (quote - text));
-        mkba_i_text_add(csv, "\"\"");
-    }
-    mkba_i_text_add(csv, text);
-    mkba_i_text_add(csv, "\"");
+    bool separated = text[0] != '\0' && strchr(SEPARATORS, text[0]) != NULL;
+    const char *quote = text[0] == '\0' || strpbrk(text, ",\"\r\n") != NULL ? "\"" : "";
+    mkba_i_text_add(csv, quote);
+    if (separated || begins_formula(text))
+        mkba_i_text_add(csv, "'");
+    add_characters(csv, text);
+    mkba_i_text_add(csv, quote);
 }
 
 static void add_value(mkba_i_text *csv, const mkba_i_values *column, size_t row)

@@ -50,11 +50,10 @@ mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *
 mkba_status mkba_case_parse(const char *text, size_t length, mkba_case **out, mkba_error *error)
 {
     mkba_i_problems problems = {0};
-    mkba_status status;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(text), MKBA_I_GIVEN(out));
 
-    if (text == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "out", "%s must not be NULL",
-                           text == NULL ? "text" : "out");
+    if (status != MKBA_OK)
+        return status;
     status = mkba_i_case_parse(text, length, &problems, out, error);
     mkba_i_problems_free(&problems);
     return status;
@@ -64,11 +63,10 @@ mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error)
 {
     char *bytes = NULL;
     size_t length = 0;
-    mkba_status status;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(path), MKBA_I_GIVEN(out));
 
-    if (path == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, path == NULL ? "path" : "out", "%s must not be NULL",
-                           path == NULL ? "path" : "out");
+    if (status != MKBA_OK)
+        return status;
     status = mkba_i_file_read(path, MKBA_I_JSON_BYTES, &bytes, &length, error);
     if (status != MKBA_OK)
         return status;
@@ -77,6 +75,14 @@ mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error)
         mkba_i_copy_text(error->source, sizeof error->source, path);
     free(bytes);
     return status;
+}
+
+mkba_status mkba_case_write(const mkba_case *mkba, const char *path, mkba_error *error)
+{
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(path));
+    const char *text = mkba_case_text(mkba);
+
+    return status == MKBA_OK ? mkba_i_file_write(path, text, strlen(text), error) : status;
 }
 
 mkba_case *mkba_i_case_hold(const mkba_case *mkba)

@@ -6,71 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- writing a tree ---------------------------------------------------------------------------------------- */
-
-static void write_item(mkba_i_writer *writer, const cJSON *item);
-
-/* Depth is bounded by MKBA_I_JSON_DEPTH: the tree was read by us. */
-static void write_children(mkba_i_writer *writer, const cJSON *item, bool with_keys)
-{
-    mkba_i_write_open(writer, with_keys ? '{' : '[');
-    for (const cJSON *child = item->child; child != NULL; child = child->next) {
-        if (with_keys)
-            mkba_i_write_key(writer, child->string);
-        write_item(writer, child);
-    }
-    mkba_i_write_close(writer, with_keys ? '}' : ']');
-}
-
-static void write_item(mkba_i_writer *writer, const cJSON *item)
-{
-    if (cJSON_IsObject(item) || cJSON_IsArray(item))
-        write_children(writer, item, cJSON_IsObject(item));
-    else if (cJSON_IsString(item))
-        mkba_i_write_text(writer, item->valuestring);
-    else if (cJSON_IsNumber(item))
-        mkba_i_write_number(writer, item->valuedouble);
-    else if (cJSON_IsBool(item))
-        mkba_i_write_bool(writer, cJSON_IsTrue(item));
-    else
-        mkba_i_write_null(writer);
-}
-
-/* ---- editing ----------------------------------------------------------------------------------------------- */
-
-/* Puts an item in the place of another one, whose key it takes over: cJSON's own call copies the key, and goes on
- * without one when memory is short. */
-static bool take_place(cJSON *object, cJSON *old, cJSON *item)
-{
-    item->string = old->string;
-    old->string = NULL;
-    return cJSON_ReplaceItemViaPointer(object, old, item);
-}
-
-/* Sets a key of an object that lives in our copy; false when memory is short. */
-static bool set_key(cJSON *object, const char *key, cJSON *item)
-{
-    cJSON *old = cJSON_GetObjectItemCaseSensitive(object, key);
-    bool ok;
-
-    if (item == NULL)
-        return false;
-    ok = old != NULL ? take_place(object, old, item) : cJSON_AddItemToObject(object, key, item);
-    if (!ok)
-        cJSON_Delete(item);
-    return ok;
-}
-
-/* A derived parameter that becomes a number keeps its unit: the number is in converted units. */
-static bool keep_unit(cJSON *object, const mkba_i_parameter *parameter)
-{
-    char unit[MKBA_I_UNIT_TEXT];
-
-    if (parameter->kind != MKBA_I_DERIVED || !parameter->has_unit)
-        return true;
-    mkba_i_unit_print(&parameter->unit, unit);
-    return set_key(object, "unit", cJSON_CreateString(unit));
-}
+#include "case/draft.h"
 
 /* The value for each parameter of the case, by position; NULL where it keeps its own. */
 typedef struct edits {
@@ -81,19 +17,6 @@ typedef struct edits {
 static bool is_edited(const edits *e, const char *name)
 {
     return e->values[mkba_i_names_find(&e->model->parameter_names, name, strlen(name))] != NULL;
-}
-
-/* Takes out of a list the items of the marked positions. */
-static void take_out(cJSON *list, const bool *marked)
-{
-    cJSON *next;
-    size_t i = 0;
-
-    for (cJSON *item = list->child; item != NULL; item = next, i++) {
-        next = item->next;
-        if (marked[i])
-            cJSON_Delete(cJSON_DetachItemViaPointer(list, item));
-    }
 }
 
 /* What has no distribution any more cannot be correlated: the others keep their correlations with each other. False
@@ -109,40 +32,78 @@ static bool drop_correlated(cJSON *correlation, const edits *e)
         return false;
     for (const cJSON *item = parameters->child; item != NULL; item = item->next)
         marked[i++] = is_edited(e, item->valuestring);
-    take_out(parameters, marked);
-    take_out(matrix, marked);
-    cJSON_ArrayForEach(row, matrix) take_out(row, marked);
+    mkba_i_edit_take_out(parameters, marked);
+    mkba_i_edit_take_out(matrix, marked);
+    for (row = matrix->child; row != NULL; row = row->next)
+        mkba_i_edit_take_out(row, marked);
     free(marked);
     return true;
 }
 
-static bool set_parameter(cJSON *item, const mkba_i_parameter *parameter, double value)
+/* The pointer of a key of a parameter, or of the parameter itself: their names need no escapes. Names of any length
+ * are parameters, so it is on the heap; NULL when memory is short. */
+static char *pointer_to(const mkba_i_parameter *parameter, const char *key)
 {
-    static const char *const REPLACED[] = {"series", "draws", "factor", "distribution", "origin"};
+    mkba_i_text pointer = {0};
 
-    if (!cJSON_IsObject(item)) {
-        item->valuedouble = value;
-        return true;
-    }
-    for (size_t i = 0; i < MKBA_I_LENGTH(REPLACED); i++)
-        cJSON_DeleteItemFromObjectCaseSensitive(item, REPLACED[i]);
-    return set_key(item, "value", cJSON_CreateNumber(value)) && keep_unit(item, parameter);
+    mkba_i_text_add(&pointer, "/parameters/");
+    mkba_i_text_add(&pointer, parameter->name);
+    mkba_i_text_add(&pointer, key);
+    return mkba_i_text_take(&pointer);
 }
 
-static bool set_parameters(cJSON *root, const edits *e)
+static mkba_status set_key(mkba_draft *draft, const mkba_i_parameter *parameter, const char *key, cJSON *value,
+                           mkba_error *error)
 {
-    cJSON *correlation, *item;
+    char *pointer = pointer_to(parameter, key);
+    mkba_status status = MKBA_ERROR_MEMORY;
+
+    if (pointer != NULL)
+        status = mkba_i_edit_set(&draft->root, pointer, value, error);
+    else {
+        cJSON_Delete(value);
+        mkba_i_fail_memory(error);
+    }
+    free(pointer);
+    return status;
+}
+
+/* A number instead of all that gave the parameter its values. A derived one keeps its unit: the number is in
+ * converted units. */
+static mkba_status set_parameter(mkba_draft *draft, const mkba_i_parameter *parameter, cJSON *item, double value,
+                                 mkba_error *error)
+{
+    static const char *const REPLACED[] = {"series", "draws", "factor", "distribution", "origin"};
+    char unit[MKBA_I_UNIT_TEXT];
+    mkba_status status;
+
+    if (!cJSON_IsObject(item))
+        return set_key(draft, parameter, "", mkba_i_edit_number(value), error);
+    for (size_t i = 0; i < MKBA_I_LENGTH(REPLACED); i++)
+        cJSON_DeleteItemFromObjectCaseSensitive(item, REPLACED[i]);
+    status = set_key(draft, parameter, "/value", mkba_i_edit_number(value), error);
+    if (status != MKBA_OK || parameter->kind != MKBA_I_DERIVED || !parameter->has_unit)
+        return status;
+    mkba_i_unit_print(&parameter->unit, unit);
+    return set_key(draft, parameter, "/unit", mkba_i_edit_text(unit), error);
+}
+
+static mkba_status set_parameters(mkba_draft *draft, const edits *e, mkba_error *error)
+{
+    cJSON *correlations = cJSON_GetObjectItemCaseSensitive(draft->root, "correlations"), *item, *next;
+    cJSON *parameters = cJSON_GetObjectItemCaseSensitive(draft->root, "parameters");
+    mkba_status status = MKBA_OK;
     size_t i = 0;
 
-    cJSON_ArrayForEach(correlation, cJSON_GetObjectItemCaseSensitive(
-                                        root, "correlations")) if (!drop_correlated(correlation, e)) return false;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(root, "parameters"))
-    {
-        if (e->values[i] != NULL && !set_parameter(item, &e->model->parameters[i], *e->values[i]))
-            return false;
-        i++;
+    for (item = correlations == NULL ? NULL : correlations->child; item != NULL; item = item->next)
+        if (!drop_correlated(item, e))
+            return mkba_i_fail_memory(error);
+    for (item = parameters == NULL ? NULL : parameters->child; item != NULL && status == MKBA_OK; item = next, i++) {
+        next = item->next;
+        if (e->values[i] != NULL)
+            status = set_parameter(draft, &e->model->parameters[i], item, *e->values[i], error);
     }
-    return true;
+    return status;
 }
 
 static mkba_status check_values(const mkba_case *mkba, const char *const *names, const double *values, size_t n,
@@ -166,57 +127,40 @@ static mkba_status check_values(const mkba_case *mkba, const char *const *names,
     return MKBA_OK;
 }
 
-/* The edited document as text; NULL when memory is short. */
-static char *write_edited(const mkba_case *mkba, const edits *e)
-{
-    cJSON *copy = cJSON_Duplicate(mkba_i_json_root(mkba->json), true);
-    mkba_i_writer writer = {0};
-    bool ok = copy != NULL && set_parameters(copy, e);
-
-    if (ok)
-        write_item(&writer, copy);
-    cJSON_Delete(copy);
-    if (!ok) {
-        mkba_i_text_drop(&writer.text);
-        return NULL;
-    }
-    return mkba_i_text_take(&writer.text);
-}
-
-static char *edit(const mkba_case *mkba, const char *const *names, const double *values, size_t n)
+static mkba_status edit(const mkba_case *mkba, mkba_draft *draft, const char *const *names, const double *values,
+                        size_t n, mkba_error *error)
 {
     const mkba_i_names *known = &mkba->model.parameter_names;
     edits e = {&mkba->model, calloc(known->n + 1, sizeof *e.values)};
-    char *text;
+    mkba_status status;
 
     if (e.values == NULL)
-        return NULL;
+        return mkba_i_fail_memory(error);
     for (size_t i = 0; i < n; i++)
         e.values[mkba_i_names_find(known, names[i], strlen(names[i]))] = &values[i];
-    text = write_edited(mkba, &e);
+    status = set_parameters(draft, &e, error);
     free(e.values);
-    return text;
+    return status;
 }
 
 mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names, size_t n_names,
                                       const double *values, size_t n_values, mkba_case **out, mkba_error *error)
 {
-    char *text = NULL;
-    mkba_status status;
+    mkba_draft *draft = NULL;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(out));
 
-    if (mkba == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "out", "%s must not be NULL",
-                           mkba == NULL ? "mkba" : "out");
+    if (status != MKBA_OK)
+        return status;
     if (n_names != n_values || (n_names > 0 && (names == NULL || values == NULL)))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "values", "as many values as names are needed, not %zu for %zu",
                            n_values, n_names);
     status = check_values(mkba, names, values, n_names, error);
-    if (status != MKBA_OK)
-        return status;
-    text = edit(mkba, names, values, n_names);
-    if (text == NULL)
-        return mkba_i_fail_memory(error);
-    status = mkba_case_parse(text, strlen(text), out, error);
-    free(text);
+    if (status == MKBA_OK)
+        status = mkba_draft_of_case(mkba, &draft, error);
+    if (status == MKBA_OK)
+        status = edit(mkba, draft, names, values, n_names, error);
+    if (status == MKBA_OK)
+        status = mkba_draft_case(draft, out, error);
+    mkba_draft_free(draft);
     return status;
 }

@@ -167,12 +167,10 @@ mkba_status mkba_case_findings(const mkba_case *mkba, const char *scenario, mkba
 {
     const mkba_i_scenario *chosen = NULL;
     mkba_i_findings findings = {.first = NULL};
-    mkba_status status;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(table));
 
-    if (mkba == NULL || table == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, mkba == NULL ? "mkba" : "table", "%s must not be NULL",
-                           mkba == NULL ? "mkba" : "table");
-    status = mkba_i_case_scenario(mkba, scenario, &chosen, error);
+    if (status == MKBA_OK)
+        status = mkba_i_case_scenario(mkba, scenario, &chosen, error);
     if (status != MKBA_OK)
         return status;
     mkba_i_find(mkba, chosen, &findings);

@@ -68,6 +68,31 @@ mkba_status mkba_catalog_schemes(mkba_table **table, mkba_error *error)
     return finish(row.status, made, table);
 }
 
+mkba_status mkba_scheme_segments(const char *scheme, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column columns[] = {{"from", MKBA_COLUMN_REAL, "jaar"}, {"rate", MKBA_COLUMN_REAL, "1/jaar"}};
+    const mkba_i_scheme *found;
+    mkba_table *made;
+    if (scheme == NULL || table == NULL) {
+        const char *name = scheme == NULL ? "scheme" : "table";
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name, "%s is NULL", name);
+    }
+    mkba_status status = mkba_i_catalog_scheme(scheme, &found, error);
+    if (status == MKBA_OK) {
+        status = mkba_i_table_new("segments", columns, 2, found->n_segments, &made, error);
+    }
+    if (status != MKBA_OK) {
+        return status;
+    }
+    mkba_i_row row = mkba_i_row_start(made, error);
+    for (size_t i = 0; i < found->n_segments; i++) {
+        mkba_i_row_real(&row, found->segments[i].from);
+        mkba_i_row_real(&row, found->segments[i].rate);
+        mkba_i_row_next(&row);
+    }
+    return finish(row.status, made, table);
+}
+
 static size_t count_levels(void)
 {
     size_t n = 0;

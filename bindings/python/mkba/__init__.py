@@ -18,6 +18,23 @@ from typing import TYPE_CHECKING, Any
 from . import _documents, _raw, _tables, catalog
 from ._appraisal import Appraisal
 from ._case import Case
+from ._cashflows import (
+    annual_equivalent,
+    annuity,
+    depreciation,
+    equipment_annuity,
+    future_value,
+    irr,
+    irr_table,
+    mirr,
+    npv,
+    payback,
+    payback_table,
+    payment,
+    periods,
+    present_value,
+    rate,
+)
 from ._errors import (
     ArgumentError,
     Cancelled,
@@ -35,7 +52,7 @@ from ._errors import (
     UnknownNameError,
     UnknownNameInCaseError,
 )
-from ._money import convert_price, discount_factor
+from ._money import convert_price, convert_unit, discount_factor
 
 if TYPE_CHECKING:
     import pandas
@@ -61,11 +78,27 @@ __all__ = [
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
+    "annual_equivalent",
+    "annuity",
     "catalog",
     "check",
     "convert_price",
+    "convert_unit",
+    "depreciation",
     "discount_factor",
+    "equipment_annuity",
     "example",
+    "future_value",
+    "irr",
+    "irr_table",
+    "mirr",
+    "npv",
+    "payback",
+    "payback_table",
+    "payment",
+    "periods",
+    "present_value",
+    "rate",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Discounting and price levels."""
+"""Discounting, price levels and units."""
 
 from __future__ import annotations
 
@@ -82,6 +82,19 @@ def convert_price(amount: float, *, from_year: int, to_year: int, index: str = "
     return _raw.convert_price(amount, index, from_year, to_year)
 
 
+def convert_unit(value: float, from_unit: str, to_unit: str) -> float:
+    """A value in another unit. Units are products of symbols: ``"EUR/uur"``, ``"uur/client/jaar"``; 60 minuut = 1 uur,
+    1 dagdeel = 4 uur, 1 week = 7 etmaal, 12 maand = 1 jaar, 1 % = 0.01.
+
+    Raises:
+        UnitError: a unit cannot be read, or the two do not agree; the message shows both sides.
+
+    >>> mkba.convert_unit(90, "EUR/uur", "EUR/minuut")
+    1.5
+    """
+    return _raw.convert_unit(value, from_unit, to_unit)
+
+
 def _one(tau: Any) -> array[float]:
     try:
         return array("d", [tau])
@@ -94,10 +107,15 @@ def _one(tau: Any) -> array[float]:
 def _factors(scheme: str | Segments) -> Callable[[Any, Any], None]:
     if isinstance(scheme, str):
         return lambda tau, out: _raw.discount_factor(scheme, tau, out)
-    if not isinstance(scheme, Sequence):
-        raise TypeError(f"scheme must be the name of a scheme or pairs (from, rate), not {type(scheme).__name__}")
-    segments = [_pair(segment) for segment in scheme]
+    segments = pairs_of(scheme, "scheme", "the name of a scheme or pairs (from, rate)")
     return lambda tau, out: _raw.segments_factor(segments, tau, out)
+
+
+def pairs_of(scheme: Any, name: str, wanted: str) -> list[tuple[float, float]]:
+    """Segments as pairs; ``name`` is the argument."""
+    if not isinstance(scheme, Sequence):
+        raise TypeError(f"{name} must be {wanted}, not {type(scheme).__name__}")
+    return [_pair(segment) for segment in scheme]
 
 
 def _pair(segment: Any) -> tuple[float, float]:

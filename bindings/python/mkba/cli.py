@@ -6,7 +6,6 @@ Exit status: 0 done, 1 the input is refused, 2 wrong usage, 3 a fault of ours or
 from __future__ import annotations
 
 import errno
-import json
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -111,7 +110,7 @@ def check(case: str, form: str) -> int:
     """Check a case: its errors or, when it has none, its findings. Exit status 1 when there is an error."""
     found = _raw.case_check(_text(case))
     if form == "json":
-        _write_json(found)
+        _write(_raw.table_json(found))
     else:
         _findings(found)
     return 1 if any(severity == "error" for _, severity, *_ in _tables.rows(found)) else 0
@@ -135,7 +134,7 @@ def _catalog(name: str, form: str, table: Handle) -> None:
     if form == "csv":
         _write(_raw.table_csv(table))
     elif form == "json":
-        _write_json(table)
+        _write(_raw.table_json(table))
     else:
         _show(name, table)
 
@@ -177,13 +176,6 @@ def _write(text: str, encoding: str = "utf-8") -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise _ReaderLeft from None
-
-
-def _write_json(table: Handle) -> None:
-    columns = _raw.table_columns(table)
-    names = [column[0] for column in columns]
-    objects = [dict(zip(names, row)) for row in _tables.rows_of_columns(columns)]
-    _write(json.dumps(objects, ensure_ascii=False, indent=2) + "\n")
 
 
 def _overview(appraisal: Appraisal, case: str) -> None:

@@ -213,7 +213,7 @@ def calls():
         lambda: _raw.case_parse(TEXT), lambda: _raw.case_appraise(case, "laag"), lambda: _raw.case_text(case),
         lambda: _raw.case_with_parameters(case, ["uren"], one), lambda: _raw.case_findings(case, None),
         lambda: _raw.appraisal_table(appraisal, "lines"), lambda: _raw.table_columns(lines),
-        lambda: _raw.table_csv(lines), lambda: _raw.table_name(lines),
+        lambda: _raw.table_csv(lines), lambda: _raw.table_json(lines), lambda: _raw.table_name(lines),
         lambda: _raw.appraisal_json(appraisal), lambda: _raw.appraisal_bcr(appraisal, "plan"),
         lambda: _raw.segments_factor([(0, 0.1), [1, 0.2]], one, out), lambda: _raw.discount_factor("NL-2021", one, out),
         lambda: _raw.convert_price(1.0, "cpi", 2022, 2024), lambda: _raw.case_parse("{"),

@@ -22,7 +22,9 @@ NOT_BOUND = {
     "mkba_case_free": "capsules", "mkba_appraisal_free": "capsules", "mkba_table_free": "capsules",
     "mkba_text_free": "texts cross whole", "mkba_status_name": "errors carry it",
     "mkba_appraise_options_init_size": "a scenario's name or None", "mkba_view_name": "names cross",
-    "mkba_view_from_name": "called for every view", "mkba_column_type_name": "table_columns",
+    "mkba_view_from_name": "called for every view",
+    **{f"mkba_{enum}{name}": "names cross" for enum in ("timing", "depreciation_method") for name in ("_name", "_from_name")},
+    "mkba_column_type_name": "table_columns",
     **{f"mkba_table_{name}": "table_columns" for name in (
         "column_name", "column_unit", "column_type", "texts", "integers", "reals", "is_missing")},
 }  # fmt: skip

@@ -1,0 +1,148 @@
+/* Annuity factors, and amounts spread over years by them. */
+#include "base/exact.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "money/annuity.h"
+#include "money/choice.h"
+#include "money/discount.h"
+#include "money/flows.h"
+
+static const char *const timings[] = {"begin", "mid", "end"};
+#define TIMINGS (sizeof timings / sizeof timings[0])
+
+const char *mkba_timing_name(mkba_timing timing)
+{
+    return (size_t) timing < TIMINGS ? timings[timing] : "unknown timing";
+}
+
+mkba_status mkba_timing_from_name(const char *name, mkba_timing *timing, mkba_error *error)
+{
+    size_t position = 0;
+    mkba_status status = mkba_i_choose(name, timings, TIMINGS, "timing", timing == NULL ? NULL : &position, error);
+    if (status == MKBA_OK) {
+        *timing = (mkba_timing) position;
+    }
+    return status;
+}
+
+mkba_status mkba_i_timing_check(mkba_timing timing, mkba_error *error)
+{
+    return (size_t) timing < TIMINGS ? MKBA_OK
+                                     : mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "timing",
+                                                   "timing is one of mkba_timing, not %d", (int) timing);
+}
+
+mkba_status mkba_i_years_check(int years, mkba_error *error)
+{
+    if (years >= 1 && years <= MKBA_I_MOST_YEARS) {
+        return MKBA_OK;
+    }
+    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "years", "years is a whole number from 1 to %d, not %d",
+                       MKBA_I_MOST_YEARS, years);
+}
+
+/* ---- annuity factors ----------------------------------------------------------------------------------------- */
+
+static mkba_status check_years(const double *years, size_t n_years, double *most, mkba_error *error)
+{
+    char where[MKBA_I_PLACE_TEXT];
+    char number[MKBA_I_PLACE_TEXT];
+    *most = 0.0;
+    for (size_t i = 0; i < n_years; i++) {
+        if (!(years[i] >= 0.0 && years[i] <= MKBA_I_MOST_YEARS && years[i] == floor(years[i]))) {
+            snprintf(where, sizeof where, "years[%zu]", i);
+            mkba_i_money_print(years[i], number);
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "years is a whole number from 0 to %d; it is %s",
+                               MKBA_I_MOST_YEARS, number);
+        }
+        *most = years[i] > *most ? years[i] : *most;
+    }
+    return MKBA_OK;
+}
+
+static mkba_status check_arrays(const double *years, size_t n_years, const double *out, size_t n_out, mkba_error *error)
+{
+    if (n_out != n_years) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out has room for %zu factors and years has %zu numbers",
+                           n_out, n_years);
+    }
+    if (n_years > 0 && years == NULL) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "years", "years is NULL");
+    }
+    return n_years > 0 && out == NULL ? mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out is NULL") : MKBA_OK;
+}
+
+/* sums[n] is the factor of n years. */
+static mkba_status add_up(const mkba_segment *segments, size_t n_segments, mkba_timing timing, size_t most,
+                          double *sums, mkba_error *error)
+{
+    double offset = timing == MKBA_TIMING_BEGIN ? 0.0 : timing == MKBA_TIMING_MID ? 0.5 : 1.0;
+    sums[0] = 0.0;
+    for (size_t t = 0; t < most; t++) {
+        sums[t + 1] = sums[t] + mkba_i_segments_factor_at(segments, n_segments, (double) t + offset);
+        if (!isfinite(sums[t + 1])) {
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "years",
+                               "the annuity factor of %zu years is beyond the range of a double", t + 1);
+        }
+    }
+    return MKBA_OK;
+}
+
+mkba_status mkba_annuity(const mkba_segment *segments, size_t n_segments, mkba_timing timing, const double *years,
+                         size_t n_years, double *out, size_t n_out, mkba_error *error)
+{
+    double most = 0.0;
+    mkba_status status = mkba_i_segments_check(segments, n_segments, error);
+    if (status == MKBA_OK) {
+        status = mkba_i_timing_check(timing, error);
+    }
+    if (status == MKBA_OK) {
+        status = check_arrays(years, n_years, out, n_out, error);
+    }
+    if (status == MKBA_OK) {
+        status = check_years(years, n_years, &most, error);
+    }
+    if (status != MKBA_OK) {
+        return status;
+    }
+    double *sums = malloc(((size_t) most + 1) * sizeof *sums);
+    if (sums == NULL) {
+        return mkba_i_fail_memory(error);
+    }
+    status = add_up(segments, n_segments, timing, (size_t) most, sums, error);
+    for (size_t i = 0; i < n_years && status == MKBA_OK; i++) {
+        out[i] = sums[(size_t) years[i]];
+    }
+    free(sums);
+    return status;
+}
+
+mkba_status mkba_annual_equivalent(double pv, const mkba_segment *segments, size_t n_segments, mkba_timing timing,
+                                   int years, double *equivalent, mkba_error *error)
+{
+    double factor = 0.0;
+    double number = (double) years;
+    mkba_status status = mkba_i_finite_check(pv, "pv", error);
+    if (status == MKBA_OK) {
+        status = mkba_i_years_check(years, error);
+    }
+    if (status == MKBA_OK && equivalent == NULL) {
+        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "equivalent", "equivalent is NULL");
+    }
+    if (status == MKBA_OK) {
+        status = mkba_annuity(segments, n_segments, timing, &number, 1, &factor, 1, error);
+    }
+    if (status != MKBA_OK) {
+        return status;
+    }
+    double result = pv / factor;
+    if (!isfinite(result)) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "pv", "the annual equivalent is beyond the range of a double");
+    }
+    *equivalent = result;
+    return MKBA_OK;
+}

@@ -1,0 +1,216 @@
+/* Net present values, and rates that follow from two of them. */
+#include "base/exact.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "money/discount.h"
+#include "money/flows.h"
+#include "money/npv.h"
+
+#define WAYS 4   /* sums that go on side by side: an addition need not wait for the one before it */
+#define BLOCK 64 /* flows at a time where neighbours in memory are flows, not periods */
+
+mkba_status mkba_i_tau_factors(const mkba_segment *segments, size_t n_segments, const double *tau, size_t n_tau,
+                               size_t n_periods, double *factors, mkba_error *error)
+{
+    mkba_status status = mkba_i_segments_check(segments, n_segments, error);
+    if (status == MKBA_OK) {
+        status = mkba_i_tau_check(tau, n_tau, n_periods, error);
+    }
+    for (size_t k = 0; k < n_periods && status == MKBA_OK; k++) {
+        double moment = mkba_i_tau_at(tau, k);
+        status = mkba_segments_factor(segments, n_segments, &moment, 1, &factors[k], 1, error);
+        if (status != MKBA_OK && error != NULL) {
+            snprintf(error->where, sizeof error->where, "tau[%zu]", k);
+        }
+    }
+    return status;
+}
+
+/* Neighbours in memory are periods. */
+static double sum_flow(const double *values, ptrdiff_t stride, const double *factors, size_t n)
+{
+    double sums[WAYS] = {0.0, 0.0, 0.0, 0.0};
+    size_t k = 0;
+    for (; k + WAYS <= n; k += WAYS) {
+        for (size_t w = 0; w < WAYS; w++) {
+            sums[w] += values[(ptrdiff_t) (k + w) * stride] * factors[k + w];
+        }
+    }
+    for (size_t w = 0; k + w < n; w++) {
+        sums[w] += values[(ptrdiff_t) (k + w) * stride] * factors[k + w];
+    }
+    return (sums[0] + sums[2]) + (sums[1] + sums[3]);
+}
+
+static void sum_flows(const mkba_flows *flows, const double *factors, double *out)
+{
+    for (size_t i = 0; i < flows->n_flows; i++) {
+        const double *values = flows->values + (ptrdiff_t) i * flows->flow_stride;
+        out[i] = flows->period_stride == 1 ? sum_flow(values, 1, factors, flows->n_periods)
+                                           : sum_flow(values, flows->period_stride, factors, flows->n_periods);
+    }
+}
+
+/* Neighbours in memory are flows: the same sums in the same order, a block of flows at a time. */
+static void sum_block(const mkba_flows *flows, size_t first, size_t n, const double *factors, double *out)
+{
+    double sums[WAYS][BLOCK] = {{0.0}};
+    for (size_t k = 0; k < flows->n_periods; k++) {
+        const double *values = flows->values + (ptrdiff_t) first + (ptrdiff_t) k * flows->period_stride;
+        double *sum = sums[k % WAYS];
+        for (size_t i = 0; i < n; i++) {
+            sum[i] += values[i] * factors[k];
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        out[first + i] = (sums[0][i] + sums[2][i]) + (sums[1][i] + sums[3][i]);
+    }
+}
+
+static void sum_all(const mkba_flows *flows, const double *factors, double *out)
+{
+    if (flows->flow_stride != 1 || flows->period_stride == 1) {
+        sum_flows(flows, factors, out);
+        return;
+    }
+    for (size_t first = 0; first < flows->n_flows; first += BLOCK) {
+        size_t left = flows->n_flows - first;
+        sum_block(flows, first, left < BLOCK ? left : BLOCK, factors, out);
+    }
+}
+
+/* An amount that is not finite makes its sum so: the values are looked at only then. */
+static mkba_status check_sums(const mkba_flows *flows, const double *sums, mkba_error *error)
+{
+    char where[MKBA_I_PLACE_TEXT];
+    for (size_t i = 0; i < flows->n_flows; i++) {
+        if (isfinite(sums[i])) {
+            continue;
+        }
+        mkba_status status = mkba_i_flows_check_values(flows, error);
+        if (status != MKBA_OK) {
+            return status;
+        }
+        snprintf(where, sizeof where, "flows[%zu]", i);
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
+                           "the net present value of flow %zu is beyond the range of a double", i);
+    }
+    return MKBA_OK;
+}
+
+static mkba_status check_out(const mkba_flows *flows, const double *out, size_t n_out, mkba_error *error)
+{
+    if (n_out != flows->n_flows) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out has room for %zu values and there are %zu flows",
+                           n_out, flows->n_flows);
+    }
+    return out == NULL && n_out > 0 ? mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "out", "out is NULL") : MKBA_OK;
+}
+
+/* Room for the factors and, so that `out` stays as it was on failure, for the sums. */
+static double *make_room(const mkba_flows *flows)
+{
+    size_t n = flows->n_flows;
+    size_t most = SIZE_MAX / sizeof(double);
+    return n >= most - flows->n_periods ? NULL : malloc((n + flows->n_periods) * sizeof(double));
+}
+
+mkba_status mkba_npv(const mkba_segment *segments, size_t n_segments, const double *tau, size_t n_tau,
+                     const mkba_flows *flows, double *out, size_t n_out, mkba_error *error)
+{
+    mkba_status status = mkba_i_flows_check(flows, error);
+    if (status == MKBA_OK) {
+        status = check_out(flows, out, n_out, error);
+    }
+    if (status != MKBA_OK) {
+        return status;
+    }
+    double *factors = make_room(flows);
+    if (factors == NULL) {
+        return mkba_i_fail_memory(error);
+    }
+    double *sums = factors + flows->n_periods;
+    status = mkba_i_tau_factors(segments, n_segments, tau, n_tau, flows->n_periods, factors, error);
+    if (status == MKBA_OK) {
+        sum_all(flows, factors, sums);
+        status = check_sums(flows, sums, error);
+    }
+    if (status == MKBA_OK && n_out > 0) {
+        memcpy(out, sums, n_out * sizeof *out);
+    }
+    free(factors);
+    return status;
+}
+
+/* ---- modified internal rate of return -------------------------------------------------------------------- */
+
+static mkba_status mirr_of(const mkba_flows *flows, size_t i, double finance, double reinvest, double *rate,
+                           mkba_error *error)
+{
+    char where[MKBA_I_PLACE_TEXT];
+    double income = 0.0;
+    double expenses = 0.0;
+    double last = (double) (flows->n_periods - 1);
+    for (size_t k = 0; k < flows->n_periods; k++) {
+        double value = mkba_i_flow_value(flows, i, k);
+        income += value > 0.0 ? value * exp((last - (double) k) * log1p(reinvest)) : 0.0;
+        expenses -= value < 0.0 ? value * exp(-(double) k * log1p(finance)) : 0.0;
+    }
+    snprintf(where, sizeof where, "flows[%zu]", i);
+    if (income == 0.0 || expenses == 0.0) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
+                           "flow %zu has no modified rate of return: it takes both income and expenses", i);
+    }
+    double result = expm1(log(income / expenses) / last);
+    if (!isfinite(income) || !isfinite(expenses) || !isfinite(result)) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
+                           "the modified rate of return of flow %zu is beyond the range of a double", i);
+    }
+    *rate = result;
+    return MKBA_OK;
+}
+
+static mkba_status check_mirr(const mkba_flows *flows, double finance, double reinvest, const double *out, size_t n_out,
+                              mkba_error *error)
+{
+    mkba_status status = mkba_i_flows_check(flows, error);
+    if (status == MKBA_OK && flows->n_periods < 2) {
+        status =
+            mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "flows", "a modified rate of return takes two periods or more");
+    }
+    if (status == MKBA_OK) {
+        status = mkba_i_rate_check(finance, "finance_rate", error);
+    }
+    if (status == MKBA_OK) {
+        status = mkba_i_rate_check(reinvest, "reinvest_rate", error);
+    }
+    if (status == MKBA_OK) {
+        status = check_out(flows, out, n_out, error);
+    }
+    return status == MKBA_OK ? mkba_i_flows_check_values(flows, error) : status;
+}
+
+mkba_status mkba_mirr(const mkba_flows *flows, double finance_rate, double reinvest_rate, double *out, size_t n_out,
+                      mkba_error *error)
+{
+    mkba_status status = check_mirr(flows, finance_rate, reinvest_rate, out, n_out, error);
+    if (status != MKBA_OK || n_out == 0) {
+        return status;
+    }
+    double *rates = calloc(n_out, sizeof *rates);
+    if (rates == NULL) {
+        return mkba_i_fail_memory(error);
+    }
+    for (size_t i = 0; i < n_out && status == MKBA_OK; i++) {
+        status = mirr_of(flows, i, finance_rate, reinvest_rate, &rates[i], error);
+    }
+    if (status == MKBA_OK) {
+        memcpy(out, rates, n_out * sizeof *out);
+    }
+    free(rates);
+    return status;
+}
