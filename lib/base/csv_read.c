@@ -1,0 +1,246 @@
+/* Reading CSV. The cells are cut out of one copy of the text, in which each is closed with a NUL: at least a
+ * separator, a line end or the end of the text follows a cell, so that there is always room for it. */
+#include "base/csv_read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#define MARK "\xEF\xBB\xBF"
+#define MARK_LENGTH 3
+
+typedef struct scanner {
+    mkba_i_csv csv;
+    char separator;
+    size_t at;    /* next byte of csv.bytes */
+    size_t out;   /* next free byte of csv.texts */
+    size_t cell;  /* cells of the row so far */
+    size_t start; /* where the row begins */
+    mkba_error *error;
+} scanner;
+
+/* Line and column, from 1, of a byte. */
+static void place_of(const char *bytes, size_t offset, size_t *line, size_t *column)
+{
+    size_t begin = 0;
+
+    *line = 1;
+    for (size_t i = 0; i < offset; i++)
+        if (bytes[i] == '\n') {
+            (*line)++;
+            begin = i + 1;
+        }
+    *column = offset - begin + 1;
+}
+
+static mkba_status fail_at(const scanner *s, size_t offset, mkba_status status, const char *message)
+{
+    char where[64];
+
+    snprintf(where, sizeof where, "row %zu, column %zu", s->csv.n_rows + 1, s->cell + 1);
+    mkba_i_fail(s->error, status, where, "%s", message);
+    if (s->error != NULL)
+        place_of(s->csv.bytes, offset, &s->error->line, &s->error->column);
+    return status;
+}
+
+/* ---- cells ----------------------------------------------------------------------------------------------- */
+
+/* Whether the byte at `at` ends a line, or the text ends there; the length of the end in *length. */
+static bool is_line_end(const scanner *s, size_t at, size_t *length)
+{
+    const char *bytes = s->csv.bytes;
+
+    *length = at >= s->csv.length ? 0 : bytes[at] == '\n' ? 1 : 2;
+    return *length < 2 || (bytes[at] == '\r' && at + 1 < s->csv.length && bytes[at + 1] == '\n');
+}
+
+static bool is_cell_end(const scanner *s)
+{
+    size_t length;
+
+    return is_line_end(s, s->at, &length) || s->csv.bytes[s->at] == s->separator;
+}
+
+/* Takes over one character. */
+static mkba_status take(scanner *s)
+{
+    const char *bytes = s->csv.bytes + s->at;
+    size_t length = mkba_i_utf8_length(bytes, s->csv.length - s->at);
+
+    if (*bytes == '\0')
+        return fail_at(s, s->at, MKBA_ERROR_SYNTAX, "a NUL has no place in a CSV text");
+    if (length == 0)
+        return fail_at(s, s->at, MKBA_ERROR_SYNTAX, "these bytes are not valid UTF-8: save the file as UTF-8");
+    memcpy(s->csv.texts + s->out, bytes, length);
+    s->out += length;
+    s->at += length;
+    return MKBA_OK;
+}
+
+static mkba_status scan_plain(scanner *s)
+{
+    mkba_status status = MKBA_OK;
+
+    while (status == MKBA_OK && !is_cell_end(s)) {
+        if (s->csv.bytes[s->at] == '"')
+            return fail_at(s, s->at, MKBA_ERROR_SYNTAX,
+                           "a quote inside a cell: put the whole cell in quotes, and write the quote twice");
+        if (s->csv.bytes[s->at] == '\r')
+            return fail_at(s, s->at, MKBA_ERROR_SYNTAX, "a lone carriage return: lines end in LF or CRLF");
+        status = take(s);
+    }
+    return status;
+}
+
+/* From the opening quote to what follows the closing one. */
+static mkba_status scan_quoted(scanner *s)
+{
+    size_t opened = s->at++;
+    mkba_status status = MKBA_OK;
+
+    while (status == MKBA_OK) {
+        if (s->at >= s->csv.length)
+            return fail_at(s, opened, MKBA_ERROR_SYNTAX, "the quote that opens this cell is never closed");
+        if (s->csv.bytes[s->at] == '"' && s->csv.bytes[++s->at] != '"')
+            break;
+        status = take(s);
+    }
+    if (status == MKBA_OK && !is_cell_end(s))
+        return fail_at(s, s->at, MKBA_ERROR_SYNTAX, "after a closing quote comes a separator or the end of the line");
+    return status;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------ */
+
+/* A cell that begins here, its text still to be read. */
+static mkba_status start_cell(scanner *s)
+{
+    mkba_i_csv *csv = &s->csv;
+    size_t n = csv->n_rows * csv->n_columns + s->cell;
+
+    if (csv->n_rows == 0 && s->cell >= MKBA_I_CSV_COLUMNS)
+        return fail_at(s, s->at, MKBA_ERROR_LIMIT, "the row has more than 10000 cells");
+    if (n >= MKBA_I_CSV_CELLS)
+        return fail_at(s, s->at, MKBA_ERROR_LIMIT, "the text has more than 16777216 cells");
+    if (!mkba_i_grow((void **) &csv->cells, &csv->capacity, n + 1, sizeof *csv->cells))
+        return mkba_i_fail_memory(s->error);
+    csv->cells[n] = (mkba_i_csv_cell){csv->texts + s->out, s->at};
+    return MKBA_OK;
+}
+
+static mkba_status scan_cell(scanner *s)
+{
+    mkba_status status = start_cell(s);
+
+    if (status != MKBA_OK)
+        return status;
+    status = s->at < s->csv.length && s->csv.bytes[s->at] == '"' ? scan_quoted(s) : scan_plain(s);
+    s->csv.texts[s->out++] = '\0';
+    return status;
+}
+
+static mkba_status fail_ragged(scanner *s)
+{
+    char message[128];
+
+    snprintf(message, sizeof message, "the row has %s than the %zu of the first row",
+             s->cell < s->csv.n_columns ? "fewer cells" : "more cells", s->csv.n_columns);
+    s->cell = s->cell < s->csv.n_columns ? s->cell : s->csv.n_columns;
+    return fail_at(s, s->start, MKBA_ERROR_SYNTAX, message);
+}
+
+/* The cells up to the end of the line. */
+static mkba_status scan_row(scanner *s)
+{
+    size_t end;
+
+    s->cell = 0;
+    s->start = s->at;
+    for (;;) {
+        mkba_status status = s->csv.n_rows > 0 && s->cell == s->csv.n_columns ? fail_ragged(s) : scan_cell(s);
+
+        if (status != MKBA_OK)
+            return status;
+        s->cell++;
+        if (is_line_end(s, s->at, &end))
+            break;
+        s->at++; /* the separator */
+    }
+    if (s->csv.n_rows > 0 && s->cell != s->csv.n_columns)
+        return fail_ragged(s);
+    s->csv.n_columns = s->cell;
+    s->csv.n_rows++;
+    s->at += end;
+    return MKBA_OK;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------- */
+
+/* Two copies, each closed with a NUL: as given, and room for the cells. */
+static mkba_status copy(scanner *s, const char *text, size_t length)
+{
+    s->csv.bytes = malloc(length + 1);
+    s->csv.texts = malloc(length + 1);
+    if (s->csv.bytes == NULL || s->csv.texts == NULL)
+        return mkba_i_fail_memory(s->error);
+    memcpy(s->csv.bytes, text, length);
+    s->csv.bytes[length] = '\0';
+    s->csv.length = length;
+    return MKBA_OK;
+}
+
+mkba_status mkba_i_csv_read(const char *text, size_t length, char separator, mkba_i_csv *csv, mkba_error *error)
+{
+    scanner s = {.separator = separator, .error = error};
+    bool marked = length >= MARK_LENGTH && memcmp(text, MARK, MARK_LENGTH) == 0;
+    mkba_status status;
+
+    if (length > MKBA_I_CSV_BYTES)
+        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "a CSV text may hold at most 64 MiB");
+    status = copy(&s, marked ? text + MARK_LENGTH : text, marked ? length - MARK_LENGTH : length);
+    while (status == MKBA_OK && s.at < s.csv.length)
+        status = scan_row(&s);
+    if (status != MKBA_OK) {
+        mkba_i_csv_free(&s.csv);
+        return status;
+    }
+    *csv = s.csv;
+    return MKBA_OK;
+}
+
+void mkba_i_csv_free(mkba_i_csv *csv)
+{
+    free(csv->cells);
+    free(csv->texts);
+    free(csv->bytes);
+    *csv = (mkba_i_csv){.n_rows = 0};
+}
+
+const char *mkba_i_csv_text(const mkba_i_csv *csv, size_t row, size_t column)
+{
+    return csv->cells[row * csv->n_columns + column].text;
+}
+
+void mkba_i_csv_place(const mkba_i_csv *csv, size_t row, size_t column, size_t *line, size_t *at)
+{
+    place_of(csv->bytes, csv->cells[row * csv->n_columns + column].offset, line, at);
+}
+
+mkba_status mkba_i_csv_fail(const mkba_i_csv *csv, size_t row, size_t column, mkba_error *error, mkba_status status,
+                            const char *format, ...)
+{
+    char where[MKBA_ERROR_TEXT];
+    va_list args;
+
+    snprintf(where, sizeof where, "row %zu, %.100s", row + 1, mkba_i_csv_text(csv, 0, column));
+    va_start(args, format);
+    mkba_i_vfail(error, status, where, format, args);
+    va_end(args);
+    if (error != NULL)
+        mkba_i_csv_place(csv, row, column, &error->line, &error->column);
+    return status;
+}
