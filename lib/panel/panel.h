@@ -258,6 +258,92 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_read(const char *path, mkba_panel_f
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_detect(const char *text, size_t length, mkba_panel_options *options,
                                                     mkba_panel_format *format, mkba_error *error);
 
+/* ---- over areas, over indicators, over time --------------------------------------------------------------- */
+
+/** What a sum does with a member that has no figure. */
+typedef enum mkba_missing {
+    MKBA_MISSING_SPREADS = 0,  ///< the sum has none either, with the reason that says most
+    MKBA_MISSING_LEFT_OUT = 1  ///< the sum is that of the others, and a note says how many are left out
+} mkba_missing;
+
+/** The panel with one area more: the sum of others, such as the five municipalities of a region.
+ *
+ *  Flows and stocks are added up. A rate is per x (sum of numerators) / (sum of denominators), never a mean of
+ *  rates; with MKBA_MISSING_LEFT_OUT over the members that have both. A rate whose parts are not known or not in the
+ *  panel, and an indicator of unknown kind, are undefined for the region, and noted: mkba_panel_described says what
+ *  they are. Attributes of the new area are missing.
+ *
+ *  @param code     of the new area; the panel must not have it yet
+ *  @param name     may be NULL
+ *  @param members  codes, each once, at least one
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a member; MKBA_ERROR_ARGUMENT; MKBA_ERROR_EVALUATION for a sum beyond the
+ *          range of a double; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_region(const mkba_panel *panel, const char *code, const char *name,
+                                                    const char *const *members, size_t n_members, mkba_missing missing,
+                                                    mkba_panel **out, mkba_error *error);
+
+/** The panel with one indicator more: the sum of others, cell by cell, such as the costs of Wmo and Jeugd. The parts
+ *  must be of one kind, flow or stock, and of one unit; so is the sum.
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a part; MKBA_ERROR_PANEL for kinds or units that differ, or a kind that does
+ *          not add up; MKBA_ERROR_ARGUMENT; MKBA_ERROR_EVALUATION; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_total(const mkba_panel *panel, const char *indicator,
+                                                   const char *const *parts, size_t n_parts, mkba_panel **out,
+                                                   mkba_error *error);
+
+/** The panel with one indicator more: per x numerator / denominator, cell by cell. Where the denominator is zero it is
+ *  undefined. The result knows its parts, so that regions and mergers compute it anew from them.
+ *  @param per   above 0, such as 1000
+ *  @param unit  such as "per 1000 inwoners"; NULL is ""
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a part; MKBA_ERROR_PANEL when a part is itself a rate;
+ *          MKBA_ERROR_ARGUMENT; MKBA_ERROR_EVALUATION; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_rate(const mkba_panel *panel, const char *indicator, const char *numerator,
+                                                  const char *denominator, double per, const char *unit,
+                                                  mkba_panel **out, mkba_error *error);
+
+/** The panel with one indicator more: another in prices of one year, value x I(to_year) / I(year of the period). Its
+ *  unit is that of the other with "(prijzen 2024)" behind it, its kind the same; of a rate the parts are not known,
+ *  because the numerator was not converted.
+ *  @param index  "cpi", "ova_ppc": see mkba_convert_price
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the indicator or the index; MKBA_ERROR_ARGUMENT for a year that the index
+ *          does not have; MKBA_ERROR_EVALUATION; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_deflated(const mkba_panel *panel, const char *indicator, const char *from,
+                                                      const char *index, int to_year, mkba_panel **out,
+                                                      mkba_error *error);
+
+/* ---- mergers (herindelingen) ------------------------------------------------------------------------------ */
+
+/** Which areas became which, and which there were in each year. Immutable. */
+typedef struct mkba_crosswalk mkba_crosswalk;
+
+/** A crosswalk from two CSV texts.
+ *
+ *  @param steps   jaar_ingang,oud_code,oud_naam,nieuw_code,nieuw_naam,aandeel_adressen,soort: from 1 January of that
+ *                 year the old area is part of the new one, for that share; an empty share is not known. The shares of
+ *                 an area add up to 1 (within 0.005), or none is known.
+ *  @param areas   jaar,gm_code,gemeente: the areas of each year, without gaps between the years
+ *  @return MKBA_OK; MKBA_ERROR_SYNTAX; MKBA_ERROR_PANEL (with line and column) when a step contradicts the areas;
+ *          MKBA_ERROR_UNKNOWN for a column; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_crosswalk_parse(const char *steps, size_t steps_length, const char *areas,
+                                                       size_t areas_length, mkba_crosswalk **out, mkba_error *error);
+MKBA_API void mkba_crosswalk_free(mkba_crosswalk *crosswalk);
+
+/** A panel on the map of one year.
+ *
+ *  Flows and stocks of an area are the sum over the areas that it is made of, each by its share; a rate is computed
+ *  anew from its parts. All of them must have a figure, else it has none, with the reason that says most: a municipality
+ *  that the input lacks makes no sum of the rest. What nothing happened to stays as it is. What cannot be mapped is
+ *  undefined, and noted: a split of unknown shares, an indicator of unknown kind, a rate without its parts, and
+ *  figures on a later map than `year`, which cannot be undone. Areas that are in no year of the crosswalk (the nation,
+ *  provinces) stay as they are.
+ *
+ *  @param year      the map to go to; the crosswalk must have it
+ *  @param map_year  the map that the figures are on; 0 is that of each period's own year
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for a year that the crosswalk does not have; MKBA_ERROR_PANEL for a figure of
+ *          an area that is not on the map it should be on; MKBA_ERROR_EVALUATION;
+ *          MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_merged(const mkba_panel *panel, const mkba_crosswalk *crosswalk, int year,
+                                                    int map_year, mkba_panel **out, mkba_error *error);
+
 #ifdef __cplusplus
 }
 #endif
