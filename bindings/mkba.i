@@ -12,16 +12,22 @@
 /* ---- not wrapped: freed by capsules and finalizers, or crossing as native values -------------------------- */
 %ignore mkba_case_free;
 %ignore mkba_appraisal_free;
+%ignore mkba_catalog_free;
 %ignore mkba_table_free;
 %ignore mkba_text_free;
 %ignore mkba_appraise_options_init_size;
 %ignore mkba_appraise_options;      /* a scenario's name or nothing */
+%ignore mkba_case_options_init_size;
+%ignore mkba_case_options;          /* a catalog or nothing */
 %ignore mkba_segment;               /* pairs of numbers */
 %ignore mkba_error;                 /* an exception or condition */
 %ignore mkba_status;
 %ignore mkba_view;                  /* names: see mkba_view_from_name */
 %ignore mkba_view_name;
 %ignore mkba_view_from_name;
+%ignore mkba_catalog_view;
+%ignore mkba_catalog_view_name;
+%ignore mkba_catalog_view_from_name;
 %ignore mkba_flows;                 /* arrays of one or two dimensions */
 %ignore mkba_timing;                /* names, like views */
 %ignore mkba_timing_name;
@@ -49,8 +55,9 @@
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
-%apply const char *OR_NULL                          { const char *scenario };
-%apply double *OUT_REAL                             { double *npv, double *converted, double *value, double *equivalent, double *yearly };
+%apply const char *OR_NULL                          { const char *scenario, const char *code };
+%apply double *OUT_REAL                             { double *npv, double *converted, double *price, double *value, double *equivalent, double *yearly };
+%apply const char **OUT_NAME                        { const char **name };
 %apply char **OUT_TEXT                              { char **text };
 
 %include "mkba/base.h"

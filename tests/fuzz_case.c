@@ -144,7 +144,7 @@ static void change(const mkba_case *mkba)
 static bool check_says_error(const char *text, size_t length, const mkba_error *first)
 {
     mkba_table *table = NULL;
-    demand(mkba_case_check(text, length, &table, NULL) == MKBA_OK, "no check");
+    demand(mkba_case_check(text, length, NULL, &table, NULL) == MKBA_OK, "no check");
     bool some = mkba_table_n_rows(table) > 0 && strcmp(mkba_table_texts(table, 1)[0], "error") == 0;
     if (first != NULL)
         demand(some && strcmp(mkba_table_texts(table, 5)[0], first->message) == 0, "the check has another error");
@@ -157,7 +157,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *text = (const char *) data;
     mkba_case *mkba = NULL;
     mkba_error error;
-    mkba_status status = mkba_case_parse(size == 0 ? "" : text, size, &mkba, &error);
+    mkba_status status = mkba_case_parse(size == 0 ? "" : text, size, NULL, &mkba, &error);
     if (status != MKBA_OK) {
         check_error(status, &error);
         demand(mkba == NULL, "a case beside an error");

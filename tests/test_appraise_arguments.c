@@ -48,14 +48,14 @@ START_TEST(no_pointer_may_be_null)
     double number = 0;
     bool defined = false;
     mkba_view view = MKBA_VIEW_LINES;
-    CHECK_ARGUMENT(mkba_case_read(NULL, &out, error), "path");
-    CHECK_ARGUMENT(mkba_case_read("x.json", NULL, error), "out");
-    CHECK_ARGUMENT(mkba_case_parse(NULL, 3, &out, error), "text");
-    CHECK_ARGUMENT(mkba_case_parse("{}", 2, NULL, error), "out");
+    CHECK_ARGUMENT(mkba_case_read(NULL, NULL, &out, error), "path");
+    CHECK_ARGUMENT(mkba_case_read("x.json", NULL, NULL, error), "out");
+    CHECK_ARGUMENT(mkba_case_parse(NULL, 3, NULL, &out, error), "text");
+    CHECK_ARGUMENT(mkba_case_parse("{}", 2, NULL, NULL, error), "out");
     CHECK_ARGUMENT(mkba_case_findings(NULL, NULL, &table, error), "mkba");
     CHECK_ARGUMENT(mkba_case_findings(mkba, NULL, NULL, error), "table");
-    CHECK_ARGUMENT(mkba_case_check(NULL, 0, &table, error), "text");
-    CHECK_ARGUMENT(mkba_case_check("{}", 2, NULL, error), "table");
+    CHECK_ARGUMENT(mkba_case_check(NULL, 0, NULL, &table, error), "text");
+    CHECK_ARGUMENT(mkba_case_check("{}", 2, NULL, NULL, error), "table");
     CHECK_ARGUMENT(mkba_case_appraise(NULL, NULL, &made, error), "mkba");
     CHECK_ARGUMENT(mkba_case_appraise(mkba, NULL, NULL, error), "out");
     CHECK_ARGUMENT(mkba_appraisal_npv(NULL, "plan", &number, error), "appraisal");
@@ -178,7 +178,7 @@ START_TEST(a_file_that_cannot_be_read_is_named)
 {
     mkba_case *out = NULL;
     mkba_error error;
-    ck_assert_int_eq(mkba_case_read("no such folder/case.json", &out, &error), MKBA_ERROR_FILE);
+    ck_assert_int_eq(mkba_case_read("no such folder/case.json", NULL, &out, &error), MKBA_ERROR_FILE);
     ck_assert_str_eq(error.source, "no such folder/case.json");
     ck_assert_ptr_null(out);
 }
@@ -193,7 +193,7 @@ START_TEST(an_error_in_a_file_has_its_name_and_line)
     ck_assert_ptr_nonnull(file);
     ck_assert_int_ge(fputs("{\n \"format\": \"mkba-case/9\"\n}", file), 0);
     ck_assert_int_eq(fclose(file), 0);
-    ck_assert_int_eq(mkba_case_read(path, &out, &error), MKBA_ERROR_CASE);
+    ck_assert_int_eq(mkba_case_read(path, NULL, &out, &error), MKBA_ERROR_CASE);
     ck_assert_str_eq(error.source, path);
     ck_assert_uint_gt(error.line, 0);
     ck_assert_ptr_null(out);
@@ -208,7 +208,7 @@ START_TEST(a_case_needs_no_closing_nul)
     mkba_case *out = NULL;
     ck_assert_ptr_nonnull(exact);
     memcpy(exact, text, length);
-    ck_assert_int_eq(mkba_case_parse(exact, length, &out, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_case_parse(exact, length, NULL, &out, NULL), MKBA_OK);
     ck_assert_uint_eq(strlen(mkba_case_text(out)), length);
     mkba_case_free(out);
     free(exact);
@@ -261,7 +261,7 @@ static void check_like_scenario(const char *const *names, const double *values, 
         support_path(pointer, sizeof pointer, "/scenarios/zo", names[i], "");
         ck_assert_int_eq(mkba_draft_set_number(draft, pointer, values[i], NULL), MKBA_OK);
     }
-    ck_assert_int_eq(mkba_draft_case(draft, &with, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_draft_case(draft, NULL, &with, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_case_with_parameters(mkba, names, n, values, n, &changed, NULL), MKBA_OK);
     char *expected = json_of(with, "zo"), *found = json_of(changed, NULL);
     ck_assert_str_eq(found, expected);

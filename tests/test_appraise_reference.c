@@ -65,7 +65,7 @@ static size_t check_reference(const char *folder, const char *name)
     mkba_case *mkba = NULL;
     size_t n = 0;
     snprintf(path, sizeof path, "%s/cases/%s.json", folder, name);
-    ck_assert_int_eq(mkba_case_read(path, &mkba, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_case_read(path, NULL, &mkba, NULL), MKBA_OK);
     for (size_t i = 0; i <= mkba_case_n_scenarios(mkba); i++) {
         const char *scenario = i == 0 ? NULL : mkba_case_scenario_name(mkba, i - 1);
         mkba_i_json *expected = read_expected(folder, name, scenario);

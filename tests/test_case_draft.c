@@ -184,7 +184,7 @@ START_TEST(parameters_that_change_leave_the_numbers_of_others)
     support_set(draft, "/parameters/uren/value", "10.00");
     support_set(draft, "/parameters/bedrag/value", "1e3");
     mkba_case *mkba = NULL, *changed = NULL;
-    ck_assert_int_eq(mkba_draft_case(draft, &mkba, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_draft_case(draft, NULL, &mkba, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_case_with_parameters(mkba, (const char *const[]){"los"}, 1, &(const double){3}, 1, &changed, NULL),
                      MKBA_OK);
     support_set(draft, "/parameters/los", "3");
@@ -223,7 +223,7 @@ START_TEST(a_case_from_nothing_has_its_figure)
     double npv = 0;
     ck_assert_int_eq(mkba_draft_new(&draft, NULL), MKBA_OK);
     build(draft);
-    ck_assert_int_eq(mkba_draft_case(draft, &mkba, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_draft_case(draft, NULL, &mkba, NULL), MKBA_OK);
     mkba_appraisal *appraisal = support_appraise(mkba, NULL);
     ck_assert_int_eq(mkba_appraisal_npv(appraisal, "plan", &npv, NULL), MKBA_OK);
     ck_assert_double_eq_tol(npv, -2934.46954525618569951, 1e-9);
@@ -239,14 +239,14 @@ START_TEST(a_draft_that_is_no_case_yet_says_where_and_can_go_on)
     mkba_case *mkba = NULL;
     mkba_error error;
     ck_assert_int_eq(mkba_draft_new(&draft, NULL), MKBA_OK);
-    ck_assert_int_eq(mkba_draft_case(draft, &mkba, &error), MKBA_ERROR_CASE);
+    ck_assert_int_eq(mkba_draft_case(draft, NULL, &mkba, &error), MKBA_ERROR_CASE);
     build(draft);
     support_set(draft, "/lines/0/kind", "\"kost\"");
-    ck_assert_int_eq(mkba_draft_case(draft, &mkba, &error), MKBA_ERROR_CASE);
+    ck_assert_int_eq(mkba_draft_case(draft, NULL, &mkba, &error), MKBA_ERROR_CASE);
     ck_assert_str_eq(error.where, "/lines/0/kind");
     ck_assert_ptr_null(mkba);
     support_set(draft, "/lines/0/kind", "\"cost\"");
-    ck_assert_int_eq(mkba_draft_case(draft, &mkba, &error), MKBA_OK);
+    ck_assert_int_eq(mkba_draft_case(draft, NULL, &mkba, &error), MKBA_OK);
     mkba_case_free(mkba);
     mkba_draft_free(draft);
 }
@@ -357,8 +357,8 @@ START_TEST(null_is_refused_by_name)
     CHECK_ARGUMENT(mkba_draft_remove(draft, NULL, error), "pointer");
     CHECK_ARGUMENT(mkba_draft_text(NULL, &text, error), "draft");
     CHECK_ARGUMENT(mkba_draft_text(draft, NULL, error), "text");
-    CHECK_ARGUMENT(mkba_draft_case(NULL, &mkba, error), "draft");
-    CHECK_ARGUMENT(mkba_draft_case(draft, NULL, error), "out");
+    CHECK_ARGUMENT(mkba_draft_case(NULL, NULL, &mkba, error), "draft");
+    CHECK_ARGUMENT(mkba_draft_case(draft, NULL, NULL, error), "out");
     CHECK_ARGUMENT(mkba_case_write(NULL, "x", error), "mkba");
     mkba_draft_free(NULL);
     mkba_draft_free(draft);
@@ -374,7 +374,7 @@ START_TEST(a_case_is_written_byte_for_byte)
     mkba_case *mkba = support_parse(text), *again = NULL;
     mkba_error failed;
     ck_assert_int_eq(mkba_case_write(mkba, path, NULL), MKBA_OK);
-    ck_assert_int_eq(mkba_case_read(path, &again, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_case_read(path, NULL, &again, NULL), MKBA_OK);
     ck_assert_str_eq(mkba_case_text(again), text);
     remove(path);
     CHECK_ARGUMENT(mkba_case_write(mkba, NULL, error), "path");

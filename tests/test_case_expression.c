@@ -390,7 +390,7 @@ static mkba_status with_value(const char *base, const char *value, bool once, mk
     support_set(draft, "/parameters/maanden", "{\"value\": 3, \"unit\": \"maand/client\"}");
     support_set(draft, "/parameters/reis", "{\"value\": 5, \"unit\": \"EUR*client^-1\"}");
     support_set(draft, "/parameters/clienten", "{\"value\": 5, \"unit\": \"client\"}");
-    mkba_status status = mkba_draft_case(draft, &mkba, error);
+    mkba_status status = mkba_draft_case(draft, NULL, &mkba, error);
     mkba_case_free(mkba);
     mkba_draft_free(draft);
     return status;

@@ -221,20 +221,42 @@ END_TEST
 
 START_TEST(findings_and_the_view_of_an_appraisal_are_one_list)
 {
-    char *text = support_data("cases/alles.json", NULL), *csv[3];
-    mkba_case *mkba = support_parse(text);
+    mkba_case *mkba = support_case("alles");
     mkba_appraisal *appraisal = support_appraise(mkba, NULL);
-    mkba_table *tables[3] = {support_check(text), support_table(appraisal, MKBA_VIEW_FINDINGS), findings_of(text, NULL)};
-    for (size_t i = 0; i < 3; i++) {
+    mkba_table *tables[2] = {NULL, support_table(appraisal, MKBA_VIEW_FINDINGS)};
+    char *csv[2];
+    ck_assert_int_eq(mkba_case_findings(mkba, NULL, &tables[0], NULL), MKBA_OK);
+    for (size_t i = 0; i < 2; i++) {
         ck_assert_int_eq(mkba_table_csv(tables[i], &csv[i], NULL), MKBA_OK);
-        ck_assert_str_eq(csv[i], csv[0]);
-    }
-    for (size_t i = 0; i < 3; i++) {
-        mkba_text_free(csv[i]);
         mkba_table_free(tables[i]);
     }
+    ck_assert_str_eq(csv[0], csv[1]);
+    mkba_text_free(csv[0]);
+    mkba_text_free(csv[1]);
     mkba_appraisal_free(appraisal);
     mkba_case_free(mkba);
+}
+END_TEST
+
+/* Checking lists the findings of the case in their order, and among them those of discounts that scenarios bring. */
+START_TEST(a_check_adds_the_schemes_that_scenarios_bring)
+{
+    char *text = support_data("cases/alles.json", NULL);
+    mkba_table *all = support_check(text), *own = findings_of(text, NULL);
+    size_t next = 0, brought = 0;
+    for (size_t i = 0; i < mkba_table_n_rows(all); i++) {
+        if (strncmp(support_text(all, i, "place"), "/scenarios/", 11) == 0) {
+            ck_assert_ptr_eq(strstr(support_text(all, i, "id"), "scheme-"), support_text(all, i, "id"));
+            brought++;
+            continue;
+        }
+        ck_assert_str_eq(support_text(all, i, "message"), support_text(own, next, "message"));
+        next++;
+    }
+    ck_assert_uint_eq(next, mkba_table_n_rows(own));
+    ck_assert_uint_gt(brought, 0);
+    mkba_table_free(all);
+    mkba_table_free(own);
     free(text);
 }
 END_TEST
@@ -269,6 +291,7 @@ int main(void)
     tcase_add_test(rules, a_scenario_has_findings_of_its_own);
     tcase_add_test(rules, richtlijnen_come_before_advice_and_each_in_the_order_of_the_document);
     tcase_add_test(rules, findings_and_the_view_of_an_appraisal_are_one_list);
+    tcase_add_test(rules, a_check_adds_the_schemes_that_scenarios_bring);
     tcase_add_test(rules, a_thousand_double_counts_are_a_thousand_findings);
     suite_add_tcase(suite, rules);
     SRunner *runner = srunner_create(suite);

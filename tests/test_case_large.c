@@ -199,7 +199,7 @@ static void check_refused(mkba_status status, const char *where)
     mkba_case *mkba = NULL;
     mkba_error error;
     add_year();
-    ck_assert_int_eq(mkba_case_parse(text.data, text.length, &mkba, &error), status);
+    ck_assert_int_eq(mkba_case_parse(text.data, text.length, NULL, &mkba, &error), status);
     ck_assert_str_eq(error.where, where);
 }
 

@@ -83,11 +83,11 @@ static void check_parse(const cJSON *entry, const char *text)
     mkba_case *const untouched = (mkba_case *) &base;
     mkba_case *out = untouched;
     mkba_error error = {.status = MKBA_OK};
-    mkba_status status = mkba_case_parse(text, strlen(text), &out, &error);
+    mkba_status status = mkba_case_parse(text, strlen(text), NULL, &out, &error);
     ck_assert_ptr_eq(out, untouched);
     check_error(entry, status, &error);
     ck_assert_uint_gt(error.line, 0);
-    ck_assert_int_eq(mkba_case_parse(text, strlen(text), &out, NULL), status);
+    ck_assert_int_eq(mkba_case_parse(text, strlen(text), NULL, &out, NULL), status);
     ck_assert_ptr_eq(out, untouched);
 }
 
@@ -238,7 +238,7 @@ START_TEST(an_error_says_line_and_column_in_the_text)
     static const char text[] = "{\n  \"format\": \"mkba-case/1\", \"title\": \"t\",\n  \"timng\": 1\n}";
     mkba_case *mkba = NULL;
     mkba_error error;
-    ck_assert_int_eq(mkba_case_parse(text, strlen(text), &mkba, &error), MKBA_ERROR_CASE);
+    ck_assert_int_eq(mkba_case_parse(text, strlen(text), NULL, &mkba, &error), MKBA_ERROR_CASE);
     ck_assert_str_eq(error.where, "/timng");
     ck_assert_uint_eq(error.line, 3);
     ck_assert_uint_eq(error.column, 12);

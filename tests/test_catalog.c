@@ -21,7 +21,7 @@ static double factor_of(const char *scheme, double tau)
 {
     double factor = -1.0;
     mkba_error error;
-    mkba_status status = mkba_discount_factor(scheme, &tau, 1, &factor, 1, &error);
+    mkba_status status = mkba_discount_factor(NULL, scheme, &tau, 1, &factor, 1, &error);
     ck_assert_msg(status == MKBA_OK, "%s", status == MKBA_OK ? "" : error.message);
     return factor;
 }
@@ -92,7 +92,7 @@ END_TEST
 static const mkba_i_scheme *scheme_of(const char *name)
 {
     const mkba_i_scheme *scheme = NULL;
-    ck_assert_int_eq(mkba_i_catalog_scheme(name, &scheme, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_i_catalog_scheme(NULL, name, &scheme, NULL), MKBA_OK);
     return scheme;
 }
 
@@ -117,10 +117,10 @@ START_TEST(every_year_since_2009_has_its_scheme)
         {2009, "NL-2009"}, {2015, "NL-2009"}, {2016, "NL-2016"}, {2020, "NL-2016"},
         {2021, "NL-2021"}, {2025, "NL-2021"}, {2026, "NL-2026"}, {2040, "NL-2026"},
     };
-    ck_assert_ptr_null(mkba_i_catalog_scheme_of_year(2008));
+    ck_assert_ptr_null(mkba_i_catalog_scheme_in_force(NULL, 2008));
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        ck_assert_str_eq(mkba_i_catalog_scheme_of_year(cases[i].year)->name, cases[i].name);
-        ck_assert_str_eq(mkba_i_catalog_scheme_of_year(cases[i].year)->part, "standard");
+        ck_assert_str_eq(mkba_i_catalog_scheme_in_force(NULL, cases[i].year)->name, cases[i].name);
+        ck_assert_str_eq(mkba_i_catalog_scheme_in_force(NULL, cases[i].year)->part, "standard");
     }
 }
 END_TEST
@@ -131,11 +131,11 @@ static void assert_unknown(const char *scheme, const char *part)
     double out = 42.0;
     mkba_error error = {0};
     const mkba_i_scheme *found = NULL;
-    ck_assert_int_eq(mkba_discount_factor(scheme, &tau, 1, &out, 1, &error), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_discount_factor(NULL, scheme, &tau, 1, &out, 1, &error), MKBA_ERROR_UNKNOWN);
     ck_assert_str_eq(error.where, "scheme");
     ck_assert_msg(strstr(error.message, part) != NULL, "%s", error.message);
     ck_assert_double_eq(out, 42.0);
-    ck_assert_int_eq(mkba_i_catalog_scheme(scheme, &found, NULL), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_i_catalog_scheme(NULL, scheme, &found, NULL), MKBA_ERROR_UNKNOWN);
     ck_assert_ptr_null(found);
 }
 
@@ -163,16 +163,16 @@ START_TEST(discount_factor_errors)
     double tau[] = {1.0, NAN};
     double out[] = {42.0, 42.0};
     mkba_error error = {0};
-    ck_assert_int_eq(mkba_discount_factor(NULL, tau, 1, out, 1, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_discount_factor(NULL, NULL, tau, 1, out, 1, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "scheme");
-    ck_assert_int_eq(mkba_discount_factor("NL-2026", tau, 2, out, 2, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_discount_factor(NULL, "NL-2026", tau, 2, out, 2, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "tau[1]");
-    ck_assert_int_eq(mkba_discount_factor("NL-2026", tau, 1, out, 2, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_discount_factor(NULL, "NL-2026", tau, 1, out, 2, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "out");
-    ck_assert_int_eq(mkba_discount_factor("NL-2026", NULL, 1, out, 1, NULL), MKBA_ERROR_ARGUMENT);
-    ck_assert_int_eq(mkba_discount_factor("NL-2026", tau, 1, NULL, 1, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_discount_factor(NULL, "NL-2026", NULL, 1, out, 1, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_discount_factor(NULL, "NL-2026", tau, 1, NULL, 1, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_double_eq(out[0], 42.0);
-    ck_assert_int_eq(mkba_discount_factor("NL-2026", NULL, 0, NULL, 0, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_discount_factor(NULL, "NL-2026", NULL, 0, NULL, 0, NULL), MKBA_OK);
 }
 END_TEST
 
@@ -182,7 +182,7 @@ static double converted(double amount, const char *index, int from, int to)
 {
     double result = -1.0;
     mkba_error error;
-    ck_assert_int_eq(mkba_convert_price(amount, index, from, to, &result, &error), MKBA_OK);
+    ck_assert_int_eq(mkba_convert_price(NULL, amount, index, from, to, &result, &error), MKBA_OK);
     return result;
 }
 
@@ -206,7 +206,7 @@ START_TEST(ova_ppc_chains_the_definitive_percentages)
     assert_near(converted(1.0, "ova_ppc", 2022, 2024), 1.12507153, 1e-15);
     assert_near(converted(1.0, "ova_ppc", 2022, 2025), 1.169399348282, 1e-15);
     assert_near(converted(1.0, "ova_ppc", 2024, 2023), 1.0 / 1.0571, 1e-15);
-    const mkba_i_index *index = mkba_i_catalog_index("ova_ppc");
+    const mkba_i_index *index = mkba_i_catalog_index(NULL, "ova_ppc");
     ck_assert(!mkba_i_index_level(index, 2024)->provisional);
     ck_assert(mkba_i_index_level(index, 2025)->provisional);
 }
@@ -214,14 +214,14 @@ END_TEST
 
 START_TEST(indices_are_found_by_name_and_by_position)
 {
-    ck_assert_str_eq(mkba_i_catalog_index("cpi")->name, "cpi");
-    ck_assert_ptr_null(mkba_i_catalog_index("CPI"));
-    ck_assert_ptr_null(mkba_i_catalog_index(""));
-    ck_assert_str_eq(mkba_i_catalog_index_at(0)->name, "cpi");
-    ck_assert_str_eq(mkba_i_catalog_index_at(1)->name, "ova_ppc");
-    ck_assert_ptr_null(mkba_i_catalog_index_at(2));
-    for (size_t i = 0; mkba_i_catalog_index_at(i) != NULL; i++) {
-        const mkba_i_index *index = mkba_i_catalog_index_at(i);
+    ck_assert_str_eq(mkba_i_catalog_index(NULL, "cpi")->name, "cpi");
+    ck_assert_ptr_null(mkba_i_catalog_index(NULL, "CPI"));
+    ck_assert_ptr_null(mkba_i_catalog_index(NULL, ""));
+    ck_assert_str_eq(mkba_i_catalog_index_at(NULL, 0)->name, "cpi");
+    ck_assert_str_eq(mkba_i_catalog_index_at(NULL, 1)->name, "ova_ppc");
+    ck_assert_ptr_null(mkba_i_catalog_index_at(NULL, 2));
+    for (size_t i = 0; mkba_i_catalog_index_at(NULL, i) != NULL; i++) {
+        const mkba_i_index *index = mkba_i_catalog_index_at(NULL, i);
         ck_assert_uint_gt(strlen(index->source), 10);
         for (size_t k = 0; k < index->n_levels; k++) {
             ck_assert_double_gt(index->levels[k].level, 0.0);
@@ -236,11 +236,11 @@ static void assert_not_converted(double amount, const char *index, int from, int
 {
     double result = 42.0;
     mkba_error error = {0};
-    ck_assert_int_eq(mkba_convert_price(amount, index, from, to, &result, &error), expected);
+    ck_assert_int_eq(mkba_convert_price(NULL, amount, index, from, to, &result, &error), expected);
     ck_assert_str_eq(error.where, where);
     ck_assert_msg(strstr(error.message, part) != NULL, "%s", error.message);
     ck_assert_double_eq(result, 42.0);
-    ck_assert_int_eq(mkba_convert_price(amount, index, from, to, &result, NULL), expected);
+    ck_assert_int_eq(mkba_convert_price(NULL, amount, index, from, to, &result, NULL), expected);
 }
 
 START_TEST(convert_price_errors)
@@ -254,8 +254,8 @@ START_TEST(convert_price_errors)
     assert_not_converted(1.0, NULL, 2012, 2024, MKBA_ERROR_ARGUMENT, "index", "NULL");
     assert_not_converted(1.0, "CPI", 2012, 2024, MKBA_ERROR_UNKNOWN, "index", "did you mean \"cpi\"?");
     assert_not_converted(1.0, "ova-ppc", 2022, 2024, MKBA_ERROR_UNKNOWN, "index", "did you mean \"ova_ppc\"?");
-    assert_not_converted(1.0, "loonvoet", 2022, 2024, MKBA_ERROR_UNKNOWN, "index", "the catalog has cpi and ova_ppc");
-    ck_assert_int_eq(mkba_convert_price(1.0, "cpi", 2012, 2024, NULL, &error), MKBA_ERROR_ARGUMENT);
+    assert_not_converted(1.0, "loonvoet", 2022, 2024, MKBA_ERROR_UNKNOWN, "index", "the catalog has cpi, ova_ppc");
+    ck_assert_int_eq(mkba_convert_price(NULL, 1.0, "cpi", 2012, 2024, NULL, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "converted");
 }
 END_TEST
@@ -276,7 +276,7 @@ START_TEST(the_schemes_are_a_table_with_a_row_per_segment)
                                         "from_tau", "rate", "evidence", "source"};
     mkba_table *table = NULL;
     size_t row = 0;
-    ck_assert_int_eq(mkba_catalog_schemes(&table, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_catalog_table(NULL, MKBA_CATALOG_SCHEMES, &table, NULL), MKBA_OK);
     ck_assert_str_eq(mkba_table_name(table), "schemes");
     assert_columns(table, names, 8);
     ck_assert_uint_eq(mkba_table_n_rows(table), 23);
@@ -299,7 +299,7 @@ START_TEST(the_indices_are_a_table_with_a_row_per_year)
 {
     static const char *const names[] = {"index", "year", "level", "status", "source"};
     mkba_table *table = NULL;
-    ck_assert_int_eq(mkba_catalog_indices(&table, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_catalog_table(NULL, MKBA_CATALOG_INDICES, &table, NULL), MKBA_OK);
     ck_assert_str_eq(mkba_table_name(table), "indices");
     assert_columns(table, names, 5);
     ck_assert_uint_eq(mkba_table_n_rows(table), 17);
@@ -317,9 +317,9 @@ END_TEST
 START_TEST(table_errors)
 {
     mkba_error error = {0};
-    ck_assert_int_eq(mkba_catalog_schemes(NULL, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_catalog_table(NULL, MKBA_CATALOG_SCHEMES, NULL, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "table");
-    ck_assert_int_eq(mkba_catalog_indices(NULL, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_catalog_table(NULL, MKBA_CATALOG_INDICES, NULL, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "table");
 }
 END_TEST

@@ -47,7 +47,7 @@ static void set_up(void)
     findings_text = read_data("findings/base.json");
     text = read_data("cases/alles.json");  /* last: its path is read again */
     length = strlen(text);
-    ck_assert_int_eq(mkba_case_parse(text, length, &mkba, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_case_parse(text, length, NULL, &mkba, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_case_appraise(mkba, NULL, &appraisal, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_appraisal_table(appraisal, MKBA_VIEW_AMOUNTS, &table, NULL), MKBA_OK);
 }
@@ -110,13 +110,13 @@ static int finish_case(mkba_status status, mkba_case *const *out)
 static int parse(mkba_error *error)
 {
     mkba_case *out = UNTOUCHED(mkba_case);
-    return finish_case(mkba_case_parse(text, length, &out, error), &out);
+    return finish_case(mkba_case_parse(text, length, NULL, &out, error), &out);
 }
 
 static int read_from_file(mkba_error *error)
 {
     mkba_case *out = UNTOUCHED(mkba_case);
-    return finish_case(mkba_case_read(path, &out, error), &out);
+    return finish_case(mkba_case_read(path, NULL, &out, error), &out);
 }
 
 static int change_parameters(mkba_error *error)
@@ -131,7 +131,7 @@ static int change_parameters(mkba_error *error)
 static int parse_refused(mkba_error *error)
 {
     mkba_case *out = UNTOUCHED(mkba_case);
-    mkba_status status = mkba_case_parse(refused, strlen(refused), &out, error);
+    mkba_status status = mkba_case_parse(refused, strlen(refused), NULL, &out, error);
     if (out != UNTOUCHED(mkba_case) || status == MKBA_OK)
         return -1;
     if (status == MKBA_ERROR_MEMORY)
@@ -203,7 +203,7 @@ static int make_case(mkba_error *error)
     mkba_status status = mkba_draft_parse(text, length, &draft, error);
     if (status != MKBA_OK)
         return (int) status;
-    int finished = finish_case(mkba_draft_case(draft, &out, error), &out);
+    int finished = finish_case(mkba_draft_case(draft, NULL, &out, error), &out);
     mkba_draft_free(draft);
     return finished;
 }
@@ -294,7 +294,7 @@ static int find(mkba_error *error)
 static int check(const char *document, mkba_error *error)
 {
     mkba_table *out = UNTOUCHED(mkba_table);
-    return finish_table(mkba_case_check(document, strlen(document), &out, error), &out);
+    return finish_table(mkba_case_check(document, strlen(document), NULL, &out, error), &out);
 }
 
 static int check_a_good_case(mkba_error *error)
@@ -331,7 +331,7 @@ END_TEST
 START_TEST(the_refused_text_has_several_errors)
 {
     mkba_table *rows = NULL;
-    ck_assert_int_eq(mkba_case_check(refused, strlen(refused), &rows, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_case_check(refused, strlen(refused), NULL, &rows, NULL), MKBA_OK);
     ck_assert_uint_ge(mkba_table_n_rows(rows), 2);
     ck_assert_str_eq(mkba_table_texts(rows, 1)[1], "error");
     ck_assert_str_ne(mkba_table_texts(rows, 0)[0], "syntax");

@@ -172,14 +172,14 @@ END_TEST
 START_TEST(prices_of_other_years_follow_the_index)
 {
     mkba_panel *panel = panel_tidy("A,,2023,x,1000,euro,\nA,,2024,x,1000,euro,\n"), *real = NULL, *no = NULL;
-    ck_assert_int_eq(mkba_panel_deflated(panel, "reeel", "x", "cpi", 2024, &real, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_deflated(panel, NULL, "reeel", "x", "cpi", 2024, &real, NULL), MKBA_OK);
     panel_expect(real, "A", "2023", "reeel", 1033, "derived");
     panel_expect(real, "A", "2024", "reeel", 1000, "derived");
     ck_assert_str_eq(mkba_panel_indicator(real, 1)->unit, "euro (prijzen 2024)");
-    ck_assert_int_eq(mkba_panel_deflated(panel, "reeel", "x", "cpi", 1900, &no, NULL), MKBA_ERROR_ARGUMENT);
-    ck_assert_int_eq(mkba_panel_deflated(panel, "reeel", "x", "geen", 2024, &no, NULL), MKBA_ERROR_UNKNOWN);
-    ck_assert_int_eq(mkba_panel_deflated(panel, "reeel", "y", "cpi", 2024, &no, NULL), MKBA_ERROR_UNKNOWN);
-    ck_assert_int_eq(mkba_panel_deflated(panel, "", "x", "cpi", 2024, &no, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_deflated(panel, NULL, "reeel", "x", "cpi", 1900, &no, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_deflated(panel, NULL, "reeel", "x", "geen", 2024, &no, NULL), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_panel_deflated(panel, NULL, "reeel", "y", "cpi", 2024, &no, NULL), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_panel_deflated(panel, NULL, "", "x", "cpi", 2024, &no, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_ptr_null(no);
     mkba_panel_free(real);
     mkba_panel_free(panel);

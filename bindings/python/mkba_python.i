@@ -1,6 +1,9 @@
 /* Typemaps for Python. The extension is the flat module mkba._raw (swig -noproxy): handles are capsules, arrays travel
  * through the buffer protocol (no numpy headers), a failed call raises what mkba._errors makes of its mkba_error.
  *
+ * Only the stable ABI of Python 3.11 is used, so that one wheel fits every later Python: no macros that look inside
+ * objects (PyList_GET_ITEM and their like).
+ *
  * Nothing leaks when a step fails: what C handed out is freed in `freearg`, which runs after success and failure,
  * unless a capsule has taken it over. */
 %begin %{
@@ -21,6 +24,7 @@
 %{
 static const char mkba_py_case_name[] = "mkba_case";
 static const char mkba_py_appraisal_name[] = "mkba_appraisal";
+static const char mkba_py_catalog_name[] = "mkba_catalog";
 static const char mkba_py_table_name[] = "mkba_table";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -29,6 +33,10 @@ static void mkba_py_case_free(PyObject *capsule) {
 
 static void mkba_py_appraisal_free(PyObject *capsule) {
     mkba_appraisal_free(PyCapsule_GetPointer(capsule, mkba_py_appraisal_name));
+}
+
+static void mkba_py_catalog_free(PyObject *capsule) {
+    mkba_catalog_free(PyCapsule_GetPointer(capsule, mkba_py_catalog_name));
 }
 
 static void mkba_py_table_free(PyObject *capsule) {
@@ -79,7 +87,11 @@ static const char *mkba_py_utf8(PyObject *object, Py_ssize_t *length, const char
     const char *text;
 
     if (!PyUnicode_Check(object)) {
-        PyErr_Format(PyExc_TypeError, "%s must be a str, not %.100s", argument, Py_TYPE(object)->tp_name);
+        PyObject *type = PyType_GetName(Py_TYPE(object));
+
+        if (type != NULL)
+            PyErr_Format(PyExc_TypeError, "%s must be a str, not %U", argument, type);
+        Py_XDECREF(type);
         return NULL;
     }
     text = PyUnicode_AsUTF8AndSize(object, length);
@@ -164,15 +176,20 @@ static int mkba_py_flows(PyObject *object, mkba_flows *flows, Py_buffer *view) {
     return -1;
 }
 
+/* An element of what PySequence_Fast gave, borrowed from it. */
+static PyObject *mkba_py_item(PyObject *sequence, Py_ssize_t i) {
+    return PyList_Check(sequence) ? PyList_GetItem(sequence, i) : PyTuple_GetItem(sequence, i);
+}
+
 /* A sequence of str as pointers into them; to be freed with PyMem_Free. */
 static const char **mkba_py_texts(PyObject *sequence, const char *argument) {
-    Py_ssize_t n = PySequence_Fast_GET_SIZE(sequence);
+    Py_ssize_t n = PySequence_Size(sequence);
     const char **texts = PyMem_New(const char *, n > 0 ? n : 1);
 
     if (texts == NULL)
         PyErr_NoMemory();
     for (Py_ssize_t i = 0; texts != NULL && i < n; i++) {
-        texts[i] = mkba_py_text(PySequence_Fast_GET_ITEM(sequence, i), argument);
+        texts[i] = mkba_py_text(mkba_py_item(sequence, i), argument);
         if (texts[i] == NULL) {
             PyMem_Free(texts);
             return NULL;
@@ -183,22 +200,22 @@ static const char **mkba_py_texts(PyObject *sequence, const char *argument) {
 
 /* A sequence of (from, rate) pairs; to be freed with PyMem_Free. */
 static mkba_segment *mkba_py_segments(PyObject *sequence) {
-    Py_ssize_t n = PySequence_Fast_GET_SIZE(sequence);
+    Py_ssize_t n = PySequence_Size(sequence);
     mkba_segment *segments = PyMem_New(mkba_segment, n > 0 ? n : 1);
 
     if (segments == NULL)
         PyErr_NoMemory();
     for (Py_ssize_t i = 0; segments != NULL && i < n; i++) {
         static const char wanted[] = "a segment must be a pair (from, rate)";
-        PyObject *pair = PySequence_Fast(PySequence_Fast_GET_ITEM(sequence, i), wanted);
+        PyObject *pair = PySequence_Fast(mkba_py_item(sequence, i), wanted);
         int failed = pair == NULL;
 
-        if (!failed && PySequence_Fast_GET_SIZE(pair) != 2) {
+        if (!failed && PySequence_Size(pair) != 2) {
             PyErr_SetString(PyExc_TypeError, wanted);
             failed = 1;
         }
-        failed = failed || mkba_py_double(PySequence_Fast_GET_ITEM(pair, 0), &segments[i].from, "from") != 0 ||
-                 mkba_py_double(PySequence_Fast_GET_ITEM(pair, 1), &segments[i].rate, "rate") != 0;
+        failed = failed || mkba_py_double(mkba_py_item(pair, 0), &segments[i].from, "from") != 0 ||
+                 mkba_py_double(mkba_py_item(pair, 1), &segments[i].rate, "rate") != 0;
         Py_XDECREF(pair);
         if (failed) {
             PyMem_Free(segments);
@@ -220,13 +237,13 @@ static PyObject *mkba_py_text_column(const char *const *texts, Py_ssize_t n) {
         if (texts[i] == NULL)
             item = Py_NewRef(Py_None);
         else if (i > 0 && texts[i - 1] != NULL && strcmp(texts[i], texts[i - 1]) == 0)
-            item = Py_NewRef(PyList_GET_ITEM(list, i - 1));
+            item = Py_NewRef(PyList_GetItem(list, i - 1));
         else
             item = PyUnicode_DecodeUTF8(texts[i], (Py_ssize_t) strlen(texts[i]), "strict");
         if (item == NULL)
             Py_CLEAR(list);
         else
-            PyList_SET_ITEM(list, i, item);
+            PyList_SetItem(list, i, item);
     }
     return list;
 }
@@ -241,9 +258,9 @@ static PyObject *mkba_py_mask(const mkba_table *table, size_t column, size_t n) 
                 mask = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t) n);
                 if (mask == NULL)
                     return NULL;
-                memset(PyByteArray_AS_STRING(mask), 0, n);
+                memset(PyByteArray_AsString(mask), 0, n);
             }
-            PyByteArray_AS_STRING(mask)[row] = 1;
+            PyByteArray_AsString(mask)[row] = 1;
         }
     return mask == NULL ? Py_NewRef(Py_None) : mask;
 }
@@ -308,6 +325,34 @@ static PyObject *mkba_py_column(const mkba_table *table, size_t column) {
 MKBA_HANDLE(mkba_case, mkba_py_case, out)
 MKBA_HANDLE(mkba_appraisal, mkba_py_appraisal, out)
 MKBA_HANDLE(mkba_table, mkba_py_table, table)
+MKBA_HANDLE(mkba_catalog, mkba_py_catalog, out)
+
+/* None is the shipped catalog. */
+%{
+static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const char *argument) {
+    *catalog = NULL;
+    if (object == Py_None)
+        return 0;
+    *catalog = PyCapsule_GetPointer(object, mkba_py_catalog_name);
+    if (*catalog != NULL)
+        return 0;
+    PyErr_Format(PyExc_TypeError, "%s must be a handle of type mkba_catalog or None", argument);
+    return -1;
+}
+%}
+%typemap(in) const mkba_catalog *catalog {
+    const mkba_catalog *catalog_;
+
+    if (mkba_py_catalog($input, &catalog_, "$1_name") != 0)
+        SWIG_fail;
+    $1 = (mkba_catalog *) catalog_;
+}
+%typemap(in) const mkba_case_options *options (mkba_case_options options_) {
+    mkba_case_options_init(&options_);
+    if (mkba_py_catalog($input, &options_.catalog, "catalog") != 0)
+        SWIG_fail;
+    $1 = &options_;
+}
 
 /* ---- texts ------------------------------------------------------------------------------------------------- */
 
@@ -340,7 +385,7 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
             mkba_py_refuse("$1_name", "the path has a NUL or a character that no file name can have");
         SWIG_fail;
     }
-    $1 = PyBytes_AS_STRING(path_);
+    $1 = PyBytes_AsString(path_);
 }
 %typemap(freearg) const char *path { Py_XDECREF(path_$argnum); }
 
@@ -349,8 +394,8 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
     Py_ssize_t length_ = 0;
 
     if (PyBytes_Check($input)) {
-        $1 = PyBytes_AS_STRING($input);
-        length_ = PyBytes_GET_SIZE($input);
+        $1 = PyBytes_AsString($input);
+        length_ = PyBytes_Size($input);
     } else {
         $1 = (char *) mkba_py_utf8($input, &length_, "$1_name");
         if ($1 == NULL)
@@ -359,6 +404,13 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
     $2 = (size_t) length_;
 }
 %typemap(freearg) (const char *IN_BYTES, size_t IN_LENGTH) ""
+
+/* A name that the library keeps. */
+%typemap(in, numinputs=0) const char **OUT_NAME (const char *name_ = NULL) { $1 = (char **) &name_; }
+%typemap(argout) const char **OUT_NAME {
+    MKBA_OUTPUT(PyUnicode_DecodeUTF8(name_$argnum, (Py_ssize_t) strlen(name_$argnum), "strict"))
+}
+%typemap(freearg) const char **OUT_NAME ""
 
 %typemap(in, numinputs=0) char **OUT_TEXT (char *text_ = NULL) { $1 = &text_; }
 %typemap(argout) char **OUT_TEXT {
@@ -373,7 +425,7 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
     $1 = (char **) mkba_py_texts(sequence_, "$1_name");
     if ($1 == NULL)
         SWIG_fail;
-    $2 = (size_t) PySequence_Fast_GET_SIZE(sequence_);
+    $2 = (size_t) PySequence_Size(sequence_);
 }
 %typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH) {
     PyMem_Free((void *) $1);
@@ -407,6 +459,18 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
 MKBA_CHOICE(mkba_view)
 MKBA_CHOICE(mkba_timing)
 MKBA_CHOICE(mkba_depreciation_method)
+
+%typemap(in) mkba_catalog_view view {
+    mkba_error problem_;
+    const char *name_ = mkba_py_text($input, "view");
+
+    if (name_ == NULL)
+        SWIG_fail;
+    if (mkba_catalog_view_from_name(name_, &$1, &problem_) != MKBA_OK) {
+        mkba_py_raise(&problem_);
+        SWIG_fail;
+    }
+}
 
 /* ---- numbers ----------------------------------------------------------------------------------------------- */
 
@@ -464,7 +528,7 @@ MKBA_CHOICE(mkba_depreciation_method)
     $1 = mkba_py_segments(sequence_);
     if ($1 == NULL)
         SWIG_fail;
-    $2 = (size_t) PySequence_Fast_GET_SIZE(sequence_);
+    $2 = (size_t) PySequence_Size(sequence_);
 }
 %typemap(freearg) (const mkba_segment *segments, size_t n_segments) {
     PyMem_Free($1);
@@ -485,7 +549,7 @@ static PyObject *mkba_table_columns(const mkba_table *table) {
         if (column == NULL)
             Py_CLEAR(columns);
         else
-            PyList_SET_ITEM(columns, (Py_ssize_t) i, column);
+            PyList_SetItem(columns, (Py_ssize_t) i, column);
     }
     return columns;
 }

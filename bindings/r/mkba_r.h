@@ -135,10 +135,10 @@ static const char *mkba_r_bytes(SEXP x, const char *name, size_t *n) {
 /* ---- objects ---------------------------------------------------------------------------------------------- */
 
 /* What an external pointer of ours holds; its tag says so in R. */
-typedef enum mkba_r_kind { MKBA_R_TEXT, MKBA_R_TABLE, MKBA_R_CASE, MKBA_R_APPRAISAL } mkba_r_kind;
+typedef enum mkba_r_kind { MKBA_R_TEXT, MKBA_R_TABLE, MKBA_R_CASE, MKBA_R_APPRAISAL, MKBA_R_CATALOG } mkba_r_kind;
 
 static SEXP mkba_r_tag(mkba_r_kind kind) {
-    static const char *const TAGS[] = {"mkba_text", "mkba_table", "mkba_case", "mkba_appraisal"};
+    static const char *const TAGS[] = {"mkba_text", "mkba_table", "mkba_case", "mkba_appraisal", "mkba_catalog"};
 
     return Rf_install(TAGS[kind]);
 }
@@ -163,10 +163,15 @@ static void mkba_r_free_appraisal(SEXP box) {
     R_ClearExternalPtr(box);
 }
 
+static void mkba_r_free_catalog(SEXP box) {
+    mkba_catalog_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
 /* An empty external pointer with its finalizer: made before the object that it will own. */
 static SEXP mkba_r_box(mkba_r_kind kind) {
     static const R_CFinalizer_t FREES[] = {mkba_r_free_text, mkba_r_free_table, mkba_r_free_case,
-                                           mkba_r_free_appraisal};
+                                           mkba_r_free_appraisal, mkba_r_free_catalog};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
@@ -175,9 +180,12 @@ static SEXP mkba_r_box(mkba_r_kind kind) {
 }
 
 static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name) {
+    const char *wanted = kind == MKBA_R_CASE      ? "a case, as mkba_case() makes"
+                         : kind == MKBA_R_CATALOG ? "a catalog, as mkba_catalog() makes"
+                                                  : "an appraisal, as mkba_appraise() makes";
+
     if (TYPEOF(x) != EXTPTRSXP || R_ExternalPtrTag(x) != mkba_r_tag(kind))
-        mkba_r_refuse(name, kind == MKBA_R_CASE ? "a case, as mkba_case() makes"
-                                                : "an appraisal, as mkba_appraise() makes");
+        mkba_r_refuse(name, wanted);
     if (R_ExternalPtrAddr(x) == NULL)
         mkba_r_refuse(name, "made in this session: what was saved and read back is empty");
     return R_ExternalPtrAddr(x);

@@ -91,6 +91,11 @@
 %typemap(in) (const char *IN_BYTES, size_t IN_LENGTH) %{ $1 = ($1_ltype) mkba_r_bytes($input, "$1_name", &$2); %}
 %typemap(freearg) (const char *IN_BYTES, size_t IN_LENGTH) ""
 
+/* A name that the library keeps. */
+%typemap(in, numinputs=0) const char **OUT_NAME (const char *name_ = NULL) %{ $1 = ($1_ltype) &name_; %}
+%typemap(argout) const char **OUT_NAME %{ $result = Rf_ScalarString(Rf_mkCharCE(name_$argnum, CE_UTF8)); %}
+%typemap(freearg) const char **OUT_NAME ""
+
 %typemap(in, numinputs=0) char **OUT_TEXT (char *text_ = NULL, SEXP box_ = R_NilValue) {
     box_ = Rf_protect(mkba_r_box(MKBA_R_TEXT));
     r_nprotect++;
@@ -142,6 +147,13 @@
 %typemap(scheck) mkba_view ""
 %typemap(in) mkba_view %{ mkba_r_check(mkba_view_from_name(mkba_r_text($input, "$1_name"), &$1, mkba_r_error())); %}
 
+%typemap(rtype) mkba_catalog_view "character"
+%typemap(scoercein) mkba_catalog_view ""
+%typemap(scheck) mkba_catalog_view ""
+%typemap(in) mkba_catalog_view %{
+    mkba_r_check(mkba_catalog_view_from_name(mkba_r_text($input, "$1_name"), &$1, mkba_r_error()));
+%}
+
 %typemap(rtype) const mkba_appraise_options *options "character"
 %typemap(scoercein) const mkba_appraise_options *options ""
 %typemap(in) const mkba_appraise_options *options (mkba_appraise_options options_) %{
@@ -172,6 +184,20 @@
 
 MKBA_R_OBJECT(mkba_case, MKBA_R_CASE, "case")
 MKBA_R_OBJECT(mkba_appraisal, MKBA_R_APPRAISAL, "appraisal")
+MKBA_R_OBJECT(mkba_catalog, MKBA_R_CATALOG, "catalog")
+
+/* NULL is the shipped catalog. */
+%typemap(in) const mkba_catalog *catalog %{
+    $1 = ($1_ltype) ($input == R_NilValue ? NULL : mkba_r_object($input, MKBA_R_CATALOG, "catalog"));
+%}
+%typemap(rtype) const mkba_case_options *options "externalptr"
+%typemap(scoercein) const mkba_case_options *options ""
+%typemap(in) const mkba_case_options *options (mkba_case_options options_) %{
+    mkba_case_options_init(&options_);
+    options_.catalog = $input == R_NilValue ? NULL : mkba_r_object($input, MKBA_R_CATALOG, "catalog");
+    $1 = &options_;
+%}
+%typemap(freearg) const mkba_case_options *options ""
 
 /* A table crosses whole, as a list of columns. */
 %typemap(in, numinputs=0) mkba_table **table (mkba_table *table_ = NULL, SEXP box_ = R_NilValue) {

@@ -77,7 +77,7 @@ int main(int argc, char **argv)
     const char *path = argc > 1 ? argv[1] : "../gebiedsteams.json";
     mkba_case *mkba = NULL;
     mkba_error error = {0};
-    mkba_status status = mkba_case_read(path, &mkba, &error);
+    mkba_status status = mkba_case_read(path, NULL, &mkba, &error);
 
     if (status == MKBA_OK) {
         printf("%s (libmkba %s)\n", mkba_case_title(mkba), mkba_version());

@@ -1,4 +1,5 @@
-/* libmkba, appraise: from a case to its costs, benefits, who bears them, and when. */
+/** @file
+ *  libmkba, appraise: from a case to its costs, benefits, who bears them, and when. */
 #ifndef MKBA_APPRAISE_H
 #define MKBA_APPRAISE_H
 
@@ -19,7 +20,9 @@ typedef struct mkba_appraise_options {
     const char *scenario;  ///< name of a scenario, or NULL (default) for the case as it stands
 } mkba_appraise_options;
 
+/** What mkba_appraise_options_init calls: sets the defaults of a struct of `size` bytes. */
 MKBA_API void mkba_appraise_options_init_size(mkba_appraise_options *options, size_t size);
+/** Sets the defaults: call it before anything else is set. */
 #define mkba_appraise_options_init(options) mkba_appraise_options_init_size((options), sizeof(mkba_appraise_options))
 
 /** Appraises a case.
@@ -38,10 +41,12 @@ MKBA_API void mkba_appraise_options_init_size(mkba_appraise_options *options, si
 MKBA_API MKBA_CHECKED mkba_status mkba_case_appraise(const mkba_case *mkba, const mkba_appraise_options *options,
                                                      mkba_appraisal **out, mkba_error *error);
 
+/** Frees an appraisal; tables that were made of it live on. NULL is allowed. */
 MKBA_API void mkba_appraisal_free(mkba_appraisal *appraisal);
 
-/** The policy alternatives, by position from 0; the name is owned by the appraisal, NULL beyond the last. */
+/** How many policy alternatives there are. */
 MKBA_API size_t mkba_appraisal_n_alternatives(const mkba_appraisal *appraisal);
+/** The name of a policy alternative, by position from 0; owned by the appraisal, NULL beyond the last. */
 MKBA_API const char *mkba_appraisal_alternative(const mkba_appraisal *appraisal, size_t position);
 
 /** Net present value of an alternative in EUR of the case's price year.
@@ -84,12 +89,14 @@ MKBA_API MKBA_CHECKED mkba_status mkba_appraisal_table(const mkba_appraisal *app
 MKBA_API MKBA_CHECKED mkba_status mkba_appraisal_json(const mkba_appraisal *appraisal, char **text, mkba_error *error);
 
 /** Everything there is to say of a text that should be a case: its errors (severity `error`), or, when it
- *  has none, the findings of the case, after it and each of its scenarios have been appraised.
+ *  has none, the findings of the case and of the discount schemes that its scenarios bring, after the case and
+ *  each of its scenarios have been appraised.
  *  Columns: id, severity (error, richtlijn, advies), place, line, column, message, source.
+ *  @param options  how to read the case; NULL for the defaults
  *  @return MKBA_OK also when the text is refused: then at least one row has severity `error`;
  *          MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table,
-                                                  mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_check(const char *text, size_t length, const mkba_case_options *options,
+                                                  mkba_table **table, mkba_error *error);
 
 #ifdef __cplusplus
 }

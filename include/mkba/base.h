@@ -1,4 +1,5 @@
-/* libmkba: errors, text and tables, shared by every part of the library.
+/** @file
+ *  libmkba: errors, text and tables, shared by every part of the library.
  *
  * Conventions of the whole public face:
  * - A call that can fail returns mkba_status, hands its result out through a
@@ -16,10 +17,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define MKBA_VERSION_MAJOR 0
-#define MKBA_VERSION_MINOR 1
-#define MKBA_VERSION_PATCH 0
+#define MKBA_VERSION_MAJOR 0  ///< of the headers: a change that breaks programs
+#define MKBA_VERSION_MINOR 1  ///< of the headers: something new
+#define MKBA_VERSION_PATCH 0  ///< of the headers: something corrected
 
+/** @cond */
 /* SWIG cannot parse attributes; MKBA_STATIC: the core is compiled into its host. */
 #if defined(SWIG) || defined(MKBA_STATIC)
 #  define MKBA_API
@@ -35,6 +37,7 @@
 #  define MKBA_API __attribute__((visibility("default")))
 #  define MKBA_CHECKED __attribute__((warn_unused_result))
 #endif
+/** @endcond */
 
 #ifdef __cplusplus
 extern "C" {
@@ -96,24 +99,30 @@ typedef enum mkba_column_type {
 /** "text", "integer", "real" or "boolean". */
 MKBA_API const char *mkba_column_type_name(mkba_column_type type);
 
+/** Frees a table. NULL is allowed. */
 MKBA_API void mkba_table_free(mkba_table *table);
 
 /** Name of the table, such as "lines"; owned by the table. */
 MKBA_API const char *mkba_table_name(const mkba_table *table);
+/** How many rows the table has. */
 MKBA_API size_t mkba_table_n_rows(const mkba_table *table);
+/** How many columns the table has. */
 MKBA_API size_t mkba_table_n_columns(const mkba_table *table);
 
-/** Column getters. `column` counts from 0; a column that does not exist gives NULL,
- *  (for the type) MKBA_COLUMN_TEXT. Texts are owned by the table.
- *  The unit is "EUR", "client", "jaar", ...; "" where there is none. */
+/** The name of a column. `column` counts from 0; one that does not exist gives NULL. Owned by the table. */
 MKBA_API const char *mkba_table_column_name(const mkba_table *table, size_t column);
+/** The unit of a column: "EUR", "client", "jaar", ...; "" where there is none. NULL for a column that does not
+ *  exist. Owned by the table. */
 MKBA_API const char *mkba_table_column_unit(const mkba_table *table, size_t column);
+/** What a column holds; MKBA_COLUMN_TEXT for one that does not exist. */
 MKBA_API mkba_column_type mkba_table_column_type(const mkba_table *table, size_t column);
 
-/** The values of a column, n_rows long, owned by the table; NULL when the column is of another type.
- *  Where a value is missing a text is NULL and a number is 0: ask mkba_table_is_missing. */
+/** The values of a column of texts, n_rows long, owned by the table; NULL when the column is of another type or
+ *  does not exist. A missing value is NULL. */
 MKBA_API const char *const *mkba_table_texts(const mkba_table *table, size_t column);
+/** The same for whole numbers and booleans. A missing value is 0: ask mkba_table_is_missing. */
 MKBA_API const int64_t *mkba_table_integers(const mkba_table *table, size_t column);
+/** The same for real numbers. A missing value is 0: ask mkba_table_is_missing. */
 MKBA_API const double *mkba_table_reals(const mkba_table *table, size_t column);
 
 /** Whether a value is missing; true outside the table. */

@@ -1,8 +1,10 @@
-/* libmkba, case: one municipal MKBA as a document (`mkba-case/1`), read, checked and held. */
+/** @file
+ *  libmkba, case: one municipal MKBA as a document (`mkba-case/1`), read, checked and held. */
 #ifndef MKBA_CASE_H
 #define MKBA_CASE_H
 
 #include <mkba/base.h>
+#include <mkba/catalog.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -11,15 +13,29 @@ extern "C" {
 /** A case that has passed every rule of its format. Immutable; may be shared between threads. */
 typedef struct mkba_case mkba_case;
 
+/** How to read a case. Fill with mkba_case_options_init, then set what differs. */
+typedef struct mkba_case_options {
+    size_t size;                  ///< set by the initialiser; lets the struct grow
+    const mkba_catalog *catalog;  ///< where schemes and indices are looked up; NULL (default) for the shipped one
+} mkba_case_options;
+
+/** The defaults, in a struct of `size` bytes: call mkba_case_options_init, which knows the size. */
+MKBA_API void mkba_case_options_init_size(mkba_case_options *options, size_t size);
+#define mkba_case_options_init(options) mkba_case_options_init_size((options), sizeof(mkba_case_options))
+
 /** Reads a case from a file. The file's name stands in error->source.
+ *  @param options   NULL for the defaults; the case holds on to its catalog
  *  @param[out] out  the case, to be freed with mkba_case_free
  *  @return MKBA_OK; MKBA_ERROR_FILE, _SYNTAX, _LIMIT, _CASE, _UNIT, _UNKNOWN, _MEMORY, _ARGUMENT:
  *          the error says where (JSON pointer, line, column) and what would be right */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_read(const char *path, const mkba_case_options *options,
+                                                 mkba_case **out, mkba_error *error);
 
 /** The same from text of `length` bytes (no closing NUL needed). */
-MKBA_API MKBA_CHECKED mkba_status mkba_case_parse(const char *text, size_t length, mkba_case **out, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_case_parse(const char *text, size_t length, const mkba_case_options *options,
+                                                  mkba_case **out, mkba_error *error);
 
+/** Frees a case; what was made of it lives on. NULL is allowed. */
 MKBA_API void mkba_case_free(mkba_case *mkba);
 
 /** The title; owned by the case. */
@@ -35,8 +51,9 @@ MKBA_API const char *mkba_case_text(const mkba_case *mkba);
  *  Thread-safe: of two writers at once, one wins. */
 MKBA_API MKBA_CHECKED mkba_status mkba_case_write(const mkba_case *mkba, const char *path, mkba_error *error);
 
-/** The scenarios, by position from 0; NULL beyond the last. Names are owned by the case. */
+/** How many scenarios the case has. */
 MKBA_API size_t mkba_case_n_scenarios(const mkba_case *mkba);
+/** The name of a scenario, by position from 0; owned by the case, NULL beyond the last. */
 MKBA_API const char *mkba_case_scenario_name(const mkba_case *mkba, size_t position);
 
 /** What the werkwijzers would say of the case: id, severity (richtlijn, advies), place, message, source.
@@ -48,7 +65,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_case_findings(const mkba_case *mkba, cons
 
 /** A case in which parameters have other values, given in each parameter's own unit, price year and VAT
  *  basis (a derived parameter: in converted units and the case's price year and basis). A number replaces
- *  `value`, `series` and `distribution` for all years. The values hold beneath those of a scenario.
+ *  `value`, `series` and `distribution` for all years. The values hold beneath those of a scenario. The catalog stays.
  *  @param names     n_names parameter names
  *  @param values    n_values == n_names finite numbers
  *  @param[out] out  a new case; the given one is unchanged
@@ -88,6 +105,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_draft_of_case(const mkba_case *mkba, mkba
 MKBA_API MKBA_CHECKED mkba_status mkba_draft_parse(const char *text, size_t length, mkba_draft **out,
                                                    mkba_error *error);
 
+/** Frees a draft; texts and cases that were made of it live on. NULL is allowed. */
 MKBA_API void mkba_draft_free(mkba_draft *draft);
 
 /** Puts a value at a pointer, in the place of what is there. There is no setter of null, which the format refuses: take
@@ -99,8 +117,10 @@ MKBA_API void mkba_draft_free(mkba_draft *draft);
  *          MKBA_ERROR_LIMIT beyond 64 levels; MKBA_ERROR_MEMORY */
 MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_text(mkba_draft *draft, const char *pointer, const char *value,
                                                       mkba_error *error);
+/** The same for a number; see mkba_draft_set_text. */
 MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_number(mkba_draft *draft, const char *pointer, double value,
                                                         mkba_error *error);
+/** The same for true and false; see mkba_draft_set_text. */
 MKBA_API MKBA_CHECKED mkba_status mkba_draft_set_bool(mkba_draft *draft, const char *pointer, bool value,
                                                       mkba_error *error);
 
@@ -120,8 +140,10 @@ MKBA_API MKBA_CHECKED mkba_status mkba_draft_text(const mkba_draft *draft, char 
 
 /** The case that the draft now is, as mkba_case_parse makes it of mkba_draft_text: line and column of an error are those in
  *  that text. The draft can be changed further.
+ *  @param options  NULL for the defaults; without a catalog, a draft of a case keeps that of the case
  *  @return as mkba_case_parse */
-MKBA_API MKBA_CHECKED mkba_status mkba_draft_case(const mkba_draft *draft, mkba_case **out, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_draft_case(const mkba_draft *draft, const mkba_case_options *options,
+                                                  mkba_case **out, mkba_error *error);
 
 #ifdef __cplusplus
 }

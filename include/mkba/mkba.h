@@ -1,4 +1,5 @@
-/* libmkba: social cost-benefit analysis (MKBA) of Wmo and Jeugd provisions. The whole library. */
+/** @file
+ *  libmkba: social cost-benefit analysis (MKBA) of Wmo and Jeugd provisions. The whole library. */
 #ifndef MKBA_MKBA_H
 #define MKBA_MKBA_H
 

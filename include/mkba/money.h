@@ -1,4 +1,5 @@
-/* libmkba, money: discounting, cash flows, annuities, units. */
+/** @file
+ *  libmkba, money: discounting, cash flows, annuities, units. */
 #ifndef MKBA_MONEY_H
 #define MKBA_MONEY_H
 

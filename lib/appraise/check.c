@@ -94,8 +94,10 @@ static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *prob
         mkba_error problem = {.status = MKBA_OK};
 
         if (appraise(mkba, i, &appraisal, &problem) == MKBA_OK) {
-            if (i == 0)
+            if (i == 0) {
                 mkba_i_find_in_appraisal(appraisal, findings);
+                mkba_i_find_in_scenarios(mkba, findings);
+            }
         } else if (i == 0 || !is_same(&problem, &first)) {
             if (i == 0)
                 first = problem;
@@ -108,24 +110,25 @@ static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *prob
     return status;
 }
 
-static mkba_status check(const char *text, size_t length, mkba_i_problems *problems, mkba_i_findings *findings,
-                         mkba_error *error)
+static mkba_status check(const char *text, size_t length, const mkba_case_options *options, mkba_i_problems *problems,
+                         mkba_i_findings *findings, mkba_error *error)
 {
     mkba_case *mkba = NULL;
     mkba_error problem = {.status = MKBA_OK};
-    mkba_status status = mkba_i_case_parse(text, length, problems, &mkba, &problem);
+    mkba_status status = mkba_i_case_parse(text, length, options, problems, &mkba, &problem);
 
     if (status == MKBA_OK)
         status = check_appraisals(mkba, problems, findings, error);
-    else if (problem.status == MKBA_ERROR_MEMORY)
-        status = mkba_i_fail_memory(error);
+    else if (status == MKBA_ERROR_MEMORY || status == MKBA_ERROR_ARGUMENT)
+        status = mkba_i_fail(error, status, problem.where, "%s", problem.message);
     else
         status = problems->n > 0 ? MKBA_OK : note(problems, &problem, error);
     mkba_case_free(mkba);
     return status;
 }
 
-mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table, mkba_error *error)
+mkba_status mkba_case_check(const char *text, size_t length, const mkba_case_options *options, mkba_table **table,
+                            mkba_error *error)
 {
     mkba_i_problems problems = {0};
     mkba_i_findings findings = {.first = NULL};
@@ -134,7 +137,7 @@ mkba_status mkba_case_check(const char *text, size_t length, mkba_table **table,
     if (text == NULL || table == NULL)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, text == NULL ? "text" : "table", "%s must not be NULL",
                            text == NULL ? "text" : "table");
-    status = check(text, length, &problems, &findings, error);
+    status = check(text, length, options, &problems, &findings, error);
     if (status == MKBA_OK)
         status = mkba_i_findings_table(&problems, &findings, table, error);
     mkba_i_problems_free(&problems);

@@ -20,22 +20,51 @@ static mkba_status first_problem(const mkba_i_problems *problems, mkba_error *er
 
 static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_error *error)
 {
-    mkba_i_reader reader = {.json = mkba->json, .arena = &mkba->arena, .model = &mkba->model, .problems = problems};
+    mkba_i_reader reader = {.json = mkba->json,
+                            .catalog = mkba->catalog,
+                            .arena = &mkba->arena,
+                            .model = &mkba->model,
+                            .problems = problems};
     bool ok = mkba_i_read_model(&reader) && mkba_i_check_units(&reader) && mkba_i_clean_since(&reader, 0);
 
     mkba_i_roll_free(&reader.actors);
     return ok ? MKBA_OK : first_problem(problems, error);
 }
 
-mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *problems, mkba_case **out,
-                              mkba_error *error)
+void mkba_case_options_init_size(mkba_case_options *options, size_t size)
 {
-    mkba_case *mkba = calloc(1, sizeof *mkba);
-    mkba_status status = MKBA_OK;
+    if (options == NULL)
+        return;
+    memset(options, 0, size);
+    options->size = size;
+}
 
+mkba_status mkba_i_case_take_options(const mkba_case_options *given, mkba_case_options *taken, mkba_error *error)
+{
+    mkba_case_options_init(taken);
+    if (given == NULL)
+        return MKBA_OK;
+    if (given->size < sizeof given->size || given->size > 4096)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
+                           "options must be filled by mkba_case_options_init first");
+    memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
+    return MKBA_OK;
+}
+
+mkba_status mkba_i_case_parse(const char *text, size_t length, const mkba_case_options *options,
+                              mkba_i_problems *problems, mkba_case **out, mkba_error *error)
+{
+    mkba_case_options taken;
+    mkba_case *mkba = NULL;
+    mkba_status status = mkba_i_case_take_options(options, &taken, error);
+
+    if (status != MKBA_OK)
+        return status;
+    mkba = calloc(1, sizeof *mkba);
     if (mkba == NULL)
         return mkba_i_fail_memory(error);
     atomic_init(&mkba->holders, 1);
+    mkba->catalog = mkba_i_catalog_hold(taken.catalog);
     status = mkba_i_json_parse(text, length, &mkba->json, error);
     if (status == MKBA_OK)
         status = read_into(mkba, problems, error);
@@ -47,19 +76,20 @@ mkba_status mkba_i_case_parse(const char *text, size_t length, mkba_i_problems *
     return MKBA_OK;
 }
 
-mkba_status mkba_case_parse(const char *text, size_t length, mkba_case **out, mkba_error *error)
+mkba_status mkba_case_parse(const char *text, size_t length, const mkba_case_options *options, mkba_case **out,
+                            mkba_error *error)
 {
     mkba_i_problems problems = {0};
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(text), MKBA_I_GIVEN(out));
 
     if (status != MKBA_OK)
         return status;
-    status = mkba_i_case_parse(text, length, &problems, out, error);
+    status = mkba_i_case_parse(text, length, options, &problems, out, error);
     mkba_i_problems_free(&problems);
     return status;
 }
 
-mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error)
+mkba_status mkba_case_read(const char *path, const mkba_case_options *options, mkba_case **out, mkba_error *error)
 {
     char *bytes = NULL;
     size_t length = 0;
@@ -70,7 +100,7 @@ mkba_status mkba_case_read(const char *path, mkba_case **out, mkba_error *error)
     status = mkba_i_file_read(path, MKBA_I_JSON_BYTES, &bytes, &length, error);
     if (status != MKBA_OK)
         return status;
-    status = mkba_case_parse(bytes, length, out, error);
+    status = mkba_case_parse(bytes, length, options, out, error);
     if (status != MKBA_OK && error != NULL)
         mkba_i_copy_text(error->source, sizeof error->source, path);
     free(bytes);
@@ -100,6 +130,7 @@ void mkba_case_free(mkba_case *mkba)
     free(mkba->model.actors);
     mkba_i_json_free(mkba->json);
     mkba_i_arena_free(&mkba->arena);
+    mkba_catalog_free(mkba->catalog);
     free(mkba);
 }
 

@@ -53,7 +53,11 @@ mkba_status mkba_draft_of_case(const mkba_case *mkba, mkba_draft **out, mkba_err
 {
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(out));
 
-    return status == MKBA_OK ? draft_of(mkba->json, out, error) : status;
+    if (status == MKBA_OK)
+        status = draft_of(mkba->json, out, error);
+    if (status == MKBA_OK)
+        (*out)->catalog = mkba_i_catalog_hold(mkba->catalog);
+    return status;
 }
 
 void mkba_draft_free(mkba_draft *draft)
@@ -61,6 +65,7 @@ void mkba_draft_free(mkba_draft *draft)
     if (draft == NULL)
         return;
     cJSON_Delete(draft->root);
+    mkba_catalog_free(draft->catalog);
     free(draft);
 }
 
@@ -157,15 +162,21 @@ mkba_status mkba_draft_text(const mkba_draft *draft, char **text, mkba_error *er
     return MKBA_OK;
 }
 
-mkba_status mkba_draft_case(const mkba_draft *draft, mkba_case **out, mkba_error *error)
+mkba_status mkba_draft_case(const mkba_draft *draft, const mkba_case_options *options, mkba_case **out,
+                            mkba_error *error)
 {
+    mkba_case_options taken;
     char *text = NULL;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(draft), MKBA_I_GIVEN(out));
 
     if (status == MKBA_OK)
-        status = mkba_draft_text(draft, &text, error);
+        status = mkba_i_case_take_options(options, &taken, error);
     if (status == MKBA_OK)
-        status = mkba_case_parse(text, strlen(text), out, error);
+        status = mkba_draft_text(draft, &text, error);
+    if (status == MKBA_OK && taken.catalog == NULL)
+        taken.catalog = draft->catalog;
+    if (status == MKBA_OK)
+        status = mkba_case_parse(text, strlen(text), &taken, out, error);
     mkba_text_free(text);
     return status;
 }

@@ -5,9 +5,11 @@
 #include <mkba/case.h>
 
 #include "base/json_edit.h"
+#include "catalog/catalog.h"
 
 struct mkba_draft {
-    cJSON *root; /* as mkba_i_edit_copy makes it; an object */
+    cJSON *root;           /* as mkba_i_edit_copy makes it; an object */
+    mkba_catalog *catalog; /* held: that of the case it began as; NULL: the shipped one */
 };
 
 #endif

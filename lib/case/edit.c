@@ -160,7 +160,7 @@ mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *
     if (status == MKBA_OK)
         status = edit(mkba, draft, names, values, n_names, error);
     if (status == MKBA_OK)
-        status = mkba_draft_case(draft, out, error);
+        status = mkba_draft_case(draft, NULL, out, error);
     mkba_draft_free(draft);
     return status;
 }

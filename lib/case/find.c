@@ -20,6 +20,7 @@ typedef struct stream_uses {
 } stream_uses;
 
 typedef struct finder {
+    const mkba_catalog *catalog;
     const mkba_i_model *model;
     const mkba_i_scenario *scenario;
     mkba_i_settings settings;
@@ -73,7 +74,8 @@ static void find_rates(finder *f, const mkba_i_discount *discount)
 
 static void find_scheme(finder *f, const mkba_i_discount *discount, bool is_main)
 {
-    const mkba_i_scheme *scheme = discount->scheme, *current = mkba_i_catalog_scheme_of_year(f->model->base_year);
+    const mkba_i_scheme *scheme = discount->scheme;
+    const mkba_i_scheme *current = mkba_i_catalog_scheme_in_force(f->catalog, f->model->base_year);
 
     if (strcmp(scheme->evidence, "unconfirmed") == 0)
         mkba_i_findings_add(f->findings, "scheme-unconfirmed", &discount->place,
@@ -103,7 +105,7 @@ static void find_discount(finder *f, const mkba_i_discount *discount, bool is_ma
 static void find_indices(finder *f)
 {
     for (size_t i = 0; i < f->model->index_names.n; i++)
-        if (mkba_i_catalog_index(f->model->index_names.items[i]) != NULL)
+        if (mkba_i_catalog_index(f->catalog, f->model->index_names.items[i]) != NULL)
             mkba_i_findings_add(f->findings, "index-replaced", &f->model->index_places[i],
                                 "the index \"%.100s\" of this case replaces that of the catalog, in all years",
                                 f->model->index_names.items[i]);
@@ -493,7 +495,8 @@ static bool start(finder *f)
 
 void mkba_i_find(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_findings *findings)
 {
-    finder f = {.model = &mkba->model,
+    finder f = {.catalog = mkba->catalog,
+                .model = &mkba->model,
                 .scenario = scenario,
                 .settings = mkba_i_model_settings(&mkba->model, scenario),
                 .findings = findings};
@@ -510,4 +513,13 @@ void mkba_i_find(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_
         find_line(&f, &f.model->lines[i], i + 1);
     find_double_counts(&f);
     find_actors(&f);
+}
+
+void mkba_i_find_in_scenarios(const mkba_case *mkba, mkba_i_findings *findings)
+{
+    finder f = {.catalog = mkba->catalog, .model = &mkba->model, .findings = findings};
+
+    for (size_t i = 0; i < f.model->scenario_names.n; i++)
+        if (f.model->scenarios[i].discount != NULL)
+            find_discount(&f, f.model->scenarios[i].discount, true);
 }

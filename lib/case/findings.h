@@ -37,6 +37,8 @@ void mkba_i_findings_free(mkba_i_findings *findings);
 
 /* All that the document says under a scenario (NULL: as it stands). */
 void mkba_i_find(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_findings *findings);
+/* What there is to say of the discounts that the scenarios bring. */
+void mkba_i_find_in_scenarios(const mkba_case *mkba, mkba_i_findings *findings);
 
 /* As a table: id, severity, place, line, column, message, source; `errors` rows before them, may be NULL. */
 mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_findings *findings, mkba_table **table,

@@ -123,17 +123,18 @@ static bool refuse_index(mkba_i_reader *reader, const cJSON *item, const char *n
 {
     const mkba_i_names *own = &reader->model->index_names;
     mkba_i_nearest nearest = mkba_i_nearest_start(name);
-    const mkba_i_index *shipped;
-    char hint[MKBA_I_HINT];
+    const mkba_i_index *index;
+    char hint[MKBA_I_HINT], list[MKBA_I_CATALOG_LIST];
 
     for (size_t i = 0; i < own->n && i < 100 && !mkba_i_enough(reader); i++)
         mkba_i_nearest_try(&nearest, own->items[i]);
-    for (size_t i = 0; (shipped = mkba_i_catalog_index_at(i)) != NULL; i++)
-        mkba_i_nearest_try(&nearest, shipped->name);
+    for (size_t i = 0; (index = mkba_i_catalog_index_at(reader->catalog, i)) != NULL; i++)
+        mkba_i_nearest_try(&nearest, index->name);
+    mkba_i_catalog_index_names(reader->catalog, list);
     mkba_i_nearest_hint(&nearest, hint);
     return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
-                         "\"%.100s\" is no price index: the catalog has cpi and ova_ppc, \"indices\" may add others%s",
-                         name, hint);
+                         "\"%.100s\" is no price index: the catalog has %s; \"indices\" may add others%s", name, list,
+                         hint);
 }
 
 static bool find_index(mkba_i_reader *reader, const cJSON *item, const char *name, const mkba_i_index **index)
@@ -141,7 +142,7 @@ static bool find_index(mkba_i_reader *reader, const cJSON *item, const char *nam
     const mkba_i_model *model = reader->model;
     size_t own = mkba_i_names_find(&model->index_names, name, strlen(name));
 
-    *index = own == MKBA_I_NONE ? mkba_i_catalog_index(name) : &model->indices[own];
+    *index = own == MKBA_I_NONE ? mkba_i_catalog_index(reader->catalog, name) : &model->indices[own];
     return *index != NULL || refuse_index(reader, item, name);
 }
 

@@ -59,7 +59,7 @@ static bool use_scheme(mkba_i_reader *reader, const cJSON *item, mkba_i_discount
     mkba_error error = {0};
     mkba_i_rate *rates;
 
-    if (mkba_i_catalog_scheme(item->valuestring, &discount->scheme, &error) != MKBA_OK)
+    if (mkba_i_catalog_scheme(reader->catalog, item->valuestring, &discount->scheme, &error) != MKBA_OK)
         return mkba_i_refuse_error(reader, item, &error);
     rates = mkba_i_make(reader, discount->scheme->n_segments, sizeof *rates);
     if (rates == NULL || !mkba_i_read_text(reader, item, &discount->name))

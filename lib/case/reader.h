@@ -20,6 +20,7 @@ void mkba_i_problems_free(mkba_i_problems *problems);
 
 typedef struct mkba_i_reader {
     const mkba_i_json *json;
+    const mkba_catalog *catalog; /* where schemes and indices are looked up; NULL: the shipped one */
     mkba_i_arena *arena;
     mkba_i_model *model;
     mkba_i_problems *problems;

@@ -2,13 +2,8 @@
 #ifndef MKBA_I_CATALOG_DATA_H
 #define MKBA_I_CATALOG_DATA_H
 
+#include "base/table.h"
 #include "catalog/schemes.h"
-
-/* Of each segment: where its figure comes from. */
-typedef struct mkba_i_segment_note {
-    const char *evidence;
-    const char *source;
-} mkba_i_segment_note;
 
 /* An index with the source of each of its levels. */
 typedef struct mkba_i_index_data {
@@ -16,14 +11,27 @@ typedef struct mkba_i_index_data {
     const char *const *sources;
 } mkba_i_index_data;
 
-/* Segments of all schemes; mkba_i_data_notes runs beside them. */
-extern const mkba_segment mkba_i_data_segments[];
-extern const mkba_i_segment_note mkba_i_data_notes[];
+/* What a catalog computes with. */
+typedef struct mkba_i_content {
+    const mkba_i_scheme *schemes;
+    size_t n_schemes;
+    const mkba_i_index_data *indices;
+    size_t n_indices;
+} mkba_i_content;
 
-extern const mkba_i_scheme mkba_i_data_schemes[];
-extern const size_t mkba_i_data_n_schemes;
+/* What is only looked up: cells as text, row by row, NULL where missing. */
+typedef struct mkba_i_data_table {
+    const char *name;
+    const mkba_i_column *columns;
+    size_t n_columns;
+    const char *const *cells;
+    size_t n_rows;
+} mkba_i_data_table;
 
-extern const mkba_i_index_data mkba_i_data_indices[];
-extern const size_t mkba_i_data_n_indices;
+extern const mkba_i_content mkba_i_data_content;
+
+/* By mkba_catalog_view, from MKBA_CATALOG_PRICES. */
+extern const mkba_i_data_table mkba_i_data_tables[];
+extern const size_t mkba_i_data_n_tables;
 
 #endif

@@ -1,36 +1,39 @@
 /* The catalog as tables. */
-#include <mkba/catalog.h>
+#include <string.h>
 
-#include "base/table.h"
-#include "catalog/data.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "catalog/catalog.h"
 
-static size_t count_segments(void)
+/* ---- names of the views ---------------------------------------------------------------------------------- */
+
+static const char *const NAMES[] = {"schemes",         "indices",    "prices", "values",
+                                    "classifications", "taakvelden", "codes",  "notes"};
+#define N_NAMES (sizeof NAMES / sizeof NAMES[0])
+
+const char *mkba_catalog_view_name(mkba_catalog_view view)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < mkba_i_data_n_schemes; i++) {
-        n += mkba_i_data_schemes[i].n_segments;
-    }
-    return n;
+    return (size_t) view < N_NAMES ? NAMES[view] : "unknown view";
 }
 
-static void write_scheme(mkba_i_row *row, const mkba_i_scheme *scheme)
+mkba_status mkba_catalog_view_from_name(const char *name, mkba_catalog_view *view, mkba_error *error)
 {
-    const mkba_i_segment_note *notes = mkba_i_data_notes + (scheme->segments - mkba_i_data_segments);
-    for (size_t i = 0; i < scheme->n_segments; i++) {
-        mkba_i_row_text(row, scheme->name);
-        mkba_i_row_text(row, scheme->part);
-        mkba_i_row_integer(row, scheme->applies_from);
-        if (scheme->applies_to == 0) {
-            mkba_i_row_missing(row);
-        } else {
-            mkba_i_row_integer(row, scheme->applies_to);
-        }
-        mkba_i_row_real(row, scheme->segments[i].from);
-        mkba_i_row_real(row, scheme->segments[i].rate);
-        mkba_i_row_text(row, notes[i].evidence);
-        mkba_i_row_text(row, notes[i].source);
-        mkba_i_row_next(row);
+    char hint[MKBA_I_HINT];
+    mkba_i_nearest nearest;
+    if (name == NULL || view == NULL) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name == NULL ? "name" : "view", "%s is NULL",
+                           name == NULL ? "name" : "view");
     }
+    nearest = mkba_i_nearest_start(name);
+    for (size_t i = 0; i < N_NAMES; i++) {
+        if (strcmp(NAMES[i], name) == 0) {
+            *view = (mkba_catalog_view) i;
+            return MKBA_OK;
+        }
+        mkba_i_nearest_try(&nearest, NAMES[i]);
+    }
+    mkba_i_nearest_hint(&nearest, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "\"%.100s\" is no table of the catalog%s", name, hint);
 }
 
 /* Hands the table out, or frees it when a row went wrong. */
@@ -44,7 +47,28 @@ static mkba_status finish(mkba_status status, mkba_table *made, mkba_table **tab
     return MKBA_OK;
 }
 
-mkba_status mkba_catalog_schemes(mkba_table **table, mkba_error *error)
+/* ---- schemes --------------------------------------------------------------------------------------------- */
+
+static void write_scheme(mkba_i_row *row, const mkba_i_scheme *scheme)
+{
+    for (size_t i = 0; i < scheme->n_segments; i++) {
+        mkba_i_row_text(row, scheme->name);
+        mkba_i_row_text(row, scheme->part);
+        mkba_i_row_integer(row, scheme->applies_from);
+        if (scheme->applies_to == 0) {
+            mkba_i_row_missing(row);
+        } else {
+            mkba_i_row_integer(row, scheme->applies_to);
+        }
+        mkba_i_row_real(row, scheme->segments[i].from);
+        mkba_i_row_real(row, scheme->segments[i].rate);
+        mkba_i_row_text(row, scheme->notes[i].evidence);
+        mkba_i_row_text(row, scheme->notes[i].source);
+        mkba_i_row_next(row);
+    }
+}
+
+static mkba_status tabulate_schemes(const mkba_i_scheme *schemes, size_t n, mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
         {"scheme", MKBA_COLUMN_TEXT, NULL},          {"part", MKBA_COLUMN_TEXT, NULL},
@@ -53,54 +77,23 @@ mkba_status mkba_catalog_schemes(mkba_table **table, mkba_error *error)
         {"evidence", MKBA_COLUMN_TEXT, NULL},        {"source", MKBA_COLUMN_TEXT, NULL},
     };
     mkba_table *made;
-    if (table == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "table", "table is NULL");
+    size_t n_segments = 0;
+    for (size_t i = 0; i < n; i++) {
+        n_segments += schemes[i].n_segments;
     }
     mkba_status status =
-        mkba_i_table_new("schemes", columns, sizeof columns / sizeof columns[0], count_segments(), &made, error);
+        mkba_i_table_new("schemes", columns, sizeof columns / sizeof columns[0], n_segments, &made, error);
     if (status != MKBA_OK) {
         return status;
     }
     mkba_i_row row = mkba_i_row_start(made, error);
-    for (size_t i = 0; i < mkba_i_data_n_schemes; i++) {
-        write_scheme(&row, &mkba_i_data_schemes[i]);
+    for (size_t i = 0; i < n; i++) {
+        write_scheme(&row, &schemes[i]);
     }
     return finish(row.status, made, table);
 }
 
-mkba_status mkba_scheme_segments(const char *scheme, mkba_table **table, mkba_error *error)
-{
-    static const mkba_i_column columns[] = {{"from", MKBA_COLUMN_REAL, "jaar"}, {"rate", MKBA_COLUMN_REAL, "1/jaar"}};
-    const mkba_i_scheme *found;
-    mkba_table *made;
-    if (scheme == NULL || table == NULL) {
-        const char *name = scheme == NULL ? "scheme" : "table";
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name, "%s is NULL", name);
-    }
-    mkba_status status = mkba_i_catalog_scheme(scheme, &found, error);
-    if (status == MKBA_OK) {
-        status = mkba_i_table_new("segments", columns, 2, found->n_segments, &made, error);
-    }
-    if (status != MKBA_OK) {
-        return status;
-    }
-    mkba_i_row row = mkba_i_row_start(made, error);
-    for (size_t i = 0; i < found->n_segments; i++) {
-        mkba_i_row_real(&row, found->segments[i].from);
-        mkba_i_row_real(&row, found->segments[i].rate);
-        mkba_i_row_next(&row);
-    }
-    return finish(row.status, made, table);
-}
-
-static size_t count_levels(void)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < mkba_i_data_n_indices; i++) {
-        n += mkba_i_data_indices[i].index.n_levels;
-    }
-    return n;
-}
+/* ---- indices --------------------------------------------------------------------------------------------- */
 
 static void write_index(mkba_i_row *row, const mkba_i_index_data *data)
 {
@@ -115,24 +108,137 @@ static void write_index(mkba_i_row *row, const mkba_i_index_data *data)
     }
 }
 
-mkba_status mkba_catalog_indices(mkba_table **table, mkba_error *error)
+static mkba_status tabulate_indices(const mkba_i_index_data *indices, size_t n, mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
         {"index", MKBA_COLUMN_TEXT, NULL},  {"year", MKBA_COLUMN_INTEGER, NULL}, {"level", MKBA_COLUMN_REAL, "1"},
         {"status", MKBA_COLUMN_TEXT, NULL}, {"source", MKBA_COLUMN_TEXT, NULL},
     };
     mkba_table *made;
-    if (table == NULL) {
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "table", "table is NULL");
+    size_t n_levels = 0;
+    for (size_t i = 0; i < n; i++) {
+        n_levels += indices[i].index.n_levels;
     }
     mkba_status status =
-        mkba_i_table_new("indices", columns, sizeof columns / sizeof columns[0], count_levels(), &made, error);
+        mkba_i_table_new("indices", columns, sizeof columns / sizeof columns[0], n_levels, &made, error);
     if (status != MKBA_OK) {
         return status;
     }
     mkba_i_row row = mkba_i_row_start(made, error);
-    for (size_t i = 0; i < mkba_i_data_n_indices; i++) {
-        write_index(&row, &mkba_i_data_indices[i]);
+    for (size_t i = 0; i < n; i++) {
+        write_index(&row, &indices[i]);
     }
     return finish(row.status, made, table);
+}
+
+/* ---- what is only looked up ------------------------------------------------------------------------------ */
+
+const mkba_i_data_table *mkba_i_catalog_data(mkba_catalog_view view)
+{
+    return &mkba_i_data_tables[view - MKBA_CATALOG_PRICES];
+}
+
+const char *mkba_i_data_cell(const mkba_i_data_table *data, size_t row, const char *column)
+{
+    for (size_t i = 0; i < data->n_columns; i++) {
+        if (strcmp(data->columns[i].name, column) == 0) {
+            return data->cells[row * data->n_columns + i];
+        }
+    }
+    return NULL;
+}
+
+static void write_cell(mkba_i_row *row, mkba_column_type type, const char *text)
+{
+    double number = 0.0;
+    if (text == NULL) {
+        mkba_i_row_missing(row);
+    } else if (type == MKBA_COLUMN_TEXT) {
+        mkba_i_row_text(row, text);
+    } else if (mkba_i_number_parse(text, strlen(text), &number) != MKBA_I_NUMBER_OK) {
+        row->status = mkba_i_fail(row->error, MKBA_ERROR_INTERNAL, "",
+                                  "the catalog has \"%s\" where a number should "
+                                  "be: please report this",
+                                  text);
+    } else if (type == MKBA_COLUMN_INTEGER) {
+        mkba_i_row_integer(row, (int64_t) number);
+    } else {
+        mkba_i_row_real(row, number);
+    }
+}
+
+mkba_status mkba_i_data_to_table(const mkba_i_data_table *data, const bool *wanted, mkba_table **table,
+                                 mkba_error *error)
+{
+    mkba_table *made;
+    size_t n = 0;
+    for (size_t i = 0; i < data->n_rows; i++) {
+        n += wanted == NULL || wanted[i];
+    }
+    mkba_status status = mkba_i_table_new(data->name, data->columns, data->n_columns, n, &made, error);
+    if (status != MKBA_OK) {
+        return status;
+    }
+    mkba_i_row row = mkba_i_row_start(made, error);
+    for (size_t i = 0; i < data->n_rows; i++) {
+        if (wanted != NULL && !wanted[i]) {
+            continue;
+        }
+        for (size_t k = 0; k < data->n_columns; k++) {
+            write_cell(&row, data->columns[k].type, data->cells[i * data->n_columns + k]);
+        }
+        mkba_i_row_next(&row);
+    }
+    return finish(row.status, made, table);
+}
+
+/* ---- the public calls ------------------------------------------------------------------------------------ */
+
+static mkba_status check(const void *given, const char *where, const mkba_table *const *table, mkba_error *error)
+{
+    if (given == NULL || table == NULL) {
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, given == NULL ? where : "table", "%s is NULL",
+                           given == NULL ? where : "table");
+    }
+    return MKBA_OK;
+}
+
+mkba_status mkba_catalog_table(const mkba_catalog *catalog, mkba_catalog_view view, mkba_table **table,
+                               mkba_error *error)
+{
+    const mkba_i_content *content = mkba_i_catalog_content(catalog);
+    mkba_status status = check("", "", (const mkba_table *const *) table, error);
+    if (status != MKBA_OK) {
+        return status;
+    }
+    if ((size_t) view >= N_NAMES) {
+        return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "%d is no table of the catalog", (int) view);
+    }
+    if (view == MKBA_CATALOG_SCHEMES) {
+        return tabulate_schemes(content->schemes, content->n_schemes, table, error);
+    }
+    if (view == MKBA_CATALOG_INDICES) {
+        return tabulate_indices(content->indices, content->n_indices, table, error);
+    }
+    return mkba_i_data_to_table(mkba_i_catalog_data(view), NULL, table, error);
+}
+
+mkba_status mkba_catalog_scheme(const mkba_catalog *catalog, const char *scheme, mkba_table **table, mkba_error *error)
+{
+    const mkba_i_scheme *found;
+    mkba_status status = check(scheme, "scheme", (const mkba_table *const *) table, error);
+    if (status == MKBA_OK) {
+        status = mkba_i_catalog_scheme(catalog, scheme, &found, error);
+    }
+    return status == MKBA_OK ? tabulate_schemes(found, 1, table, error) : status;
+}
+
+mkba_status mkba_catalog_index(const mkba_catalog *catalog, const char *index, mkba_table **table, mkba_error *error)
+{
+    const mkba_i_index_data *found;
+    mkba_status status = check(index, "index", (const mkba_table *const *) table, error);
+    if (status == MKBA_OK) {
+        status = mkba_i_catalog_need_index(catalog, index, &found, error);
+    }
+    return status == MKBA_OK ? tabulate_indices(found, 1, table, error) : status;
 }

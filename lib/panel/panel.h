@@ -6,6 +6,7 @@
 #define MKBA_I_PANEL_PANEL_H
 
 #include <mkba/base.h>
+#include <mkba/catalog.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -303,12 +304,13 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_rate(const mkba_panel *panel, const
 /** The panel with one indicator more: another in prices of one year, value x I(to_year) / I(year of the period). Its
  *  unit is that of the other with "(prijzen 2024)" behind it, its kind the same; of a rate the parts are not known,
  *  because the numerator was not converted.
- *  @param index  "cpi", "ova_ppc": see mkba_convert_price
+ *  @param catalog  NULL is what is shipped
+ *  @param index    "cpi", "ova_ppc", or an own one of the catalog: see mkba_convert_price
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the indicator or the index; MKBA_ERROR_ARGUMENT for a year that the index
  *          does not have; MKBA_ERROR_EVALUATION; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
-MKBA_API MKBA_CHECKED mkba_status mkba_panel_deflated(const mkba_panel *panel, const char *indicator, const char *from,
-                                                      const char *index, int to_year, mkba_panel **out,
-                                                      mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_deflated(const mkba_panel *panel, const mkba_catalog *catalog,
+                                                      const char *indicator, const char *from, const char *index,
+                                                      int to_year, mkba_panel **out, mkba_error *error);
 
 /* ---- mergers (herindelingen) ------------------------------------------------------------------------------ */
 

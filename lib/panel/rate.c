@@ -145,13 +145,14 @@ mkba_status mkba_panel_rate(const mkba_panel *panel, const char *indicator, cons
 
 /* ---- prices of one year ---------------------------------------------------------------------------------- */
 
-static mkba_status fill_prices(mkba_panel *made, size_t from, const char *index, int to_year, mkba_error *error)
+static mkba_status fill_prices(mkba_panel *made, size_t from, const mkba_catalog *catalog, const char *index,
+                               int to_year, mkba_error *error)
 {
     mkba_status status = MKBA_OK;
 
     for (size_t p = 0; status == MKBA_OK && p < made->n_periods; p++) {
         double factor = 0;
-        status = mkba_convert_price(1, index, made->periods[p].year, to_year, &factor, error);
+        status = mkba_convert_price(catalog, 1, index, made->periods[p].year, to_year, &factor, error);
         for (size_t a = 0; status == MKBA_OK && a < made->n_areas; a++) {
             mkba_i_cell cell = mkba_i_panel_get(made, from, a, p);
             cell.value *= factor;
@@ -162,8 +163,8 @@ static mkba_status fill_prices(mkba_panel *made, size_t from, const char *index,
     return status;
 }
 
-mkba_status mkba_panel_deflated(const mkba_panel *panel, const char *indicator, const char *from, const char *index,
-                                int to_year, mkba_panel **out, mkba_error *error)
+mkba_status mkba_panel_deflated(const mkba_panel *panel, const mkba_catalog *catalog, const char *indicator,
+                                const char *from, const char *index, int to_year, mkba_panel **out, mkba_error *error)
 {
     mkba_panel *made = NULL;
     mkba_i_text unit = {0};
@@ -192,6 +193,6 @@ mkba_status mkba_panel_deflated(const mkba_panel *panel, const char *indicator, 
     status = mkba_i_panel_add_indicator(panel, &added, &made, error);
     mkba_i_text_drop(&unit);
     if (status == MKBA_OK)
-        status = fill_prices(made, at, index, to_year, error);
+        status = fill_prices(made, at, catalog, index, to_year, error);
     return hand_out(status, made, out);
 }

@@ -35,6 +35,7 @@ from ._cashflows import (
     present_value,
     rate,
 )
+from ._catalog import Catalog, handle_of
 from ._errors import (
     ArgumentError,
     Cancelled,
@@ -65,6 +66,7 @@ __all__ = [
     "Cancelled",
     "Case",
     "CaseError",
+    "Catalog",
     "ConvergenceError",
     "EvaluationError",
     "FileAccessError",
@@ -102,12 +104,15 @@ __all__ = [
 ]
 
 
-def check(case: Case | Mapping[str, Any] | str | bytes | os.PathLike[str]) -> pandas.DataFrame:
+def check(
+    case: Case | Mapping[str, Any] | str | bytes | os.PathLike[str], *, catalog: Catalog | None = None
+) -> pandas.DataFrame:
     """Everything there is to say of what should be a case: its errors, or, when it has none, the findings of the
-    case and of each of its scenarios.
+    case and of the discount schemes that its scenarios bring, after each of them has been appraised.
 
     Args:
         case: a dict, JSON text, a path, or a Case. A str that begins with a brace is text, any other a path.
+        catalog: where discount schemes and price indices are looked up; None is that of a Case, else the shipped one.
 
     Returns:
         id, severity (``error``, ``richtlijn``, ``advies``), place (JSON pointer), line, column, message, source.
@@ -120,10 +125,11 @@ def check(case: Case | Mapping[str, Any] | str | bytes | os.PathLike[str]) -> pa
     ['error']
     """
     if isinstance(case, Case):
-        return _tables.frame(_raw.case_check(case.text))
+        return _tables.frame(_raw.case_check(case.text, handle_of(case.catalog if catalog is None else catalog)))
+    handle = handle_of(catalog)
     if isinstance(case, os.PathLike) or (isinstance(case, str) and not _documents.looks_like_text(case)):
-        return _tables.frame(_raw.case_check(_documents.read(case)))
-    return _tables.frame(_raw.case_check(_documents.as_text(case)))
+        return _tables.frame(_raw.case_check(_documents.read(case), handle))
+    return _tables.frame(_raw.case_check(_documents.as_text(case), handle))
 
 
 def example() -> Case:

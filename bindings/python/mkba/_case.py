@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _documents, _raw, _tables
 from ._appraisal import Appraisal
+from ._catalog import Catalog, handle_of
 from ._errors import ArgumentError, FileError, MkbaError, file_error, why_unreadable
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ class Case:
     Args:
         document: a dict (or other mapping), or its JSON text as str or bytes. In a dict, numpy scalars and arrays,
             pandas Series, tuples, and years as whole-number keys are taken for what they stand for.
+        catalog: where discount schemes and price indices are looked up; None is the shipped one.
 
     Raises:
         CaseError: a rule of the format is broken or the text is no strict JSON; ``where`` is the JSON pointer.
         UnitError, UnknownNameInCaseError, LimitError: kinds of CaseError.
 
-    A case is immutable and may be used by any number of threads. It can be pickled.
+    A case is immutable and may be used by any number of threads. It can be pickled, with its
+    catalog.
 
     >>> import mkba
     >>> case = mkba.Case({
@@ -40,20 +43,25 @@ class Case:
     -2934.47
     """
 
-    __slots__ = ("_handle", "__weakref__")
+    __slots__ = ("__weakref__", "_catalog", "_handle")
     _handle: _raw.Handle
+    _catalog: Catalog | None
 
-    def __init__(self, document: Mapping[str, Any] | str | bytes | bytearray | memoryview) -> None:
+    def __init__(
+        self, document: Mapping[str, Any] | str | bytes | bytearray | memoryview, *, catalog: Catalog | None = None
+    ) -> None:
+        handle = handle_of(catalog)
         text = _documents.as_text(document)
+        self._catalog = catalog
         try:
-            self._handle = _raw.case_parse(text)
+            self._handle = _raw.case_parse(text, handle)
         except MkbaError as error:
             if isinstance(document, Mapping):  # nobody sees the text that was made of it
                 error.line = error.column = None
             raise
 
     @classmethod
-    def read(cls, path: _documents.Path) -> Case:
+    def read(cls, path: _documents.Path, *, catalog: Catalog | None = None) -> Case:
         """Reads a case from a file.
 
         Raises:
@@ -67,21 +75,31 @@ class Case:
         mkba.MissingFileError: nergens.json: the file cannot be opened: No such file or directory
         """
         try:
-            return cls._of(_raw.case_read(path))
+            return cls._of(_raw.case_read(path, handle_of(catalog)), catalog)
         except FileError as error:
             name = os.fspath(path)
             raise file_error(why_unreadable(name), name, error.message) from None
 
     @classmethod
-    def _of(cls, handle: _raw.Handle) -> Case:
+    def _of(cls, handle: _raw.Handle, catalog: Catalog | None) -> Case:
         made = cls.__new__(cls)
         made._handle = handle
+        made._catalog = catalog
         return made
 
     @property
     def title(self) -> str:
         """The title of the case."""
         return _raw.case_title(self._handle)
+
+    @property
+    def catalog(self) -> Catalog | None:
+        """The catalog that the case was read with; None is the shipped one.
+
+        >>> mkba.example().catalog is None
+        True
+        """
+        return self._catalog
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -154,7 +172,7 @@ class Case:
                 raise ArgumentError(
                     "the number is beyond the range of a double", status="argument", where=name
                 ) from None
-        return type(self)._of(_raw.case_with_parameters(self._handle, list(values), numbers))
+        return type(self)._of(_raw.case_with_parameters(self._handle, list(values), numbers), self._catalog)
 
     def appraise(self, scenario: str | None = None) -> Appraisal:
         """Appraises the case: every policy alternative against the nulalternatief.
@@ -178,5 +196,9 @@ class Case:
     def __repr__(self) -> str:
         return f"<mkba.Case {self.title!r}>"
 
-    def __reduce__(self) -> tuple[type[Case], tuple[str]]:
-        return type(self), (self.text,)
+    def __reduce__(self) -> tuple[Callable[..., Case], tuple[type[Case], str, Catalog | None]]:
+        return _restored, (type(self), self.text, self._catalog)
+
+
+def _restored(kind: type[Case], text: str, catalog: Catalog | None) -> Case:
+    return kind(text, catalog=catalog)

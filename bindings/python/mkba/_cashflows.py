@@ -301,7 +301,7 @@ def _segments(rate: Any) -> Any:
     if isinstance(rate, numbers.Real):
         return [(0.0, rate)]
     if isinstance(rate, str):
-        return list(_tables.rows(_raw.scheme_segments(rate)))
+        return [(row[4], row[5]) for row in _tables.rows(_raw.catalog_scheme(None, rate))]  # from_tau, rate
     return pairs_of(rate, "rate", "a number, the name of a scheme or pairs (from, rate)")
 
 

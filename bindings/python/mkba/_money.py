@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from . import _raw
+from ._catalog import Catalog, handle_of
 from ._errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ Segments: TypeAlias = Sequence[tuple[float, float] | Mapping[str, float]]
 
 
 @overload
-def discount_factor(scheme: str | Segments, tau: float) -> float: ...
+def discount_factor(scheme: str | Segments, tau: float, *, catalog: Catalog | None = None) -> float: ...
 @overload
-def discount_factor(scheme: str | Segments, tau: ArrayLike) -> NDArray[numpy.float64]: ...
-def discount_factor(scheme: str | Segments, tau: Any) -> Any:
+def discount_factor(
+    scheme: str | Segments, tau: ArrayLike, *, catalog: Catalog | None = None
+) -> NDArray[numpy.float64]: ...
+def discount_factor(scheme: str | Segments, tau: Any, *, catalog: Catalog | None = None) -> Any:
     """Discount factors D(tau) of a scheme.
 
     D(tau) is the product over segments of (1 + rate)^-(length of [0, tau] inside the segment), with forward rates as
@@ -33,6 +36,7 @@ def discount_factor(scheme: str | Segments, tau: Any) -> Any:
             first 0, ascending, or the same as dicts ``{"from": 0, "rate": 0.028}``.
         tau: times in years from the base year, whole or not: a number gives a float, anything array-like an array of
             the same shape.
+        catalog: where the name is looked up; None is the shipped one.
 
     Raises:
         UnknownNameError: no such scheme (the nearest is named).
@@ -46,7 +50,7 @@ def discount_factor(scheme: str | Segments, tau: Any) -> Any:
     """
     if isinstance(tau, numbers.Real):
         out = array("d", [0.0])
-        _factors(scheme)(_one(tau), out)
+        _factors(scheme, catalog)(_one(tau), out)
         return out[0]
     import numpy
 
@@ -57,16 +61,19 @@ def discount_factor(scheme: str | Segments, tau: Any) -> Any:
         given = numpy.array([_one(each)[0] for each in given.flat]).reshape(given.shape)
     times = numpy.ascontiguousarray(given, dtype=numpy.float64)
     factors = numpy.empty(times.size)
-    _factors(scheme)(times.reshape(-1), factors)
+    _factors(scheme, catalog)(times.reshape(-1), factors)
     return float(factors[0]) if given.ndim == 0 else factors.reshape(given.shape)
 
 
-def convert_price(amount: float, *, from_year: int, to_year: int, index: str = "cpi") -> float:
+def convert_price(
+    amount: float, *, from_year: int, to_year: int, index: str = "cpi", catalog: Catalog | None = None
+) -> float:
     """An amount of one year's price level in that of another: amount * I(to_year) / I(from_year).
 
     Args:
         amount: in EUR of ``from_year``.
         index: ``"cpi"`` (CBS 83131NED) or ``"ova_ppc"`` (VNG, 90 % OVA and 10 % PPC); see ``mkba.catalog.indices``.
+        catalog: where the index is looked up; None is the shipped one.
 
     Raises:
         UnknownNameError: no such index. ArgumentError: a year outside it (the message names the years it holds), an
@@ -79,7 +86,7 @@ def convert_price(amount: float, *, from_year: int, to_year: int, index: str = "
         if not isinstance(value, kind):
             wanted = "a number" if kind is numbers.Real else "a whole number"
             raise TypeError(f"{name} must be {wanted}, not {type(value).__name__}")
-    return _raw.convert_price(amount, index, from_year, to_year)
+    return _raw.convert_price(handle_of(catalog), amount, index, from_year, to_year)
 
 
 def convert_unit(value: float, from_unit: str, to_unit: str) -> float:
@@ -104,9 +111,10 @@ def _one(tau: Any) -> array[float]:
         raise ArgumentError("the number is beyond the range of a double", status="argument", where="tau") from None
 
 
-def _factors(scheme: str | Segments) -> Callable[[Any, Any], None]:
+def _factors(scheme: str | Segments, catalog: Catalog | None) -> Callable[[Any, Any], None]:
+    handle = handle_of(catalog)
     if isinstance(scheme, str):
-        return lambda tau, out: _raw.discount_factor(scheme, tau, out)
+        return lambda tau, out: _raw.discount_factor(handle, scheme, tau, out)
     segments = pairs_of(scheme, "scheme", "the name of a scheme or pairs (from, rate)")
     return lambda tau, out: _raw.segments_factor(segments, tau, out)
 

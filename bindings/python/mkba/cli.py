@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -15,6 +16,7 @@ import click
 from . import __version__, _documents, _raw, _tables
 from ._appraisal import Appraisal
 from ._case import Case
+from ._catalog import Catalog, handle_of
 from ._errors import FileError, InternalError, MkbaError
 
 if TYPE_CHECKING:
@@ -76,6 +78,27 @@ def _format(*names: str) -> Callable[[Any], Any]:
     return click.option("--format", "form", type=click.Choice(names), default="table", show_default=True)
 
 
+def _own(*kinds: str) -> Callable[[Any], Any]:
+    """Options for files of own schemes and indices."""
+
+    def decorate(command: Any) -> Any:
+        for kind in reversed(kinds):
+            text = f"CSV file of own {kind}, with the columns of: mkba {kind} --format csv"
+            command = click.option(f"--{kind}", f"own_{kind}", metavar="FILE.csv", type=click.Path(), help=text)(command)
+        return command
+
+    return decorate
+
+
+def _catalog_of(own_schemes: str | None = None, own_indices: str | None = None) -> Catalog:
+    catalog = Catalog()
+    if own_schemes is not None:
+        catalog = catalog.with_schemes(Path(own_schemes))
+    if own_indices is not None:
+        catalog = catalog.with_indices(Path(own_indices))
+    return catalog
+
+
 @click.group(no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mkba")
 def mkba() -> None:
@@ -88,11 +111,20 @@ def mkba() -> None:
 @_format("table", "json", "csv")
 @click.option("--table", "view", type=click.Choice(VIEWS), help="Only this table (csv: lines when not given).")
 @click.option("--threads", type=click.IntRange(0), default=1, help="Accepted; has no influence on any figure.")
-def appraise(case: str, scenario: str | None, form: str, view: str | None, threads: int) -> None:
+@_own("schemes", "indices")
+def appraise(
+    case: str,
+    scenario: str | None,
+    form: str,
+    view: str | None,
+    threads: int,
+    own_schemes: str | None,
+    own_indices: str | None,
+) -> None:
     """Appraise a case: costs, benefits, who bears them, and when. "-" reads standard input."""
     if form == "json" and view is not None:
         raise click.UsageError("--table goes with the formats table and csv; json holds the whole appraisal")
-    appraisal = _read(case).appraise(scenario)
+    appraisal = _read(case, _catalog_of(own_schemes, own_indices)).appraise(scenario)
     if form == "json":
         _write(appraisal.to_json())
     elif form == "csv":
@@ -106,9 +138,10 @@ def appraise(case: str, scenario: str | None, form: str, view: str | None, threa
 @mkba.command()
 @CASE
 @_format("table", "json")
-def check(case: str, form: str) -> int:
+@_own("schemes", "indices")
+def check(case: str, form: str, own_schemes: str | None, own_indices: str | None) -> int:
     """Check a case: its errors or, when it has none, its findings. Exit status 1 when there is an error."""
-    found = _raw.case_check(_text(case))
+    found = _raw.case_check(_text(case), handle_of(_catalog_of(own_schemes, own_indices)))
     if form == "json":
         _write(_raw.table_json(found))
     else:
@@ -118,35 +151,58 @@ def check(case: str, form: str) -> int:
 
 @mkba.command()
 @_format("table", "json", "csv")
-def schemes(form: str) -> None:
+@_own("schemes")
+def schemes(form: str, own_schemes: str | None) -> None:
     """Show the discount schemes that the library knows, each with its source."""
-    _catalog("schemes", form, _raw.catalog_schemes())
+    _show_as("schemes", form, _raw.catalog_table(handle_of(_catalog_of(own_schemes)), "schemes"))
 
 
 @mkba.command()
 @_format("table", "json", "csv")
-def indices(form: str) -> None:
+@_own("indices")
+def indices(form: str, own_indices: str | None) -> None:
     """Show the price indices that the library knows, each with its source."""
-    _catalog("indices", form, _raw.catalog_indices())
+    _show_as("indices", form, _raw.catalog_table(handle_of(_catalog_of(None, own_indices)), "indices"))
 
 
-def _catalog(name: str, form: str, table: Handle) -> None:
+@mkba.command()
+@click.argument("words", metavar="[SEARCH]...", nargs=-1)
+@_format("table", "json", "csv")
+def prices(words: tuple[str, ...], form: str) -> None:
+    """Show the reference prices, or those with all these words in id, domain, category or unit."""
+    _show_as("prices", form, _raw.catalog_find_prices(None, " ".join(words)), {"vintage", "evidence", "source"})
+    if form == "table":
+        _note("Dutch Costing Manual 2024 (secondary: as collected in the R package tatooheene 1.0.0)")
+
+
+@mkba.command()
+@click.argument("name", required=False)
+@_format("table", "json", "csv")
+def classifications(name: str | None, form: str) -> None:
+    """Show the classifications that the library knows, or the codes of one of them."""
+    if name is None or name == "taakvelden":
+        _show_as(name or "classifications", form, _raw.catalog_table(None, name or "classifications"))
+    else:
+        _show_as(name, form, _raw.catalog_code(None, name, 0, None))
+
+
+def _show_as(name: str, form: str, table: Handle, without: Collection[str] = ()) -> None:
     if form == "csv":
         _write(_raw.table_csv(table))
     elif form == "json":
         _write(_raw.table_json(table))
     else:
-        _show(name, table)
+        _show(name, table, without)
 
 
 # ---- input -----------------------------------------------------------------------------------------------------
 
 
-def _read(path: str) -> Case:
+def _read(path: str, catalog: Catalog) -> Case:
     if path != "-":
-        return Case.read(path)
+        return Case.read(path, catalog=catalog)
     try:
-        return Case(_text(path))
+        return Case(_text(path), catalog=catalog)
     except MkbaError as error:
         error.source = error.source or "-"
         raise

@@ -246,3 +246,49 @@ def test_no_digit_is_cut_off_in_a_narrow_terminal(columns, tmp_path):
     mkba.example().write(tmp_path / "gebiedsteams.json")
     sent = on_a_terminal(columns, "appraise", str(tmp_path / "gebiedsteams.json"))
     assert all(figure in sent for figure in ("11,847,791", "14,365,223", "2,517,432", "-5,048,428", "288,110"))
+
+
+# ---- catalog ---------------------------------------------------------------------------------------------------
+
+OWN_SCHEMES = "scheme,applies_from,applies_to,part,from_tau,rate,evidence,source\nPeel,2026,,standard,0,0.03,secondary,GR\n"
+OWN_INDICES = "index,year,level,status,source\nloon,2024,1,definitive,CAO\n"
+
+
+def own_files(folder):
+    (folder / "schemes.csv").write_text(OWN_SCHEMES)
+    (folder / "indices.csv").write_text(OWN_INDICES)
+    return ["--schemes", str(folder / "schemes.csv"), "--indices", str(folder / "indices.csv")]
+
+
+def said(*arguments):
+    return run(*arguments).stdout.decode()
+
+
+def test_own_schemes_and_indices(tmp_path):
+    own = own_files(tmp_path)
+    document = mkba.example().to_dict() | {"discount": "Peel"}
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(document))
+    assert run("appraise", path).returncode == 1
+    appraised = json.loads(said("appraise", path, "--format", "json", *own))
+    document["discount"] = {"rate": 0.03}
+    npv = mkba.Case(document).appraise().npv["teams"]
+    assert appraised["teams"]["npv"] == npv
+    assert "scheme-secondary" in said("check", path, *own)
+    assert said("schemes", "--format", "csv", *own[:2]).endswith("Peel,standard,2026,,0,0.03,secondary,GR\n")
+    assert "loon" in said("indices", *own[2:])
+    (tmp_path / "schemes.csv").write_text(OWN_SCHEMES.replace("0.03", "3"))
+    refused = run("check", path, *own)
+    assert refused.returncode == 1 and f"{tmp_path / 'schemes.csv'}:2:23: rate must be" in refused.stderr.decode()
+
+
+def test_prices_and_classifications():
+    prices = json.loads(said("prices", "nursing", "INTENSIVE", "--format", "json"))
+    assert [price["eur_2022"] for price in prices] == [2727]
+    assert "2,727" in said("prices", "intensive")
+    assert len(said("prices", "--format", "csv").splitlines()) == 161
+    assert "6.60" in said("classifications", "taakvelden")
+    assert json.loads(said("classifications", "tariff_unit", "--format", "json"))[0]["code"] == "01"
+    assert len(json.loads(said("classifications", "--format", "json"))) == 10
+    refused = run("classifications", "tarief_unit")
+    assert refused.returncode == 1 and 'did you mean "tariff_unit"?' in refused.stderr.decode()

@@ -299,12 +299,12 @@ def test_raw_refuses_other_buffers():
     good = np.zeros(2)
     for wrong in ([1.0], np.zeros((2, 2)), np.zeros(2, np.float32), np.zeros(2, ">f8"), np.zeros(4)[::2], b"12345678"):
         with pytest.raises((TypeError, ValueError, BufferError)):
-            _raw.discount_factor("NL-2021", wrong, good)
+            _raw.discount_factor(None, "NL-2021", wrong, good)
     good.setflags(write=False)
     with pytest.raises((TypeError, ValueError, BufferError)):
-        _raw.discount_factor("NL-2021", np.zeros(2), good)
+        _raw.discount_factor(None, "NL-2021", np.zeros(2), good)
     with pytest.raises(mkba.ArgumentError):
-        _raw.discount_factor("NL-2021", np.zeros(2), np.zeros(3))
+        _raw.discount_factor(None, "NL-2021", np.zeros(2), np.zeros(3))
     with pytest.raises(mkba.ArgumentError):
         _raw.case_with_parameters(mkba.Case(small())._handle, ["effect"], np.zeros(2))
     with pytest.raises(TypeError):

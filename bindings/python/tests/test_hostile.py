@@ -160,7 +160,7 @@ def good():
     assert appraisal.to_json() and appraisal.npv and appraisal.bcr
     for view in ("lines", "amounts", "findings"):
         _raw.table_columns(_raw.appraisal_table(appraisal._handle, view))
-    _raw.case_check(TEXT)
+    _raw.case_check(TEXT, None)
     mkba.discount_factor([(0, 0.02), (5, 0.01)], 3)
 
 
@@ -205,19 +205,19 @@ def test_memory_does_not_grow(work, grows):
 
 def calls():
     """Every kind of argument and result, taken and refused."""
-    case = _raw.case_parse(TEXT)
+    case = _raw.case_parse(TEXT, None)
     appraisal = _raw.case_appraise(case, None)
     lines = _raw.appraisal_table(appraisal, "lines")
     one, out = array("d", [1.0]), array("d", [0.0])
     return [
-        lambda: _raw.case_parse(TEXT), lambda: _raw.case_appraise(case, "laag"), lambda: _raw.case_text(case),
+        lambda: _raw.case_parse(TEXT, None), lambda: _raw.case_appraise(case, "laag"), lambda: _raw.case_text(case),
         lambda: _raw.case_with_parameters(case, ["uren"], one), lambda: _raw.case_findings(case, None),
         lambda: _raw.appraisal_table(appraisal, "lines"), lambda: _raw.table_columns(lines),
         lambda: _raw.table_csv(lines), lambda: _raw.table_json(lines), lambda: _raw.table_name(lines),
         lambda: _raw.appraisal_json(appraisal), lambda: _raw.appraisal_bcr(appraisal, "plan"),
-        lambda: _raw.segments_factor([(0, 0.1), [1, 0.2]], one, out), lambda: _raw.discount_factor("NL-2021", one, out),
-        lambda: _raw.convert_price(1.0, "cpi", 2022, 2024), lambda: _raw.case_parse("{"),
-        lambda: _raw.case_read("geen"),
+        lambda: _raw.segments_factor([(0, 0.1), [1, 0.2]], one, out), lambda: _raw.discount_factor(None, "NL-2021", one, out),
+        lambda: _raw.convert_price(None, 1.0, "cpi", 2022, 2024), lambda: _raw.case_parse("{", None),
+        lambda: _raw.case_read("geen", None),
         lambda: _raw.case_appraise(case, "geen"), lambda: _raw.case_appraise(case, "\0"),
     ]  # fmt: skip
 

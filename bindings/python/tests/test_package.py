@@ -22,6 +22,8 @@ NOT_BOUND = {
     "mkba_case_free": "capsules", "mkba_appraisal_free": "capsules", "mkba_table_free": "capsules",
     "mkba_text_free": "texts cross whole", "mkba_status_name": "errors carry it",
     "mkba_appraise_options_init_size": "a scenario's name or None", "mkba_view_name": "names cross",
+    "mkba_catalog_free": "capsules", "mkba_case_options_init_size": "a catalog or None",
+    "mkba_catalog_view_name": "names cross", "mkba_catalog_view_from_name": "called for every view",
     "mkba_view_from_name": "called for every view",
     **{f"mkba_{enum}{name}": "names cross" for enum in ("timing", "depreciation_method") for name in ("_name", "_from_name")},
     "mkba_column_type_name": "table_columns",

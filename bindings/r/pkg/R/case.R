@@ -3,7 +3,9 @@
 #' Reads and checks a case in the format `mkba-case/1`, from a file, from JSON text or from an R list.
 #'
 #' @param x the path of a file; JSON text (it begins with an opening brace or holds a line break; lines may be given as
-#'   a vector); a list; or a case, which is returned as it is.
+#'   a vector); a list; or a case, which is returned as it is, or read again with `catalog`.
+#' @param catalog where discount schemes and price indices are looked up, as [mkba_catalog()] makes; `NULL` for the
+#'   shipped one. The case keeps it, as `case$catalog`.
 #' @return An object of class `mkba_case`. `case$title`, `case$scenarios` and `case$source` (the file, or `""`) look
 #'   into it; `as.list(case)` is the whole document as an R list, which `mkba_case()` takes back. It cannot be saved
 #'   with [saveRDS()] and used after: save the document, by [mkba_write()].
@@ -46,18 +48,19 @@
 #' ))
 #' mkba_appraise(small)$bcr
 #' @export
-mkba_case <- function(x) {
+mkba_case <- function(x, catalog = NULL) {
   if (inherits(x, "mkba_case")) {
-    return(x)
+    return(if (is.null(catalog)) x else mkba_case(raw_mkba_case_text(case_handle(x)), catalog))
   }
+  own <- catalog_handle(catalog)
   if (is_path(x)) {
     path <- as_path(x, "x")
-    return(new_case(raw_mkba_case_read(path), path))
+    return(new_case(raw_mkba_case_read(path, own), path, catalog))
   }
   text <- document_text(x)
   # Nobody sees the text that was made of a list, so its lines say nothing.
-  handle <- tryCatch(raw_mkba_case_parse(text), mkba_error = function(e) stop(if (is.list(x)) without_line(e) else e))
-  new_case(handle, "")
+  refuse <- function(e) stop(if (is.list(x)) without_line(e) else e)
+  new_case(tryCatch(raw_mkba_case_parse(text, own), mkba_error = refuse), "", catalog)
 }
 
 without_line <- function(e) {
@@ -65,11 +68,12 @@ without_line <- function(e) {
   e
 }
 
-new_case <- function(handle, source) {
+new_case <- function(handle, source, catalog) {
   positions <- seq_len(raw_mkba_case_n_scenarios(handle)) - 1
   scenarios <- vapply(positions, function(i) raw_mkba_case_scenario_name(handle, i), "")
   title <- raw_mkba_case_title(handle)
-  structure(list(title = title, scenarios = scenarios, source = source, handle = handle), class = "mkba_case")
+  structure(list(title = title, scenarios = scenarios, source = source, catalog = catalog, handle = handle),
+            class = "mkba_case")
 }
 
 is_path <- function(x) {
@@ -101,10 +105,12 @@ case_handle <- function(case) {
 #' What is wrong with a case, or could be better
 #'
 #' `mkba_check()` says everything there is to say of a document: its errors, or, when it has none, the findings of the
-#' case after it and each of its scenarios have been appraised. `mkba_findings()` gives the findings of a case that
+#' case, and of the discount schemes that its scenarios bring, after it and each of them have been appraised. `mkba_findings()` gives the findings of a case that
 #' could be read, without appraising it; those that need figures are in `mkba_table(appraisal, "findings")`.
 #'
 #' @param x what [mkba_case()] takes: also a document that it refuses.
+#' @param catalog where discount schemes and price indices are looked up, as [mkba_catalog()] makes; `NULL` for that of
+#'   a case, else the shipped one
 #' @param case a case
 #' @param scenario name of a scenario, or `NULL` for the case as it stands
 #' @return A data frame with the columns `id`, `severity` (`error`, or as the werkwijzers have it `richtlijn`, must, and
@@ -117,15 +123,16 @@ case_handle <- function(case) {
 #' document$base_year <- "this year"
 #' mkba_check(document)[c("severity", "place", "message")]
 #' @export
-mkba_check <- function(x) {
+mkba_check <- function(x, catalog = NULL) {
   if (inherits(x, "mkba_case")) {
     text <- raw_mkba_case_text(case_handle(x))
+    if (is.null(catalog)) catalog <- x$catalog
   } else if (is_path(x)) {
     text <- file_bytes(as_path(x, "x"))
   } else {
     text <- document_text(x)
   }
-  found <- table_frame(raw_mkba_case_check(text))
+  found <- table_frame(raw_mkba_case_check(text, catalog_handle(catalog)))
   if (is.list(x) && !is.object(x)) found[c("line", "column")] <- NA_integer_
   found
 }
@@ -133,7 +140,7 @@ mkba_check <- function(x) {
 # What stands in a file, also when it is no case: the library says whether the file can be read.
 file_bytes <- function(path) {
   force(path)
-  tryCatch(raw_mkba_case_read(path), mkba_error = function(e) if (inherits(e, "mkba_error_file")) stop(e))
+  tryCatch(raw_mkba_case_read(path, NULL), mkba_error = function(e) if (inherits(e, "mkba_error_file")) stop(e))
   readBin(path, "raw", file.size(path))
 }
 
@@ -188,7 +195,7 @@ mkba_with_parameters <- function(case, ...) {
     if (!is.numeric(value) || is.object(value) || length(value) != 1) refuse_argument(name, "one number")
     as.double(value)
   }, 0)
-  new_case(raw_mkba_case_with_parameters(handle, unname(names), unname(numbers)), case$source)
+  new_case(raw_mkba_case_with_parameters(handle, unname(names), unname(numbers)), case$source, case$catalog)
 }
 
 # Elements without a name are vectors or lists of elements.

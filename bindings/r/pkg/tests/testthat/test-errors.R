@@ -89,6 +89,35 @@ refusals <- list(
     expect_refused(mkba_discount_factor("NL-2026", c(0, NA)), "argument", "tau[1]")
     expect_refused(mkba_discount_factor("NL-2026", Sys.Date()), "argument", "tau")
   },
+  mkba_catalog = function() {
+    wrong <- data.frame(index = "i", year = 2024, level = 0, status = "definitive", source = "x")
+    e <- expect_refused(mkba_catalog(indices = wrong), "case", "row 2, level")
+    expect_identical(e$line, NA_real_)
+    e <- expect_refused(mkba_catalog("scheme\nx\n"), "case", "row 1")
+    expect_identical(e$line, 1)
+    expect_refused(mkba_catalog("a,b\n1\n"), "syntax", "row 2, column 2")
+    expect_refused(mkba_catalog(schemes = data.frame(a = Sys.Date())), "argument", "schemes")
+    expect_refused(mkba_catalog(schemes = 5), "argument", "schemes")
+    expect_identical(expect_refused(mkba_catalog(indices = missing_file), "file")$source, missing_file)
+    expect_refused(mkba_catalog(catalog = 5), "argument", "catalog")
+  },
+  mkba_schemes = function() expect_refused(mkba_schemes("x"), "argument", "catalog"),
+  mkba_indices = function() expect_refused(mkba_indices("x"), "argument", "catalog"),
+  mkba_scheme_in_force = function() {
+    expect_refused(mkba_scheme_in_force(1999), "argument", "year")
+    expect_refused(mkba_scheme_in_force("2026"), "argument", "year")
+  },
+  mkba_prices = function() expect_refused(mkba_prices(5), "argument", "words"),
+  mkba_price = function() {
+    expect_refused(mkba_price("nursingday_exclpersonnel", 2022), "unknown", "id")
+    expect_refused(mkba_price("nursingday_excl_personnel", 2021), "argument", "price_year")
+  },
+  mkba_codes = function() {
+    expect_refused(mkba_codes("taakvelden", 2025, "6.6"), "unknown", "code")
+    expect_refused(mkba_codes("taakvelden"), "argument", "vintage")
+    expect_refused(mkba_codes("regoin"), "unknown", "classification")
+  },
+  mkba_mapping = function() expect_refused(mkba_mapping("6.71", 2017, 2025), "argument", "to_vintage"),
   mkba_convert_price = function() {
     expect_refused(mkba_convert_price("64", 2022, 2024), "argument", "amount")
     expect_refused(mkba_convert_price(64, 2022.5, 2024), "argument", "from_year")

@@ -16,6 +16,7 @@ test_that("native routines are registered and found by registration only", {
 # What R sees of the C library, and what it has other means for.
 other_means <- c(
   "mkba_case_free", "mkba_appraisal_free", "mkba_table_free", "mkba_text_free",         # finalizers
+  "mkba_catalog_free", "mkba_case_options_init_size", "mkba_catalog_view_name", "mkba_catalog_view_from_name",
   "mkba_appraise_options_init_size", "mkba_status_name", "mkba_view_name", "mkba_view_from_name",  # names and NULL
   "mkba_column_type_name", "mkba_table_name", "mkba_table_n_rows", "mkba_table_n_columns", "mkba_table_column_name",
   "mkba_table_column_unit", "mkba_table_column_type", "mkba_table_texts", "mkba_table_integers", "mkba_table_reals",
