@@ -346,6 +346,70 @@ MKBA_API void mkba_crosswalk_free(mkba_crosswalk *crosswalk);
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_merged(const mkba_panel *panel, const mkba_crosswalk *crosswalk, int year,
                                                     int map_year, mkba_panel **out, mkba_error *error);
 
+/* ---- Iv3 --------------------------------------------------------------------------------------------------- */
+
+/** The panel with one indicator more: a taakveld of 2017 over all years in which it can be known, from the finer codes
+ *  of 2023 and the other ones of 2025, by the taakvelden of the catalog.
+ *
+ *  In 2017-2022 it is the indicator prefix + code; from 2023 on the sum of prefix + each code that the catalog maps to
+ *  it 1:1, renamed or n:1. A year in which the catalog has no such mapping is refused: "not 1:1", or a code of its
+ *  domain (wmo, jeugd) that goes to codes which are not mappable. All codes must have a figure, else the year has
+ *  none.
+ *
+ *  @param catalog    NULL is what is shipped
+ *  @param prefix     "lasten_tv_"
+ *  @param code       of 2017: "6.71"; text, 6.60 is not 6.6
+ *  @param indicator  of the result
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a code that 2017 does not have; MKBA_ERROR_PANEL for a year in which it is
+ *          not comparable (select the years first), for periods that are no years, and when the panel has none of the
+ *          codes; MKBA_ERROR_ARGUMENT; MKBA_ERROR_EVALUATION; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_taakveld(const mkba_panel *panel, const mkba_catalog *catalog,
+                                                      const char *prefix, const char *code, const char *indicator,
+                                                      mkba_panel **out, mkba_error *error);
+
+/* ---- quality ----------------------------------------------------------------------------------------------- */
+
+/** What to look for. Fill with mkba_suspect_options_init, then set what differs. */
+typedef struct mkba_suspect_options {
+    size_t size;                    ///< set by the initialiser; lets the struct grow
+    const char *const *indicators;  ///< the indicators of one return, such as all taakvelden; NULL is all
+    size_t n_indicators;
+    size_t least;   ///< a copied or zero return has at least so many figures; 3
+    double jump;    ///< a change from one period to the next above this share is a jump; 0.35
+    double shift;   ///< a booking shift moves at least this share of the total from one indicator to another; 0.1
+    double steady;  ///< while the total changes by at most this share; 0.1
+} mkba_suspect_options;
+
+MKBA_API void mkba_suspect_options_init_size(mkba_suspect_options *options, size_t size);
+#define mkba_suspect_options_init(options) mkba_suspect_options_init_size((options), sizeof(mkba_suspect_options))
+
+/** Cells that look wrong, a row each: rule, area, name, period, indicator, value, previous (the period before in the
+ *  panel; missing for zero_return and negative), note. Nothing is changed: the caller decides, and passes the rows to
+ *  mkba_panel_with_suspects.
+ *
+ *  - copied_return: every figure of the area's return is that of the period before (at least `least`, not all zero).
+ *  - zero_return: every figure of the return is zero.
+ *  - negative: a figure below zero.
+ *  - jump: |value / previous - 1| > jump, both above zero; not of a copied return or one booked otherwise.
+ *  - booking_shift: the total of the return is steady, while one figure falls and another rises by more than `shift` of
+ *    that total: the same costs on another line.
+ *
+ *  @param options  NULL for the defaults
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for an indicator; MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_suspects(const mkba_panel *panel, const mkba_suspect_options *options,
+                                                      mkba_table **table, mkba_error *error);
+
+/** The panel with n cells suspect: their values stay, their status and that of whatever is computed from them is
+ *  suspect. A note per cell says so.
+ *  @param areas, periods, indicators  n long; cell i is areas[i], periods[i], indicators[i]
+ *  @param reason  why, for the notes, such as "copied_return"; NULL is none
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_PANEL for a cell that has no figure;
+ *          MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_with_suspects(const mkba_panel *panel, const char *const *areas,
+                                                           const char *const *periods, const char *const *indicators,
+                                                           size_t n, const char *reason, mkba_panel **out,
+                                                           mkba_error *error);
+
 #ifdef __cplusplus
 }
 #endif
