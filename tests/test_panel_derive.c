@@ -136,6 +136,7 @@ START_TEST(a_total_adds_what_adds_up)
     panel_expect(total, "A", "2020", "som", 3, "derived");
     panel_expect(total, "A", "2021", "som", 0, "suppressed");
     panel_expect(total, "A", "2022", "som", 0, "absent");
+    ck_assert(has_note(total, "sum of a, b"));
     ck_assert_str_eq(mkba_panel_indicator(total, 5)->unit, "euro");
     ck_assert_int_eq(mkba_panel_indicator(total, 5)->kind, MKBA_INDICATOR_FLOW);
     ck_assert_int_eq(mkba_panel_total(panel, "som", kinds, 2, &no, NULL), MKBA_ERROR_PANEL);
@@ -158,6 +159,7 @@ START_TEST(a_rate_divides_cell_by_cell)
     panel_expect(rate, "A", "2020", "r", 15, "derived");
     panel_expect(rate, "A", "2021", "r", 0, "undefined");
     panel_expect(rate, "A", "2022", "r", 30, "provisional");
+    ck_assert(has_note(rate, "1000 x n / d"));
     ck_assert_int_eq(mkba_panel_rate(rate, "q", "r", "d", 1, NULL, &no, NULL), MKBA_ERROR_PANEL);
     ck_assert_int_eq(mkba_panel_rate(panel, "r", "n", "d", 0, NULL, &no, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_rate(panel, "r", "n", "x", 1, NULL, &no, NULL), MKBA_ERROR_UNKNOWN);
@@ -176,6 +178,7 @@ START_TEST(prices_of_other_years_follow_the_index)
     panel_expect(real, "A", "2023", "reeel", 1033, "derived");
     panel_expect(real, "A", "2024", "reeel", 1000, "derived");
     ck_assert_str_eq(mkba_panel_indicator(real, 1)->unit, "euro (prijzen 2024)");
+    ck_assert(has_note(real, "x in prices of 2024, by the index cpi"));
     ck_assert_int_eq(mkba_panel_deflated(panel, NULL, "reeel", "x", "cpi", 1900, &no, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_deflated(panel, NULL, "reeel", "x", "geen", 2024, &no, NULL), MKBA_ERROR_UNKNOWN);
     ck_assert_int_eq(mkba_panel_deflated(panel, NULL, "reeel", "y", "cpi", 2024, &no, NULL), MKBA_ERROR_UNKNOWN);

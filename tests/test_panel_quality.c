@@ -22,6 +22,11 @@ START_TEST(a_taakveld_is_the_sum_of_what_came_of_it)
     panel_expect(made, "B", "2022", "wmo", 9, "derived");
     panel_expect(made, "B", "2023", "wmo", 0, "absent"); /* three of the four codes are not there */
     ck_assert_str_eq(mkba_panel_indicator(made, 5)->unit, "1000 euro");
+    mkba_table *notes = NULL;
+    ck_assert_int_eq(mkba_panel_notes(made, &notes, NULL), MKBA_OK);
+    ck_assert_str_eq(support_text(notes, 0, "note"),
+                     "2017: tv_6.71; from 2023: tv_6.71a + tv_6.71b + tv_6.71c + tv_6.71d; from 2025: not comparable");
+    mkba_table_free(notes);
     mkba_panel_free(made);
     mkba_panel_free(panel);
 }

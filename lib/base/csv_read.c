@@ -82,10 +82,24 @@ static mkba_status take(scanner *s)
     return MKBA_OK;
 }
 
+/* Takes over what most cells are made of: printable ASCII that neither ends a cell nor is a quote. */
+static void take_run(scanner *s)
+{
+    const char *bytes = s->csv.bytes + s->at;
+    size_t length = 0;
+
+    while (bytes[length] >= ' ' && bytes[length] <= '~' && bytes[length] != s->separator && bytes[length] != '"')
+        length++; /* the NUL behind the text ends it */
+    memcpy(s->csv.texts + s->out, bytes, length);
+    s->out += length;
+    s->at += length;
+}
+
 static mkba_status scan_plain(scanner *s)
 {
     mkba_status status = MKBA_OK;
 
+    take_run(s);
     while (status == MKBA_OK && !is_cell_end(s)) {
         if (s->csv.bytes[s->at] == '"')
             return fail_at(s, s->at, MKBA_ERROR_SYNTAX,

@@ -10,6 +10,12 @@
 /* CBS wijken en buurten by PDOK: -99995, -99997, -99999 and others below. */
 #define PDOK_NO_FIGURE (-99990.0)
 
+/* In a text of another format these are not figures either: most likely the format is not the one that was named. */
+static bool is_foreign_sign(double value)
+{
+    return value == -99995.0 || value == -99997.0 || value == IV3_NOT_DELIVERED || value == -99999.0;
+}
+
 const char *mkba_cell_status_name(mkba_cell_status status)
 {
     static const char *const names[] = {"absent",     "measured",   "provisional",   "derived",  "suspect",
@@ -75,6 +81,10 @@ bool mkba_i_cell_read(const char *text, const mkba_i_signs *signs, mkba_i_cell *
     *reason = read_number(text + start, end - start, signs->decimal, &value);
     if (*reason != NULL)
         return false;
+    if (!signs->iv3 && !signs->pdok && is_foreign_sign(value)) {
+        *reason = "is how Iv3 and PDOK write that there is no figure: name that format, or take the cell out";
+        return false;
+    }
     if (signs->iv3 && value == IV3_NOT_DELIVERED)
         *cell = (mkba_i_cell){0, MKBA_CELL_NOT_DELIVERED};
     else if (signs->pdok && value < PDOK_NO_FIGURE)

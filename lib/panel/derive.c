@@ -75,6 +75,16 @@ mkba_status mkba_i_panel_put(mkba_panel *panel, size_t indicator, size_t area, s
     return MKBA_OK;
 }
 
+mkba_status mkba_i_panel_note_made(mkba_panel *panel, const char *step, mkba_i_text *how, mkba_error *error)
+{
+    const char *name = panel->indicators[panel->n_indicators - 1].name;
+    size_t n_cells = panel->n_areas * panel->n_periods;
+    bool ok = !how->failed && mkba_i_panel_note(panel, step, NULL, NULL, name, n_cells, how->data);
+
+    mkba_i_text_drop(how);
+    return ok ? MKBA_OK : mkba_i_fail_memory(error);
+}
+
 mkba_status mkba_i_panel_add_indicator(const mkba_panel *panel, const mkba_indicator *added, mkba_panel **out,
                                        mkba_error *error)
 {

@@ -2,6 +2,7 @@
 #ifndef MKBA_I_PANEL_DERIVE_H
 #define MKBA_I_PANEL_DERIVE_H
 
+#include "base/text.h"
 #include "panel/cell.h"
 #include "panel/model.h"
 
@@ -28,6 +29,9 @@ mkba_i_cell mkba_i_panel_get(const mkba_panel *panel, size_t indicator, size_t a
 /* MKBA_ERROR_EVALUATION for a value that is not finite. The source of the cell is none: it is derived. */
 mkba_status mkba_i_panel_put(mkba_panel *panel, size_t indicator, size_t area, size_t period, mkba_i_cell cell,
                              mkba_error *error);
+
+/* Notes how the last indicator was made; `how` is dropped. */
+mkba_status mkba_i_panel_note_made(mkba_panel *panel, const char *step, mkba_i_text *how, mkba_error *error);
 
 /* A copy with one indicator more, the last, as described. MKBA_ERROR_ARGUMENT when the panel has its name. */
 mkba_status mkba_i_panel_add_indicator(const mkba_panel *panel, const mkba_indicator *added, mkba_panel **out,

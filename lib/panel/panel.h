@@ -145,8 +145,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_with_attribute(const mkba_panel *pa
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_described(const mkba_panel *panel, const mkba_indicator *indicators,
                                                        size_t n_indicators, mkba_panel **out, mkba_error *error);
 
-/** The part of a panel that is named, in the order named. A list that is NULL takes all. Rates keep the names of
- *  their parts, also when these are left out.
+/** The part of a panel that is named, in the order named; periods stay in order of time. A list that is NULL takes all.
+ *  Rates keep the names of their parts, also when these are left out.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for one that comes twice; MKBA_ERROR_MEMORY */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_selected(const mkba_panel *panel, const char *const *areas, size_t n_areas,
                                                       const char *const *periods, size_t n_periods,

@@ -55,9 +55,20 @@ static mkba_status find_parts(const mkba_panel *panel, const char *const *parts,
     return status;
 }
 
+static mkba_status note_total(mkba_panel *made, const size_t *list, size_t n, mkba_error *error)
+{
+    mkba_i_text how = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        mkba_i_text_add(&how, i == 0 ? "sum of " : ", ");
+        mkba_i_text_add(&how, made->indicators[list[i]].name);
+    }
+    return mkba_i_panel_note_made(made, "total", &how, error);
+}
+
 static mkba_status fill_total(mkba_panel *made, const size_t *list, size_t n, mkba_error *error)
 {
-    mkba_status status = MKBA_OK;
+    mkba_status status = note_total(made, list, n, error);
 
     for (size_t a = 0; a < made->n_areas; a++)
         for (size_t p = 0; status == MKBA_OK && p < made->n_periods; p++) {
@@ -106,6 +117,24 @@ static mkba_status check_part(const mkba_panel *panel, size_t part, const char *
     return mkba_i_fail(error, MKBA_ERROR_PANEL, where, "\"%.100s\" is itself a rate", known->name);
 }
 
+static mkba_status fill_rate(mkba_panel *made, size_t up, size_t down, mkba_error *error)
+{
+    const mkba_indicator *rate = &made->indicators[made->n_indicators - 1];
+    mkba_i_text how = {0};
+    mkba_status status;
+
+    mkba_i_text_number(&how, rate->per);
+    mkba_i_text_format(&how, " x %s / %s", rate->numerator, rate->denominator);
+    status = mkba_i_panel_note_made(made, "rate", &how, error);
+    for (size_t a = 0; a < made->n_areas; a++)
+        for (size_t p = 0; status == MKBA_OK && p < made->n_periods; p++) {
+            mkba_i_cell cell =
+                mkba_i_rate_cell(mkba_i_panel_get(made, up, a, p), mkba_i_panel_get(made, down, a, p), rate->per);
+            status = mkba_i_panel_put(made, made->n_indicators - 1, a, p, cell, error);
+        }
+    return status;
+}
+
 mkba_status mkba_panel_rate(const mkba_panel *panel, const char *indicator, const char *numerator,
                             const char *denominator, double per, const char *unit, mkba_panel **out, mkba_error *error)
 {
@@ -135,11 +164,8 @@ mkba_status mkba_panel_rate(const mkba_panel *panel, const char *indicator, cons
                             .denominator = denominator,
                             .per = per};
     status = mkba_i_panel_add_indicator(panel, &added, &made, error);
-    for (size_t a = 0; status == MKBA_OK && a < made->n_areas; a++)
-        for (size_t p = 0; status == MKBA_OK && p < made->n_periods; p++)
-            status = mkba_i_panel_put(
-                made, made->n_indicators - 1, a, p,
-                mkba_i_rate_cell(mkba_i_panel_get(made, up, a, p), mkba_i_panel_get(made, down, a, p), per), error);
+    if (status == MKBA_OK)
+        status = fill_rate(made, up, down, error);
     return hand_out(status, made, out);
 }
 
@@ -148,8 +174,11 @@ mkba_status mkba_panel_rate(const mkba_panel *panel, const char *indicator, cons
 static mkba_status fill_prices(mkba_panel *made, size_t from, const mkba_catalog *catalog, const char *index,
                                int to_year, mkba_error *error)
 {
-    mkba_status status = MKBA_OK;
+    mkba_i_text how = {0};
+    mkba_status status;
 
+    mkba_i_text_format(&how, "%s in prices of %d, by the index %s", made->indicators[from].name, to_year, index);
+    status = mkba_i_panel_note_made(made, "deflated", &how, error);
     for (size_t p = 0; status == MKBA_OK && p < made->n_periods; p++) {
         double factor = 0;
         status = mkba_convert_price(catalog, 1, index, made->periods[p].year, to_year, &factor, error);

@@ -140,7 +140,7 @@ static mkba_status check_years(const mkba_panel *panel, const char *code, const 
     return MKBA_OK;
 }
 
-/* The indicator of a code, MKBA_I_NONE when the panel has none; MKBA_I_NONE - 1 when memory is short. */
+/* The indicator of a code, MKBA_I_NONE when the panel has none. */
 static mkba_status find_indicator(const mkba_panel *panel, const char *prefix, const char *code, size_t *indicator,
                                   mkba_error *error)
 {
@@ -200,6 +200,20 @@ static mkba_status describe(const mkba_panel *panel, const char *prefix, const c
     return status;
 }
 
+static mkba_status note(mkba_panel *made, const char *prefix, const codes vintages[3], mkba_error *error)
+{
+    static const char *const from[] = {"2017: ", "; from 2023: ", "; from 2025: "};
+    mkba_i_text how = {0};
+
+    for (size_t v = 0; v < 3; v++) {
+        mkba_i_text_add(&how, from[v]);
+        for (size_t i = 0; vintages[v].refused == NULL && i < vintages[v].n; i++)
+            mkba_i_text_format(&how, "%s%s%s", i == 0 ? "" : " + ", prefix, vintages[v].items[i]);
+        mkba_i_text_add(&how, vintages[v].refused == NULL ? "" : "not comparable");
+    }
+    return mkba_i_panel_note_made(made, "taakveld", &how, error);
+}
+
 static mkba_status make(const mkba_panel *panel, taakvelden *t, const char *prefix, const char *code,
                         const char *indicator, mkba_panel **made, mkba_error *error)
 {
@@ -213,6 +227,8 @@ static mkba_status make(const mkba_panel *panel, taakvelden *t, const char *pref
         status = describe(panel, prefix, vintages, &added, error);
     if (status == MKBA_OK)
         status = mkba_i_panel_add_indicator(panel, &added, made, error);
+    if (status == MKBA_OK)
+        status = note(*made, prefix, vintages, error);
     for (size_t p = 0; status == MKBA_OK && p < panel->n_periods; p++)
         status = fill_period(*made, prefix, codes_of(vintages, panel->periods[p].year), p, error);
     return status;
