@@ -15,10 +15,18 @@
 %ignore mkba_catalog_free;
 %ignore mkba_table_free;
 %ignore mkba_text_free;
+%ignore mkba_draft_free;
+%ignore mkba_draft_new;             /* a dict or list is what a case is built of: a draft changes one that is there */
+%ignore mkba_draft_text;
+%ignore mkba_draft_set_text;        /* all values cross as JSON */
+%ignore mkba_draft_set_number;
+%ignore mkba_draft_set_bool;
 %ignore mkba_appraise_options_init_size;
 %ignore mkba_appraise_options;      /* a scenario's name or nothing */
 %ignore mkba_case_options_init_size;
 %ignore mkba_case_options;          /* a catalog or nothing */
+%ignore mkba_sensitivity_options_init_size;
+%ignore mkba_sensitivity_options;   /* a tuple or list */
 %ignore mkba_segment;               /* pairs of numbers */
 %ignore mkba_error;                 /* an exception or condition */
 %ignore mkba_status;
@@ -37,7 +45,11 @@
 %ignore mkba_depreciation_method_from_name;
 %ignore mkba_column_type;
 %ignore mkba_column_type_name;
-%rename($ignore, regextarget=1, %$isfunction) "^mkba_table_(column_|texts|integers|reals|is_missing)";  /* columns cross whole */
+%ignore ArrowSchema;                /* capsules, as other packages have them */
+%ignore ArrowArray;
+%ignore ArrowArrayStream;
+%rename($ignore, regextarget=1, %$isfunction)
+    "^mkba_table_(column_type|texts|integers|reals|is_missing)";  /* columns cross whole */
 %rename($ignore, regextarget=1, %$isenumitem) ".*";
 %rename($ignore, regextarget=1, %$isconstant) ".*";
 
@@ -55,7 +67,7 @@
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
-%apply const char *OR_NULL                          { const char *scenario, const char *code };
+%apply const char *OR_NULL                          { const char *scenario, const char *code, const char *line };
 %apply double *OUT_REAL                             { double *npv, double *converted, double *price, double *value, double *equivalent, double *yearly };
 %apply const char **OUT_NAME                        { const char **name };
 %apply char **OUT_TEXT                              { char **text };
@@ -65,3 +77,6 @@
 %include "mkba/catalog.h"
 %include "mkba/case.h"
 %include "mkba/appraise.h"
+%apply const char *OR_NULL { const char *name };
+%include "mkba/arrow.h"
+%clear const char *name;

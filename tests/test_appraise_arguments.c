@@ -168,7 +168,7 @@ START_TEST(an_unknown_name_gets_the_nearest_one)
     check_unknown(mkba_appraisal_npv(appraisal, "pla", &number, &error), &error, "alternative", "did you mean \"plan\"?");
     check_unknown(mkba_appraisal_npv(appraisal, "nul", &number, &error), &error, "alternative", "\"nul\" is no policy alternative");
     check_unknown(mkba_appraisal_bcr(appraisal, "klien", &number, &defined, &error), &error, "alternative", "\"klein\"");
-    check_unknown(mkba_appraisal_table(appraisal, (mkba_view) 8, &table, &error), &error, "view", "8 is no table");
+    check_unknown(mkba_appraisal_table(appraisal, (mkba_view) 99, &table, &error), &error, "view", "99 is no table");
     check_unknown(mkba_appraisal_table(appraisal, (mkba_view) -1, &table, &error), &error, "view", "no table");
     ck_assert(made == NULL && table == NULL && number == 42 && defined);
 }

@@ -69,26 +69,38 @@ typedef struct shape {
 #define EURO(name) {name, MKBA_COLUMN_REAL, "EUR"}
 #define CLIENT(name) {name, MKBA_COLUMN_REAL, "client"}
 #define PURE(name) {name, MKBA_COLUMN_REAL, "1"}
+#define RATE(name) {name, MKBA_COLUMN_REAL, "1/jaar"}
+#define MOMENT(name) {name, MKBA_COLUMN_REAL, "jaar"}
 
 static const struct view {
     const char *name;
     size_t n_rows;  /* of the case alles: 2 policy alternatives, 4 or 5 lines, 3 streams, 3 years */
-    shape columns[12];
+    shape columns[14];
 } views[] = {
     {"summary", 2, {TEXT("alternative"), TEXT("title"), EURO("pv_costs"), EURO("pv_benefits"), EURO("npv"), PURE("bcr"),
-                    {"annual_equivalent", MKBA_COLUMN_REAL, "EUR/jaar"}, {"pm", MKBA_COLUMN_INTEGER, "1"}}},
+                    {"annual_equivalent", MKBA_COLUMN_REAL, "EUR/jaar"}, {"pm", MKBA_COLUMN_INTEGER, "1"},
+                    RATE("irr"), {"irr_roots", MKBA_COLUMN_INTEGER, "1"}, MOMENT("payback"), MOMENT("payback_year"),
+                    MOMENT("discounted_payback")}},
     {"lines", 9 + 6 + 2, {TEXT("alternative"), TEXT("line"), TEXT("title"), TEXT("kind"), EURO("undiscounted"), EURO("pv"),
                           TEXT("evidence"), TEXT("source")}},
     {"years", 2 * 3, {TEXT("alternative"), YEAR, EURO("costs"), EURO("benefits"), EURO("net"), EURO("pv_costs"),
                       EURO("pv_benefits"), EURO("pv_net"), EURO("cumulative_pv_net"), PURE("discount_factor")}},
-    {"actors", 2 * 4, {TEXT("alternative"), TEXT("actor"), TEXT("title"), EURO("pv_costs"), EURO("pv_benefits"), EURO("net")}},
+    {"actors", 2 * 4, {TEXT("alternative"), TEXT("actor"), TEXT("title"), EURO("pv_costs"), EURO("pv_benefits"), EURO("net"),
+                       EURO("pv_paid"), EURO("pv_received")}},
     {"streams", 3 * 3 * 3, {TEXT("alternative"), TEXT("stream"), YEAR, CLIENT("begin"), CLIENT("inflow"), CLIENT("received"),
                             CLIENT("outflow"), CLIENT("end"), CLIENT("mean"), CLIENT("users"), EURO("cost")}},
-    {"budget", 2 * 4 * 3, {TEXT("alternative"), TEXT("actor"), YEAR, EURO("cash")}},
+    {"budget", 2 * 4 * 3, {TEXT("alternative"), TEXT("actor"), YEAR, EURO("cash"), EURO("paid"), EURO("received"),
+                           EURO("cashable")}},
     {"amounts", 15 * 3, {TEXT("alternative"), TEXT("line"), TEXT("kind"), YEAR, EURO("amount"), PURE("discount_factor"),
                          EURO("pv"), {"volume", MKBA_COLUMN_REAL, ""}, TEXT("unit")}},
     {"findings", 11, {TEXT("id"), TEXT("severity"), TEXT("place"), {"line", MKBA_COLUMN_INTEGER, ""},
                       {"column", MKBA_COLUMN_INTEGER, ""}, TEXT("message"), TEXT("source")}},
+    {"irr", 2, {TEXT("alternative"), TEXT("kind"), RATE("rate"), RATE("low"), RATE("high")}},
+    {"payback", 4, {TEXT("alternative"), TEXT("measure"), MOMENT("tau"), MOMENT("interpolated"), TEXT("direction"),
+                    {"is_payback", MKBA_COLUMN_BOOLEAN, ""}}},
+    {"incremental", 3, {TEXT("alternative"), TEXT("compared_with"), EURO("pv_costs"), EURO("pv_benefits"),
+                        EURO("costs_added"), EURO("benefits_added"), EURO("npv_added"), PURE("incremental_bcr"),
+                        TEXT("status")}},
 };
 enum { N_VIEWS = sizeof views / sizeof *views };
 
@@ -122,7 +134,7 @@ START_TEST(views_are_known_by_name)
     }
     ck_assert_str_eq(mkba_view_name((mkba_view) N_VIEWS), "unknown view");
     ck_assert_str_eq(mkba_view_name((mkba_view) -1), "unknown view");
-    ck_assert_int_eq(mkba_view_from_name("stream", &view, &error), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_view_from_name("streems", &view, &error), MKBA_ERROR_UNKNOWN);
     ck_assert_ptr_nonnull(strstr(error.message, "did you mean \"streams\"?"));
     ck_assert_str_eq(error.where, "view");
     ck_assert_int_eq(mkba_view_from_name("", &view, NULL), MKBA_ERROR_UNKNOWN);
@@ -333,7 +345,7 @@ static mkba_appraisal *appraise_lines(const char *lines)
 
 START_TEST(a_case_without_lines_or_streams_has_tables_too)
 {
-    static const size_t rows[N_VIEWS] = {1, 0, 2, 0, 0, 0, 0, 2};
+    static const size_t rows[N_VIEWS] = {1, 0, 2, 0, 0, 0, 0, 2, 1, 0, 2};
     mkba_appraisal *empty = appraise_lines("");
     double bcr = 42;
     bool defined = true;

@@ -266,6 +266,16 @@ START_TEST(a_draft_leaves_its_case_alone)
 }
 END_TEST
 
+/* What it says is tested in Python, which has a reader of schemas. */
+START_TEST(the_schema_is_one_json_document)
+{
+    mkba_i_json *schema = support_json(mkba_case_schema());
+    ck_assert_str_eq(support_at(mkba_i_json_root(schema), "/title")->valuestring, "mkba-case/1");
+    ck_assert_ptr_nonnull(support_at(mkba_i_json_root(schema), "/properties/$schema"));
+    mkba_i_json_free(schema);
+}
+END_TEST
+
 /* ---- limits and arguments -------------------------------------------------------------------------------- */
 
 /* "/a/a/a...", so many steps. */
@@ -399,6 +409,7 @@ int main(void)
     tcase_add_test(drafts, a_case_from_nothing_has_its_figure);
     tcase_add_test(drafts, a_draft_that_is_no_case_yet_says_where_and_can_go_on);
     tcase_add_test(drafts, a_draft_leaves_its_case_alone);
+    tcase_add_test(drafts, the_schema_is_one_json_document);
     tcase_add_test(drafts, a_draft_is_no_deeper_than_what_is_read);
     tcase_add_test(drafts, a_document_that_is_no_object_is_no_draft);
     tcase_add_test(drafts, values_that_no_document_holds_are_refused);

@@ -253,11 +253,40 @@ static int finish_table(mkba_status status, mkba_table *const *out)
 
 static int make_tables(mkba_error *error)
 {
-    for (int view = MKBA_VIEW_SUMMARY; view <= (int) MKBA_VIEW_FINDINGS; view++) {
+    for (int view = MKBA_VIEW_SUMMARY; view <= (int) MKBA_VIEW_INCREMENTAL; view++) {
         mkba_table *out = UNTOUCHED(mkba_table);
         int status = finish_table(mkba_appraisal_table(appraisal, (mkba_view) view, &out, error), &out);
         if (status != MKBA_OK)
             return status;
+    }
+    return MKBA_OK;
+}
+
+static int compare_scenarios(mkba_error *error)
+{
+    mkba_table *out = UNTOUCHED(mkba_table);
+    return finish_table(mkba_case_compare_scenarios(mkba, &out, error), &out);
+}
+
+static int make_sensitivity(mkba_error *error)
+{
+    mkba_table *out = UNTOUCHED(mkba_table);
+    return finish_table(mkba_case_sensitivity(mkba, NULL, &out, error), &out);
+}
+
+/* Of a line in an overlap group, a stream, all years, all lines, all of it. */
+static int explain(mkba_error *error)
+{
+    static const struct {
+        const char *line;
+        int year;
+    } asked[] = {{"rust", 2027}, {"hulp", 2027}, {"hulp", 0}, {NULL, 2027}, {NULL, 0}};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        mkba_table *out = UNTOUCHED(mkba_table);
+        mkba_status status = mkba_appraisal_explain(appraisal, "plan", asked[i].line, asked[i].year, &out, error);
+        int finished = finish_table(status, &out);
+        if (finished != MKBA_OK)
+            return finished;
     }
     return MKBA_OK;
 }
@@ -316,7 +345,8 @@ static const struct {
     {"parse", parse}, {"read from a file", read_from_file}, {"change parameters", change_parameters},
     {"build a draft", build}, {"leave a draft alone", leave_alone}, {"make a case of a draft", make_case},
     {"write to a file", write_file}, {"parse what is refused", parse_refused}, {"appraise", appraise_as_it_stands},
-    {"appraise under a scenario", appraise_under_a_scenario}, {"tables", make_tables}, {"CSV", write_csv},
+    {"appraise under a scenario", appraise_under_a_scenario}, {"tables", make_tables},
+    {"scenarios", compare_scenarios}, {"sensitivity", make_sensitivity}, {"explain", explain}, {"CSV", write_csv},
     {"JSON", write_json}, {"findings", find}, {"check a good case", check_a_good_case}, {"check a refused one", check_a_refused_one},
 };
 enum { N_SCENARIOS = sizeof scenarios / sizeof *scenarios };

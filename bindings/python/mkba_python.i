@@ -10,8 +10,10 @@
 #define PY_SSIZE_T_CLEAN
 %}
 
-%rename("%(strip:[mkba_])s", %$isfunction, notregexmatch$name="^mkba_table_(column_|texts|integers|reals|is_missing)") "";
+%rename("%(strip:[mkba_])s", %$isfunction,
+        notregexmatch$name="^mkba_table_(column_type|texts|integers|reals|is_missing)") "";
 %ignore mkba_status_name;  /* every error brings the name of its status */
+%ignore mkba_case_write;   /* Python writes files itself: it says which kind of OSError there was */
 %rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
 
 /* Text is read and figures are computed without the GIL: the objects are immutable. All else is over in a moment. */
@@ -20,12 +22,16 @@
 %thread mkba_case_parse;
 %thread mkba_case_check;
 %thread mkba_case_appraise;
+%thread mkba_table_import;
+%thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
+%thread mkba_draft_case;
 
 %{
 static const char mkba_py_case_name[] = "mkba_case";
 static const char mkba_py_appraisal_name[] = "mkba_appraisal";
 static const char mkba_py_catalog_name[] = "mkba_catalog";
 static const char mkba_py_table_name[] = "mkba_table";
+static const char mkba_py_draft_name[] = "mkba_draft";
 
 static void mkba_py_case_free(PyObject *capsule) {
     mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
@@ -37,6 +43,10 @@ static void mkba_py_appraisal_free(PyObject *capsule) {
 
 static void mkba_py_catalog_free(PyObject *capsule) {
     mkba_catalog_free(PyCapsule_GetPointer(capsule, mkba_py_catalog_name));
+}
+
+static void mkba_py_draft_free(PyObject *capsule) {
+    mkba_draft_free(PyCapsule_GetPointer(capsule, mkba_py_draft_name));
 }
 
 static void mkba_py_table_free(PyObject *capsule) {
@@ -325,6 +335,8 @@ static PyObject *mkba_py_column(const mkba_table *table, size_t column) {
 MKBA_HANDLE(mkba_case, mkba_py_case, out)
 MKBA_HANDLE(mkba_appraisal, mkba_py_appraisal, out)
 MKBA_HANDLE(mkba_table, mkba_py_table, table)
+MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
+%apply const mkba_draft * { mkba_draft *draft };  /* the one kind of object that changes */
 MKBA_HANDLE(mkba_catalog, mkba_py_catalog, out)
 
 /* None is the shipped catalog. */
@@ -436,6 +448,24 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
     mkba_appraise_options_init(&options_);
     if ($input != Py_None) {
         options_.scenario = mkba_py_text($input, "scenario");
+        if (options_.scenario == NULL)
+            SWIG_fail;
+    }
+    $1 = &options_;
+}
+
+/* (scenario or None, rate, shorter, longer, effect, price, timing) */
+%typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) {
+    PyObject *scenario_ = NULL;
+    int timing_ = 0;
+
+    mkba_sensitivity_options_init(&options_);
+    if (!PyArg_ParseTuple($input, "Odddddp", &scenario_, &options_.rate, &options_.shorter, &options_.longer,
+                          &options_.effect, &options_.price, &timing_))
+        SWIG_fail;
+    options_.timing = timing_ != 0;
+    if (scenario_ != Py_None) {
+        options_.scenario = mkba_py_text(scenario_, "scenario");
         if (options_.scenario == NULL)
             SWIG_fail;
     }
@@ -554,3 +584,5 @@ static PyObject *mkba_table_columns(const mkba_table *table) {
     return columns;
 }
 %}
+
+%include "python/mkba_arrow.i"

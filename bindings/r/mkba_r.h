@@ -79,6 +79,17 @@ static const double *mkba_r_reals(SEXP x, const char *name) {
     return REAL(x);
 }
 
+static mkba_flows mkba_r_flows(SEXP x, const char *name) {
+    const double *values = mkba_r_reals(x, name);
+    size_t rows;
+
+    if (!Rf_isMatrix(x))
+        return (mkba_flows){.values = values, .n_flows = 1, .n_periods = (size_t) XLENGTH(x), .period_stride = 1};
+    rows = (size_t) Rf_nrows(x);
+    return (mkba_flows){.values = values, .n_flows = rows, .n_periods = (size_t) Rf_ncols(x), .flow_stride = 1,
+                        .period_stride = (ptrdiff_t) rows};
+}
+
 static const mkba_segment *mkba_r_segments(SEXP x, const char *name, size_t *n) {
     mkba_segment *segments;
     R_xlen_t rows;
@@ -109,6 +120,23 @@ static const char *mkba_r_text(SEXP x, const char *name) {
     return mkba_r_utf8(x, 0, name, "one text, not NA");
 }
 
+/* What the sensitivity set changes: see mkba_r.i. */
+static void mkba_r_sensitivity(SEXP x, mkba_sensitivity_options *options) {
+    const double *numbers;
+
+    mkba_sensitivity_options_init(options);
+    if (TYPEOF(x) != VECSXP || XLENGTH(x) != 2 || TYPEOF(VECTOR_ELT(x, 1)) != REALSXP || XLENGTH(VECTOR_ELT(x, 1)) != 6)
+        mkba_r_refuse("options", "a list of a scenario and six numbers");
+    numbers = REAL(VECTOR_ELT(x, 1));
+    options->scenario = VECTOR_ELT(x, 0) == R_NilValue ? NULL : mkba_r_text(VECTOR_ELT(x, 0), "scenario");
+    options->rate = numbers[0];
+    options->shorter = numbers[1];
+    options->longer = numbers[2];
+    options->effect = numbers[3];
+    options->price = numbers[4];
+    options->timing = numbers[5] != 0.0;
+}
+
 static const char *const *mkba_r_texts(SEXP x, const char *name) {
     const char **texts;
 
@@ -135,10 +163,18 @@ static const char *mkba_r_bytes(SEXP x, const char *name, size_t *n) {
 /* ---- objects ---------------------------------------------------------------------------------------------- */
 
 /* What an external pointer of ours holds; its tag says so in R. */
-typedef enum mkba_r_kind { MKBA_R_TEXT, MKBA_R_TABLE, MKBA_R_CASE, MKBA_R_APPRAISAL, MKBA_R_CATALOG } mkba_r_kind;
+typedef enum mkba_r_kind {
+    MKBA_R_TEXT,
+    MKBA_R_TABLE,
+    MKBA_R_CASE,
+    MKBA_R_APPRAISAL,
+    MKBA_R_DRAFT,
+    MKBA_R_CATALOG
+} mkba_r_kind;
 
 static SEXP mkba_r_tag(mkba_r_kind kind) {
-    static const char *const TAGS[] = {"mkba_text", "mkba_table", "mkba_case", "mkba_appraisal", "mkba_catalog"};
+    static const char *const TAGS[] = {"mkba_text",      "mkba_table", "mkba_case",
+                                       "mkba_appraisal", "mkba_draft", "mkba_catalog"};
 
     return Rf_install(TAGS[kind]);
 }
@@ -168,10 +204,15 @@ static void mkba_r_free_catalog(SEXP box) {
     R_ClearExternalPtr(box);
 }
 
+static void mkba_r_free_draft(SEXP box) {
+    mkba_draft_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
 /* An empty external pointer with its finalizer: made before the object that it will own. */
 static SEXP mkba_r_box(mkba_r_kind kind) {
     static const R_CFinalizer_t FREES[] = {mkba_r_free_text, mkba_r_free_table, mkba_r_free_case,
-                                           mkba_r_free_appraisal, mkba_r_free_catalog};
+                                           mkba_r_free_appraisal, mkba_r_free_draft, mkba_r_free_catalog};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
@@ -182,6 +223,7 @@ static SEXP mkba_r_box(mkba_r_kind kind) {
 static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name) {
     const char *wanted = kind == MKBA_R_CASE      ? "a case, as mkba_case() makes"
                          : kind == MKBA_R_CATALOG ? "a catalog, as mkba_catalog() makes"
+                         : kind == MKBA_R_DRAFT   ? "a draft"
                                                   : "an appraisal, as mkba_appraise() makes";
 
     if (TYPEOF(x) != EXTPTRSXP || R_ExternalPtrTag(x) != mkba_r_tag(kind))

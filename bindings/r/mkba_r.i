@@ -121,6 +121,23 @@
 %}
 %typemap(freearg) (const double *IN_REALS, size_t IN_LENGTH) ""
 
+%typemap(rtype) (const double *REALS_OR_NULL, size_t IN_LENGTH) "numeric"
+%typemap(scoercein) (const double *REALS_OR_NULL, size_t IN_LENGTH) ""
+%typemap(in) (const double *REALS_OR_NULL, size_t IN_LENGTH) %{
+    $1 = ($1_ltype) ($input == R_NilValue ? NULL : mkba_r_reals($input, "$1_name"));
+    $2 = $input == R_NilValue ? 0 : (size_t) XLENGTH($input);
+%}
+%typemap(freearg) (const double *REALS_OR_NULL, size_t IN_LENGTH) ""
+
+/* Cash flows: a vector, or a matrix with a flow per row. */
+%typemap(rtype) const mkba_flows *flows "numeric"
+%typemap(scoercein) const mkba_flows *flows ""
+%typemap(in) const mkba_flows *flows (mkba_flows flows_) %{
+    flows_ = mkba_r_flows($input, "$1_name");
+    $1 = &flows_;
+%}
+%typemap(freearg) const mkba_flows *flows ""
+
 %typemap(rtype) (double *OUT_REALS, size_t OUT_LENGTH) "numeric"
 %typemap(scoercein) (double *OUT_REALS, size_t OUT_LENGTH) ""
 %typemap(in) (double *OUT_REALS, size_t OUT_LENGTH) (SEXP vector_ = R_NilValue) {
@@ -142,17 +159,16 @@
 
 /* ---- names instead of numbers and structs ----------------------------------------------------------------- */
 
-%typemap(rtype) mkba_view "character"
-%typemap(scoercein) mkba_view ""
-%typemap(scheck) mkba_view ""
-%typemap(in) mkba_view %{ mkba_r_check(mkba_view_from_name(mkba_r_text($input, "$1_name"), &$1, mkba_r_error())); %}
-
-%typemap(rtype) mkba_catalog_view "character"
-%typemap(scoercein) mkba_catalog_view ""
-%typemap(scheck) mkba_catalog_view ""
-%typemap(in) mkba_catalog_view %{
-    mkba_r_check(mkba_catalog_view_from_name(mkba_r_text($input, "$1_name"), &$1, mkba_r_error()));
-%}
+%define MKBA_R_CHOICE(TYPE)
+%typemap(rtype) TYPE "character"
+%typemap(scoercein) TYPE ""
+%typemap(scheck) TYPE ""
+%typemap(in) TYPE %{ mkba_r_check(TYPE ## _from_name(mkba_r_text($input, "$1_name"), &$1, mkba_r_error())); %}
+%enddef
+MKBA_R_CHOICE(mkba_view)
+MKBA_R_CHOICE(mkba_catalog_view)
+MKBA_R_CHOICE(mkba_timing)
+MKBA_R_CHOICE(mkba_depreciation_method)
 
 %typemap(rtype) const mkba_appraise_options *options "character"
 %typemap(scoercein) const mkba_appraise_options *options ""
@@ -162,6 +178,15 @@
     $1 = &options_;
 %}
 %typemap(freearg) const mkba_appraise_options *options ""
+
+/* A list: the scenario or NULL, and the numbers rate, shorter, longer, effect, price and timing (0 or 1). */
+%typemap(rtype) const mkba_sensitivity_options *options "list"
+%typemap(scoercein) const mkba_sensitivity_options *options ""
+%typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) %{
+    mkba_r_sensitivity($input, &options_);
+    $1 = &options_;
+%}
+%typemap(freearg) const mkba_sensitivity_options *options ""
 
 /* ---- objects: external pointers --------------------------------------------------------------------------- */
 
@@ -184,6 +209,8 @@
 
 MKBA_R_OBJECT(mkba_case, MKBA_R_CASE, "case")
 MKBA_R_OBJECT(mkba_appraisal, MKBA_R_APPRAISAL, "appraisal")
+MKBA_R_OBJECT(mkba_draft, MKBA_R_DRAFT, "draft")
+%apply const mkba_draft * { mkba_draft *draft };  /* the one kind of object that changes */
 MKBA_R_OBJECT(mkba_catalog, MKBA_R_CATALOG, "catalog")
 
 /* NULL is the shipped catalog. */

@@ -44,6 +44,11 @@ MKBA_API const char *mkba_case_title(const mkba_case *mkba);
 /** The document as it was given, byte for byte; owned by the case. */
 MKBA_API const char *mkba_case_text(const mkba_case *mkba);
 
+/** The JSON Schema (2020-12) of the format: what an editor needs to complete and check a document. What it refuses,
+ *  mkba_case_parse refuses; what only the reader can tell (expressions, units, names that refer to one another, sums,
+ *  order) it lets pass. Static: not to be freed. The file is lib/case/data/mkba-case-1.schema.json, which is installed too. */
+MKBA_API const char *mkba_case_schema(void);
+
 /** Writes that document to a file, byte for byte. The file is replaced at once or not at all: a reader sees the old
  *  one or the new one. What is there keeps its permissions; a link is followed.
  *  @return MKBA_OK; MKBA_ERROR_FILE with the system's reason, also where the path names no regular file; the file's name

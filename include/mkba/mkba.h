@@ -4,6 +4,7 @@
 #define MKBA_MKBA_H
 
 #include <mkba/appraise.h>
+#include <mkba/arrow.h>
 #include <mkba/base.h>
 #include <mkba/case.h>
 #include <mkba/catalog.h>

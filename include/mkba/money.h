@@ -46,8 +46,7 @@ typedef struct mkba_flows {
 
 /** Net present value of each flow: sum over its periods of amount x D(tau), D as in mkba_segments_factor.
  *
- *  The order of the sum does not depend on strides: four sums over the periods k, k + 4, k + 8, ..., added as
- *  (0 + 2) + (1 + 3).
+ *  The order of the sum does not depend on strides: the even periods and the odd ones apart, then both.
  *
  *  @param segments  n_segments of them; one is a flat rate
  *  @param tau       n_tau == n_periods times in years, ascending; NULL with n_tau 0 is 0, 1, 2, ...
@@ -188,28 +187,31 @@ MKBA_API MKBA_CHECKED mkba_status mkba_depreciation(double value, double residua
 
 /* ---- time value of money --------------------------------------------------------------------------------- */
 
-/* future_value + present_value (1 + rate)^n + payment (1 + rate w) ((1 + rate)^n - 1) / rate = 0, with w = 1 when
- * payments fall at the begin of a period and 0 at its end; at rate 0 the last term is payment n. What is received is
- * above 0, what is paid below. Source: OpenDocument v1.2 part 2, 6.12; numpy-financial 1.0.
- * All: numbers finite, rate above -1, n_periods at least 0, timing begin or end.
- * @return MKBA_OK; MKBA_ERROR_ARGUMENT naming the parameter; MKBA_ERROR_EVALUATION when there is no such value, or
- *         none within the range of a double. Thread-safe. */
-
+/** The future value that solves the time value of money, the equation of the five functions from here on:
+ *
+ *  future_value + present_value (1 + rate)^n + payment (1 + rate w) ((1 + rate)^n - 1) / rate = 0, with w = 1 when
+ *  payments fall at the begin of a period and 0 at its end; at rate 0 the last term is payment n. What is received is
+ *  above 0, what is paid below. Source: OpenDocument v1.2 part 2, 6.12; numpy-financial 1.0.
+ *  All: numbers finite, rate above -1, n_periods at least 0, timing begin or end.
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT naming the parameter; MKBA_ERROR_EVALUATION when there is no such value, or
+ *          none within the range of a double
+ *  Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_future_value(double rate, double n_periods, double payment,
                                                     double present_value, mkba_timing timing, double *value,
                                                     mkba_error *error);
+/** The present value; equation, ranges and statuses as in mkba_future_value. */
 MKBA_API MKBA_CHECKED mkba_status mkba_present_value(double rate, double n_periods, double payment,
                                                      double future_value, mkba_timing timing, double *value,
                                                      mkba_error *error);
-/** The payment per period; n_periods above 0. */
+/** The payment per period, n_periods above 0; the rest as in mkba_future_value. */
 MKBA_API MKBA_CHECKED mkba_status mkba_payment(double rate, double n_periods, double present_value,
                                                double future_value, mkba_timing timing, double *value,
                                                mkba_error *error);
-/** The number of periods, not necessarily whole. */
+/** The number of periods, not necessarily whole; the rest as in mkba_future_value. */
 MKBA_API MKBA_CHECKED mkba_status mkba_periods(double rate, double payment, double present_value, double future_value,
                                                mkba_timing timing, double *value, mkba_error *error);
 /** The rate per period, n_periods whole, 1 to 100 000: the one root of the cash flow (mkba_irr). MKBA_ERROR_EVALUATION
- *  when it has none, or more than one; also MKBA_ERROR_MEMORY. */
+ *  when it has none, or more than one; also MKBA_ERROR_MEMORY; the rest as in mkba_future_value. */
 MKBA_API MKBA_CHECKED mkba_status mkba_rate(double n_periods, double payment, double present_value,
                                             double future_value, mkba_timing timing, double *value,
                                             mkba_error *error);

@@ -27,6 +27,19 @@ static mkba_status take_options(const mkba_appraise_options *given, mkba_apprais
     return MKBA_OK;
 }
 
+mkba_status mkba_i_under(mkba_error *error, mkba_status status, const char *what, const char *name)
+{
+    mkba_error inner;
+
+    if (error == NULL || status == MKBA_ERROR_MEMORY)
+        return status;
+    inner = *error;
+    mkba_i_fail(error, status, inner.where, "%s \"%.100s\": %s", what, name, inner.message);
+    error->line = inner.line;
+    error->column = inner.column;
+    return status;
+}
+
 /* ---- making and freeing ---------------------------------------------------------------------------------- */
 
 static mkba_status run(mkba_appraisal *appraisal, mkba_error *error)
@@ -39,8 +52,7 @@ static mkba_status run(mkba_appraisal *appraisal, mkba_error *error)
     return mkba_i_program_run(program, program->inputs, 1, appraisal->values, error);
 }
 
-static mkba_status appraise(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_appraisal **out,
-                            mkba_error *error)
+mkba_status mkba_i_appraise(const mkba_case *mkba, const mkba_i_setup *setup, mkba_appraisal **out, mkba_error *error)
 {
     mkba_appraisal *appraisal = calloc(1, sizeof *appraisal);
     mkba_status status;
@@ -48,7 +60,7 @@ static mkba_status appraise(const mkba_case *mkba, const mkba_i_scenario *scenar
     if (appraisal == NULL)
         return mkba_i_fail_memory(error);
     appraisal->mkba = mkba_i_case_hold(mkba);
-    status = mkba_i_plan_make(mkba, scenario, &appraisal->plan, error);
+    status = mkba_i_plan_make(mkba, setup, &appraisal->plan, error);
     if (status == MKBA_OK)
         status = run(appraisal, error);
     if (status != MKBA_OK) {
@@ -64,6 +76,7 @@ mkba_status mkba_case_appraise(const mkba_case *mkba, const mkba_appraise_option
 {
     const mkba_i_scenario *scenario = NULL;
     mkba_appraise_options taken;
+    mkba_i_setup setup;
     mkba_status status;
 
     if (mkba == NULL || out == NULL)
@@ -72,7 +85,10 @@ mkba_status mkba_case_appraise(const mkba_case *mkba, const mkba_appraise_option
     status = take_options(options, &taken, error);
     if (status == MKBA_OK)
         status = mkba_i_case_scenario(mkba, taken.scenario, &scenario, error);
-    return status == MKBA_OK ? appraise(mkba, scenario, out, error) : status;
+    if (status != MKBA_OK)
+        return status;
+    setup = mkba_i_setup_of(mkba, scenario);
+    return mkba_i_appraise(mkba, &setup, out, error);
 }
 
 void mkba_appraisal_free(mkba_appraisal *appraisal)
@@ -97,15 +113,19 @@ const char *mkba_i_outcome_name(const mkba_appraisal *appraisal, const mkba_i_ou
     return appraisal->plan.model->alternatives[outcome->alternative].name;
 }
 
-bool mkba_i_outcome_bcr(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome, double *bcr)
+bool mkba_i_bcr(double benefits, double costs, double *bcr)
 {
-    double costs = mkba_i_figure(appraisal, outcome->pv_costs);
-    double ratio = costs > 0.0 ? mkba_i_figure(appraisal, outcome->pv_benefits) / costs : NAN;
+    double ratio = costs > 0.0 ? benefits / costs : NAN;
 
     if (!isfinite(ratio))
         return false;
     *bcr = ratio;
     return true;
+}
+
+bool mkba_i_outcome_bcr(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome, double *bcr)
+{
+    return mkba_i_bcr(mkba_i_figure(appraisal, outcome->pv_benefits), mkba_i_figure(appraisal, outcome->pv_costs), bcr);
 }
 
 size_t mkba_appraisal_n_alternatives(const mkba_appraisal *appraisal)
@@ -120,7 +140,7 @@ const char *mkba_appraisal_alternative(const mkba_appraisal *appraisal, size_t p
                : NULL;
 }
 
-static mkba_status find_outcome(const mkba_appraisal *appraisal, const char *alternative,
+mkba_status mkba_i_outcome_find(const mkba_appraisal *appraisal, const char *alternative,
                                 const mkba_i_outcome **outcome, mkba_error *error)
 {
     mkba_i_nearest nearest;
@@ -147,7 +167,7 @@ static mkba_status find_outcome(const mkba_appraisal *appraisal, const char *alt
 mkba_status mkba_appraisal_npv(const mkba_appraisal *appraisal, const char *alternative, double *npv, mkba_error *error)
 {
     const mkba_i_outcome *outcome = NULL;
-    mkba_status status = find_outcome(appraisal, alternative, &outcome, error);
+    mkba_status status = mkba_i_outcome_find(appraisal, alternative, &outcome, error);
 
     if (status != MKBA_OK)
         return status;
@@ -161,7 +181,7 @@ mkba_status mkba_appraisal_bcr(const mkba_appraisal *appraisal, const char *alte
                                mkba_error *error)
 {
     const mkba_i_outcome *outcome = NULL;
-    mkba_status status = find_outcome(appraisal, alternative, &outcome, error);
+    mkba_status status = mkba_i_outcome_find(appraisal, alternative, &outcome, error);
 
     if (status != MKBA_OK)
         return status;

@@ -56,17 +56,6 @@ static mkba_status note(mkba_i_problems *problems, const mkba_error *problem, mk
     return MKBA_OK;
 }
 
-/* Says under which scenario it is that something is wrong. */
-static void name_scenario(mkba_error *problem, const char *scenario)
-{
-    mkba_error named = *problem;
-
-    mkba_i_fail(&named, problem->status, problem->where, "scenario \"%.100s\": %s", scenario, problem->message);
-    named.line = problem->line;
-    named.column = problem->column;
-    *problem = named;
-}
-
 /* Appraises the case under a scenario, by position from 1; 0 is the case as it stands. */
 static mkba_status appraise(const mkba_case *mkba, size_t position, mkba_appraisal **appraisal, mkba_error *problem)
 {
@@ -102,7 +91,7 @@ static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *prob
             if (i == 0)
                 first = problem;
             else
-                name_scenario(&problem, mkba_case_scenario_name(mkba, i - 1));
+                mkba_i_under(&problem, problem.status, "scenario", mkba_case_scenario_name(mkba, i - 1));
             status = note(problems, &problem, error);
         }
         mkba_appraisal_free(appraisal);

@@ -17,6 +17,24 @@ void *mkba_i_compile_make(mkba_i_compiler *compiler, size_t count, size_t size)
     return made;
 }
 
+mkba_i_node *mkba_i_compile_no_nodes(mkba_i_compiler *compiler, size_t n)
+{
+    mkba_i_node *nodes = mkba_i_compile_make(compiler, n, sizeof *nodes);
+
+    for (size_t i = 0; nodes != NULL && i < n; i++)
+        nodes[i] = MKBA_I_NO_NODE;
+    return nodes;
+}
+
+mkba_i_node *mkba_i_compile_zeros(mkba_i_compiler *compiler)
+{
+    mkba_i_node *nodes = mkba_i_compile_make(compiler, compiler->n_years, sizeof *nodes);
+
+    for (size_t year = 0; nodes != NULL && year < compiler->n_years; year++)
+        nodes[year] = mkba_i_constant(compiler->program, 0.0);
+    return nodes;
+}
+
 bool mkba_i_compile_failed(const mkba_i_compiler *compiler)
 {
     return compiler->program->failed || compiler->status != MKBA_OK;
@@ -105,7 +123,7 @@ static mkba_i_node given_node(mkba_i_compiler *compiler, size_t position, size_t
 
 static mkba_i_node *parameter_slot(mkba_i_compiler *compiler, size_t position, size_t year)
 {
-    return &compiler->parameters[position * compiler->n_years + year];
+    return &compiler->plan->parameters[position * compiler->n_years + year];
 }
 
 static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year);
@@ -178,16 +196,19 @@ static void need_parameter(mkba_i_compiler *compiler, size_t position, size_t ye
 
 static mkba_i_node stream_node(const mkba_i_compiler *compiler, const mkba_i_term *term, size_t year)
 {
-    const mkba_i_stream_year *stream = &compiler->streams[term->symbol * compiler->n_years + year];
+    const mkba_i_stream_year *stream = &compiler->outcome->streams[term->symbol * compiler->n_years + year];
 
     return term->op == MKBA_I_COST ? stream->cost : stream->mean;
 }
 
 static mkba_i_node change_node(mkba_i_compiler *compiler, const mkba_i_term *term, size_t year)
 {
-    const mkba_i_stream_year *null_stream = &compiler->plan->null_streams[term->symbol * compiler->n_years + year];
+    size_t at = term->symbol * compiler->n_years + year;
+    mkba_i_node change =
+        mkba_i_subtract(compiler->program, stream_node(compiler, term, year), compiler->plan->null_streams[at].mean);
 
-    return mkba_i_subtract(compiler->program, stream_node(compiler, term, year), null_stream->mean);
+    compiler->outcome->changes[at] = change;
+    return change;
 }
 
 static mkba_i_opcode opcode_of(mkba_i_operator op)
@@ -226,9 +247,28 @@ static mkba_i_node term_node(mkba_i_compiler *compiler, const mkba_i_term *term,
     }
 }
 
+/* Whether the terms are those of this expression already, of the same symbols: in most years nothing has changed. */
+static bool is_compiled(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year)
+{
+    if (compiler->compiled != expression)
+        return false;
+    for (size_t i = 0; i < expression->n_terms; i++) {
+        const mkba_i_term *term = &expression->terms[i];
+
+        if (term->op > MKBA_I_PARAMETER && term->op <= MKBA_I_CHANGE)
+            return false;
+        if (term->op == MKBA_I_PARAMETER && compiler->terms[i] != *parameter_slot(compiler, term->symbol, year))
+            return false;
+    }
+    return true;
+}
+
 /* The terms of an expression whose parameters are there already. */
 static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_expression *expression, size_t year)
 {
+    if (is_compiled(compiler, expression, year))
+        return compiler->terms[expression->n_terms - 1];
+    compiler->compiled = NULL;
     if (!mkba_i_grow((void **) &compiler->terms, &compiler->terms_capacity, expression->n_terms,
                      sizeof *compiler->terms)) {
         compiler->program->failed = true;
@@ -238,6 +278,7 @@ static mkba_i_node compile_terms(mkba_i_compiler *compiler, const mkba_i_express
         compiler->program->term = i;
         compiler->terms[i] = term_node(compiler, &expression->terms[i], year);
     }
+    compiler->compiled = expression;
     return compiler->terms[expression->n_terms - 1];
 }
 

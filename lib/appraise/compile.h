@@ -4,8 +4,6 @@
 
 #include "appraise/plan.h"
 
-#define MKBA_I_NO_NODE SIZE_MAX
-
 /* The place of a total: it stands nowhere in the document. */
 #define MKBA_I_NOWHERE ((mkba_i_place){"", 0, 0})
 
@@ -14,32 +12,29 @@
 /* The most terms of expressions that are worked out: of lines and derived parameters, per policy alternative and year. */
 #define MKBA_I_VISITS 200000000
 
-/* A parameter that is being worked out, and the term of its expression that is to be looked at next. */
-typedef struct mkba_i_visit {
-    size_t parameter;
-    size_t term;
-} mkba_i_visit;
-
 typedef struct mkba_i_compiler {
     mkba_i_plan *plan;
     mkba_i_program *program; /* the plan's */
     const mkba_i_model *model;
     size_t n_years;
-    mkba_i_node *parameters;  /* [parameter * n_years + year], MKBA_I_NO_NODE until it is needed */
     mkba_i_node *inputs;      /* per parameter: its uncertain input, MKBA_I_NO_NODE until it is needed */
     const double **overrides; /* per parameter: the scenario's value, or NULL */
     mkba_i_visit *stack;      /* parameters being worked out, with room for all */
-    mkba_i_node *terms;       /* heap: nodes of the expression being compiled */
+    mkba_i_node *terms;       /* heap: nodes of the expression being compiled, or the one compiled last: */
+    const mkba_i_expression *compiled;
     size_t terms_capacity;
-    size_t *positions;                 /* per actor: where it stands in a list being made, MKBA_I_NONE when not there */
-    const mkba_i_stream_year *streams; /* of the alternative at hand; NULL while streams are compiled */
-    const char *alternative;           /* its name, NULL where it does not matter */
-    mkba_status status;                /* first failure that is no lack of memory */
+    size_t *positions;       /* per actor: where it stands in a list being made, MKBA_I_NONE when not there */
+    mkba_i_outcome *outcome; /* whose lines are being compiled; NULL while streams are */
+    const char *alternative; /* its name, NULL where it does not matter */
+    mkba_status status;      /* first failure that is no lack of memory */
     mkba_error *error;
 } mkba_i_compiler;
 
 /* Zeroed items in the plan's arena; NULL (noted) when memory is short. */
 void *mkba_i_compile_make(mkba_i_compiler *compiler, size_t count, size_t size);
+/* The same of nodes, all MKBA_I_NO_NODE; and all the constant 0, one per year. */
+mkba_i_node *mkba_i_compile_no_nodes(mkba_i_compiler *compiler, size_t n);
+mkba_i_node *mkba_i_compile_zeros(mkba_i_compiler *compiler);
 bool mkba_i_compile_failed(const mkba_i_compiler *compiler);
 
 /* Notes the first failure that is no lack of memory, with its place. */
@@ -57,15 +52,16 @@ mkba_i_node mkba_i_compile_expression(mkba_i_compiler *compiler, const mkba_i_ex
 mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expression *expression,
                                   mkba_i_subject subject, const char *name, const char *what);
 
-/* Discount factors of all years under a scheme and timing, n_years of them. */
-mkba_i_node *mkba_i_compile_factors(mkba_i_compiler *compiler, const mkba_i_discount *discount, mkba_i_timing timing);
+/* Discount factors of all years under a scheme and timing. */
+mkba_i_discounting mkba_i_compile_discounting(mkba_i_compiler *compiler, const mkba_i_discount *discount,
+                                              mkba_i_timing timing);
 
 /* What remains after one year of a profile's decay, 1 - decay; the constant 1 where there is none. */
 mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_profile *profile, mkba_i_subject subject,
                                      const char *name);
-/* The strength of a profile in a year inside its span: ramp-up times decay. */
-mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span,
-                                   mkba_i_node remainder, size_t year);
+/* The strength of a profile in a year inside its span. */
+mkba_i_strength mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile,
+                                       const mkba_i_span *span, mkba_i_node remainder, size_t year);
 
 /* The year of a position. */
 int mkba_i_compile_year(const mkba_i_compiler *compiler, size_t year);
@@ -73,7 +69,9 @@ int mkba_i_compile_year(const mkba_i_compiler *compiler, size_t year);
 /* All years of all streams in an alternative (MKBA_I_NONE: in the nulalternatief). */
 mkba_i_stream_year *mkba_i_compile_streams(mkba_i_compiler *compiler, size_t alternative);
 
-/* Lines, streams as lines, overlap and totals of an alternative whose streams stand in compiler->streams. */
+/* Lines and streams as lines, overlap, and totals of compiler->outcome, whose streams are there. */
 void mkba_i_compile_outcome(mkba_i_compiler *compiler, mkba_i_outcome *outcome);
+void mkba_i_compile_overlap(mkba_i_compiler *compiler, mkba_i_outcome *outcome);
+void mkba_i_compile_totals(mkba_i_compiler *compiler, mkba_i_outcome *outcome);
 
 #endif

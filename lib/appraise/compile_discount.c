@@ -18,6 +18,7 @@ static mkba_i_node *compile_bases(mkba_i_compiler *compiler, const mkba_i_discou
                                                  discount->name, "rate");
 
         mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "rate", 0, discount->place);
+        rate = mkba_i_add(program, rate, mkba_i_constant(program, compiler->plan->rate_shift));
         rate = mkba_i_binary(program, MKBA_I_OP_ABOVE, rate, mkba_i_constant(program, -1.0));
         bases[i] = mkba_i_add(program, mkba_i_constant(program, 1.0), rate);
     }
@@ -44,21 +45,22 @@ static mkba_i_node compile_factor(mkba_i_compiler *compiler, const mkba_i_discou
     return factor;
 }
 
-mkba_i_node *mkba_i_compile_factors(mkba_i_compiler *compiler, const mkba_i_discount *discount, mkba_i_timing timing)
+mkba_i_discounting mkba_i_compile_discounting(mkba_i_compiler *compiler, const mkba_i_discount *discount,
+                                              mkba_i_timing timing)
 {
-    mkba_i_node *bases = compile_bases(compiler, discount);
-    mkba_i_node *factors = mkba_i_compile_make(compiler, compiler->n_years, sizeof *factors);
+    mkba_i_discounting made = {discount, timing, compile_bases(compiler, discount), NULL};
 
-    for (size_t year = 0; bases != NULL && factors != NULL && year < compiler->n_years; year++) {
+    made.factors = mkba_i_compile_make(compiler, compiler->n_years, sizeof *made.factors);
+    for (size_t year = 0; made.bases != NULL && made.factors != NULL && year < compiler->n_years; year++) {
         int y = mkba_i_compile_year(compiler, year);
 
         mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "factor", y, discount->place);
-        factors[year] = mkba_i_binary(
-            compiler->program, MKBA_I_OP_ABOVE,
-            compile_factor(compiler, discount, bases, y - compiler->model->base_year + mkba_i_timing_offset(timing)),
-            mkba_i_constant(compiler->program, 0.0));
+        made.factors[year] =
+            mkba_i_binary(compiler->program, MKBA_I_OP_ABOVE,
+                          compile_factor(compiler, discount, made.bases, mkba_i_plan_tau(compiler->plan, timing, year)),
+                          mkba_i_constant(compiler->program, 0.0));
     }
-    return bases == NULL ? NULL : factors;
+    return made;
 }
 
 /* ---- profiles -------------------------------------------------------------------------------------------- */
@@ -84,15 +86,15 @@ mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_pro
     return mkba_i_subtract(program, one, decay);
 }
 
-mkba_i_node mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile, const mkba_i_span *span,
-                                   mkba_i_node remainder, size_t year)
+mkba_i_strength mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_profile *profile,
+                                       const mkba_i_span *span, mkba_i_node remainder, size_t year)
 {
     mkba_i_program *program = compiler->program;
     int y = mkba_i_compile_year(compiler, year);
-    mkba_i_node ramp = mkba_i_constant(program, ramp_at(profile, span, y)), decayed;
+    mkba_i_strength made = {mkba_i_constant(program, ramp_at(profile, span, y)), mkba_i_constant(program, 1.0), 0};
 
-    if (profile->decay == NULL || y <= span->decay_from)
-        return ramp;
-    decayed = mkba_i_binary(program, MKBA_I_OP_POWER, remainder, mkba_i_constant(program, y - span->decay_from));
-    return mkba_i_multiply(program, ramp, decayed);
+    if (profile->decay != NULL && y > span->decay_from)
+        made.decay = mkba_i_binary(program, MKBA_I_OP_POWER, remainder, mkba_i_constant(program, y - span->decay_from));
+    made.strength = mkba_i_multiply(program, made.ramp_up, made.decay);
+    return made;
 }

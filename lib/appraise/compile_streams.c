@@ -5,14 +5,11 @@
 
 #include "base/exact.h"
 
-/* What a stream has in one year before anything is moved. */
+/* What a stream has between years, and in the year at hand before anything is moved. */
 typedef struct year_state {
     mkba_i_node remainder; /* of the alternative's change: what its decay leaves, the same in all years */
     mkba_i_node begin;     /* at the start of the year */
-    mkba_i_node inflow;    /* I, o and u as changed */
-    mkba_i_node outflow;
-    mkba_i_node unit_cost;
-    mkba_i_node left_stock, left_inflow, joined_stock, joined_inflow;
+    mkba_i_stream_inputs from;
 } year_state;
 
 typedef struct flow {
@@ -62,24 +59,29 @@ static void compile_decay(const flow *f, size_t position)
 }
 
 /* How strongly a change holds in this year. */
-static mkba_i_node strength(const flow *f, size_t position, const mkba_i_change *change, const mkba_i_span *span)
+static mkba_i_strength strength(const flow *f, size_t position, const mkba_i_change *change, const mkba_i_span *span)
 {
     set_origin(f, &f->compiler->model->streams[position], "profile", change->place);
     return mkba_i_compile_profile(f->compiler, &change->profile, span, f->states[position].remainder, f->year);
 }
 
-/* base * (1 + (m - 1) * p). */
-static mkba_i_node changed(const flow *f, const mkba_i_stream *stream, mkba_i_node base,
-                           const mkba_i_expression *multiplier, mkba_i_node p, const char *what)
+static mkba_i_changed unchanged(mkba_i_node given)
+{
+    return (mkba_i_changed){given, MKBA_I_NO_NODE, given};
+}
+
+/* given * (1 + (m - 1) * p). */
+static void change(const flow *f, const mkba_i_stream *stream, mkba_i_changed *number,
+                   const mkba_i_expression *multiplier, mkba_i_node p, const char *what)
 {
     mkba_i_node one = mkba_i_constant(f->program, 1.0), m;
 
     if (multiplier == NULL)
-        return base;
-    m = expression(f, stream, multiplier, what);
+        return;
+    m = number->multiplier = expression(f, stream, multiplier, what);
     set_origin(f, stream, what, mkba_i_place_of(multiplier));
-    return mkba_i_multiply(
-        f->program, base,
+    number->changed = mkba_i_multiply(
+        f->program, number->given,
         mkba_i_add(f->program, one, mkba_i_multiply(f->program, mkba_i_subtract(f->program, m, one), p)));
 }
 
@@ -112,88 +114,102 @@ static mkba_i_node share_of(const flow *f, const mkba_i_stream *stream, const mk
                           mkba_i_constant(f->program, HUGE_VAL));
 }
 
-/* Moves clients between streams: all amounts come from the values before anything is moved. */
-static void shift_clients(const flow *f, size_t from, const mkba_i_change *change, mkba_i_node p)
+static void join(const flow *f, mkba_i_node *sum, mkba_i_node moved)
 {
-    const mkba_i_stream *stream = &f->compiler->model->streams[from];
-    mkba_i_node *shares = mkba_i_compile_make(f->compiler, change->n_shifts, sizeof *shares);
-    year_state *source = &f->states[from];
+    *sum = mkba_i_add(f->program, *sum, moved);
+}
 
-    if (shares == NULL)
+/* Moves clients between streams: all amounts come from the values before anything is moved. */
+static void shift_clients(const flow *f, size_t position, const mkba_i_change *change)
+{
+    const mkba_i_stream *stream = &f->compiler->model->streams[position];
+    mkba_i_stream_inputs *source = &f->states[position].from;
+
+    source->shares = mkba_i_compile_make(f->compiler, change->n_shifts, sizeof *source->shares);
+    source->moved = mkba_i_compile_make(f->compiler, change->n_shifts, sizeof *source->moved);
+    if (source->shares == NULL || source->moved == NULL)
         return;
     for (size_t i = 0; i < change->n_shifts; i++)
-        shares[i] = share_of(f, stream, &change->shifts[i]);
-    check_shares(f, stream, change, shares, true);
-    check_shares(f, stream, change, shares, false);
+        source->shares[i] = share_of(f, stream, &change->shifts[i]);
+    check_shares(f, stream, change, source->shares, true);
+    check_shares(f, stream, change, source->shares, false);
     for (size_t i = 0; i < change->n_shifts; i++) {
         const mkba_i_shift *shift = &change->shifts[i];
-        year_state *target = &f->states[shift->to];
-        mkba_i_node moved;
+        mkba_i_stream_inputs *target = &f->states[shift->to].from;
+        mkba_i_node whole = shift->of_stock ? source->begin : source->inflow.changed;
 
         set_origin(f, stream, "shift", shift->place);
-        moved = mkba_i_multiply(
-            f->program, mkba_i_multiply(f->program, shift->of_stock ? source->begin : source->inflow, shares[i]), p);
-        if (shift->of_stock) {
-            source->left_stock = mkba_i_add(f->program, source->left_stock, moved);
-            target->joined_stock = mkba_i_add(f->program, target->joined_stock, moved);
-        } else {
-            source->left_inflow = mkba_i_add(f->program, source->left_inflow, moved);
-            target->joined_inflow = mkba_i_add(f->program, target->joined_inflow, moved);
-        }
+        source->moved[i] = mkba_i_multiply(f->program, mkba_i_multiply(f->program, whole, source->shares[i]),
+                                           source->profile.strength);
+        join(f, shift->of_stock ? &source->left_stock : &source->left_inflow, source->moved[i]);
+        join(f, shift->of_stock ? &target->joined_stock : &target->joined_inflow, source->moved[i]);
     }
 }
 
 /* ---- a year ---------------------------------------------------------------------------------------------- */
 
+/* Step 1 of a stream that is no path: I and o. */
+static void read_flows(const flow *f, const mkba_i_stream *stream, year_state *state)
+{
+    mkba_i_stream_inputs *from = &state->from;
+
+    if (f->year == 0)
+        state->begin = expression(f, stream, stream->stock, "stock");
+    from->begin = state->begin;
+    from->inflow_rate = expression(f, stream, stream->inflow, "inflow");
+    from->inflow = unchanged(from->inflow_rate);
+    from->outflow = unchanged(expression(f, stream, stream->outflow, "outflow"));
+    if (stream->population == NULL)
+        return;
+    from->population = expression(f, stream, stream->population, "population");
+    set_origin(f, stream, "inflow", mkba_i_place_of(stream->inflow));
+    from->inflow = unchanged(mkba_i_binary(f->program, MKBA_I_OP_DIVIDE,
+                                           mkba_i_multiply(f->program, from->inflow_rate, from->population),
+                                           mkba_i_constant(f->program, 1000.0)));
+}
+
 /* Steps 1 and 2: I, o and u, as the alternative changes them. */
 static void start_year(const flow *f, size_t position)
 {
     const mkba_i_stream *stream = &f->compiler->model->streams[position];
-    year_state *state = &f->states[position];
-    mkba_i_node zero = mkba_i_constant(f->program, 0.0), p = zero;
+    mkba_i_stream_inputs *from = &f->states[position].from;
+    mkba_i_node zero = mkba_i_constant(f->program, 0.0);
     mkba_i_span span;
-    const mkba_i_change *change = change_of(f, stream, &span);
+    const mkba_i_change *changes = change_of(f, stream, &span);
 
-    state->left_stock = state->left_inflow = state->joined_stock = state->joined_inflow = zero;
-    if (change != NULL)
-        p = strength(f, position, change, &span);
-    state->unit_cost = expression(f, stream, stream->unit_cost, "unit_cost");
+    *from = (mkba_i_stream_inputs){.profile = {MKBA_I_NO_NODE, MKBA_I_NO_NODE, MKBA_I_NO_NODE},
+                                   .remainder = f->states[position].remainder,
+                                   .population = MKBA_I_NO_NODE,
+                                   .left_stock = zero,
+                                   .joined_stock = zero,
+                                   .left_inflow = zero,
+                                   .joined_inflow = zero};
+    if (changes != NULL)
+        from->profile = strength(f, position, changes, &span);
+    from->unit_cost = unchanged(expression(f, stream, stream->unit_cost, "unit_cost"));
     if (stream->path != NULL)
-        state->begin = expression(f, stream, stream->path, "path");
-    else {
-        if (f->year == 0)
-            state->begin = expression(f, stream, stream->stock, "stock");
-        state->inflow = expression(f, stream, stream->inflow, "inflow");
-        state->outflow = expression(f, stream, stream->outflow, "outflow");
-        if (stream->population != NULL) {
-            mkba_i_node population = expression(f, stream, stream->population, "population");
-
-            set_origin(f, stream, "inflow", mkba_i_place_of(stream->inflow));
-            state->inflow =
-                mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, mkba_i_multiply(f->program, state->inflow, population),
-                              mkba_i_constant(f->program, 1000.0));
-        }
-    }
-    if (change == NULL)
+        from->clients = unchanged(expression(f, stream, stream->path, "path"));
+    else
+        read_flows(f, stream, &f->states[position]);
+    if (changes == NULL)
         return;
-    state->unit_cost = changed(f, stream, state->unit_cost, change->unit_cost, p, "unit_cost");
-    if (stream->path != NULL)
-        state->begin = changed(f, stream, state->begin, change->clients, p, "clients");
-    else {
-        state->inflow = changed(f, stream, state->inflow, change->inflow, p, "inflow");
-        state->outflow = changed(f, stream, state->outflow, change->outflow, p, "outflow");
+    change(f, stream, &from->unit_cost, changes->unit_cost, from->profile.strength, "unit_cost");
+    if (stream->path != NULL) {
+        change(f, stream, &from->clients, changes->clients, from->profile.strength, "clients");
+        return;
     }
+    change(f, stream, &from->inflow, changes->inflow, from->profile.strength, "inflow");
+    change(f, stream, &from->outflow, changes->outflow, from->profile.strength, "outflow");
 }
 
 /* Step 3. */
 static void move_clients(const flow *f, size_t position)
 {
-    const mkba_i_stream *stream = &f->compiler->model->streams[position];
     mkba_i_span span;
-    const mkba_i_change *change = change_of(f, stream, &span);
+    const mkba_i_change *changes = change_of(f, &f->compiler->model->streams[position], &span);
 
-    if (change != NULL && change->n_shifts > 0)
-        shift_clients(f, position, change, strength(f, position, change, &span));
+    if (changes != NULL && changes->n_shifts > 0)
+        shift_clients(f, position, changes);
 }
 
 /* Step 4, discrete: end = begin * (1 - o) + A, mean = (begin + end) / 2. */
@@ -220,39 +236,47 @@ static void turn_over_continuous(const flow *f, mkba_i_stream_year *out, mkba_i_
     linger = mkba_i_unary(f->program, MKBA_I_OP_LINGER, h);
     out->end = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, remaining),
                           mkba_i_multiply(f->program, arriving, spread));
+    out->from.spread = spread;
+    out->from.linger = linger;
     out->mean = mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, spread),
                            mkba_i_multiply(f->program, arriving, linger));
+}
+
+/* A path needs no turnover. */
+static void finish_path(const flow *f, const mkba_i_stream *stream, mkba_i_stream_year *out)
+{
+    set_origin(f, stream, "cost", stream->place);
+    out->mean = out->from.clients.changed;
+    out->cost = mkba_i_multiply(f->program, out->from.unit_cost.changed, out->mean);
+    out->begin = out->inflow = out->received = out->outflow = out->end = out->users = MKBA_I_NO_NODE;
 }
 
 /* Steps 4 and 5. */
 static void finish_year(const flow *f, size_t position, mkba_i_stream_year *out)
 {
     const mkba_i_stream *stream = &f->compiler->model->streams[position];
-    year_state *state = &f->states[position];
+    const mkba_i_stream_inputs *from = &out->from;
     mkba_i_node arriving;
 
+    out->from = f->states[position].from;
     if (stream->path != NULL) {
-        set_origin(f, stream, "cost", stream->place);
-        out->mean = state->begin;
-        out->cost = mkba_i_multiply(f->program, state->unit_cost, out->mean);
-        out->begin = out->inflow = out->received = out->outflow = out->end = out->users = MKBA_I_NO_NODE;
+        finish_path(f, stream, out);
         return;
     }
     set_origin(f, stream, "outflow", mkba_i_place_of(stream->outflow));
-    out->begin =
-        mkba_i_add(f->program, mkba_i_subtract(f->program, state->begin, state->left_stock), state->joined_stock);
-    out->inflow = mkba_i_subtract(f->program, state->inflow, state->left_inflow);
-    out->received = state->joined_inflow;
+    out->begin = mkba_i_add(f->program, mkba_i_subtract(f->program, from->begin, from->left_stock), from->joined_stock);
+    out->inflow = mkba_i_subtract(f->program, from->inflow.changed, from->left_inflow);
+    out->received = from->joined_inflow;
     arriving = mkba_i_add(f->program, out->inflow, out->received);
     if (stream->continuous)
-        turn_over_continuous(f, out, arriving, state->outflow);
+        turn_over_continuous(f, out, arriving, from->outflow.changed);
     else
-        turn_over_discrete(f, out, arriving, state->outflow);
+        turn_over_discrete(f, out, arriving, from->outflow.changed);
     out->users = mkba_i_add(f->program, out->begin, arriving);
     out->outflow = mkba_i_subtract(f->program, out->users, out->end);
     set_origin(f, stream, "cost", stream->place);
-    out->cost = mkba_i_multiply(f->program, state->unit_cost, stream->per_user ? out->users : out->mean);
-    state->begin = out->end;
+    out->cost = mkba_i_multiply(f->program, from->unit_cost.changed, stream->per_user ? out->users : out->mean);
+    f->states[position].begin = out->end;
 }
 
 mkba_i_stream_year *mkba_i_compile_streams(mkba_i_compiler *compiler, size_t alternative)

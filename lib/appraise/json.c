@@ -100,7 +100,7 @@ static void write_budget(output *o, const mkba_i_outcome *outcome)
     mkba_i_write_key(&o->writer, "budget");
     mkba_i_write_open(&o->writer, '{');
     for (size_t i = 0; i < outcome->n_budgets; i++)
-        write_years(o, o->appraisal->plan.model->actors[outcome->budgets[i].actor].name, outcome->budgets[i].years);
+        write_years(o, o->appraisal->plan.model->actors[outcome->budgets[i].actor].name, outcome->budgets[i].cash);
     mkba_i_write_close(&o->writer, '}');
 }
 

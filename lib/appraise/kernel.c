@@ -211,7 +211,7 @@ static void run_operation(const mkba_i_operation *operation, const double *input
 mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values,
                                mkba_error *error)
 {
-    for (size_t i = 0; i < program->n; i++) {
+    for (size_t i = 0; i < program->n && n_draws > 0; i++) { /* no draws, no places */
         const mkba_i_operation *operation = &program->operations[i];
         double *out = values + i * n_draws;
 

@@ -4,15 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static mkba_i_node *no_nodes(mkba_i_compiler *compiler, size_t n)
-{
-    mkba_i_node *nodes = mkba_i_compile_make(compiler, n, sizeof *nodes);
-
-    for (size_t i = 0; nodes != NULL && i < n; i++)
-        nodes[i] = MKBA_I_NO_NODE;
-    return nodes;
-}
-
 static size_t terms_of(const mkba_i_expression *expression)
 {
     return expression == NULL ? 0 : expression->n_terms;
@@ -57,9 +48,9 @@ static bool start(mkba_i_compiler *compiler)
 
     if (!check_size(compiler))
         return false;
-    compiler->parameters = no_nodes(compiler, n * compiler->n_years);
-    compiler->inputs = no_nodes(compiler, n);
-    compiler->positions = no_nodes(compiler, model->n_actors);
+    compiler->plan->parameters = mkba_i_compile_no_nodes(compiler, n * compiler->n_years);
+    compiler->inputs = mkba_i_compile_no_nodes(compiler, n);
+    compiler->positions = mkba_i_compile_no_nodes(compiler, model->n_actors);
     compiler->overrides = mkba_i_compile_make(compiler, n, sizeof *compiler->overrides);
     compiler->stack = mkba_i_compile_make(compiler, n, sizeof *compiler->stack);
     if (compiler->program->failed)
@@ -85,10 +76,11 @@ static void compile_alternatives(mkba_i_compiler *compiler)
         outcome->alternative = i;
         compiler->alternative = model->alternatives[i].name;
         outcome->streams = mkba_i_compile_streams(compiler, i);
-        compiler->streams = outcome->streams;
+        outcome->changes = mkba_i_compile_no_nodes(compiler, model->stream_names.n * compiler->n_years);
+        compiler->outcome = outcome;
         if (!mkba_i_compile_failed(compiler))
             mkba_i_compile_outcome(compiler, outcome);
-        compiler->streams = NULL;
+        compiler->outcome = NULL;
         compiler->alternative = NULL;
     }
 }
@@ -99,12 +91,17 @@ static void compile(mkba_i_compiler *compiler)
 
     if (!start(compiler))
         return;
-    plan->factors = mkba_i_compile_factors(compiler, plan->settings.discount, plan->settings.timing);
+    plan->discounting = mkba_i_compile_discounting(compiler, plan->settings.discount, plan->settings.timing);
     if (mkba_i_compile_failed(compiler))
         return;
     plan->null_streams = mkba_i_compile_streams(compiler, MKBA_I_NONE);
     if (!mkba_i_compile_failed(compiler))
         compile_alternatives(compiler);
+}
+
+double mkba_i_plan_tau(const mkba_i_plan *plan, mkba_i_timing timing, size_t year)
+{
+    return plan->settings.first + (int) year - plan->model->base_year + mkba_i_timing_offset(timing);
 }
 
 void mkba_i_plan_free(mkba_i_plan *plan)
@@ -114,14 +111,19 @@ void mkba_i_plan_free(mkba_i_plan *plan)
     *plan = (mkba_i_plan){.n_years = 0};
 }
 
-mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_plan *plan,
-                             mkba_error *error)
+mkba_i_setup mkba_i_setup_of(const mkba_case *mkba, const mkba_i_scenario *scenario)
 {
+    return (mkba_i_setup){.scenario = scenario, .settings = mkba_i_model_settings(&mkba->model, scenario)};
+}
+
+mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_setup *setup, mkba_i_plan *plan, mkba_error *error)
+{
+    mkba_i_setup taken = setup != NULL ? *setup : mkba_i_setup_of(mkba, NULL);
     mkba_i_compiler compiler = {.plan = plan, .program = &plan->program, .model = &mkba->model, .error = error};
     mkba_status status;
 
     *plan = (mkba_i_plan){
-        .model = &mkba->model, .scenario = scenario, .settings = mkba_i_model_settings(&mkba->model, scenario)};
+        .model = &mkba->model, .scenario = taken.scenario, .settings = taken.settings, .rate_shift = taken.rate_shift};
     plan->n_years = (size_t) (plan->settings.last - plan->settings.first + 1);
     compiler.n_years = plan->n_years;
     compile(&compiler);

@@ -5,13 +5,56 @@
 #include "appraise/program.h"
 #include "case/case.h"
 
+/* The nodes that a figure comes about by are kept, for whoever wants to see how. MKBA_I_NO_NODE is none. */
+#define MKBA_I_NO_NODE SIZE_MAX
+
+/* How strongly a profile holds in a year: ramp-up times decay. */
+typedef struct mkba_i_strength {
+    mkba_i_node ramp_up, decay, strength;
+} mkba_i_strength;
+
+/* A discount scheme under a timing. */
+typedef struct mkba_i_discounting {
+    const mkba_i_discount *discount;
+    mkba_i_timing timing;
+    mkba_i_node *bases;   /* 1 + rate, per segment */
+    mkba_i_node *factors; /* per year */
+} mkba_i_discounting;
+
+/* A number of a stream as given, and what an alternative makes of it: given * (1 + (multiplier - 1) * strength). */
+typedef struct mkba_i_changed {
+    mkba_i_node given, multiplier, changed;
+} mkba_i_changed;
+
+/* What a year of a stream begins with. In a stream with a path `clients` and `unit_cost` are there, else the rest. */
+typedef struct mkba_i_stream_inputs {
+    mkba_i_strength profile; /* of the alternative's change; none in a year in which it does not hold */
+    mkba_i_node inflow_rate; /* as given, per 1000 of the population where there is one */
+    mkba_i_node population;
+    mkba_i_changed inflow, outflow, unit_cost, clients;
+    mkba_i_node begin; /* before clients are shifted */
+    mkba_i_node left_stock, joined_stock, left_inflow, joined_inflow;
+    mkba_i_node remainder;       /* of the alternative's change: its 1 - decay */
+    mkba_i_node spread, linger;  /* of a continuous outflow h: (1 - e^-h) / h, and (1 - that) / h */
+    mkba_i_node *shares, *moved; /* per shift of the alternative's change */
+} mkba_i_stream_inputs;
+
 /* One year of a stream. In a stream with a path only mean and cost are there. */
 typedef struct mkba_i_stream_year {
+    mkba_i_stream_inputs from;
     mkba_i_node begin;    /* after clients were shifted out of and into the stock */
     mkba_i_node inflow;   /* own inflow, without what moved to other streams */
     mkba_i_node received; /* inflow that came from other streams */
     mkba_i_node outflow, end, mean, users, cost;
 } mkba_i_stream_year;
+
+/* How the amount of a line comes about in a year in which it holds: value x profile x growth. */
+typedef struct mkba_i_line_year {
+    mkba_i_node value;
+    mkba_i_strength profile;
+    mkba_i_node growth;
+    mkba_i_node amount; /* before overlap */
+} mkba_i_line_year;
 
 /* A line in an alternative, or the effect on a stream as a line. Arrays are as long as there are years. */
 typedef struct mkba_i_entry {
@@ -25,8 +68,15 @@ typedef struct mkba_i_entry {
     size_t overlap;
     bool cash;
     const mkba_i_cashable *cashable;
-    mkba_i_node *amounts; /* after overlap, undiscounted */
-    mkba_i_node *factors; /* discount factors */
+    const mkba_i_discounting *discounting;
+    mkba_i_span span;      /* of a line, */
+    mkba_i_node remainder; /* its 1 - decay */
+    mkba_i_node growth;    /* and its 1 + growth */
+    mkba_i_line_year *from;
+    mkba_i_node *before;  /* amounts before overlap, */
+    mkba_i_node *amounts; /* and after it, undiscounted */
+    mkba_i_node *weights; /* 1 where it is the largest of its overlap group, else alpha; NULL without a group */
+    mkba_i_node *pvs;
     mkba_i_node *volumes; /* physical effect, NULL where none is given */
     bool *holds;          /* whether the year lies in [from, to] */
     mkba_i_node undiscounted, pv;
@@ -35,11 +85,15 @@ typedef struct mkba_i_entry {
 typedef struct mkba_i_actor_total {
     size_t actor;
     mkba_i_node pv_costs, pv_benefits, net;
+    mkba_i_node pv_paid, pv_received; /* transfers, which are in the costs and benefits too */
 } mkba_i_actor_total;
 
+/* Cash per year. */
 typedef struct mkba_i_actor_budget {
     size_t actor;
-    mkba_i_node *years;
+    mkba_i_node *paid, *received;
+    mkba_i_node *cashable; /* of what is received, what can be taken out of the budget */
+    mkba_i_node *cash;     /* cashable - paid */
 } mkba_i_actor_budget;
 
 typedef struct mkba_i_outcome {
@@ -48,6 +102,9 @@ typedef struct mkba_i_outcome {
     mkba_i_entry *entries;       /* lines, then streams */
     size_t n_entries;
     mkba_i_node pv_costs, pv_benefits, npv, annual_equivalent;
+    mkba_i_node annuity;  /* the sum of the case's discount factors */
+    mkba_i_node *changes; /* STREAM.change, [stream * n_years + year], none until it is used */
+    mkba_i_node *alphas;  /* per overlap group */
     mkba_i_node *net_by_year;
     mkba_i_actor_total *actors; /* in order of first appearance */
     size_t n_actors;
@@ -57,6 +114,12 @@ typedef struct mkba_i_outcome {
     size_t n_pm;
 } mkba_i_outcome;
 
+/* A parameter that is being worked out, and the term of its expression that is to be looked at next. */
+typedef struct mkba_i_visit {
+    size_t parameter;
+    size_t term;
+} mkba_i_visit;
+
 typedef struct mkba_i_plan {
     mkba_i_arena arena;
     mkba_i_program program;
@@ -64,15 +127,28 @@ typedef struct mkba_i_plan {
     const mkba_i_scenario *scenario;
     mkba_i_settings settings;
     size_t n_years;
-    mkba_i_node *factors;             /* the case's discount factors per year */
+    double rate_shift;                /* added to every discount rate */
+    mkba_i_discounting discounting;   /* the case's */
+    mkba_i_node *parameters;          /* [parameter * n_years + year], none until it is needed */
     mkba_i_stream_year *null_streams; /* [stream * n_years + year] */
     mkba_i_outcome *outcomes;         /* one per policy alternative, in the order of the document */
     size_t n_outcomes;
 } mkba_i_plan;
 
-/* Compiles a case under a scenario (NULL: as it stands). The plan refers to the case. On failure the plan is empty. */
-mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_scenario *scenario, mkba_i_plan *plan,
-                             mkba_error *error);
+/* Under what a case is appraised. */
+typedef struct mkba_i_setup {
+    const mkba_i_scenario *scenario;
+    mkba_i_settings settings;
+    double rate_shift; /* added to every discount rate, those of lines too */
+} mkba_i_setup;
+/* A scenario and nothing else; NULL is the case as it stands. */
+mkba_i_setup mkba_i_setup_of(const mkba_case *mkba, const mkba_i_scenario *scenario);
+
+/* Compiles a case (setup NULL: as it stands). The plan refers to the case. On failure the plan is empty. */
+mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_setup *setup, mkba_i_plan *plan, mkba_error *error);
 void mkba_i_plan_free(mkba_i_plan *plan);
+
+/* Years after the base year at which the flow of a year (by position) falls. */
+double mkba_i_plan_tau(const mkba_i_plan *plan, mkba_i_timing timing, size_t year);
 
 #endif

@@ -35,6 +35,8 @@ static bool keep_origin(mkba_i_program *program)
 
 /* ---- one operation for equal ones ------------------------------------------------------------------------ */
 
+#define NEAR 12 /* slots that are tried near the latest operand */
+
 static uint64_t bits_of(double number)
 {
     uint64_t bits;
@@ -55,13 +57,29 @@ static uint64_t mix(uint64_t hash, uint64_t value)
     return hash ^ (hash >> 29);
 }
 
+/* Whether the operation, or nothing yet, stands in a slot. */
+static bool ends_at(const mkba_i_program *program, size_t slot, const mkba_i_operation *operation)
+{
+    uint32_t found = program->table[slot];
+
+    return found == 0 || is_same(&program->operations[found - 1], operation);
+}
+
+/* What is made uses what was made just before, so slots go by the latest operand: the table is walked through, not
+ * jumped about in, which costs more than all the rest. An operand that many share soon has no free slot near it: then,
+ * as for constants, any slot will do. */
 static size_t slot_of(const mkba_i_program *program, const mkba_i_operation *operation)
 {
     uint64_t hash = mix(mix(mix(mix((uint64_t) operation->op, operation->a), operation->b), operation->c),
                         bits_of(operation->number));
-    size_t mask = program->table_size - 1, slot = (size_t) hash & mask;
+    size_t mask = program->table_size - 1, slot = (size_t) hash & mask,
+           latest = operation->a > operation->b ? operation->a : operation->b,
+           near = 2 * (latest > operation->c ? latest : operation->c) + (size_t) (hash & 3);
 
-    while (program->table[slot] != 0 && !is_same(&program->operations[program->table[slot] - 1], operation))
+    for (size_t i = 0; i < NEAR && operation->op > MKBA_I_OP_INPUT; i++)
+        if (ends_at(program, (near + i) & mask, operation))
+            return (near + i) & mask;
+    while (!ends_at(program, slot, operation))
         slot = (slot + 1) & mask;
     return slot;
 }
@@ -70,7 +88,7 @@ static size_t slot_of(const mkba_i_program *program, const mkba_i_operation *ope
 static bool grow_table(mkba_i_program *program)
 {
     size_t size = program->table_size == 0 ? 1024 : program->table_size * 2;
-    mkba_i_node *table;
+    uint32_t *table;
 
     if (program->n * 2 < program->table_size)
         return true;
@@ -81,7 +99,7 @@ static bool grow_table(mkba_i_program *program)
     program->table = table;
     program->table_size = size;
     for (size_t i = 0; i < program->n; i++)
-        table[slot_of(program, &program->operations[i])] = i + 1;
+        table[slot_of(program, &program->operations[i])] = (uint32_t) (i + 1);
     return true;
 }
 
@@ -92,8 +110,8 @@ static bool append(mkba_i_program *program, mkba_i_operation operation)
         !mkba_i_grow((void **) &program->operations, &program->capacity, program->n + 1, sizeof operation) ||
         !keep_origin(program))
         return false;
-    operation.origin = program->n_origins - 1;
-    operation.term = program->term;
+    operation.origin = (uint32_t) (program->n_origins - 1);
+    operation.term = (uint32_t) program->term;
     program->operations[program->n++] = operation;
     return true;
 }
@@ -112,7 +130,7 @@ static mkba_i_node add(mkba_i_program *program, mkba_i_operation operation)
             program->failed = true;
             return 0;
         }
-        program->table[slot] = program->n;
+        program->table[slot] = (uint32_t) program->n;
     }
     return program->table[slot] - 1;
 }
@@ -132,7 +150,7 @@ mkba_i_node mkba_i_input(mkba_i_program *program, double value)
         return 0;
     }
     program->inputs[program->n_inputs] = value;
-    return add(program, (mkba_i_operation){.op = MKBA_I_OP_INPUT, .a = program->n_inputs++});
+    return add(program, (mkba_i_operation){.op = MKBA_I_OP_INPUT, .a = (uint32_t) program->n_inputs++});
 }
 
 bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number)
@@ -143,17 +161,17 @@ bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double 
 
 mkba_i_node mkba_i_unary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a)
 {
-    return add(program, (mkba_i_operation){.op = op, .a = a});
+    return add(program, (mkba_i_operation){.op = op, .a = (uint32_t) a});
 }
 
 mkba_i_node mkba_i_binary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b)
 {
-    return add(program, (mkba_i_operation){.op = op, .a = a, .b = b});
+    return add(program, (mkba_i_operation){.op = op, .a = (uint32_t) a, .b = (uint32_t) b});
 }
 
 mkba_i_node mkba_i_ternary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a, mkba_i_node b, mkba_i_node c)
 {
-    return add(program, (mkba_i_operation){.op = op, .a = a, .b = b, .c = c});
+    return add(program, (mkba_i_operation){.op = op, .a = (uint32_t) a, .b = (uint32_t) b, .c = (uint32_t) c});
 }
 
 mkba_i_node mkba_i_add(mkba_i_program *program, mkba_i_node a, mkba_i_node b)

@@ -4,6 +4,8 @@
 #ifndef MKBA_I_APPRAISE_PROGRAM_H
 #define MKBA_I_APPRAISE_PROGRAM_H
 
+#include <stdint.h>
+
 #include "base/error.h"
 #include "base/memory.h"
 #include "case/model.h"
@@ -34,12 +36,13 @@ typedef enum mkba_i_opcode {
 
 typedef size_t mkba_i_node;
 
+/* Half a cache line: making a program is bound by the memory that it touches. Nodes fit, see MKBA_I_OPERATIONS. */
 typedef struct mkba_i_operation {
-    mkba_i_opcode op;
-    mkba_i_node a, b, c;
     double number;
-    size_t origin; /* for messages: what it computes, */
-    size_t term;   /* and which term of the origin's expression it is */
+    uint32_t a, b, c;
+    uint32_t origin; /* for messages: what it computes, */
+    uint32_t term;   /* and which term of the origin's expression it is */
+    mkba_i_opcode op;
 } mkba_i_operation;
 
 /* What an operation computes, in the words of the case. */
@@ -69,10 +72,10 @@ typedef struct mkba_i_program {
     size_t n_origins, origins_capacity;
     mkba_i_origin origin; /* of what is made now; kept once something is made */
     bool origin_is_kept;
-    size_t term;        /* of the origin's expression, that is made now */
-    mkba_i_node *table; /* heap: hash of operations, position + 1, 0 is empty */
-    size_t table_size;  /* power of two */
-    double *inputs;     /* heap: the value of each input in an appraisal */
+    size_t term;       /* of the origin's expression, that is made now */
+    uint32_t *table;   /* heap: hash of operations, position + 1, 0 is empty */
+    size_t table_size; /* power of two */
+    double *inputs;    /* heap: the value of each input in an appraisal */
     size_t n_inputs, inputs_capacity;
     bool failed; /* memory ran out, or it is too large: nodes mean nothing */
     bool too_large;

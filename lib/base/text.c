@@ -111,3 +111,13 @@ size_t mkba_i_utf8_length(const char *text, size_t length)
             return 0;
     return needed;
 }
+
+bool mkba_i_utf8_valid(const char *text, size_t length)
+{
+    for (size_t at = 0, step; at < length; at += step) {
+        step = mkba_i_utf8_length(text + at, length - at);
+        if (step == 0)
+            return false;
+    }
+    return true;
+}

@@ -26,6 +26,8 @@ void mkba_i_text_drop(mkba_i_text *text);
 /* Length in bytes of the valid UTF-8 character at `text` (of `length` bytes), 0 when it is none
  * (overlong forms, surrogates and code points above 10FFFF are none). */
 size_t mkba_i_utf8_length(const char *text, size_t length);
+/* Whether all of it is such characters. */
+bool mkba_i_utf8_valid(const char *text, size_t length);
 
 /* The candidate nearest to `name` when near enough that somebody may have meant it (at most a third of the
  * characters differ by insertion, deletion, substitution or swap of neighbours; also equal but for case);

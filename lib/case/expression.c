@@ -237,12 +237,33 @@ static bool unknown_name(parser *p, const char *what, const mkba_i_names *names,
                                   written, what, hint));
 }
 
+typedef struct field_name {
+    const char *name;
+    mkba_i_operator op;
+} field_name;
+
+static const field_name FIELDS[] = {{"clients", MKBA_I_CLIENTS}, {"cost", MKBA_I_COST}, {"change", MKBA_I_CHANGE}};
+enum { N_FIELDS = sizeof FIELDS / sizeof FIELDS[0] };
+
+/* What follows the point is a name, and not one of these. */
+static bool unknown_field(parser *p, const char *field, size_t length)
+{
+    char written[64], hint[MKBA_I_HINT];
+    mkba_i_nearest nearest;
+
+    mkba_i_copy_text(written, length + 1 < sizeof written ? length + 1 : sizeof written, field);
+    nearest = mkba_i_nearest_start(written);
+    for (size_t i = 0; i < N_FIELDS; i++)
+        mkba_i_nearest_try(&nearest, FIELDS[i].name);
+    mkba_i_nearest_hint(&nearest, hint);
+    return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "",
+                                  "clients, cost or change should stand at character %zu of the expression, not "
+                                  "\"%s\"%s",
+                                  character(p), written, hint));
+}
+
 static bool parse_field(parser *p, const char *name, size_t length, size_t start, size_t *position)
 {
-    static const struct {
-        const char *field;
-        mkba_i_operator op;
-    } FIELDS[] = {{"clients", MKBA_I_CLIENTS}, {"cost", MKBA_I_COST}, {"change", MKBA_I_CHANGE}};
     const char *field;
     size_t stream, span;
 
@@ -257,8 +278,8 @@ static bool parse_field(parser *p, const char *name, size_t length, size_t start
     stream = mkba_i_names_find(p->scope->streams, name, length);
     if (stream == MKBA_I_NONE)
         return unknown_name(p, "stream", p->scope->streams, name, length);
-    for (size_t i = 0; i < 3; i++)
-        if (strlen(FIELDS[i].field) == span && memcmp(FIELDS[i].field, field, span) == 0) {
+    for (size_t i = 0; i < N_FIELDS; i++)
+        if (strlen(FIELDS[i].name) == span && memcmp(FIELDS[i].name, field, span) == 0) {
             p->at += span;
             return emit(p, (mkba_i_term){.op = FIELDS[i].op, .symbol = stream, .start = start, .end = p->at}, position);
         }
@@ -266,7 +287,7 @@ static bool parse_field(parser *p, const char *name, size_t length, size_t start
         return give_up(p, mkba_i_fail(p->error, MKBA_ERROR_CASE, "",
                                       "no blank may stand after the point at character %zu of the expression",
                                       character(p) - 1));
-    return unexpected(p, "clients, cost or change");
+    return span > 0 ? unknown_field(p, field, span) : unexpected(p, "clients, cost or change");
 }
 
 /* The arguments of a function, up to and with the closing parenthesis. */

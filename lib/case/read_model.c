@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-static const char *const KEYS[] = {"format",  "title",        "description", "region",      "base_year",
-                                   "years",   "price_year",   "price_basis", "timing",      "discount",
-                                   "indices", "alternatives", "lines",       "actors",      "parameters",
-                                   "streams", "overlap",      "scenarios",   "correlations"};
+static const char *const KEYS[] = {"$schema",    "format",  "title",        "description", "region",
+                                   "base_year",  "years",   "price_year",   "price_basis", "timing",
+                                   "discount",   "indices", "alternatives", "lines",       "actors",
+                                   "parameters", "streams", "overlap",      "scenarios",   "correlations"};
 static const char *const NEEDED[] = {"format",     "title",    "base_year",    "years",
                                      "price_year", "discount", "alternatives", "lines"};
 
@@ -36,12 +36,14 @@ static bool read_region(mkba_i_reader *reader, const cJSON *item)
 
 static bool read_head(mkba_i_reader *reader, const cJSON *root)
 {
+    const char *for_editors = NULL; /* "$schema" is kept in the document, and means nothing here */
     static const char *const BASES[] = {"market", "factor"};
     mkba_i_model *model = reader->model;
     const cJSON *basis = mkba_i_member(root, "price_basis"), *years = mkba_i_member(root, "years");
     size_t choice = 0;
     bool ok = read_format(reader, mkba_i_member(root, "format"));
 
+    ok = mkba_i_read_text(reader, mkba_i_member(root, "$schema"), &for_editors) && ok;
     ok = mkba_i_read_text(reader, mkba_i_member(root, "title"), &model->title) && ok;
     ok = mkba_i_read_text(reader, mkba_i_member(root, "description"), &model->description) && ok;
     ok = read_region(reader, mkba_i_member(root, "region")) && ok;

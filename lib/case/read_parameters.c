@@ -11,45 +11,10 @@ static const char *const NOT_DERIVED[] = {"series", "draws", "factor",   "distri
 
 /* ---- series --------------------------------------------------------------------------------------------- */
 
-typedef struct year_value {
-    int year;
-    double value;
-} year_value;
-
-/* Insertion over ever smaller steps: years may stand in any order, and there may be thousands. */
-static void sort_years(year_value *values, size_t n)
-{
-    for (size_t step = n / 2; step > 0; step /= 2)
-        for (size_t i = step; i < n; i++) {
-            year_value value = values[i];
-            size_t j = i;
-
-            for (; j >= step && values[j - step].year > value.year; j -= step)
-                values[j] = values[j - step];
-            values[j] = value;
-        }
-}
-
-/* Sorted years and values of a series; years are unique because keys are. */
-static year_value *read_year_values(mkba_i_reader *reader, const cJSON *item, size_t n)
-{
-    year_value *values = mkba_i_make(reader, n, sizeof *values);
-    size_t i = 0;
-
-    if (values == NULL)
-        return NULL;
-    for (const cJSON *child = item->child; child != NULL; child = child->next, i++)
-        if (!mkba_i_read_year_key(reader, child, &values[i].year) ||
-            !mkba_i_read_number(reader, child, &values[i].value))
-            return NULL;
-    sort_years(values, n);
-    return values;
-}
-
 static bool read_series(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
 {
     size_t n = mkba_i_count(item);
-    year_value *values;
+    const mkba_i_level *values;
     double *series;
 
     if (!mkba_i_read_map(reader, item, "series"))
@@ -57,7 +22,7 @@ static bool read_series(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
     if (n == 0 || n > 9000)
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
                              "a series holds at least one year, such as {\"2026\": 1.5}");
-    values = read_year_values(reader, item, n);
+    values = mkba_i_read_levels(reader, item);
     series = mkba_i_make(reader, n, sizeof *series);
     if (values == NULL || series == NULL)
         return false;
@@ -66,7 +31,7 @@ static bool read_series(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
             return mkba_i_refuse(reader, item, MKBA_ERROR_CASE,
                                  "the series has a hole: %d is missing between %d and %d", values[0].year + (int) i,
                                  values[0].year, values[n - 1].year);
-        series[i] = values[i].value;
+        series[i] = values[i].level;
     }
     parameter->kind = MKBA_I_SERIES;
     parameter->first_year = values[0].year;

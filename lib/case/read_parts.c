@@ -358,28 +358,38 @@ static void sort_levels(mkba_i_level *levels, size_t n)
         }
 }
 
-static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *index)
+mkba_i_level *mkba_i_read_levels(mkba_i_reader *reader, const cJSON *item)
 {
     size_t n = mkba_i_count(item), i = 0;
-    mkba_i_level *levels;
+    mkba_i_level *levels = mkba_i_make(reader, n, sizeof *levels);
+
+    if (levels == NULL)
+        return NULL;
+    for (const cJSON *child = item->child; child != NULL; child = child->next, i++)
+        if (!mkba_i_read_year_key(reader, child, &levels[i].year) ||
+            !mkba_i_read_number(reader, child, &levels[i].level))
+            return NULL;
+    sort_levels(levels, n);
+    return levels;
+}
+
+/* An index that is refused stays empty. */
+static bool read_index(mkba_i_reader *reader, const cJSON *item, mkba_i_index *index)
+{
+    const mkba_i_level *levels;
 
     if (!mkba_i_read_map(reader, item, "an index"))
         return false;
-    if (n == 0)
+    if (item->child == NULL)
         return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "the index \"%.100s\" holds no year", item->string);
-    levels = mkba_i_make(reader, n, sizeof *levels);
+    levels = mkba_i_read_levels(reader, item);
     if (levels == NULL)
         return false;
-    for (const cJSON *child = item->child; child != NULL; child = child->next, i++) {
-        if (!mkba_i_read_year_key(reader, child, &levels[i].year) ||
-            !mkba_i_read_number(reader, child, &levels[i].level))
-            return false;
-        if (!(levels[i].level > 0.0))
+    for (const cJSON *child = item->child; child != NULL; child = child->next)
+        if (!(child->valuedouble > 0.0))
             return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "the level of an index must be above 0");
-    }
-    sort_levels(levels, n);
     index->levels = levels;
-    index->n_levels = n;
+    index->n_levels = mkba_i_count(item);
     return true;
 }
 

@@ -300,7 +300,8 @@ static void list_words(const char *const *words, size_t n, char text[256])
 
 bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *const *words, size_t n, size_t *choice)
 {
-    char allowed[256];
+    const mkba_i_names known = {.items = (const char **) words, .n = n};
+    char allowed[256], hint[MKBA_I_HINT];
 
     if (item == NULL)
         return true;
@@ -312,8 +313,9 @@ bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *co
             *choice = i;
             return true;
         }
-    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%.60s must be %s, not \"%.60s\"", item->string, allowed,
-                         item->valuestring);
+    mkba_i_hint(reader, &known, item->valuestring, hint);
+    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%.60s must be %s, not \"%.60s\"%s", item->string, allowed,
+                         item->valuestring, hint);
 }
 
 bool mkba_i_read_expression(mkba_i_reader *reader, const cJSON *item, bool with_streams,

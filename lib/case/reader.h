@@ -66,6 +66,9 @@ bool mkba_i_read_number(mkba_i_reader *reader, const cJSON *item, double *value)
 bool mkba_i_read_year(mkba_i_reader *reader, const cJSON *item, int *year);
 /* The same from a key. */
 bool mkba_i_read_year_key(mkba_i_reader *reader, const cJSON *item, int *year);
+/* The numbers of an object whose keys are years, in the order of the years, which are unique because keys are; NULL where
+ * one is wrong, which is noted. */
+mkba_i_level *mkba_i_read_levels(mkba_i_reader *reader, const cJSON *item);
 bool mkba_i_read_numbers(mkba_i_reader *reader, const cJSON *item, const double **values, size_t *n);
 /* One of n words; its position in *choice. */
 bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *const *words, size_t n, size_t *choice);

@@ -31,9 +31,8 @@ typedef struct profile {
     size_t first, last;   /* periods of the first and last amount that is not 0 */
     size_t before, after; /* around the first change of sign */
     size_t changes;       /* of sign */
-    size_t smallest;      /* period of the smallest amount that is not 0 */
     double scale[2];      /* multiply by both */
-    double sum;           /* of the scaled amounts: the value at x = 1 */
+    double sum;           /* the value at x = 1, as far as rounding lets it be known */
     bool every;           /* all amounts are 0 */
 } profile;
 
@@ -68,44 +67,76 @@ static mkba_status fail_flow(const solver *s, size_t i, size_t k, const char *se
     return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, where, "%s; it is %s", sentence, number);
 }
 
-/* Amounts that are not 0, and changes of sign between them. */
-static void look(const mkba_flows *flows, size_t i, profile *p, double *largest, double *smallest)
+/* Copies flow i into s->c, for nothing else to follow strides, and takes its measure. */
+static void measure(solver *s, size_t i, double *largest, double *smallest, double *sum)
 {
-    double previous = 0.0;
-    size_t last = 0;
-    *largest = 0.0;
-    *smallest = DBL_MAX;
-    for (size_t k = 0; k < flows->n_periods; k++) {
-        double value = mkba_i_flow_value(flows, i, k);
+    double most = 0.0;
+    double least = DBL_MAX;
+    double total = 0.0;
+    for (size_t k = 0; k < s->flows->n_periods; k++) {
+        double value = mkba_i_flow_value(s->flows, i, k);
         double size = fabs(value);
-        if (value == 0.0) {
-            continue;
-        }
-        if (previous == 0.0) {
-            p->first = k;
-        } else if ((previous > 0.0) != (value > 0.0) && p->changes++ == 0) {
-            p->before = last;
-            p->after = k;
-        }
-        if (size < *smallest) {
-            *smallest = size;
-            p->smallest = k;
-        }
-        *largest = size > *largest ? size : *largest;
-        previous = value;
-        last = k;
+        double positive = size > 0.0 ? size : DBL_MAX;
+        s->c[k] = value;
+        most = size > most ? size : most;
+        least = positive < least ? positive : least;
+        total += value;
     }
-    p->last = last;
+    *largest = most;
+    *smallest = least;
+    *sum = total;
 }
 
-static mkba_status profile_of(const solver *s, size_t i, profile *p)
+/* Finds the changes of sign between amounts that are not 0. */
+static void find_changes(const double *c, size_t n, profile *p)
+{
+    while (c[p->first] == 0.0) {
+        p->first++;
+    }
+    bool positive = c[p->first] > 0.0;
+    p->last = p->first;
+    for (size_t k = p->first + 1; k < n; k++) {
+        if (c[k] == 0.0) {
+            continue;
+        }
+        if ((c[k] > 0.0) != positive) {
+            positive = !positive;
+            p->before = p->changes == 0 ? p->last : p->before;
+            p->after = p->changes == 0 ? k : p->after;
+            p->changes++;
+        }
+        p->last = k;
+    }
+}
+
+static mkba_status fail_amount(const solver *s, size_t i, double smallest)
+{
+    size_t k = 0;
+    mkba_status status = mkba_i_flows_check_values(s->flows, s->error);
+    if (status != MKBA_OK) {
+        return status;
+    }
+    while (fabs(mkba_i_flow_value(s->flows, i, k)) != smallest) {
+        k++;
+    }
+    return fail_flow(s, i, k, "amounts of one flow are within a factor 1e301 of each other, or 0");
+}
+
+static mkba_status profile_of(solver *s, size_t i, profile *p)
 {
     double largest;
     double smallest;
     int high;
     int low;
     *p = (profile){0};
-    look(s->flows, i, p, &largest, &smallest);
+    measure(s, i, &largest, &smallest, &p->sum);
+    /* What is not finite makes the sum so, and so may large amounts. */
+    if (!isfinite(p->sum)) {
+        mkba_status status = mkba_i_flows_check_values(s->flows, s->error);
+        if (status != MKBA_OK) {
+            return status;
+        }
+    }
     p->every = largest == 0.0;
     if (p->every) {
         return MKBA_OK;
@@ -113,14 +144,12 @@ static mkba_status profile_of(const solver *s, size_t i, profile *p)
     frexp(largest, &high);
     frexp(smallest, &low);
     if (high - low > WIDEST_EXPONENTS) {
-        return fail_flow(s, i, p->smallest, "amounts of one flow are within a factor 1e301 of each other, or 0");
+        return fail_amount(s, i, smallest);
     }
     int half = (LARGEST_EXPONENT - high) / 2;
     p->scale[0] = ldexp(1.0, half);
     p->scale[1] = ldexp(1.0, LARGEST_EXPONENT - high - half);
-    for (size_t k = p->first; k <= p->last; k++) {
-        p->sum += mkba_i_flow_value(s->flows, i, k) * p->scale[0] * p->scale[1];
-    }
+    find_changes(s->c, s->flows->n_periods, p);
     return MKBA_OK;
 }
 
@@ -203,11 +232,12 @@ static double cut(const double *c, size_t n)
     return 1.0;
 }
 
+/* Of the flow that profile_of left in s->c. */
 static mkba_status solve_any(solver *s, size_t i, const profile *p)
 {
     size_t n = p->last - p->first + 1;
     for (size_t k = 0; k < n; k++) {
-        s->c[k] = mkba_i_flow_value(s->flows, i, p->first + k) * p->scale[0] * p->scale[1];
+        s->c[k] = s->c[p->first + k] * p->scale[0] * p->scale[1];
         s->turned[n - 1 - k] = s->c[k];
     }
     double end = cut(s->c, n);
@@ -229,15 +259,16 @@ static mkba_status solve_any(solver *s, size_t i, const profile *p)
 
 /* ---- flows of one change of sign, side by side ------------------------------------------------------------------- */
 
+/* The same. */
 static void fill_lane(solver *s, size_t i, const profile *p)
 {
     size_t n = s->flows->n_periods;
     size_t lane = s->n_lanes++;
     /* The root is above 1 when the value at 1 still has the sign of that at 0. */
-    bool turned = (p->sum > 0.0) == (mkba_i_flow_value(s->flows, i, p->first) > 0.0);
+    bool turned = (p->sum > 0.0) == (s->c[p->first] > 0.0);
     double shift = ((double) p->before + (double) p->after) / 2.0;
     for (size_t k = 0; k < n; k++) {
-        double value = mkba_i_flow_value(s->flows, i, k) * p->scale[0] * p->scale[1];
+        double value = s->c[k] * p->scale[0] * p->scale[1];
         s->block[(turned ? n - 1 - k : k) * LANES + lane] = value;
     }
     s->lane_flow[lane] = i;
@@ -314,8 +345,7 @@ mkba_status mkba_i_irr_many(const mkba_flows *flows, double step, mkba_i_irr_flo
     s.c = memory + n * LANES;
     s.turned = s.c + n;
     s.room = s.turned + n;
-    mkba_status status = mkba_i_flows_check_values(flows, error);
-    status = status == MKBA_OK ? solve(&s) : status;
+    mkba_status status = solve(&s);
     free(memory);
     free(s.forward.items);
     free(s.backward.items);

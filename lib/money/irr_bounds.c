@@ -42,16 +42,30 @@ void mkba_i_sums_start(mkba_i_sums *sums, const double *c, size_t n, double *par
     }
 }
 
+/* Even and odd powers apart, by Horner's rule in x^2: half as many steps that wait for each other. */
 mkba_i_point mkba_i_point_at(const mkba_i_sums *sums, double x)
 {
     const double *parts = sums->parts;
-    double s[4] = {0.0, 0.0, 0.0, 0.0};
-    for (size_t k = sums->n; k-- > 0;) {
+    double square = x * x;
+    double even[4] = {0.0, 0.0, 0.0, 0.0};
+    double odd[4] = {0.0, 0.0, 0.0, 0.0};
+    size_t k = sums->n;
+    if (k % 2 == 1) {
+        k--;
         for (size_t i = 0; i < 4; i++) {
-            s[i] = s[i] * x + parts[4 * k + i];
+            even[i] = parts[4 * k + i];
         }
     }
-    mkba_i_point made = {x, s[0], s[1], s[2], s[3], 0};
+    for (; k > 0; k -= 2) {
+        for (size_t i = 0; i < 4; i++) {
+            odd[i] = odd[i] * square + parts[4 * k - 4 + i];
+            even[i] = even[i] * square + parts[4 * k - 8 + i];
+        }
+    }
+    for (size_t i = 0; i < 4; i++) {
+        even[i] += odd[i] * x;
+    }
+    mkba_i_point made = {x, even[0], even[1], even[2], even[3], 0};
     double limit = sums->gamma * (made.plus + made.minus);
     double value = made.plus - made.minus;
     made.sign = value > limit ? 1 : value < -limit ? -1 : 0;

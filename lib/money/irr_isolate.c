@@ -67,9 +67,8 @@ static double middle(double a, double b)
 }
 
 /* Newton's iteration on x^-s p(x), which is steeper and straighter than p, kept inside a bracket that narrows. */
-static double newton(const search *s, double *low, double *high, int sign_low)
+static double newton(const search *s, double *low, double *high, int sign_low, double x)
 {
-    double x = middle(*low, *high);
     for (int i = 0; i < 200; i++) {
         mkba_i_value v = mkba_i_value_at(s->sums.c, s->sums.n, x);
         int sign = mkba_i_value_sign(v);
@@ -90,27 +89,42 @@ static double newton(const search *s, double *low, double *high, int sign_low)
     return x;
 }
 
-/* The narrowest bracket around x that we can show; it is never wider than low..high. */
-static mkba_status add_root(search *s, double low, double high, int sign_low)
+static int sign_at(const search *s, double x)
 {
-    double x = newton(s, &low, &high, sign_low);
+    return mkba_i_value_sign(mkba_i_value_at(s->sums.c, s->sums.n, x));
+}
+
+/* Where to begin between two points: where a straight line would cross zero, but not near an end. */
+static double guess(const mkba_i_point *a, const mkba_i_point *b)
+{
+    double left = fabs(a->plus - a->minus);
+    double share = left / (left + fabs(b->plus - b->minus));
+    share = share < 0.0625 ? 0.0625 : share > 0.9375 ? 0.9375 : share;
+    return b->x > 4.0 * a->x ? middle(a->x, b->x) : a->x + (b->x - a->x) * share;
+}
+
+/* The narrowest bracket that we can show for the one root between two points. */
+static mkba_status add_root(search *s, const mkba_i_point *a, const mkba_i_point *b)
+{
+    double low = a->x;
+    double high = b->x;
+    int sign_low = a->sign;
+    double x = newton(s, &low, &high, sign_low, guess(a, b));
     mkba_i_value v = mkba_i_value_at(s->sums.c, s->sums.n, x);
     double reach = 2.0 * (fabs(v.value) + v.error) / fabs(v.slope) + 4.0 * UNIT * x;
     bool left = false;
     bool right = false;
     for (int i = 0; i < 200 && isfinite(reach) && !(left && right); i++, reach *= 2.0) {
-        double a = x - reach;
-        double b = x + reach;
-        if (!left && a > low && mkba_i_value_sign(mkba_i_value_at(s->sums.c, s->sums.n, a)) == sign_low) {
-            low = a;
+        if (!left && x - reach > low && sign_at(s, x - reach) == sign_low) {
+            low = x - reach;
             left = true;
         }
-        if (!right && b < high && mkba_i_value_sign(mkba_i_value_at(s->sums.c, s->sums.n, b)) == -sign_low) {
-            high = b;
+        if (!right && x + reach < high && sign_at(s, x + reach) == -sign_low) {
+            high = x + reach;
             right = true;
         }
-        left = left || a <= low;
-        right = right || b >= high;
+        left = left || x - reach <= low;
+        right = right || x + reach >= high;
     }
     return add(s, (mkba_i_bracket){low, x, high, false});
 }
@@ -171,7 +185,7 @@ static mkba_status halve(search *s, mkba_i_point first, mkba_i_point last)
         if (certain && same && (mkba_i_no_root(&s->sums, a, b) || mkba_i_at_most_one(&s->sums, a, b))) {
             n--;
         } else if (certain && !same && mkba_i_at_most_one(&s->sums, a, b)) {
-            status = add_root(s, a->x, b->x, a->sign);
+            status = add_root(s, a, b);
             n--;
         } else if (n < DEPTH && split(s, a, b, &between)) {
             stack[n] = stack[n - 1];

@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pair.h"
 #include "money/discount.h"
 #include "money/flows.h"
 #include "money/npv.h"
 
-#define WAYS 4   /* sums that go on side by side: an addition need not wait for the one before it */
+#define WAYS 2   /* sums over periods that go on side by side */
 #define BLOCK 64 /* flows at a time where neighbours in memory are flows, not periods */
 
 mkba_status mkba_i_tau_factors(const mkba_segment *segments, size_t n_segments, const double *tau, size_t n_tau,
@@ -30,28 +31,57 @@ mkba_status mkba_i_tau_factors(const mkba_segment *segments, size_t n_segments, 
     return status;
 }
 
-/* Neighbours in memory are periods. */
+/* The last period of an odd number belongs to the even ones, which start from 0. */
+static double finish(mkba_i_pair sums, double last)
+{
+    double both[2];
+    memcpy(both, &sums, sizeof both);
+    return (both[0] + last) + both[1];
+}
+
+/* Four flows whose periods are neighbours in memory. */
+static void sum_four(const double *values, ptrdiff_t stride, const double *factors, size_t n, double out[4])
+{
+    const double *a = values;
+    const double *b = a + stride;
+    const double *c = b + stride;
+    const double *d = c + stride;
+    mkba_i_pair sums[4];
+    memset(sums, 0, sizeof sums);
+    for (size_t k = 0; k + 2 <= n; k += 2) {
+        mkba_i_pair factor = mkba_i_pair_load(factors + k);
+        sums[0] = mkba_i_pair_add_product(sums[0], mkba_i_pair_load(a + k), factor);
+        sums[1] = mkba_i_pair_add_product(sums[1], mkba_i_pair_load(b + k), factor);
+        sums[2] = mkba_i_pair_add_product(sums[2], mkba_i_pair_load(c + k), factor);
+        sums[3] = mkba_i_pair_add_product(sums[3], mkba_i_pair_load(d + k), factor);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        out[i] =
+            finish(sums[i], n % 2 == 1 ? values[(ptrdiff_t) i * stride + (ptrdiff_t) n - 1] * factors[n - 1] : 0.0);
+    }
+}
+
+/* A flow with any stride. */
 static double sum_flow(const double *values, ptrdiff_t stride, const double *factors, size_t n)
 {
-    double sums[WAYS] = {0.0, 0.0, 0.0, 0.0};
-    size_t k = 0;
-    for (; k + WAYS <= n; k += WAYS) {
-        for (size_t w = 0; w < WAYS; w++) {
-            sums[w] += values[(ptrdiff_t) (k + w) * stride] * factors[k + w];
-        }
+    double even = 0.0;
+    double odd = 0.0;
+    for (size_t k = 0; k + 2 <= n; k += 2) {
+        even += values[(ptrdiff_t) k * stride] * factors[k];
+        odd += values[(ptrdiff_t) (k + 1) * stride] * factors[k + 1];
     }
-    for (size_t w = 0; k + w < n; w++) {
-        sums[w] += values[(ptrdiff_t) (k + w) * stride] * factors[k + w];
-    }
-    return (sums[0] + sums[2]) + (sums[1] + sums[3]);
+    return (even + (n % 2 == 1 ? values[(ptrdiff_t) (n - 1) * stride] * factors[n - 1] : 0.0)) + odd;
 }
 
 static void sum_flows(const mkba_flows *flows, const double *factors, double *out)
 {
-    for (size_t i = 0; i < flows->n_flows; i++) {
-        const double *values = flows->values + (ptrdiff_t) i * flows->flow_stride;
-        out[i] = flows->period_stride == 1 ? sum_flow(values, 1, factors, flows->n_periods)
-                                           : sum_flow(values, flows->period_stride, factors, flows->n_periods);
+    size_t n = flows->n_periods;
+    size_t i = 0;
+    for (; flows->period_stride == 1 && i + 4 <= flows->n_flows; i += 4) {
+        sum_four(flows->values + (ptrdiff_t) i * flows->flow_stride, flows->flow_stride, factors, n, &out[i]);
+    }
+    for (; i < flows->n_flows; i++) {
+        out[i] = sum_flow(flows->values + (ptrdiff_t) i * flows->flow_stride, flows->period_stride, factors, n);
     }
 }
 
@@ -67,7 +97,7 @@ static void sum_block(const mkba_flows *flows, size_t first, size_t n, const dou
         }
     }
     for (size_t i = 0; i < n; i++) {
-        out[first + i] = (sums[0][i] + sums[2][i]) + (sums[1][i] + sums[3][i]);
+        out[first + i] = sums[0][i] + sums[1][i];
     }
 }
 
@@ -83,10 +113,29 @@ static void sum_all(const mkba_flows *flows, const double *factors, double *out)
     }
 }
 
+/* Whether all are finite: 0 times any other is no number. Four at a time, because an addition waits for the last. */
+static bool all_finite(const double *values, size_t n)
+{
+    double probes[4] = {0.0, 0.0, 0.0, 0.0};
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        for (size_t w = 0; w < 4; w++) {
+            probes[w] += 0.0 * values[i + w];
+        }
+    }
+    for (; i < n; i++) {
+        probes[0] += 0.0 * values[i];
+    }
+    return probes[0] + probes[1] + probes[2] + probes[3] == 0.0;
+}
+
 /* An amount that is not finite makes its sum so: the values are looked at only then. */
 static mkba_status check_sums(const mkba_flows *flows, const double *sums, mkba_error *error)
 {
     char where[MKBA_I_PLACE_TEXT];
+    if (all_finite(sums, flows->n_flows)) {
+        return MKBA_OK;
+    }
     for (size_t i = 0; i < flows->n_flows; i++) {
         if (isfinite(sums[i])) {
             continue;

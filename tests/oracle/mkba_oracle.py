@@ -40,7 +40,7 @@ from oracle_streams import Profile, Stream  # noqa: E402
 FACTS = os.environ.get("MKBA_FACTS") or str(Path(__file__).resolve().parents[2] / "lib" / "catalog" / "data")
 
 TOP_KEYS = {
-    "format", "title", "description", "region", "base_year", "years", "price_year", "price_basis", "timing",
+    "$schema", "format", "title", "description", "region", "base_year", "years", "price_year", "price_basis", "timing",
     "discount", "indices", "alternatives", "lines", "actors", "parameters", "streams", "overlap", "scenarios",
     "correlations",
 }  # fmt: skip
@@ -331,6 +331,8 @@ def _check_top(given):
         raise Refused(f"format is mkba-case/1, not {given['format']!r}", "/format")
     if given.get("price_basis", "market") not in ("market", "factor"):
         raise Refused(f"price_basis is market or factor, not {given['price_basis']!r}", "/price_basis")
+    if not isinstance(given.get("$schema", ""), str):
+        raise Refused(f"$schema is a text, not {given['$schema']!r}", "/$schema")
     whole(given["price_year"], "/price_year")
     for name, each in given.get("actors", {}).items():
         check_keys(each, {"title", "public"}, f"/actors/{name}")

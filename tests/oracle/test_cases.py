@@ -5,13 +5,15 @@ import sys
 from pathlib import Path
 
 import mkba_oracle
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = ROOT / "tests" / "data" / "cases" / "make_expected.py"
+DATA = ROOT / "tests" / "data"
 
 
-def test_expected_results_are_those_of_the_oracle():
-    made = subprocess.run([sys.executable, str(SCRIPT), "--check"], capture_output=True, text=True)
+@pytest.mark.parametrize("script", ["cases/make_expected.py", "appraise/make_results.py"])
+def test_expected_results_are_those_of_the_oracle(script):
+    made = subprocess.run([sys.executable, str(DATA / script), "--check"], capture_output=True, text=True)
     assert made.returncode == 0, made.stdout + made.stderr
 
 

@@ -6,7 +6,8 @@
     >>> list(appraisal.npv)
     ['teams']
 
-Tables are pandas DataFrames. numpy and pandas are imported when the first of them is made, not before.
+Tables are pandas DataFrames, or ``mkba.Table`` for whatever else knows Arrow. numpy and pandas are imported when the
+first DataFrame is made, not before.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ from ._errors import (
     UnknownNameInCaseError,
 )
 from ._money import convert_price, convert_unit, discount_factor
+from ._tables import Table
 
 if TYPE_CHECKING:
     import pandas
@@ -76,12 +78,14 @@ __all__ = [
     "MissingFileError",
     "MkbaError",
     "PanelError",
+    "Table",
     "UnitError",
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
     "annual_equivalent",
     "annuity",
+    "case_schema",
     "catalog",
     "check",
     "convert_price",
@@ -102,6 +106,21 @@ __all__ = [
     "present_value",
     "rate",
 ]
+
+
+def case_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the format ``mkba-case/1``, for editors and for what writes cases.
+
+    It refuses nothing that ``Case`` takes; expressions, units, names that refer to one another, sums and order only
+    ``Case`` checks.
+
+    >>> mkba.case_schema()["title"]
+    'mkba-case/1'
+    """
+    import json
+
+    schema: dict[str, Any] = json.loads(_raw.case_schema())
+    return schema
 
 
 def check(

@@ -64,12 +64,33 @@ class Appraisal:
         """
         return {name: _raw.appraisal_bcr(self._handle, name) for name in self.alternatives}
 
+    def table(self, view: str) -> _tables.Table:
+        """One of the tables, to be handed to whatever knows Arrow, without pandas.
+
+        Args:
+            view: ``summary``, ``lines``, ``years``, ``actors``, ``streams``, ``budget``, ``amounts``, ``findings``,
+                ``irr``, ``payback`` or ``incremental``.
+
+        Raises:
+            UnknownNameError: no such table (the nearest is named).
+
+        >>> mkba.example().appraise().table("summary").columns[:3]
+        ('alternative', 'title', 'pv_costs')
+        """
+        return _tables.Table(_raw.appraisal_table(self._handle, view))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The lines for Arrow, as ``table("lines")`` gives them: ``polars.DataFrame(appraisal)``."""
+        return self.table("lines").__arrow_c_stream__(requested_schema)
+
     def _table(self, view: str) -> pandas.DataFrame:
         return _tables.frame(_raw.appraisal_table(self._handle, view))
 
     def summary(self) -> pandas.DataFrame:
         """Per alternative: pv_costs, pv_benefits, npv, bcr (NaN where there is none), annual_equivalent, pm (how
-        many lines have no amount)."""
+        many lines have no amount), irr (where there is exactly one rate of return), irr_roots (how many there are),
+        payback (years after the base year), payback_year (on the calendar: 2031.5 is the middle of 2031, 2032 its
+        end), discounted_payback."""
         return self._table("summary")
 
     def lines(self) -> pandas.DataFrame:
@@ -82,7 +103,8 @@ class Appraisal:
         return self._table("years")
 
     def actors(self) -> pandas.DataFrame:
-        """Per alternative and actor: pv_costs, pv_benefits, net: who pays and who benefits.
+        """Per alternative and actor: who pays and who benefits. pv_costs and pv_benefits contain the transfers
+        pv_paid and pv_received; net is pv_benefits - pv_costs.
 
         >>> appraisal = mkba.example().appraise()
         >>> bool(abs(appraisal.actors()["net"].sum() - appraisal.npv["teams"]) < 1e-6)
@@ -97,6 +119,9 @@ class Appraisal:
 
     def budget(self, actor: str | None = None, year: int | None = None) -> pandas.DataFrame:
         """Undiscounted cash per alternative, actor and year: what an actor's budget notices.
+
+        cash = cashable - paid. Of what is received only cashable can be taken out of the budget; the rest the actor
+        is spared without seeing it in the books.
 
         Args:
             actor: only this actor.
@@ -128,6 +153,82 @@ class Appraisal:
         """Per alternative, line and year: amount (undiscounted), discount factor, pv, volume and its unit."""
         return self._table("amounts")
 
+    def irr(self) -> pandas.DataFrame:
+        """Per alternative every internal rate of return of its undiscounted benefits - costs: rate within
+        [low, high]. Kind: certified (one simple root in the bracket), multiple (cannot be told from a multiple
+        root), none, every (there is no flow).
+
+        >>> mkba.example().appraise().irr()[["alternative", "kind"]].values.tolist()
+        [['teams', 'certified']]
+        """
+        return self._table("irr")
+
+    def payback(self) -> pandas.DataFrame:
+        """Per alternative and measure (simple, discounted) every moment at which the cumulative balance turns >= 0
+        (up) or < 0 (down), in years after the base year: tau of the flow that does it, and interpolated as if that
+        flow were spread evenly since the moment before. is_payback: from there on the balance stays >= 0.
+
+        >>> table = mkba.example().appraise().payback()
+        >>> table.loc[table["is_payback"], ["measure", "tau"]].values.tolist()
+        [['simple', 6.5], ['discounted', 6.5]]
+        """
+        return self._table("payback")
+
+    def incremental(self) -> pandas.DataFrame:
+        """The nulalternatief and the alternatives against each other, ranked by pv_costs: compared_with, costs_added,
+        benefits_added, npv_added, incremental_bcr, status (efficient, dominated, extendedly dominated).
+
+        An alternative is dominated when one before it costs no more and yields no less; extendedly dominated when
+        the next adds more benefit per euro than it does. Sources: Drummond et al., Methods for the Economic
+        Evaluation of Health Care Programmes (2015), ch. 4; Sullivan et al., Engineering Economy, ch. 10.
+
+        >>> mkba.example().appraise().incremental()[["alternative", "status"]].values.tolist()
+        [['nul', 'efficient'], ['teams', 'efficient']]
+        """
+        return self._table("incremental")
+
+    def explain(
+        self, line: str | None = None, year: int | None = None, alternative: str | None = None
+    ) -> pandas.DataFrame:
+        """How a figure came about, step by step, parts before the whole that they make.
+
+        Every value is the one that the appraisal itself worked with; doing what ``numbers`` says gives ``value``,
+        but for rounding.
+
+        Args:
+            line: a line or stream; without it the totals.
+            year: a year; without it all: the present values per year of a line, or the totals over all lines.
+            alternative: may be left out where there is one policy alternative.
+
+        Returns:
+            Columns step, depth (how deep inside another), kind, name, formula (in symbols), numbers (the same with
+            numbers), value, unit, source, place (JSON pointer).
+
+        Raises:
+            UnknownNameError: no such line, stream or alternative, or a pm line, which has no amount.
+            ArgumentError: a year outside the case's; no alternative where there are several.
+
+        >>> appraisal = mkba.example().appraise()
+        >>> steps = appraisal.explain("wmo_begeleiding", 2028)
+        >>> print(steps["numbers"].iloc[-1])
+        206973.00694886036 * 0.9332912912578062
+        >>> bool(appraisal.explain().set_index("name").loc["npv", "value"] == appraisal.npv["teams"])
+        True
+        """
+        return _tables.frame(self._explanation(line, year, alternative))
+
+    def _explanation(self, line: str | None, year: int | None, alternative: str | None) -> _raw.Handle:
+        if alternative is None:
+            names = self.alternatives
+            if len(names) != 1:
+                raise ArgumentError(
+                    "alternative must be one of: " + ", ".join(names), status="argument", where="alternative"
+                )
+            alternative = names[0]
+        if year == 0:  # the library's word for all years
+            raise ArgumentError("0 is no year of this case", status="argument", where="year")
+        return _raw.appraisal_explain(self._handle, alternative, line, 0 if year is None else year)
+
     def findings(self) -> pandas.DataFrame:
         """What the werkwijzers would say: id, severity (richtlijn, advies), place, line, column, message, source."""
         return self._table("findings")
@@ -154,7 +255,7 @@ class Appraisal:
         Raises:
             UnknownNameError: no such table (the nearest is named).
         """
-        return _raw.table_csv(_raw.appraisal_table(self._handle, table))
+        return self.table(table).to_csv()
 
     def _notes(self) -> list[str]:
         """What a summary must not leave unsaid: which lines have no amount, how many findings there are."""
@@ -163,7 +264,7 @@ class Appraisal:
         unvalued = dict.fromkeys(line["line"] for line in lines if line["kind"] == "pm")
         if unvalued:
             notes.append("PM, not in the figures: " + ", ".join(unvalued))
-        findings = _raw.table_n_rows(_raw.appraisal_table(self._handle, "findings"))
+        findings = len(self.table("findings"))
         if findings:
             notes.append(f"{findings} findings: see .findings()")
         return notes
@@ -196,6 +297,10 @@ _FORMATS: dict[Any, Any] = {
     "npv": _euro,
     "annual_equivalent": _euro,
     "bcr": "{:.2f}".format,
+    "irr": "{:.1%}".format,
+    "payback": "{:g}".format,
+    "payback_year": "{:g}".format,
+    "discounted_payback": "{:g}".format,
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import _documents, _raw, _tables
@@ -15,6 +17,8 @@ from ._errors import ArgumentError, FileError, MkbaError, file_error, why_unread
 if TYPE_CHECKING:
     import pandas
 
+_NEW: Mapping[str, Any] = MappingProxyType({"format": "mkba-case/1"})
+
 
 class Case:
     """A case in the format ``mkba-case/1`` that has passed every rule of its format.
@@ -22,25 +26,31 @@ class Case:
     Args:
         document: a dict (or other mapping), or its JSON text as str or bytes. In a dict, numpy scalars and arrays,
             pandas Series, tuples, and years as whole-number keys are taken for what they stand for.
+        parts: keys of the document, in the place of those that it has. Without a document they are the case, and
+            ``format`` need not be given.
         catalog: where discount schemes and price indices are looked up; None is the shipped one.
 
     Raises:
         CaseError: a rule of the format is broken or the text is no strict JSON; ``where`` is the JSON pointer.
         UnitError, UnknownNameInCaseError, LimitError: kinds of CaseError.
 
-    A case is immutable and may be used by any number of threads. It can be pickled, with its
-    catalog.
+    A case is immutable and may be used by any number of threads. It can be pickled, with its catalog.
+    Two cases are equal when their documents say the same and they have one catalog, whatever the order of keys and the way numbers are written; equal ones have one hash.
 
     >>> import mkba
-    >>> case = mkba.Case({
-    ...     "format": "mkba-case/1", "title": "Een lijn", "base_year": 2026, "price_year": 2024,
-    ...     "years": (2026, 2028), "discount": {"rate": 0.0225}, "alternatives": {"nul": {"null": True}, "plan": {}},
-    ...     "lines": [{"id": "inzet", "kind": "cost", "value": 1000, "payer": "gemeente"}],
-    ... })
+    >>> case = mkba.Case(
+    ...     title="Een lijn", base_year=2026, price_year=2024, years=(2026, 2028), discount={"rate": 0.0225},
+    ...     alternatives={"nul": {"null": True}, "plan": {}},
+    ...     lines=[{"id": "inzet", "kind": "cost", "value": 1000, "payer": "gemeente"}],
+    ... )
     >>> case.title
     'Een lijn'
     >>> round(case.appraise().npv["plan"], 2)
     -2934.47
+    >>> mkba.Case(case.to_dict(), title="Anders").title
+    'Anders'
+    >>> mkba.Case(case.to_dict()) == case
+    True
     """
 
     __slots__ = ("__weakref__", "_catalog", "_handle")
@@ -48,17 +58,23 @@ class Case:
     _catalog: Catalog | None
 
     def __init__(
-        self, document: Mapping[str, Any] | str | bytes | bytearray | memoryview, *, catalog: Catalog | None = None
+        self,
+        document: Mapping[str, Any] | str | bytes | bytearray | memoryview = _NEW,
+        /,
+        *,
+        catalog: Catalog | None = None,
+        **parts: Any,
     ) -> None:
         handle = handle_of(catalog)
-        text = _documents.as_text(document)
         self._catalog = catalog
-        try:
-            self._handle = _raw.case_parse(text, handle)
-        except MkbaError as error:
-            if isinstance(document, Mapping):  # nobody sees the text that was made of it
-                error.line = error.column = None
-            raise
+        if isinstance(document, Mapping):
+            with _unseen():
+                text = _documents.as_text({**document, **parts} if parts else document)
+                self._handle = _raw.case_parse(text, handle)
+        elif parts:
+            self._handle = _changed(_raw.draft_parse(_documents.as_text(document)), _pointers(parts), handle)
+        else:
+            self._handle = _raw.case_parse(_documents.as_text(document), handle)
 
     @classmethod
     def read(cls, path: _documents.Path, *, catalog: Catalog | None = None) -> Case:
@@ -135,6 +151,28 @@ class Case:
         """
         _documents.write(path, self.text)
 
+    def edited(self, changes: Mapping[str, Any]) -> Case:
+        """A case in which parts of the document are other; this one stays as it is.
+
+        Args:
+            changes: a value per JSON pointer, in the order in which they are made: ``"/lines/0/value"``, with ``~0`` for
+                a ~ in a key and ``~1`` for a /. A value is whatever a dict for ``Case`` may hold. ``None`` takes out
+                what is there, ``"/lines/-"`` appends, and objects above that are missing are made.
+
+        Raises:
+            ArgumentError: a text that is no pointer, or leads through a text or number, or beyond the end of a list.
+            UnknownNameError: ``None`` for what is not there (the nearest key is named).
+            CaseError: the result breaks a rule of the format.
+
+        What is not touched keeps its meaning to the letter: the order of keys, the text of every number.
+
+        >>> case = mkba.example()
+        >>> other = case.edited({"/title": "Anders", "/lines/0/note": "nieuw", "/scenarios": None})
+        >>> other.title, other.to_dict()["lines"][0]["note"], other.scenarios
+        ('Anders', 'nieuw', ())
+        """
+        return type(self)._of(_changed(_raw.draft_of_case(self._handle), changes, None), self._catalog)
+
     def findings(self, scenario: str | None = None) -> pandas.DataFrame:
         """What the werkwijzers would say of the case: id, severity (richtlijn, advies), place, line, column,
         message, source. The rules are listed in ``docs/findings.md``.
@@ -193,6 +231,70 @@ class Case:
         """
         return Appraisal(_raw.case_appraise(self._handle, scenario), self.title, scenario)
 
+    def compare_scenarios(self) -> pandas.DataFrame:
+        """Scenarios side by side: the case as it stands (scenario missing) and each scenario, per alternative:
+        pv_costs, pv_benefits, npv, bcr, annual_equivalent, irr, payback, and npv_difference, npv minus that of the
+        case as it stands.
+
+        Raises:
+            EvaluationError, CaseError: as for ``appraise``; the message names the scenario.
+
+        >>> table = mkba.example().compare_scenarios()
+        >>> table["scenario"].tolist()[1:3]
+        ['laag', 'hoog']
+        """
+        return _tables.frame(_raw.case_compare_scenarios(self._handle))
+
+    def sensitivity(
+        self,
+        scenario: str | None = None,
+        *,
+        rate: float = 0.01,
+        shorter: float = 0.5,
+        longer: float = 1.5,
+        effect: float = 0.25,
+        price: float = 0.1,
+        timing: bool = True,
+    ) -> pandas.DataFrame:
+        """The sensitivity set that every werkwijzer asks for: one change at a time.
+
+        The defaults are conventions, not estimates: where an interval of the effect or the price is known, use it.
+
+        Args:
+            scenario: on top of which all is changed; without it the case as it stands.
+            rate: added to and taken from every discount rate, those of lines too; a percentage point is more than
+                the Dutch standard rate moved from 2021 to 2026. 0 leaves it out, and so for effect and price.
+            shorter, longer: number of years times this; the first year stays. 0 and 1 leave them out. Does the
+                outcome hang on late years? Do benefits go on that were cut off?
+            effect: share by which all benefits, those of streams too, are lower and higher.
+            price: share by which all costs are lower and higher, for budgets that overrun.
+            timing: begin, mid and end of the year, but for lines with a timing of their own.
+
+        Returns:
+            A row per variant and alternative: group, variant, what (a sentence), alternative, pv_costs, pv_benefits,
+            npv, bcr, npv_difference (npv minus that of the base), sign_changed (npv above, at or below 0).
+
+        Raises:
+            UnknownNameError: the case has no such scenario. ArgumentError: an option is out of range.
+            EvaluationError, CaseError: a variant cannot be appraised, such as a rate at or below -1; it is named.
+
+        >>> table = mkba.example().sensitivity()
+        >>> table.loc[table["sign_changed"], ["group", "variant"]].values.tolist()
+        [['horizon', 'shorter'], ['effect', 'lower']]
+        """
+        options = (scenario, rate, shorter, longer, effect, price, timing)
+        return _tables.frame(_raw.case_sensitivity(self._handle, options))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Case):
+            return NotImplemented
+        if (self._catalog or Catalog()) != (other._catalog or Catalog()):
+            return False
+        return self.text == other.text or _documents.canonical(self.text) == _documents.canonical(other.text)
+
+    def __hash__(self) -> int:
+        return hash(_documents.canonical(self.text))
+
     def __repr__(self) -> str:
         return f"<mkba.Case {self.title!r}>"
 
@@ -202,3 +304,31 @@ class Case:
 
 def _restored(kind: type[Case], text: str, catalog: Catalog | None) -> Case:
     return kind(text, catalog=catalog)
+
+
+# ---- documents that change ----------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _unseen() -> Iterator[None]:
+    """Errors in a text that was made here, and that nobody sees, have no line and column."""
+    try:
+        yield
+    except MkbaError as error:
+        error.line = error.column = None
+        raise
+
+
+def _pointers(parts: Mapping[str, Any]) -> dict[str, Any]:
+    return {_documents.pointer("", key): value for key, value in parts.items()}
+
+
+def _changed(draft: _raw.Handle, changes: Mapping[str, Any], catalog: _raw.Handle | None) -> _raw.Handle:
+    """The case that a draft is after changes."""
+    for pointer, value in changes.items():
+        if value is None:
+            _raw.draft_remove(draft, pointer)
+        else:
+            _raw.draft_set_json(draft, pointer, _documents.fragment(value, pointer))
+    with _unseen():
+        return _raw.draft_case(draft, catalog)

@@ -20,7 +20,8 @@ YEARS = ("applies_from", "applies_to", "year")  # whole, though pandas makes flo
 class Catalog:
     """The shipped catalog; with own discount schemes and price indices by ``with_schemes`` and ``with_indices``.
 
-    A catalog is immutable, may be used by any number of threads, and can be pickled. It is given as ``catalog=`` to
+    A catalog is immutable, may be used by any number of threads, and can be pickled; two are equal when the
+    same was added to them. It is given as ``catalog=`` to
     ``Case``, ``Case.read``, ``mkba.check``, ``mkba.discount_factor``, ``mkba.convert_price`` and the functions of
     ``mkba.catalog``.
 
@@ -94,6 +95,12 @@ class Catalog:
                 row[0] for row in _tables.rows(_raw.catalog_table(self._handle, view)) if row[0] not in shipped
             )
         return f"<mkba.Catalog with {', '.join(names)}>" if names else "<mkba.Catalog>"
+
+    def __eq__(self, other: object) -> bool:
+        return self._added == other._added if isinstance(other, Catalog) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._added)
 
     def __reduce__(self) -> tuple[Callable[..., Catalog], tuple[tuple[tuple[str, str | bytes], ...]]]:
         return _restored, (self._added,)

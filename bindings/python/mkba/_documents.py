@@ -24,10 +24,32 @@ def as_text(document: Mapping[Any, Any] | str | bytes | bytearray | memoryview) 
     if isinstance(document, (bytearray, memoryview)):
         return bytes(document)
     if isinstance(document, Mapping):
-        import json
-
-        return json.dumps(_plain(document, "", 0), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+        return fragment(document, "", indent=2) + "\n"
     raise TypeError(f"a case is a dict or JSON text, not {type(document).__name__}; a file is read by Case.read")
+
+
+def fragment(value: Any, where: str, indent: int | None = None) -> str:
+    """A value that stands at a JSON pointer, as JSON text."""
+    import json
+
+    return json.dumps(_plain(value, where, 0), ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def canonical(text: str) -> Any:
+    """What a document says, whatever its layout, the order of its keys and the way its numbers are written: a value that
+    can be hashed."""
+    import json
+
+    return _canonical(json.loads(text.removeprefix("\ufeff"), parse_int=float))  # as the library reads them
+
+
+def _canonical(value: Any) -> Any:
+    """Lists and words carry what they are, so that true is not 1 and a list no object."""
+    if isinstance(value, dict):
+        return frozenset((key, _canonical(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return "list", *map(_canonical, value)
+    return value if isinstance(value, (str, float)) else ("word", value)
 
 
 def looks_like_text(given: str) -> bool:
@@ -101,11 +123,16 @@ def _object(value: Mapping[Any, Any], where: str, depth: int) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key, item in value.items():
         name = _key(key, where)
-        here = f"{where}/{name.replace('~', '~0').replace('/', '~1')}"
+        here = pointer(where, name)
         if name in made:
             raise _refused(f'the key "{name}" is there twice, as a text and as a number', here)
         made[name] = _plain(item, here, depth + 1)
     return made
+
+
+def pointer(where: str, key: str) -> str:
+    """The JSON pointer of a key of what stands at another."""
+    return f"{where}/{key.replace('~', '~0').replace('/', '~1')}"
 
 
 def _key(key: Any, where: str) -> str:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from ._raw import Column, Handle
 
-VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"]
+VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings", "irr", "payback",
+         "incremental"]  # fmt: skip
 NARROWEST = 10  # a column of text is not made narrower than this
 # What makes figures provisional is said beside them.
 PROVISIONAL = {"scheme-unconfirmed", "scheme-secondary", "index-provisional"}
@@ -150,11 +151,64 @@ def check(case: str, form: str, own_schemes: str | None, own_indices: str | None
 
 
 @mkba.command()
+def schema() -> None:
+    """Print the JSON Schema of a case, with which an editor completes and checks one."""
+    _write(_raw.case_schema())
+
+
+@mkba.command()
+@CASE
+@_format("table", "json", "csv")
+@_own("schemes", "indices")
+def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | None) -> None:
+    """Show the scenarios of a case side by side, and what each changes in npv."""
+    _result("scenarios", form, _raw.case_compare_scenarios(_read(case, _catalog_of(own_schemes, own_indices))._handle))
+
+
+@mkba.command()
+@CASE
+@click.option("--method", type=click.Choice(["set"]), default="set", show_default=True, help="set: one change at a time.")
+@click.option("--scenario", help="The scenario that is changed; without it, the case as it stands.")
+@click.option("--rate", default=0.01, show_default=True, help="Added to and taken from every discount rate.")
+@click.option("--shorter", default=0.5, show_default=True, help="Number of years times this.")
+@click.option("--longer", default=1.5, show_default=True, help="Number of years times this.")
+@click.option("--effect", default=0.25, show_default=True, help="Share by which benefits are lower and higher.")
+@click.option("--price", default=0.1, show_default=True, help="Share by which costs are lower and higher.")
+@click.option("--timing/--no-timing", default=True, show_default=True, help="Begin, mid and end of the year.")
+@_format("table", "json", "csv")
+@_own("schemes", "indices")
+def sensitivity(
+    case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
+    price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None,
+) -> None:  # fmt: skip
+    """Show what one change at a time does to npv: discount rate, horizon, effect, price, timing."""
+    options = (scenario, rate, shorter, longer, effect, price, timing)
+    _result("sensitivity", form, _raw.case_sensitivity(_read(case, _catalog_of(own_schemes, own_indices))._handle, options))
+
+
+@mkba.command()
+@CASE
+@click.option("--line", help="A line or stream; without it, the totals.")
+@click.option("--year", type=int, help="A year; without it, all years.")
+@click.option("--alternative", help="A policy alternative; may be left out where there is one.")
+@click.option("--scenario", help="A scenario of the case; without it, the case as it stands.")
+@_format("table", "json", "csv")
+@_own("schemes", "indices")
+def explain(
+    case: str, line: str | None, year: int | None, alternative: str | None, scenario: str | None, form: str,
+    own_schemes: str | None, own_indices: str | None,
+) -> None:  # fmt: skip
+    """Show how a figure came about, step by step, from the parameters to the present value."""
+    appraisal = _read(case, _catalog_of(own_schemes, own_indices)).appraise(scenario)
+    _result("explanation", form, appraisal._explanation(line, year, alternative))
+
+
+@mkba.command()
 @_format("table", "json", "csv")
 @_own("schemes")
 def schemes(form: str, own_schemes: str | None) -> None:
     """Show the discount schemes that the library knows, each with its source."""
-    _show_as("schemes", form, _raw.catalog_table(handle_of(_catalog_of(own_schemes)), "schemes"))
+    _result("schemes", form, _raw.catalog_table(handle_of(_catalog_of(own_schemes)), "schemes"))
 
 
 @mkba.command()
@@ -162,7 +216,7 @@ def schemes(form: str, own_schemes: str | None) -> None:
 @_own("indices")
 def indices(form: str, own_indices: str | None) -> None:
     """Show the price indices that the library knows, each with its source."""
-    _show_as("indices", form, _raw.catalog_table(handle_of(_catalog_of(None, own_indices)), "indices"))
+    _result("indices", form, _raw.catalog_table(handle_of(_catalog_of(None, own_indices)), "indices"))
 
 
 @mkba.command()
@@ -170,7 +224,7 @@ def indices(form: str, own_indices: str | None) -> None:
 @_format("table", "json", "csv")
 def prices(words: tuple[str, ...], form: str) -> None:
     """Show the reference prices, or those with all these words in id, domain, category or unit."""
-    _show_as("prices", form, _raw.catalog_find_prices(None, " ".join(words)), {"vintage", "evidence", "source"})
+    _result("prices", form, _raw.catalog_find_prices(None, " ".join(words)), {"vintage", "evidence", "source"})
     if form == "table":
         _note("Dutch Costing Manual 2024 (secondary: as collected in the R package tatooheene 1.0.0)")
 
@@ -181,12 +235,12 @@ def prices(words: tuple[str, ...], form: str) -> None:
 def classifications(name: str | None, form: str) -> None:
     """Show the classifications that the library knows, or the codes of one of them."""
     if name is None or name == "taakvelden":
-        _show_as(name or "classifications", form, _raw.catalog_table(None, name or "classifications"))
+        _result(name or "classifications", form, _raw.catalog_table(None, name or "classifications"))
     else:
-        _show_as(name, form, _raw.catalog_code(None, name, 0, None))
+        _result(name, form, _raw.catalog_code(None, name, 0, None))
 
 
-def _show_as(name: str, form: str, table: Handle, without: Collection[str] = ()) -> None:
+def _result(name: str, form: str, table: Handle, without: Collection[str] = ()) -> None:
     if form == "csv":
         _write(_raw.table_csv(table))
     elif form == "json":

@@ -14,16 +14,21 @@ import mkba
 from mkba import _raw, _tables
 
 VIEWS = {
-    "summary": ["alternative", "title", "pv_costs", "pv_benefits", "npv", "bcr", "annual_equivalent", "pm"],
+    "summary": ["alternative", "title", "pv_costs", "pv_benefits", "npv", "bcr", "annual_equivalent", "pm",
+                "irr", "irr_roots", "payback", "payback_year", "discounted_payback"],
     "lines": ["alternative", "line", "title", "kind", "undiscounted", "pv", "evidence", "source"],
     "years": ["alternative", "year", "costs", "benefits", "net", "pv_costs", "pv_benefits", "pv_net",
               "cumulative_pv_net", "discount_factor"],
-    "actors": ["alternative", "actor", "title", "pv_costs", "pv_benefits", "net"],
+    "actors": ["alternative", "actor", "title", "pv_costs", "pv_benefits", "net", "pv_paid", "pv_received"],
     "streams": ["alternative", "stream", "year", "begin", "inflow", "received", "outflow", "end", "mean", "users",
                 "cost"],
-    "budget": ["alternative", "actor", "year", "cash"],
+    "budget": ["alternative", "actor", "year", "cash", "paid", "received", "cashable"],
     "amounts": ["alternative", "line", "kind", "year", "amount", "discount_factor", "pv", "volume", "unit"],
     "findings": ["id", "severity", "place", "line", "column", "message", "source"],
+    "irr": ["alternative", "kind", "rate", "low", "high"],
+    "payback": ["alternative", "measure", "tau", "interpolated", "direction", "is_payback"],
+    "incremental": ["alternative", "compared_with", "pv_costs", "pv_benefits", "costs_added", "benefits_added",
+                    "npv_added", "incremental_bcr", "status"],
 }  # fmt: skip
 
 
@@ -137,17 +142,6 @@ def test_notebook_escapes(document):
 def test_an_appraisal_is_made_again_rather_than_pickled(appraisal):
     with pytest.raises(TypeError):
         pickle.dumps(appraisal)
-
-
-def test_integers_booleans_and_missing_ones():
-    columns = [("flag", "boolean", "", bytearray(np.array([1, 0], np.int64)), bytearray([0, 1])),
-               ("whole", "integer", "jaar", bytearray(np.array([7, 0], np.int64)), bytearray([0, 1])),
-               ("sure", "boolean", "", bytearray(np.array([1, 0], np.int64)), None),
-               ("none", "text", "", [None, None], None)]  # fmt: skip
-    frame = _tables.frame_of_columns(columns)
-    assert frame["flag"].tolist() == [True, pd.NA] and frame["whole"].tolist() == [7, pd.NA]
-    assert frame["sure"].dtype == bool and frame["none"].isna().all()
-    assert list(_tables.rows_of_columns(columns)) == [(True, 7, True, None), (None, None, False, None)]
 
 
 def test_catalog():

@@ -201,3 +201,92 @@ writer.join()
 def test_other_threads_run_while_a_file_is_read(tmp_path):
     done = subprocess.run([sys.executable, "-c", PIPE, str(tmp_path / "pipe")], capture_output=True, timeout=60)
     assert (done.stdout.strip(), done.stderr) == (b"True", b"")
+
+
+# ---- parts of a document -----------------------------------------------------------------------------------------
+
+
+def test_a_case_of_keywords(document):
+    parts = {key: value for key, value in document.items() if key != "format"}
+    assert mkba.Case(**parts) == mkba.Case(document)
+    assert list(mkba.Case(**parts).to_dict()) == list(document)
+
+
+@pytest.mark.parametrize("form", [dict, json.dumps, lambda d: json.dumps(d).encode()])
+def test_keywords_replace_keys_of_a_document(form, document):
+    made = mkba.Case(form(document), title="Anders", region=np.array(["GM0743"]))
+    assert made.to_dict() == document | {"title": "Anders", "region": ["GM0743"]}
+
+
+def test_keywords_make_a_text_whole(document):
+    rest = {"title": document.pop("title"), "lines": document.pop("lines")}
+    assert mkba.Case(json.dumps(document), **rest).to_dict() == document | rest
+
+
+def test_keywords_that_break_a_rule(document):
+    with pytest.raises(mkba.CaseError) as caught:
+        mkba.Case(document, timing="noon")
+    assert (caught.value.where, caught.value.line) == ("/timing", None)
+    with pytest.raises(mkba.CaseError, match="title"):
+        mkba.Case()
+
+
+def test_edited(case):
+    made = case.edited({
+        "/lines/0/value": np.float64(12.5), "/lines/-": {"id": "nieuw", "kind": "pm"}, "/scenarios/duur": None,
+        "/parameters/inzet/series": pd.Series([1.0, 2.0], index=[2026, 2027]), "/actors/a~1b": {"public": True},
+        "/overlap/groep/alpha": 0.5,
+    })  # fmt: skip
+    document = small()
+    document["lines"][0]["value"] = 12.5
+    document["lines"].append({"id": "nieuw", "kind": "pm"})
+    del document["scenarios"]["duur"]
+    document["parameters"]["inzet"]["series"] = {"2026": 1.0, "2027": 2.0}
+    document["actors"]["a/b"] = {"public": True}
+    document["overlap"] = {"groep": {"alpha": 0.5}}
+    assert made.to_dict() == document
+    assert case.to_dict() == small()
+    assert case.edited({}) == case
+
+
+def test_edited_keeps_the_text_of_other_numbers(document):
+    text = json.dumps(document).replace("0.05", "5.00e-2").replace(" 60,", " 60.00,")
+    made = mkba.Case(text).edited({"/title": "x"}).text
+    assert "5.00e-2" in made and "60.00," in made
+    assert list(json.loads(made)) == list(document)
+
+
+@pytest.mark.parametrize("changes, kind, where", [
+    ({"title": "x"}, mkba.ArgumentError, "title"), ({"/a~b": 1}, mkba.ArgumentError, "/a~b"),
+    ({"/lines/9": {}}, mkba.ArgumentError, "/lines/9"), ({"/title/x": 1}, mkba.ArgumentError, "/title/x"),
+    ({"/titel": None}, mkba.UnknownNameError, "/titel"), ({"/timng": "mid"}, mkba.CaseError, "/timng"),
+    ({"/lines/0": {"value": float("nan")}}, mkba.CaseError, "/lines/0/value"), ({"": 3}, mkba.ArgumentError, "pointer"),
+    ({"": None}, mkba.ArgumentError, "pointer"), ({"/lines/0/value": [None]}, mkba.CaseError, "/lines/0/value"),
+])  # fmt: skip
+def test_edits_that_are_refused(changes, kind, where, case):
+    with pytest.raises(kind) as caught:
+        case.edited(changes)
+    assert (caught.value.where, caught.value.line) == (where, None)
+    with pytest.raises(TypeError):
+        case.edited({3: 1})
+
+
+# ---- equality ----------------------------------------------------------------------------------------------------
+
+
+def test_equal_cases_say_the_same(document):
+    case = mkba.Case(document)
+    turned = {key: document[key] for key in reversed(document)}
+    other = mkba.Case("\ufeff" + json.dumps(turned, indent=7).replace(" 60", " 6.0e1").replace("2026,", "2026.0,"))
+    assert case == other and hash(case) == hash(other) and len({case, other}) == 1
+    assert case != mkba.Case(document, title="Kléin Geval") and case != document and case != case.text
+
+
+def test_order_of_a_list_and_kind_of_a_value_matter(document):
+    case = mkba.Case(document)
+    assert case != case.edited({"/lines": list(reversed(document["lines"]))})
+    numbers, words = ({"origin": [value]} for value in (1, True))
+    made = [case.edited({"/parameters/uren": {"value": 3} | each}) for each in (numbers, words)]
+    assert made[0] != made[1]
+    assert case.edited({"/parameters/uren/origin": []}) != case.edited({"/parameters/uren/origin": {}})
+    assert case.edited({"/parameters/uren/origin": 10**30}) == case.edited({"/parameters/uren/origin": 1e30})

@@ -163,6 +163,11 @@ def test_a_case_keeps_its_catalog(tmp_path):
     assert case.with_parameters(tarief=2000).appraise().npv["plan"] == pytest.approx(2 * NPV, rel=1e-14)
     assert case.with_parameters(tarief=2000).catalog is OWN
     assert mkba.Case.read(path, catalog=OWN).appraise().npv == case.appraise().npv
+    edited = case.edited({"/title": "Anders"})
+    assert edited.catalog is OWN and edited.appraise().npv == case.appraise().npv
+    assert case == mkba.Case(DOCUMENT, catalog=OWN)
+    other = OWN.with_indices(INDICES.replace("loon", "huur"))
+    assert case != mkba.Case(DOCUMENT, catalog=other)
     with pytest.raises(mkba.CaseError, match="no price index"):
         mkba.Case.read(path)
 

@@ -48,7 +48,8 @@ def test_json_is_the_library_s(path, case):
         assert done.stdout == case.appraise(scenario).to_json().encode()
 
 
-@pytest.mark.parametrize("view", ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings"])
+@pytest.mark.parametrize("view", ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings",
+                                  "irr", "payback", "incremental"])  # fmt: skip
 def test_csv_and_table_of_every_view(view, path, case):
     done = run("appraise", path, "--format", "csv", "--table", view)
     assert done.stdout == case.appraise().to_csv(view).encode() and done.returncode == 0
@@ -58,6 +59,38 @@ def test_csv_and_table_of_every_view(view, path, case):
         assert name in table
     for row in rows:
         assert not row[0] or row[0] in table
+
+
+RESULTS = {
+    "scenarios": ([], lambda case: case.compare_scenarios()),
+    "sensitivity": (["--method", "set", "--scenario", "laag", "--rate", "0.02", "--no-timing"],
+                    lambda case: case.sensitivity("laag", rate=0.02, timing=False)),
+    "explain": (["--line", "hulp", "--year", "2027", "--alternative", "plan", "--scenario", "laag"],
+                lambda case: case.appraise("laag").explain("hulp", 2027, "plan")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", RESULTS)
+def test_what_ifs_and_explanations(command, path, case):
+    options, expected = RESULTS[command]
+    done = run(command, path, *options, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    rows = json.loads(done.stdout)
+    frame = expected(case)
+    assert [list(row) for row in rows] == [list(frame.columns)] * len(frame)
+    value = "value" if command == "explain" else "npv"
+    assert [row[value] for row in rows] == frame[value].tolist()
+    header, *lines = csv.reader(io.StringIO(run(command, path, *options, "--format", "csv").stdout.decode(), newline=""))
+    assert header == list(frame.columns) and len(lines) == len(frame)
+    shown = run(command, path, *options).stdout.decode()
+    assert all(name in shown for name in header[:4])
+
+
+def test_what_ifs_refuse(path):
+    ends(run("explain", path, "--line", "hulpje", "--alternative", "plan"), 1, "hulpje", 'did you mean "hulp"')
+    ends(run("explain", path), 1, "plan, groot")
+    ends(run("sensitivity", path, "--rate", "2"), 1, "rate")
+    ends(run("sensitivity", path, "--method", "tornado"), 2, "tornado")
 
 
 def test_csv_gives_lines(path, case):

@@ -159,7 +159,9 @@ def good():
     appraisal = mkba.Case(TEXT).with_parameters(effect=0.3).appraise("duur")
     assert appraisal.to_json() and appraisal.npv and appraisal.bcr
     for view in ("lines", "amounts", "findings"):
-        _raw.table_columns(_raw.appraisal_table(appraisal._handle, view))
+        table = appraisal.table(view)
+        assert mkba.Table.from_arrow(table).to_dict() == table.to_dict() and table.__arrow_c_array__()
+        table.__arrow_c_schema__()
     _raw.case_check(TEXT, None)
     mkba.discount_factor([(0, 0.02), (5, 0.01)], 3)
 
@@ -203,6 +205,11 @@ def test_memory_does_not_grow(work, grows):
     assert (int(done.stdout) > 4 * 1024 * 1024) == grows, done.stdout
 
 
+def there_and_back(table):
+    schema, array = _raw.table_export(table)  # Python 3.11 itself leaks the arguments of a call with * that fails
+    return _raw.table_import(schema, array, "x")
+
+
 def calls():
     """Every kind of argument and result, taken and refused."""
     case = _raw.case_parse(TEXT, None)
@@ -214,6 +221,11 @@ def calls():
         lambda: _raw.case_with_parameters(case, ["uren"], one), lambda: _raw.case_findings(case, None),
         lambda: _raw.appraisal_table(appraisal, "lines"), lambda: _raw.table_columns(lines),
         lambda: _raw.table_csv(lines), lambda: _raw.table_json(lines), lambda: _raw.table_name(lines),
+        lambda: _raw.table_export(lines), lambda: _raw.table_export_stream(lines), lambda: _raw.table_schema(lines),
+        lambda: _raw.table_import_stream(_raw.table_export_stream(lines), None),
+        lambda: there_and_back(lines),
+        lambda: _raw.table_of_buffers([("x", "g", b"", b"\1", one, None), ("y", "l", b"", None, one, None)], 1, "x"),
+        lambda: _raw.table_of_buffers([("x", "g", b"", None, array("d", [float("inf")]), None)], 1, "x"),
         lambda: _raw.appraisal_json(appraisal), lambda: _raw.appraisal_bcr(appraisal, "plan"),
         lambda: _raw.segments_factor([(0, 0.1), [1, 0.2]], one, out), lambda: _raw.discount_factor(None, "NL-2021", one, out),
         lambda: _raw.convert_price(None, 1.0, "cpi", 2022, 2024), lambda: _raw.case_parse("{", None),

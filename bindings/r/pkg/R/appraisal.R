@@ -36,14 +36,29 @@ appraisal_handle <- function(appraisal) {
 #'
 #' | view | a row for each | with |
 #' | --- | --- | --- |
-#' | `summary` | alternative | pv_costs, pv_benefits, npv, bcr, annual_equivalent, number of PM lines |
+#' | `summary` | alternative | pv_costs, pv_benefits, npv, bcr, annual_equivalent, number of PM lines, irr, payback |
 #' | `lines` | alternative and line, streams last | kind, undiscounted sum, pv; `NA` where a line is PM |
 #' | `years` | alternative and year | costs, benefits, net, their present values, cumulative balance, discount factor |
-#' | `actors` | alternative and actor | pv_costs, pv_benefits, net |
+#' | `actors` | alternative and actor | pv_costs, pv_benefits, net; pv_paid, pv_received |
 #' | `streams` | alternative (nulalternatief too), stream and year | clients: begin, inflow, ..., mean, users; cost |
-#' | `budget` | alternative, actor and year | undiscounted cash |
+#' | `budget` | alternative, actor and year | undiscounted cash = cashable - paid; received |
 #' | `amounts` | alternative, line and year | amount, discount factor, pv, volume |
 #' | `findings` | finding | id, severity, place, message, source |
+#' | `irr` | alternative and internal rate of return | kind, rate, low, high |
+#' | `payback` | alternative, measure and turn of the balance | tau, interpolated, direction, is_payback |
+#' | `incremental` | alternative, ranked by costs | compared_with, what is added, incremental_bcr, status |
+#'
+#' - `summary`: `irr` where there is exactly one rate of return, `irr_roots` how many there are; `payback` in years
+#'   after the base year, `payback_year` on the calendar (2031.5 is the middle of 2031, 2032 its end).
+#' - `actors`: pv_costs and pv_benefits contain the transfers pv_paid and pv_received.
+#' - `budget`: of what is received only cashable can be taken out of the budget.
+#' - `irr`: of undiscounted benefits minus costs; the rate lies in \[low, high\]. Kind: certified (one simple root in
+#'   the bracket), multiple (cannot be told from a multiple root), none, every (there is no flow).
+#' - `payback`: each moment at which the cumulative balance (simple, or discounted) turns; interpolated as if the flow
+#'   that does it were spread evenly since the moment before; is_payback: from there on the balance stays >= 0.
+#' - `incremental`: status dominated (one before it costs no more and yields no less), extendedly dominated (the next
+#'   adds more benefit per euro) or efficient. Sources: Drummond et al., Methods for the Economic Evaluation of Health
+#'   Care Programmes (2015), ch. 4; Sullivan et al., Engineering Economy, ch. 10.
 #'
 #' @param appraisal,x,object an appraisal
 #' @param view name of a view
@@ -85,6 +100,36 @@ as.list.mkba_appraisal <- function(x, ...) {
     alternative$pm <- as.character(alternative$pm)
     alternative
   })
+}
+
+#' How a figure came about
+#'
+#' Step by step, parts before the whole that they make. Every value is the one that the appraisal itself worked with;
+#' doing what `numbers` says gives `value`, but for rounding.
+#'
+#' @param appraisal an appraisal
+#' @param line a line or stream; `NULL` for the totals
+#' @param year a year; `NULL` for all: the present values per year of a line, or the totals over all lines
+#' @param alternative a policy alternative; may be left out where there is one
+#' @return A data frame with the columns `step`, `depth` (how deep inside another), `kind`, `name`, `formula` (in
+#'   symbols), `numbers` (the same with numbers), `value`, `unit`, `source` and `place` (JSON pointer).
+#' @examples
+#' appraisal <- mkba_appraise(mkba_example())
+#' tail(mkba_explain(appraisal, "wmo_begeleiding", 2028)[c("kind", "formula", "numbers", "value")])
+#' mkba_explain(appraisal)[c("name", "value")]
+#' @export
+mkba_explain <- function(appraisal, line = NULL, year = NULL, alternative = NULL) {
+  handle <- appraisal_handle(appraisal)
+  if (is.null(alternative)) {
+    alternative <- names(appraisal$npv)
+    if (length(alternative) != 1) {
+      refuse_argument("alternative", paste("one of:", paste(alternative, collapse = ", ")))
+    }
+  }
+  if (!is.null(line)) line <- as_text(line, "line")
+  if (identical(as.double(year), 0)) refuse_argument("year", "a year of this case")
+  table_frame(raw_mkba_appraisal_explain(handle, as_text(alternative, "alternative"), line,
+                                         if (is.null(year)) 0 else year))
 }
 
 #' An appraisal or a case as JSON text

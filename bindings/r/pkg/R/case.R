@@ -3,7 +3,9 @@
 #' Reads and checks a case in the format `mkba-case/1`, from a file, from JSON text or from an R list.
 #'
 #' @param x the path of a file; JSON text (it begins with an opening brace or holds a line break; lines may be given as
-#'   a vector); a list; or a case, which is returned as it is, or read again with `catalog`.
+#'   a vector); a list; or a case, which is returned as it is. Without `x` the case is made of `...`, and `format` need
+#'   not be given.
+#' @param ... keys of the document by name, in the place of those that `x` has; `NULL` leaves one out
 #' @param catalog where discount schemes and price indices are looked up, as [mkba_catalog()] makes; `NULL` for the
 #'   shipped one. The case keeps it, as `case$catalog`.
 #' @return An object of class `mkba_case`. `case$title`, `case$scenarios` and `case$source` (the file, or `""`) look
@@ -26,7 +28,7 @@
 #'   objects are refused, with their place.
 #' - A single number that carries a name, as `quantile(x, 0.5)` does, would be an object: use [unname()].
 #'
-#' @seealso [mkba_appraise()], [mkba_check()], [mkba_with_parameters()], [mkba_write()]
+#' @seealso [mkba_appraise()], [mkba_check()], [mkba_edit()], [mkba_with_parameters()], [mkba_write()]
 #' @examples
 #' case <- mkba_example()
 #' case
@@ -37,30 +39,63 @@
 #' mkba_appraise(mkba_case(document))$npv
 #'
 #' # a case from nothing
-#' small <- mkba_case(list(
-#'   format = "mkba-case/1", title = "Fietsnetwerk",
-#'   base_year = 2026, price_year = 2024, years = c(2026, 2028), discount = list(rate = 0.0225),
+#' small <- mkba_case(
+#'   title = "Fietsnetwerk", base_year = 2026, price_year = 2024, years = c(2026, 2028),
+#'   discount = list(rate = 0.0225),
 #'   alternatives = list(nul = list(null = TRUE), aanleg = list(title = "Aanleg")),
 #'   lines = list(
 #'     list(id = "aanleg", kind = "cost", value = 100000, once = TRUE, payer = "gemeente"),
 #'     list(id = "gezondheid", kind = "benefit", value = 60000, ramp_up = 0.5, receiver = "inwoner")
 #'   )
-#' ))
+#' )
 #' mkba_appraise(small)$bcr
+#' mkba_case(small, title = "Fietsnetwerk, met 3 %", discount = list(rate = 0.03))
 #' @export
-mkba_case <- function(x, catalog = NULL) {
-  if (inherits(x, "mkba_case")) {
-    return(if (is.null(catalog)) x else mkba_case(raw_mkba_case_text(case_handle(x)), catalog))
-  }
+mkba_case <- function(x, ..., catalog = NULL) {
   own <- catalog_handle(catalog)
-  if (is_path(x)) {
-    path <- as_path(x, "x")
+  parts <- named_parts(list(...), "named by the key")
+  if (missing(x)) x <- list(format = "mkba-case/1")
+  if (inherits(x, "mkba_case")) {
+    if (length(parts) == 0 && is.null(catalog)) {
+      return(x)
+    }
+    if (is.null(catalog)) catalog <- x$catalog
+    return(changed_case(raw_mkba_draft_of_case(case_handle(x)), pointers(parts), catalog))
+  }
+  if (is.list(x) && !is.object(x)) {
+    # Nobody sees the text that is made of a list, so its lines say nothing.
+    return(new_case(unseen(raw_mkba_case_parse(document_text(with_parts(x, parts)), own)), "", catalog))
+  }
+  path <- if (is_path(x)) as_path(x, "x")
+  if (length(parts) > 0) {
+    text <- if (is.null(path)) document_text(x) else file_bytes(path)
+    return(changed_case(raw_mkba_draft_parse(text), pointers(parts), catalog))
+  }
+  if (!is.null(path)) {
     return(new_case(raw_mkba_case_read(path, own), path, catalog))
   }
-  text <- document_text(x)
-  # Nobody sees the text that was made of a list, so its lines say nothing.
-  refuse <- function(e) stop(if (is.list(x)) without_line(e) else e)
-  new_case(tryCatch(raw_mkba_case_parse(text, own), mkba_error = refuse), "", catalog)
+  new_case(raw_mkba_case_parse(document_text(x), own), "", catalog)
+}
+
+# Values by name, each once; `wanted` says what the names are. list(...) keeps those that are NULL.
+named_parts <- function(parts, wanted) {
+  names <- vapply(names_of(parts), as_text, "", where = "...")
+  if (!all(nzchar(names)) || anyDuplicated(names)) refuse_argument("...", paste("values that are", wanted, "each once"))
+  names(parts) <- names
+  parts
+}
+
+with_parts <- function(x, parts) {
+  if (length(parts) == 0) {
+    return(x)
+  }
+  if (length(x) > 0 && is.null(names(x))) refuse_argument("x", "a list with names, to which keys can be added")
+  x[names(parts)] <- parts
+  x
+}
+
+unseen <- function(made) {
+  tryCatch(made, mkba_error = function(e) stop(without_line(e)))
 }
 
 without_line <- function(e) {
@@ -95,6 +130,63 @@ document_text <- function(x) {
     refuse_argument("x", "the path of a file, JSON text or a list")
   }
   as_text(paste(unclass(x), collapse = "\n"), "x")
+}
+
+#' A case in which parts of the document are other
+#'
+#' The given case stays as it is. What is not touched keeps its meaning to the letter: the order of keys, the text of every
+#' number.
+#'
+#' @param case a case
+#' @param ... values, each named by a JSON pointer such as `"/lines/0/value"` (positions count from 0; a ~ in a key is
+#'   written `~0`, a / is `~1`) and made in this order. A value is what a list for [mkba_case()] may hold; `NULL` takes out
+#'   what is there, `"/lines/-"` appends, and objects above that are missing are made.
+#' @return A new case.
+#' @examples
+#' case <- mkba_example()
+#' mkba_edit(case, "/title" = "Anders", "/lines/0/note" = "nieuw", "/scenarios" = NULL)
+#' @export
+mkba_edit <- function(case, ...) {
+  handle <- case_handle(case)
+  changes <- list(...)
+  if (length(changes) == 0) {
+    return(case)
+  }
+  if (!all(nzchar(names_of(changes)))) refuse_argument("...", "values that are named by a JSON pointer")
+  names(changes) <- vapply(names(changes), as_text, "", where = "...")
+  changed_case(raw_mkba_draft_of_case(handle), changes, case$catalog)
+}
+
+# The case that a draft is after changes, which are named by pointer.
+changed_case <- function(draft, changes, catalog) {
+  for (i in seq_along(changes)) {
+    pointer <- names(changes)[i]
+    if (is.null(changes[[i]])) {
+      raw_mkba_draft_remove(draft, pointer)
+    } else {
+      raw_mkba_draft_set_json(draft, pointer, to_json(changes[[i]], shape_at(pointer), pointer))
+    }
+  }
+  new_case(unseen(raw_mkba_draft_case(draft, catalog_handle(catalog))), "", catalog)
+}
+
+pointers <- function(parts) {
+  names(parts) <- vapply(names(parts), function(key) place_below("", key), "")
+  parts
+}
+
+#' The JSON Schema of a case
+#'
+#' With it an editor completes keys and marks mistakes while a case is written. It refuses nothing that [mkba_case()] takes;
+#' expressions, units, names that refer to one another, sums and order only [mkba_case()] checks.
+#'
+#' @return The schema (2020-12) as one text.
+#' @examples
+#' schema <- tempfile(fileext = ".json")
+#' writeLines(mkba_case_schema(), schema, useBytes = TRUE)
+#' @export
+mkba_case_schema <- function() {
+  raw_mkba_case_schema()
 }
 
 case_handle <- function(case) {
@@ -166,6 +258,55 @@ mkba_scenarios <- function(case) {
   case$scenarios
 }
 
+#' Scenarios side by side
+#'
+#' @param case a case
+#' @return A data frame with a row for the case as it stands (`scenario` is `NA`) and for each scenario, per alternative:
+#'   `pv_costs`, `pv_benefits`, `npv`, `bcr`, `annual_equivalent`, `irr` and `payback` (as in the view `summary` of
+#'   [mkba_table()]), and `npv_difference`, npv minus that of the case as it stands.
+#' @examples
+#' mkba_compare_scenarios(mkba_example())[c("scenario", "npv", "npv_difference")]
+#' @export
+mkba_compare_scenarios <- function(case) {
+  table_frame(raw_mkba_case_compare_scenarios(case_handle(case)))
+}
+
+#' The sensitivity set: one change at a time
+#'
+#' What every werkwijzer asks for: the discount rate lower and higher, the horizon shorter and longer, effects and prices
+#' lower and higher, flows at another point of the year. The defaults are conventions, not estimates: where an interval
+#' of the effect or the price is known, use it.
+#'
+#' @param case a case
+#' @param scenario name of the scenario that is changed, or `NULL` for the case as it stands
+#' @param rate added to and taken from every discount rate, those of lines too; a percentage point is more than the
+#'   Dutch standard rate moved from 2021 to 2026. 0 leaves it out, and so for `effect` and `price`.
+#' @param shorter,longer number of years times this; the first year stays. 0 and 1 leave them out. Does the outcome hang
+#'   on late years? Do benefits go on that were cut off?
+#' @param effect share by which all benefits, those of streams too, are lower and higher
+#' @param price share by which all costs are lower and higher, for budgets that overrun
+#' @param timing whether flows are put at begin, mid and end of the year, but for lines with a timing of their own
+#' @return A data frame with a row per variant and alternative: `group`, `variant`, `what` (a sentence), `alternative`,
+#'   `pv_costs`, `pv_benefits`, `npv`, `bcr`, `npv_difference` (npv minus that of the base) and `sign_changed` (npv
+#'   above, at or below 0).
+#' @examples
+#' mkba_sensitivity(mkba_example())[c("group", "variant", "npv", "sign_changed")]
+#' mkba_sensitivity(mkba_example(), "laag", rate = 0.02, timing = FALSE)$what
+#' @export
+mkba_sensitivity <- function(case, scenario = NULL, rate = 0.01, shorter = 0.5, longer = 1.5, effect = 0.25,
+                             price = 0.1, timing = TRUE) {
+  handle <- case_handle(case)
+  given <- list(rate = rate, shorter = shorter, longer = longer, effect = effect, price = price)
+  numbers <- vapply(names(given), function(name) {
+    value <- given[[name]]
+    if (!is.numeric(value) || is.object(value) || length(value) != 1) refuse_argument(name, "one number")
+    as.double(value)
+  }, 0)
+  if (!isTRUE(timing) && !isFALSE(timing)) refuse_argument("timing", "TRUE or FALSE")
+  options <- list(scenario_name(scenario), c(unname(numbers), as.double(timing)))
+  table_frame(raw_mkba_case_sensitivity(handle, options))
+}
+
 #' A case with other values for parameters
 #'
 #' Values are in each parameter's own unit, price year and VAT basis; that of a derived parameter in converted units and
@@ -208,7 +349,8 @@ names_of <- function(x) if (is.null(names(x))) character(length(x)) else names(x
 
 #' Writes a case to a file
 #'
-#' The document is written as it was given, byte for byte.
+#' The document is written as it was given, byte for byte. An existing file is replaced at once or not at all, and keeps its
+#' permissions.
 #'
 #' @param case a case
 #' @param path the file, which is replaced
@@ -219,28 +361,13 @@ names_of <- function(x) if (is.null(names(x))) character(length(x)) else names(x
 #' mkba_case(path)
 #' @export
 mkba_write <- function(case, path) {
-  text <- raw_mkba_case_text(case_handle(case))
+  handle <- case_handle(case)
   path <- as_path(path, "path")
-  refuse <- function(e) {
-    mkba_signal("file", paste("the file cannot be written:", conditionMessage(e)), source = path)
-  }
-  tryCatch(replace_file(path, charToRaw(text)), error = refuse, warning = refuse)
+  raw_mkba_case_write(handle, path)
   invisible(path)
 }
 
-# Beside the file first, so that a reader sees the old or the new one, never half of it.
-replace_file <- function(path, bytes) {
-  exists <- file.exists(path)
-  if (exists) path <- normalizePath(path)
-  new <- tempfile(".mkba-", dirname(path))
-  on.exit(unlink(new))
-  writeBin(bytes, new)
-  if (exists) Sys.chmod(new, file.mode(path), use_umask = FALSE)
-  if (!file.rename(new, path)) stop("it cannot be replaced")
-}
-
 #' @rdname mkba_case
-#' @param ... not used
 #' @export
 as.list.mkba_case <- function(x, ...) {
   from_json(raw_mkba_case_text(case_handle(x)))

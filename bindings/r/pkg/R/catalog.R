@@ -25,6 +25,10 @@ mkba_discount_factor <- function(scheme, tau, catalog = NULL) {
 }
 
 segments_of <- function(scheme) {
+  if (is.character(scheme)) {
+    table <- raw_mkba_catalog_scheme(NULL, as_text(scheme, "scheme"))
+    return(cbind(table$from_tau, table$rate, deparse.level = 0))
+  }
   if (is.numeric(scheme) && length(scheme) == 1 && !is.object(scheme)) scheme <- list(from = 0, rate = scheme)
   if (!is.list(scheme) || !setequal(names(scheme), c("from", "rate")) || length(scheme$from) != length(scheme$rate)) {
     refuse_argument("scheme", "the name of a scheme, one rate, or a list of `from` and `rate` of equal length")
@@ -57,6 +61,24 @@ mkba_convert_price <- function(amount, from_year, to_year, index = "cpi", catalo
   convert <- function(i) raw_mkba_convert_price(own, amounts[i], index, from[i], to[i])
   converted <- vapply(seq_along(amounts), convert, 0)
   structure(converted, names = names(amount))
+}
+
+#' A value in another unit
+#'
+#' Units are products of symbols, such as `"EUR/uur"` or `"uur/client/jaar"`; 60 minuut is 1 uur, 1 dagdeel is 4 uur, 1
+#' week is 7 etmaal, 12 maand is 1 jaar, 1 % is 0.01. Units that do not agree are refused, showing both sides.
+#'
+#' @param value values
+#' @param from_unit,to_unit units
+#' @return A number for each value.
+#' @examples
+#' mkba_convert_unit(90, "EUR/uur", "EUR/minuut")
+#' @export
+mkba_convert_unit <- function(value, from_unit, to_unit) {
+  values <- as_doubles(value, "value")
+  from <- as_text(from_unit, "from_unit")
+  to <- as_text(to_unit, "to_unit")
+  structure(vapply(values, function(each) raw_mkba_convert_unit(each, from, to), 0), names = names(value))
 }
 
 #' A catalog with own discount schemes and price indices

@@ -27,6 +27,16 @@ shape_below <- function(shape, key) {
   switch(if (is.null(shape)) "none" else shape$kind, keys = shape$shapes[[key]], each = shape$shape, NULL)
 }
 
+# The shape of what stands at a JSON pointer.
+shape_at <- function(pointer) {
+  shape <- case_shape
+  for (step in strsplit(sub("^/", "", pointer), "/", fixed = TRUE)[[1]]) {
+    key <- gsub("~0", "~", gsub("~1", "/", step, fixed = TRUE), fixed = TRUE)
+    shape <- if (identical(shape$kind, "items")) shape$shape else shape_below(shape, key)
+  }
+  shape
+}
+
 max_depth <- 64  # of the library's own reader
 
 refuse_place <- function(where, ...) {

@@ -19,7 +19,9 @@ test_that("bcr is NA where there are no costs", {
 
 test_that("every view is a data frame with units", {
   appraisal <- mkba_appraise(mkba_example())
-  for (view in c("summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings")) {
+  views <- c("summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings", "irr", "payback",
+             "incremental")
+  for (view in views) {
     table <- mkba_table(appraisal, view)
     expect_identical(class(table), "data.frame")
     expect_named(attr(table, "units"), names(table))
@@ -78,4 +80,33 @@ test_that("a person can read it", {
   old <- options(OutDec = ",", scipen = -10, digits = 3)
   on.exit(options(old))
   expect_identical(capture.output(print(appraisal))[5:6], printed[5:6])
+})
+
+test_that("returns and payback are those of the flows", {
+  # -100000, then 30000 (ramp-up) in 2026, 60000 in 2027 and 2028: -70000, 60000, 60000
+  row <- summary(mkba_appraise(mkba_case(small())))
+  root <- uniroot(function(r) -70000 + 60000 / (1 + r) + 60000 / (1 + r)^2, c(0, 1), tol = 1e-12)$root
+  expect_equal(row$irr, root, tolerance = 1e-9)
+  expect_identical(row[c("irr_roots", "payback", "payback_year", "discounted_payback")],
+                   data.frame(irr_roots = 1L, payback = 2, payback_year = 2028, discounted_payback = 2),
+                   ignore_attr = TRUE)
+  expect_identical(mkba_table(mkba_appraise(mkba_case(small())), "payback")$is_payback, c(TRUE, TRUE))
+})
+
+test_that("alternatives are compared with the nulalternatief", {
+  table <- mkba_table(mkba_appraise(mkba_case(small())), "incremental")
+  expect_identical(table$alternative, c("nul", "plan"))
+  expect_identical(table$compared_with, c(NA, "nul"))
+  expect_identical(table$status, c("efficient", "efficient"))
+})
+
+test_that("an explanation ends in the figure", {
+  appraisal <- mkba_appraise(mkba_case(small()))
+  steps <- mkba_explain(appraisal, "gezondheid", 2026)
+  expect_identical(steps$value[nrow(steps)], 30000)
+  expect_identical(steps$step, seq_len(nrow(steps)))
+  totals <- mkba_explain(appraisal)
+  expect_identical(totals$value[totals$name == "npv"], appraisal$npv[["plan"]])
+  all_years <- mkba_explain(appraisal, "aanleg", alternative = "plan")
+  expect_identical(all_years$value[all_years$name == "pv"], 100000)
 })

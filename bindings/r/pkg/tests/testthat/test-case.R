@@ -106,3 +106,67 @@ test_that("texts keep their letters", {
   latin <- mkba_case(small(title = iconv("co\u00f6rdinatie", "UTF-8", "latin1")))
   expect_identical(latin$title, "co\u00f6rdinatie")
 })
+
+test_that("keys by name make a case, or replace those of one", {
+  document <- small()
+  parts <- document[names(document) != "format"]
+  made <- do.call(mkba_case, parts)
+  expect_identical(mkba_json(mkba_appraise(made)), mkba_json(mkba_appraise(mkba_case(document))))
+  text <- mkba_json(mkba_case(document))
+  path <- tempfile(fileext = ".json")
+  mkba_write(mkba_case(document), path)
+  for (x in list(document, text, path, mkba_case(document))) {
+    changed <- mkba_case(x, title = "Anders", region = "GM0743")
+    expect_identical(changed$title, "Anders")
+    expect_identical(as.list(changed)$region, "GM0743")
+    expect_identical(as.list(changed)$lines, as.list(mkba_case(document))$lines)
+  }
+  expect_identical(mkba_case(c(document, description = "x"), description = NULL)$title, document$title)
+})
+
+test_that("an edit changes what it names and nothing else", {
+  text <- sub("\\b2028\\b", "2028.0", mkba_json(mkba_case(small())))
+  case <- mkba_case(text)
+  changed <- mkba_edit(case,
+    "/lines/0/value" = 12.5, "/lines/0/ramp_up" = 0.5, "/lines/-" = list(id = "nieuw", kind = "pm"),
+    "/actors/a~1b" = list(public = TRUE), "/scenarios" = NULL
+  )
+  document <- as.list(changed)
+  expect_identical(document$lines[[1]]$value, 12.5)
+  expect_match(mkba_json(changed), "\"ramp_up\": \\[\\s*0.5\\s*\\]", perl = TRUE)
+  expect_identical(document$lines[[length(document$lines)]]$id, "nieuw")
+  expect_identical(names(document$actors)[length(document$actors)], "a/b")
+  expect_null(document$scenarios)
+  expect_match(mkba_json(changed), "2028.0", fixed = TRUE)
+  expect_identical(mkba_json(case), text)
+  expect_identical(mkba_edit(case), case)
+})
+
+test_that("the schema of a case is JSON", {
+  schema <- jsonlite::parse_json(mkba_case_schema())
+  expect_identical(schema$title, "mkba-case/1")
+  expect_true(all(c("lines", "$schema") %in% names(schema$properties)))
+})
+
+test_that("scenarios stand side by side", {
+  case <- mkba_example()
+  table <- mkba_compare_scenarios(case)
+  expect_identical(table$scenario, c(NA, mkba_scenarios(case)))
+  expect_identical(table$npv[table$scenario %in% "laag"], mkba_appraise(case, "laag")$npv[["teams"]])
+  expect_identical(table$npv_difference, table$npv - table$npv[1])
+})
+
+test_that("the sensitivity set changes one thing at a time", {
+  case <- mkba_case(small())
+  table <- mkba_sensitivity(case)
+  base <- table[table$group == "base", ]
+  lower <- table[table$group == "effect" & table$variant == "lower", ]
+  expect_identical(lower$pv_benefits, 0.75 * base$pv_benefits)
+  expect_identical(lower$pv_costs, base$pv_costs)
+  expect_identical(table$npv_difference, table$npv - base$npv)
+  # at 3.25 % instead of 2.25 %
+  higher <- table[table$group == "discount rate" & table$variant == "higher", ]
+  expect_equal(higher$npv, -100000 + 30000 + 60000 / 1.0325 + 60000 / 1.0325^2, tolerance = 1e-12)
+  some <- mkba_sensitivity(case, "hoog", rate = 0, shorter = 0, longer = 1, effect = 0, timing = FALSE)
+  expect_identical(some$group, c("base", "price", "price"))
+})

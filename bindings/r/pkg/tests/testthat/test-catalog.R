@@ -70,17 +70,18 @@ test_that("own schemes and indices stand beside the shipped ones", {
 })
 
 test_that("a case keeps its catalog and says what it rests on", {
-  case <- mkba_case(own_case(), own)
+  case <- mkba_case(own_case(), catalog = own)
   npv <- -1000 * 1.1 / 1.03
   expect_equal(mkba_appraise(case)$npv, c(plan = npv), tolerance = 1e-14)
   expect_equal(mkba_appraise(mkba_with_parameters(case, tarief = 2000))$npv, c(plan = 2 * npv), tolerance = 1e-14)
+  expect_equal(mkba_appraise(mkba_edit(case, "/title" = "x"))$npv, c(plan = npv), tolerance = 1e-14)
   expect_true(all(c("scheme-unconfirmed", "index-provisional") %in% mkba_findings(case)$id))
   expect_false("error" %in% mkba_check(case)$severity)
   expect_false("error" %in% mkba_check(own_case(), own)$severity)
   expect_setequal(mkba_check(own_case())$place, c("/discount", "/parameters/tarief/index"))
   path <- tempfile(fileext = ".json")
   mkba_write(case, path)
-  expect_identical(mkba_appraise(mkba_case(path, own))$npv, mkba_appraise(case)$npv)
+  expect_identical(mkba_appraise(mkba_case(path, catalog = own))$npv, mkba_appraise(case)$npv)
 })
 
 test_that("prices, values and classifications are those of the facts", {

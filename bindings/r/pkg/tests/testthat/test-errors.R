@@ -20,6 +20,12 @@ refusals <- list(
     e <- expect_refused(mkba_case(small(titel = "x")), "case", "/titel")
     expect_identical(c(e$line, e$column), c(NA_real_, NA_real_))
     expect_refused(mkba_case(small(discount = "NL-2062")), "unknown", "/discount")
+    expect_refused(mkba_case(), "case", "")
+    expect_refused(mkba_case(small(), 5), "argument", "...")
+    expect_refused(mkba_case(small(), title = "a", title = "b"), "argument", "...")
+    expect_refused(mkba_case(small(), title = NA), "case", "/title")
+    expect_refused(mkba_case(case, title = NULL), "case", "")
+    expect_refused(mkba_case(case, region = NULL), "unknown", "/region")
     broken <- small(parameters = list(u = list(value = 1, unit = "uur")), scenarios = NULL)
     broken$lines[[1]]$value <- "u"
     expect_refused(mkba_case(broken), "unit", "/lines/0/value")
@@ -39,6 +45,28 @@ refusals <- list(
     expect_refused(mkba_findings(case, "hog"), "unknown", "scenario")
     expect_refused(mkba_findings(case, 1), "argument", "scenario")
   },
+  mkba_explain = function() {
+    expect_refused(mkba_explain(case), "argument", "appraisal")
+    expect_refused(mkba_explain(appraisal, "gezondheit"), "unknown", "line")
+    expect_refused(mkba_explain(appraisal, "rust"), "unknown", "line")
+    expect_refused(mkba_explain(appraisal, 5), "argument", "line")
+    expect_refused(mkba_explain(appraisal, year = 2031), "argument", "year")
+    expect_refused(mkba_explain(appraisal, year = 0), "argument", "year")
+    expect_refused(mkba_explain(appraisal, year = "2026"), "argument", "year")
+    expect_refused(mkba_explain(appraisal, alternative = "plen"), "unknown", "alternative")
+    two <- small(alternatives = list(nul = list(null = TRUE), plan = list(title = "Plan"), ander = list(title = "B")))
+    expect_refused(mkba_explain(mkba_appraise(mkba_case(two))), "argument", "alternative")
+  },
+  mkba_compare_scenarios = function() expect_refused(mkba_compare_scenarios(5), "argument", "case"),
+  mkba_sensitivity = function() {
+    expect_refused(mkba_sensitivity(5), "argument", "case")
+    expect_refused(mkba_sensitivity(case, "laag"), "unknown", "scenario")
+    expect_refused(mkba_sensitivity(case, rate = 2), "argument", "rate")
+    expect_refused(mkba_sensitivity(case, rate = "a lot"), "argument", "rate")
+    expect_refused(mkba_sensitivity(case, price = NaN), "argument", "price")
+    expect_refused(mkba_sensitivity(case, longer = 1:2), "argument", "longer")
+    expect_refused(mkba_sensitivity(case, timing = NA), "argument", "timing")
+  },
   mkba_scenarios = function() expect_refused(mkba_scenarios(list()), "argument", "case"),
   mkba_with_parameters = function() {
     expect_refused(mkba_with_parameters(1, effect = 1), "argument", "case")
@@ -50,6 +78,19 @@ refusals <- list(
     expect_refused(mkba_with_parameters(case, effect = factor(1)), "argument", "effect")
     expect_refused(mkba_with_parameters(case, 5), "argument", "...")
     expect_refused(mkba_with_parameters(case, effect = 1, c(effect = 2)), "argument", "...")
+  },
+  mkba_edit = function() {
+    expect_refused(mkba_edit(1, "/title" = "x"), "argument", "case")
+    expect_refused(mkba_edit(case, "x"), "argument", "...")
+    expect_refused(mkba_edit(case, title = "x"), "argument", "title")
+    expect_refused(mkba_edit(case, "/a~b" = "x"), "argument", "/a~b")
+    expect_refused(mkba_edit(case, "/lines/9/value" = 1), "argument", "/lines/9/value")
+    expect_refused(mkba_edit(case, "/title/x" = 1), "argument", "/title/x")
+    expect_refused(mkba_edit(case, "/titel" = NULL), "unknown", "/titel")
+    expect_refused(mkba_edit(case, "/lines/0/value" = NA), "case", "/lines/0/value")
+    expect_refused(mkba_edit(case, "/lines/0" = list(value = Inf)), "case", "/lines/0/value")
+    e <- expect_refused(mkba_edit(case, "/timng" = "mid"), "case", "/timng")
+    expect_identical(e$line, NA_real_)
   },
   mkba_write = function() {
     expect_refused(mkba_write(5, tempfile()), "argument", "case")
@@ -128,7 +169,60 @@ refusals <- list(
     expect_refused(mkba_convert_price(64, 2022, 2024, "cpj"), "unknown", "index")
     expect_refused(mkba_convert_price(64, 2022, 2024, 5), "argument", "index")
     expect_refused(mkba_convert_price(Inf, 2022, 2024), "argument", "amount")
-  }
+  },
+  mkba_convert_unit = function() {
+    expect_refused(mkba_convert_unit("1", "uur", "uur"), "argument", "value")
+    expect_refused(mkba_convert_unit(Inf, "uur", "uur"), "argument", "value")
+    expect_refused(mkba_convert_unit(1, 5, "uur"), "argument", "from_unit")
+    e <- expect_refused(mkba_convert_unit(1, "EUR/uur", "EUR/client"), "unit", "to_unit")
+    expect_match(e$message, "EUR/uur.*EUR/client")
+  },
+  mkba_npv = function() {
+    expect_refused(mkba_npv("NL-2062", 1), "unknown", "scheme")
+    expect_refused(mkba_npv(-1, 1), "argument", "segments[0].rate")
+    expect_refused(mkba_npv(0, "1"), "argument", "flows")
+    expect_refused(mkba_npv(0, numeric()), "argument", "flows")
+    expect_refused(mkba_npv(0, array(0, c(1, 1, 1))), "argument", "flows")
+    expect_refused(mkba_npv(0, data.frame(a = "x")), "argument", "flows")
+    expect_refused(mkba_npv(0, rbind(c(1, 2), c(3, NA))), "argument", "flows[1][1]")
+    expect_refused(mkba_npv(0, c(1, 2), tau = 0), "argument", "tau")
+    expect_refused(mkba_npv(0, c(1, 2), tau = c(0, 0)), "argument", "tau[1]")
+  },
+  mkba_irr = function() {
+    expect_refused(mkba_irr("1"), "argument", "flows")
+    expect_refused(mkba_irr(c(0, 0)), "argument", "flows")
+    expect_refused(mkba_irr(c(-1, NA)), "argument", "flows[0][1]")
+    expect_refused(mkba_irr(c(-1, 2), step = 0), "argument", "step")
+  },
+  mkba_irr_table = function() expect_refused(mkba_irr_table(c(-1, 2), step = "1"), "argument", "step"),
+  mkba_mirr = function() {
+    expect_refused(mkba_mirr(c(1, 2), 0.1, 0.1), "argument", "flows[0]")
+    expect_refused(mkba_mirr(c(-1, 2), -1, 0.1), "argument", "finance_rate")
+    expect_refused(mkba_mirr(c(-1, 2), 0.1, NULL), "argument", "reinvest_rate")
+  },
+  mkba_payback = function() {
+    expect_refused(mkba_payback(c(-1, Inf)), "argument", "flows[0][1]")
+    expect_refused(mkba_payback(c(-1, 2), "NL-2062"), "unknown", "scheme")
+  },
+  mkba_payback_table = function() expect_refused(mkba_payback_table(NULL), "argument", "flows"),
+  mkba_annuity = function() {
+    expect_refused(mkba_annuity(0.05, 1.5), "argument", "years[0]")
+    expect_refused(mkba_annuity(0.05, 5, "mit"), "unknown", "timing")
+  },
+  mkba_annual_equivalent = function() expect_refused(mkba_annual_equivalent(1, 0.05, 0), "argument", "years"),
+  mkba_equipment_annuity = function() {
+    expect_refused(mkba_equipment_annuity(1, 2, 3, 0.05), "argument", "residual")
+    expect_refused(mkba_equipment_annuity(1, 0, 3.5, 0.05), "argument", "years")
+  },
+  mkba_depreciation = function() {
+    expect_refused(mkba_depreciation(-1, 0, 3, 0.05), "argument", "value")
+    expect_refused(mkba_depreciation(1, 0, 3, 0.05, "lineair"), "unknown", "method")
+  },
+  mkba_future_value = function() expect_refused(mkba_future_value(0.1, 2, 1, 1, "mid"), "argument", "timing"),
+  mkba_present_value = function() expect_refused(mkba_present_value(-1, 2, 1), "argument", "rate"),
+  mkba_payment = function() expect_refused(mkba_payment(0.1, 0, 1), "argument", "n_periods"),
+  mkba_periods = function() expect_refused(mkba_periods(0.1, 0, 1, 1), "evaluation"),
+  mkba_rate = function() expect_refused(mkba_rate(3, 1, 1, 1), "evaluation")
 )
 
 for (name in names(refusals)) {

@@ -48,7 +48,7 @@ test_that("any argument may be anything", {
   expect_answers(function(x) mkba_catalog(x))
   expect_answers(function(x) mkba_catalog(indices = x))
   expect_answers(function(x) mkba_catalog(catalog = x))
-  expect_answers(function(x) mkba_case(small(), x))
+  expect_answers(function(x) mkba_case(small(), catalog = x))
   expect_answers(function(x) mkba_check(small(), x))
   expect_answers(mkba_schemes)
   expect_answers(mkba_scheme_in_force)

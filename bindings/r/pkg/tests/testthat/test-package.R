@@ -17,10 +17,15 @@ test_that("native routines are registered and found by registration only", {
 other_means <- c(
   "mkba_case_free", "mkba_appraisal_free", "mkba_table_free", "mkba_text_free",         # finalizers
   "mkba_catalog_free", "mkba_case_options_init_size", "mkba_catalog_view_name", "mkba_catalog_view_from_name",
-  "mkba_appraise_options_init_size", "mkba_status_name", "mkba_view_name", "mkba_view_from_name",  # names and NULL
+  "mkba_draft_free", "mkba_draft_new", "mkba_draft_text", "mkba_draft_set_text", "mkba_draft_set_number",
+  "mkba_draft_set_bool",                                                                 # lists, and values as JSON
+  "mkba_appraise_options_init_size", "mkba_sensitivity_options_init_size", "mkba_status_name", "mkba_view_name",
+  "mkba_view_from_name",                                                                 # names and NULL
+  "mkba_timing_name", "mkba_timing_from_name", "mkba_depreciation_method_name", "mkba_depreciation_method_from_name",
   "mkba_column_type_name", "mkba_table_name", "mkba_table_n_rows", "mkba_table_n_columns", "mkba_table_column_name",
   "mkba_table_column_unit", "mkba_table_column_type", "mkba_table_texts", "mkba_table_integers", "mkba_table_reals",
-  "mkba_table_is_missing", "mkba_table_csv"                                              # data frames
+  "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",
+  "mkba_table_import", "mkba_table_import_stream"                                       # data frames
 )
 
 test_that("every public function of the library is bound or has other means", {

@@ -1,0 +1,42 @@
+"""Times of two ways to do the same work, alternating, so that a busy machine slows both."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+PAIRS = 7
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    """Processor time of this thread, so that waiting for a busy machine is not counted: for work on one thread."""
+    start = time.thread_time()
+    work()
+    return time.thread_time() - start
+
+
+def compare(subject: str, ours: Callable[[], Any], peer: Callable[[], Any], *, scale: float = 1.0) -> None:
+    """Prints the median times, and the median of the ratios of the pairs. `scale`: how many times the peer's work is
+    ours, when it is timed on a sample."""
+    ours(), peer()
+    pairs = [(seconds(ours), seconds(peer) * scale) for _ in range(PAIRS)]
+    mine, theirs = (statistics.median(column) for column in zip(*pairs))
+    ratios = sorted(other / own for own, other in pairs)
+    note = f", on 1/{scale:.0f} of the work" if scale != 1 else ""
+    print(f"{subject:<46} {mine * 1e3:10.3f} ms {theirs * 1e3:12.3f} ms   {statistics.median(ratios):8.2f} x "
+          f"({ratios[0]:.2f} to {ratios[-1]:.2f}){note}")
+
+
+def growth(subject: str, work: Callable[[int], Callable[[], Any]], sizes: list[int]) -> None:
+    """Prints the median time per unit of size."""
+    for size in sizes:
+        run = work(size)
+        run()
+        median = statistics.median(seconds(run) for _ in range(PAIRS))
+        print(f"{subject:<46} {size:10d} {median / size * 1e9:12.1f} ns each")
+
+
+def heading() -> None:
+    print(f"{'work':<46} {'mkba':>13} {'peer':>15}   {'peer / mkba':>8}")
