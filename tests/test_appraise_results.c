@@ -64,7 +64,7 @@ static void check_irr(const mkba_appraisal *appraisal, const cJSON *expected)
         for (int i = 0; i < n || i == 0; i++, row++) {
             const char *kind = support_text(table, row, "kind");
             ck_assert_str_eq(support_text(table, row, "alternative"), rates->string);
-            ck_assert_int_eq(strcmp(kind, "certified") == 0, n > 0);
+            ck_assert_int_eq(strcmp(kind, "root") == 0, n > 0);
             if (n == 0)
                 continue;
             check_cell(table, row, "rate", cJSON_GetArrayItem(rates, i));

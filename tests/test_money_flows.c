@@ -228,6 +228,28 @@ START_TEST(every_crossing_is_listed_and_one_is_the_payback)
 }
 END_TEST
 
+/* In doubles the last balance is -1.1e-16. */
+START_TEST(a_balance_that_only_rounding_takes_below_zero_is_paid_back)
+{
+    const double tau[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    const double just[] = {-1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+    const double short_of[] = {-1.000001, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+    const double huge[] = {-1e308, -0.5e308, 1e308, 0.25e308};
+    mkba_i_crossing *items = NULL;
+    size_t n = 0;
+    bool paid = false;
+    ck_assert_int_eq(mkba_i_payback(tau, just, 11, &items, &n, &paid, NULL), MKBA_OK);
+    ck_assert(paid && n == 1 && items[0].tau == 10.0);
+    free(items);
+    ck_assert_int_eq(mkba_i_payback(tau, short_of, 11, &items, &n, &paid, NULL), MKBA_OK);
+    ck_assert(!paid && n == 0);
+    free(items);
+    ck_assert_int_eq(mkba_i_payback(tau, huge, 4, &items, &n, &paid, NULL), MKBA_OK);
+    ck_assert(!paid && n == 0);
+    free(items);
+}
+END_TEST
+
 START_TEST(an_empty_flow_has_no_payback)
 {
     mkba_i_crossing *items = NULL;
@@ -400,6 +422,7 @@ int main(void)
     tcase_add_test(flows, rates_near_minus_one_and_very_large_ones_are_found);
     tcase_add_test(flows, a_step_of_half_a_year_gives_rates_per_year);
     tcase_add_test(flows, an_empty_or_zero_flow_has_every_rate);
+    tcase_add_test(flows, a_balance_that_only_rounding_takes_below_zero_is_paid_back);
     tcase_add_test(flows, every_crossing_is_listed_and_one_is_the_payback);
     tcase_add_test(flows, an_empty_flow_has_no_payback);
     suite_add_tcase(suite, flows);

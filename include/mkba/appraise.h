@@ -87,7 +87,7 @@ typedef enum mkba_view {
     /** id, severity, place, line, column, message, source. */
     MKBA_VIEW_FINDINGS = 7,
     /** Per alternative the internal rates of return of its undiscounted benefits - costs, each flow at the moment that
-     *  its line's timing says: rate within [low, high]. Kind: `certified` (one simple root in the bracket),
+     *  its line's timing says: rate within [low, high]. Kind: `root` (one simple root in the bracket, certified),
      *  `multiple` (cannot be told from a multiple root), `none` (no rate), `every` (there is no flow: any rate). */
     MKBA_VIEW_IRR = 8,
     /** Per alternative and measure (simple; discounted, each line by its own factors) every moment at which the

@@ -102,7 +102,9 @@ MKBA_API MKBA_CHECKED mkba_status mkba_mirr(const mkba_flows *flows, double fina
  *  >= 0 (direction `up`) or < 0 (`down`) at tau, or, the amount of that period spread evenly since the period
  *  before, at `interpolated`; never_negative: one row, paid back at the first tau; none: a last row of a flow whose
  *  balance ends below 0: it is never paid back (tau, interpolated, direction missing). Payback is the first tau
- *  after which the balance stays >= 0 (docs/case-format.md): is_payback.
+ *  after which the balance stays >= 0 (docs/case-format.md): is_payback. A balance of k + 1 flows counts as >= 0 when
+ *  it is not below 0 by more than rounding can make it, (k + 8) 2^-53 times the sum of their sizes: -1 and ten times
+ *  0.1 is paid back.
  *
  *  @param segments    as in mkba_npv; n_segments 0 for the simple payback, not discounted
  *  @param[out] table  to be freed with mkba_table_free

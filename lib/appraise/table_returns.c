@@ -48,7 +48,7 @@ static void root_rows(mkba_i_sheet *s, const mkba_i_outcome *outcome, const mkba
     if (roots->every || roots->n == 0)
         root_row(s, outcome, roots->every ? "every" : "none", NULL);
     for (size_t i = 0; i < roots->n; i++)
-        root_row(s, outcome, roots->items[i].multiple ? "multiple" : "certified", &roots->items[i]);
+        root_row(s, outcome, roots->items[i].multiple ? "multiple" : "root", &roots->items[i]);
 }
 
 mkba_status mkba_i_table_irr(const mkba_appraisal *appraisal, mkba_table **table, mkba_error *error)

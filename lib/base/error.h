@@ -26,10 +26,9 @@ typedef struct mkba_i_given {
     const void *pointer;
 } mkba_i_given;
 
-#define MKBA_I_GIVEN(pointer)                                                                                          \
-  {                                                                                                                    \
-#    pointer, pointer                                                                                                  \
-  }
+/* clang-format off: it takes the # for a directive. */
+#define MKBA_I_GIVEN(pointer) {#pointer, pointer}
+/* clang-format on */
 
 /* MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(text), MKBA_I_GIVEN(out)) is MKBA_ERROR_ARGUMENT for the first that is NULL,
  * by its name, else MKBA_OK. */

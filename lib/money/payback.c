@@ -9,6 +9,7 @@
 #include "money/payback.h"
 
 #define PLACE_TEXT 48
+#define UNIT 0x1p-53
 
 typedef struct crossings {
     mkba_i_crossing *items;
@@ -45,23 +46,35 @@ static mkba_status fail_balance(size_t k, mkba_error *error)
                        "the balance up to flows[%zu] is beyond the range of a double", k);
 }
 
+/* Whether a balance of k + 1 flows is below 0 by more than rounding can make it: of flows that were computed, each off
+ * by a few units in its last place, and of the sum. `step` is UNIT times the sum of their sizes. */
+static bool is_below(double balance, double step, size_t k)
+{
+    return balance < -((double) k + 8.0) * step;
+}
+
 static mkba_status find(const double *tau, const double *flows, size_t n, crossings *found, mkba_error *error)
 {
     double balance = flows[0];
+    double step = UNIT * fabs(balance);
+    bool below = balance < 0.0;
     mkba_status status = MKBA_OK;
     for (size_t k = 1; k < n && status == MKBA_OK; k++) {
         double before = balance;
+        bool was_below = below;
         balance += flows[k];
+        step += UNIT * fabs(flows[k]);
         if (!isfinite(balance)) {
             return fail_balance(k, error);
         }
-        if ((before < 0.0) != (balance < 0.0)) {
+        below = is_below(balance, step, k);
+        if (was_below != below) {
             double moment = interpolate(tau[k - 1], before, tau[k], balance);
-            status = add(found, tau[k], moment, balance >= 0.0, error);
+            status = add(found, tau[k], moment, !below, error);
         }
     }
     /* Never below 0: paid back from the first moment. */
-    return status == MKBA_OK && found->n == 0 && balance >= 0.0 ? add(found, tau[0], tau[0], true, error) : status;
+    return status == MKBA_OK && found->n == 0 && !below ? add(found, tau[0], tau[0], true, error) : status;
 }
 
 mkba_status mkba_i_payback(const double *tau, const double *flows, size_t n, mkba_i_crossing **items, size_t *n_items,

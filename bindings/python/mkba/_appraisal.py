@@ -155,11 +155,11 @@ class Appraisal:
 
     def irr(self) -> pandas.DataFrame:
         """Per alternative every internal rate of return of its undiscounted benefits - costs: rate within
-        [low, high]. Kind: certified (one simple root in the bracket), multiple (cannot be told from a multiple
+        [low, high]. Kind: root (one simple root in the bracket, certified), multiple (cannot be told from a multiple
         root), none, every (there is no flow).
 
         >>> mkba.example().appraise().irr()[["alternative", "kind"]].values.tolist()
-        [['teams', 'certified']]
+        [['teams', 'root']]
         """
         return self._table("irr")
 

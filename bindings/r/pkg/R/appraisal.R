@@ -52,7 +52,7 @@ appraisal_handle <- function(appraisal) {
 #'   after the base year, `payback_year` on the calendar (2031.5 is the middle of 2031, 2032 its end).
 #' - `actors`: pv_costs and pv_benefits contain the transfers pv_paid and pv_received.
 #' - `budget`: of what is received only cashable can be taken out of the budget.
-#' - `irr`: of undiscounted benefits minus costs; the rate lies in \[low, high\]. Kind: certified (one simple root in
+#' - `irr`: of undiscounted benefits minus costs; the rate lies in \[low, high\]. Kind: root (one simple root, certified, in
 #'   the bracket), multiple (cannot be told from a multiple root), none, every (there is no flow).
 #' - `payback`: each moment at which the cumulative balance (simple, or discounted) turns; interpolated as if the flow
 #'   that does it were spread evenly since the moment before; is_payback: from there on the balance stays >= 0.
