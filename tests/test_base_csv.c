@@ -239,6 +239,37 @@ START_TEST(random_texts_are_refused_with_a_place_or_read_the_same_again)
 }
 END_TEST
 
+/* ---- rows that differ in length -------------------------------------------------------------------------- */
+
+START_TEST(rows_may_differ_in_length_when_asked)
+{
+    static const char text[] = "titel\n\"\";b\n1;2;3\n\nbron\n";
+    mkba_i_csv csv;
+    mkba_error error;
+    size_t line, column;
+    ck_assert_int_eq(mkba_i_csv_read_ragged(text, strlen(text), ';', &csv, NULL), MKBA_OK);
+    ck_assert_uint_eq(csv.n_rows, 5);
+    ck_assert_uint_eq(csv.n_columns, 3);
+    ck_assert_uint_eq(mkba_i_csv_n_cells(&csv, 1), 2);
+    ck_assert_str_eq(mkba_i_csv_text(&csv, 1, 0), "");
+    ck_assert_str_eq(mkba_i_csv_text(&csv, 2, 2), "3");
+    ck_assert_ptr_null(mkba_i_csv_text(&csv, 1, 2));
+    ck_assert_str_eq(mkba_i_csv_text(&csv, 3, 0), "");
+    ck_assert_str_eq(mkba_i_csv_text(&csv, 4, 0), "bron");
+    mkba_i_csv_place(&csv, 2, 1, &line, &column);
+    ck_assert(line == 3 && column == 3);
+    mkba_i_csv_fail(&csv, 4, 2, &error, MKBA_ERROR_PANEL, "x");
+    ck_assert_str_eq(error.where, "row 5, column 3");
+    ck_assert_uint_eq(error.line, 5);
+    mkba_i_csv_free(&csv);
+    ck_assert_int_eq(mkba_i_csv_read_ragged("", 0, ';', &csv, NULL), MKBA_OK);
+    ck_assert_uint_eq(csv.n_rows, 0);
+    mkba_i_csv_free(&csv);
+    ck_assert_int_eq(mkba_i_csv_read_ragged("a\n\"b", 4, ';', &csv, &error), MKBA_ERROR_SYNTAX);
+    ck_assert_uint_eq(error.line, 2);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base csv");
@@ -249,6 +280,7 @@ int main(void)
     tcase_add_test(reading, what_is_no_strict_csv_is_refused_where_it_goes_wrong);
     tcase_add_test(reading, limits_are_kept);
     tcase_add_test(reading, random_texts_are_refused_with_a_place_or_read_the_same_again);
+    tcase_add_test(reading, rows_may_differ_in_length_when_asked);
     suite_add_tcase(suite, reading);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

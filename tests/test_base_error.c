@@ -15,7 +15,7 @@ START_TEST(every_status_has_its_own_name)
     static const mkba_status all[] = {
         MKBA_OK, MKBA_ERROR_MEMORY, MKBA_ERROR_CANCELLED, MKBA_ERROR_INTERNAL, MKBA_ERROR_ARGUMENT,
         MKBA_ERROR_UNKNOWN, MKBA_ERROR_FILE, MKBA_ERROR_SYNTAX, MKBA_ERROR_LIMIT, MKBA_ERROR_CASE,
-        MKBA_ERROR_UNIT, MKBA_ERROR_EVALUATION};
+        MKBA_ERROR_UNIT, MKBA_ERROR_EVALUATION, MKBA_ERROR_PANEL};
     size_t n = sizeof all / sizeof *all;
     for (size_t i = 0; i < n; i++) {
         ck_assert_str_ne(mkba_status_name(all[i]), "unknown status");
@@ -24,6 +24,7 @@ START_TEST(every_status_has_its_own_name)
     }
     ck_assert_str_eq(mkba_status_name(MKBA_OK), "ok");
     ck_assert_str_eq(mkba_status_name(MKBA_ERROR_EVALUATION), "evaluation");
+    ck_assert_str_eq(mkba_status_name(MKBA_ERROR_PANEL), "panel");
 }
 END_TEST
 

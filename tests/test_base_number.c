@@ -147,6 +147,24 @@ START_TEST(a_number_needs_no_closing_nul)
 }
 END_TEST
 
+START_TEST(a_decimal_comma_is_read_where_it_is_meant)
+{
+    static const struct { const char *text; double value; } read[] = {
+        {"0", 0}, {"-13,25", -13.25}, {"0,1", 0.1}, {"1,5e3", 1500}, {"641700", 641700}};
+    static const char *const refused[] = {"", "1.5", "1,5,0", ",", "1.000,5", "-"};
+    char text[MKBA_I_NUMBER_LONGEST + 1];
+    double value = 42;
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++) {
+        ck_assert_int_eq(mkba_i_number_parse_comma(read[i].text, strlen(read[i].text), &value), MKBA_I_NUMBER_OK);
+        ck_assert_double_eq(value, read[i].value);
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        ck_assert_int_eq(mkba_i_number_parse_comma(refused[i], strlen(refused[i]), &value), MKBA_I_NUMBER_MALFORMED);
+    memset(text, '0', sizeof text);
+    ck_assert_int_eq(mkba_i_number_parse_comma(text, sizeof text, &value), MKBA_I_NUMBER_TOO_LONG);
+}
+END_TEST
+
 START_TEST(a_span_ends_where_the_number_does)
 {
     static const struct { const char *text; size_t span; } spans[] = {
@@ -317,6 +335,7 @@ int main(void)
     tcase_add_test(reading, a_number_beyond_the_doubles_is_too_large);
     tcase_add_test(reading, long_numbers_are_read_up_to_the_limit);
     tcase_add_test(reading, a_number_needs_no_closing_nul);
+    tcase_add_test(reading, a_decimal_comma_is_read_where_it_is_meant);
     tcase_add_test(reading, a_span_ends_where_the_number_does);
     tcase_add_test(reading, hard_cases_are_rounded_correctly);
     tcase_add_test(reading, hard_cases_are_rounded_correctly_where_the_comma_is_decimal);

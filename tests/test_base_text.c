@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+#include "base/latin1.h"
 #include "base/text.h"
 
 /* ---- building -------------------------------------------------------------------------------------------- */
@@ -155,6 +156,22 @@ static const char *nearest(const char *written, const char *const *candidates)
     return found.best;
 }
 
+START_TEST(latin1_becomes_utf8)
+{
+    char *made = NULL;
+    size_t length = 0;
+    mkba_error error;
+    ck_assert_int_eq(mkba_i_latin1_to_utf8("caf\xE9 \xA9\n", 7, &made, &length, NULL), MKBA_OK);
+    ck_assert_str_eq(made, "caf\xC3\xA9 \xC2\xA9\n");
+    ck_assert_uint_eq(length, 9);
+    free(made);
+    made = NULL;
+    ck_assert_int_eq(mkba_i_latin1_to_utf8("a\nb\x80", 4, &made, &length, &error), MKBA_ERROR_SYNTAX);
+    ck_assert(error.line == 2 && error.column == 2);
+    ck_assert_ptr_null(made);
+}
+END_TEST
+
 START_TEST(a_name_with_a_small_mistake_is_found)
 {
     static const char *const names[] = {"klanten", "uren", "prijs_per_uur", "discontovoet", "co\xC3\xB6rdinatie", NULL};
@@ -293,6 +310,7 @@ int main(void)
     tcase_add_test(utf8, overlong_forms_of_four_bytes_are_none);
     suite_add_tcase(suite, utf8);
     TCase *near = tcase_create("the nearest name");
+    tcase_add_test(near, latin1_becomes_utf8);
     tcase_add_test(near, a_name_with_a_small_mistake_is_found);
     tcase_add_test(near, a_name_far_off_has_none);
     tcase_add_test(near, the_nearest_of_several_wins_and_the_first_of_equals);

@@ -15,6 +15,7 @@
 typedef struct scanner {
     mkba_i_csv csv;
     char separator;
+    bool ragged;
     size_t at;    /* next byte of csv.bytes */
     size_t out;   /* next free byte of csv.texts */
     size_t cell;  /* cells of the row so far */
@@ -81,10 +82,24 @@ static mkba_status take(scanner *s)
     return MKBA_OK;
 }
 
+/* Takes over what most cells are made of: printable ASCII that neither ends a cell nor is a quote. */
+static void take_run(scanner *s)
+{
+    const char *bytes = s->csv.bytes + s->at;
+    size_t length = 0;
+
+    while (bytes[length] >= ' ' && bytes[length] <= '~' && bytes[length] != s->separator && bytes[length] != '"')
+        length++; /* the NUL behind the text ends it */
+    memcpy(s->csv.texts + s->out, bytes, length);
+    s->out += length;
+    s->at += length;
+}
+
 static mkba_status scan_plain(scanner *s)
 {
     mkba_status status = MKBA_OK;
 
+    take_run(s);
     while (status == MKBA_OK && !is_cell_end(s)) {
         if (s->csv.bytes[s->at] == '"')
             return fail_at(s, s->at, MKBA_ERROR_SYNTAX,
@@ -120,9 +135,9 @@ static mkba_status scan_quoted(scanner *s)
 static mkba_status start_cell(scanner *s)
 {
     mkba_i_csv *csv = &s->csv;
-    size_t n = csv->n_rows * csv->n_columns + s->cell;
+    size_t n = (s->ragged ? csv->starts[csv->n_rows] : csv->n_rows * csv->n_columns) + s->cell;
 
-    if (csv->n_rows == 0 && s->cell >= MKBA_I_CSV_COLUMNS)
+    if ((csv->n_rows == 0 || s->ragged) && s->cell >= MKBA_I_CSV_COLUMNS)
         return fail_at(s, s->at, MKBA_ERROR_LIMIT, "the row has more than 10000 cells");
     if (n >= MKBA_I_CSV_CELLS)
         return fail_at(s, s->at, MKBA_ERROR_LIMIT, "the text has more than 16777216 cells");
@@ -153,16 +168,44 @@ static mkba_status fail_ragged(scanner *s)
     return fail_at(s, s->start, MKBA_ERROR_SYNTAX, message);
 }
 
+/* Notes where a row starts, and the next one. */
+static mkba_status note_start(scanner *s, size_t row, size_t start)
+{
+    void *starts = s->csv.starts;
+
+    if (!mkba_i_grow(&starts, &s->csv.start_capacity, row + 1, sizeof *s->csv.starts))
+        return mkba_i_fail_memory(s->error);
+    s->csv.starts = starts;
+    s->csv.starts[row] = start;
+    return MKBA_OK;
+}
+
+static mkba_status end_row(scanner *s)
+{
+    mkba_i_csv *csv = &s->csv;
+
+    if (s->ragged) {
+        csv->n_columns = s->cell > csv->n_columns ? s->cell : csv->n_columns;
+        return note_start(s, csv->n_rows + 1, csv->starts[csv->n_rows] + s->cell);
+    }
+    if (csv->n_rows > 0 && s->cell != csv->n_columns)
+        return fail_ragged(s);
+    csv->n_columns = s->cell;
+    return MKBA_OK;
+}
+
 /* The cells up to the end of the line. */
 static mkba_status scan_row(scanner *s)
 {
+    mkba_status status;
     size_t end;
 
     s->cell = 0;
     s->start = s->at;
     for (;;) {
-        mkba_status status = s->csv.n_rows > 0 && s->cell == s->csv.n_columns ? fail_ragged(s) : scan_cell(s);
+        bool full = !s->ragged && s->csv.n_rows > 0 && s->cell == s->csv.n_columns;
 
+        status = full ? fail_ragged(s) : scan_cell(s);
         if (status != MKBA_OK)
             return status;
         s->cell++;
@@ -170,9 +213,9 @@ static mkba_status scan_row(scanner *s)
             break;
         s->at++; /* the separator */
     }
-    if (s->csv.n_rows > 0 && s->cell != s->csv.n_columns)
-        return fail_ragged(s);
-    s->csv.n_columns = s->cell;
+    status = end_row(s);
+    if (status != MKBA_OK)
+        return status;
     s->csv.n_rows++;
     s->at += end;
     return MKBA_OK;
@@ -193,15 +236,18 @@ static mkba_status copy(scanner *s, const char *text, size_t length)
     return MKBA_OK;
 }
 
-mkba_status mkba_i_csv_read(const char *text, size_t length, char separator, mkba_i_csv *csv, mkba_error *error)
+static mkba_status read_all(const char *text, size_t length, char separator, bool ragged, mkba_i_csv *csv,
+                            mkba_error *error)
 {
-    scanner s = {.separator = separator, .error = error};
+    scanner s = {.separator = separator, .ragged = ragged, .error = error};
     bool marked = length >= MARK_LENGTH && memcmp(text, MARK, MARK_LENGTH) == 0;
     mkba_status status;
 
     if (length > MKBA_I_CSV_BYTES)
-        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "a CSV text may hold at most 64 MiB");
+        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "a CSV text may hold at most 256 MiB");
     status = copy(&s, marked ? text + MARK_LENGTH : text, marked ? length - MARK_LENGTH : length);
+    if (status == MKBA_OK && ragged)
+        status = note_start(&s, 0, 0);
     while (status == MKBA_OK && s.at < s.csv.length)
         status = scan_row(&s);
     if (status != MKBA_OK) {
@@ -212,31 +258,58 @@ mkba_status mkba_i_csv_read(const char *text, size_t length, char separator, mkb
     return MKBA_OK;
 }
 
+mkba_status mkba_i_csv_read(const char *text, size_t length, char separator, mkba_i_csv *csv, mkba_error *error)
+{
+    return read_all(text, length, separator, false, csv, error);
+}
+
+mkba_status mkba_i_csv_read_ragged(const char *text, size_t length, char separator, mkba_i_csv *csv, mkba_error *error)
+{
+    return read_all(text, length, separator, true, csv, error);
+}
+
 void mkba_i_csv_free(mkba_i_csv *csv)
 {
+    free(csv->starts);
     free(csv->cells);
     free(csv->texts);
     free(csv->bytes);
     *csv = (mkba_i_csv){.n_rows = 0};
 }
 
+size_t mkba_i_csv_n_cells(const mkba_i_csv *csv, size_t row)
+{
+    return csv->starts == NULL ? csv->n_columns : csv->starts[row + 1] - csv->starts[row];
+}
+
+static const mkba_i_csv_cell *cell_at(const mkba_i_csv *csv, size_t row, size_t column)
+{
+    return &csv->cells[(csv->starts == NULL ? row * csv->n_columns : csv->starts[row]) + column];
+}
+
 const char *mkba_i_csv_text(const mkba_i_csv *csv, size_t row, size_t column)
 {
-    return csv->cells[row * csv->n_columns + column].text;
+    return column < mkba_i_csv_n_cells(csv, row) ? cell_at(csv, row, column)->text : NULL;
 }
 
 void mkba_i_csv_place(const mkba_i_csv *csv, size_t row, size_t column, size_t *line, size_t *at)
 {
-    place_of(csv->bytes, csv->cells[row * csv->n_columns + column].offset, line, at);
+    size_t there = column < mkba_i_csv_n_cells(csv, row) ? column : 0;
+
+    place_of(csv->bytes, cell_at(csv, row, there)->offset, line, at);
 }
 
 mkba_status mkba_i_csv_fail(const mkba_i_csv *csv, size_t row, size_t column, mkba_error *error, mkba_status status,
                             const char *format, ...)
 {
     char where[MKBA_ERROR_TEXT];
+    const char *name = csv->starts == NULL ? mkba_i_csv_text(csv, 0, column) : NULL;
     va_list args;
 
-    snprintf(where, sizeof where, "row %zu, %.100s", row + 1, mkba_i_csv_text(csv, 0, column));
+    if (name == NULL || name[0] == '\0')
+        snprintf(where, sizeof where, "row %zu, column %zu", row + 1, column + 1);
+    else
+        snprintf(where, sizeof where, "row %zu, %.100s", row + 1, name);
     va_start(args, format);
     mkba_i_vfail(error, status, where, format, args);
     va_end(args);

@@ -29,6 +29,7 @@ const char *mkba_status_name(mkba_status status)
     case MKBA_ERROR_CASE: return "case";
     case MKBA_ERROR_UNIT: return "unit";
     case MKBA_ERROR_EVALUATION: return "evaluation";
+    case MKBA_ERROR_PANEL: return "panel";
     }
     return "unknown status";
 }

@@ -90,6 +90,21 @@ mkba_i_number_status mkba_i_number_parse(const char *text, size_t length, double
     return MKBA_I_NUMBER_OK;
 }
 
+mkba_i_number_status mkba_i_number_parse_comma(const char *text, size_t length, double *value)
+{
+    char pointed[MKBA_I_NUMBER_LONGEST];
+    if (memchr(text, '.', length) != NULL)
+        return MKBA_I_NUMBER_MALFORMED;
+    if (length > sizeof pointed)
+        return MKBA_I_NUMBER_TOO_LONG;
+    for (size_t i = 0; i < length; i++)
+        pointed[i] = text[i];
+    char *comma = memchr(pointed, ',', length);
+    if (comma != NULL)
+        *comma = '.';
+    return mkba_i_number_parse(pointed, length, value);
+}
+
 /* What printf wrote that is no digit, sign or exponent is the locale's radix character, of one or more bytes. */
 static size_t repair_radix(const char *printed, char text[MKBA_I_NUMBER_TEXT])
 {

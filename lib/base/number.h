@@ -26,6 +26,9 @@ size_t mkba_i_number_span(const char *text, size_t length);
  * correctly rounded. Underflow gives zero or a subnormal. */
 mkba_i_number_status mkba_i_number_parse(const char *text, size_t length, double *value);
 
+/* The same of a number with a decimal comma, as in Dutch files; a point has no place in it. */
+mkba_i_number_status mkba_i_number_parse_comma(const char *text, size_t length, double *value);
+
 /* Prints a double with the fewest of 15, 16 or 17 digits that read back as the same bits, such as "0.1", "3470",
  * "1e+21" (one that is not finite as "nan", "inf", "-inf"); returns its length. */
 size_t mkba_i_number_print(double value, char text[MKBA_I_NUMBER_TEXT]);

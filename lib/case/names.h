@@ -2,13 +2,9 @@
 #ifndef MKBA_I_CASE_NAMES_H
 #define MKBA_I_CASE_NAMES_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "base/memory.h"
+#include "base/roll.h"
 #include "base/text.h"
-
-#define MKBA_I_NONE SIZE_MAX
 
 /* Names by position; not owned. */
 typedef struct mkba_i_names {
@@ -26,20 +22,5 @@ size_t mkba_i_names_find(const mkba_i_names *names, const char *name, size_t len
 
 /* `; did you mean "..."?` for a name that is not there, or nothing. Looks at the first thousand names only. */
 void mkba_i_names_hint(const mkba_i_names *names, const char *name, char hint[MKBA_I_HINT]);
-
-/* Names in the order in which they come, found by hash: for those that are not known beforehand. All zero is an empty
- * one. */
-typedef struct mkba_i_roll {
-    const char **items; /* heap; the texts are not owned */
-    size_t n, capacity;
-    size_t *slots;  /* heap: position + 1, 0 is empty; at most half of them are taken */
-    size_t n_slots; /* a power of two */
-} mkba_i_roll;
-
-/* The position of a name, MKBA_I_NONE when it is not there. */
-size_t mkba_i_roll_find(const mkba_i_roll *roll, const char *name);
-/* Adds a name that is not there; false when memory is short. */
-bool mkba_i_roll_add(mkba_i_roll *roll, const char *name);
-void mkba_i_roll_free(mkba_i_roll *roll);
 
 #endif

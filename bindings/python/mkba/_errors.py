@@ -113,6 +113,7 @@ _CLASSES: dict[str, type[MkbaError]] = {
     "evaluation": EvaluationError,
     "file": FileError,
     "limit": LimitError,
+    "panel": PanelError,
     "syntax": CaseError,
     "unit": UnitError,
     "unknown": UnknownNameError,

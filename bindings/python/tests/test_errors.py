@@ -270,7 +270,8 @@ def test_a_pickled_file_error_keeps_its_errno(tmp_path):
 
 
 @pytest.mark.parametrize("status, kind", [
-    ("internal", mkba.InternalError), ("cancelled", mkba.Cancelled), ("something new", mkba.InternalError),
+    ("internal", mkba.InternalError), ("cancelled", mkba.Cancelled), ("panel", mkba.PanelError),
+    ("something new", mkba.InternalError),
 ])  # fmt: skip
 def test_statuses_that_no_test_can_provoke(status, kind):
     assert type(_errors.from_status(status, "zin", "", 0, 0, "")) is kind

@@ -13,7 +13,8 @@
 #'
 #' The status is one of `argument` (an argument cannot be used), `unknown` (a name that does not exist), `file`,
 #' `syntax` (no strict JSON), `limit` (too deep or too large), `case` (a rule of the format is broken), `unit` (units
-#' do not agree), `evaluation` (a figure has no value), `memory`, `cancelled` or `internal` (please report it).
+#' do not agree), `evaluation` (a figure has no value), `panel` (figures of areas cannot be read), `memory`, `cancelled`
+#' or `internal` (please report it).
 #'
 #' @examples
 #' tryCatch(

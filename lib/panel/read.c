@@ -1,0 +1,227 @@
+/* Reading a panel: options, encoding, the reader of the format, and what was left out. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/latin1.h"
+#include "base/text.h"
+#include "panel/read.h"
+
+static const char *const format_names[] = {"tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline",
+                                           "iv3",  "pdok"};
+#define N_FORMATS (sizeof format_names / sizeof *format_names)
+
+const char *mkba_panel_format_name(mkba_panel_format format)
+{
+    return (size_t) format < N_FORMATS ? format_names[format] : "unknown format";
+}
+
+mkba_status mkba_panel_format_from_name(const char *name, mkba_panel_format *format, mkba_error *error)
+{
+    mkba_i_nearest nearest;
+    char hint[MKBA_I_HINT];
+
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(format));
+
+    if (status != MKBA_OK)
+        return status;
+    nearest = mkba_i_nearest_start(name);
+    for (size_t i = 0; i < N_FORMATS; i++) {
+        mkba_i_nearest_try(&nearest, format_names[i]);
+        if (strcmp(name, format_names[i]) == 0) {
+            *format = (mkba_panel_format) i;
+            return MKBA_OK;
+        }
+    }
+    mkba_i_nearest_hint(&nearest, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "format", "there is no format \"%.60s\"%s", name, hint);
+}
+
+/* ---- options --------------------------------------------------------------------------------------------- */
+
+void mkba_panel_options_init_size(mkba_panel_options *options, size_t size)
+{
+    if (options == NULL)
+        return;
+    memset(options, 0, size);
+    options->size = size;
+}
+
+static const char *or_else(const char *given, const char *usual)
+{
+    return given == NULL ? usual : given;
+}
+
+/* The columns that are usual for a format, where the options have none. The area's are the reader's. */
+static void fill_in(mkba_panel_options *options, mkba_panel_format format)
+{
+    bool own = format == MKBA_PANEL_TIDY || format == MKBA_PANEL_WIDE || format == MKBA_PANEL_PDOK;
+
+    options->name = or_else(options->name, format == MKBA_PANEL_PDOK ? "gemeentenaam" : own ? "gemeente" : "");
+    options->period = or_else(options->period, own ? "jaar" : "Perioden");
+    options->indicator = or_else(options->indicator, "indicator");
+    options->value = or_else(options->value, "waarde");
+    options->unit = or_else(options->unit, "eenheid");
+    options->bron = or_else(options->bron, "bron");
+    if (options->separator == '\0')
+        options->separator = format == MKBA_PANEL_STATLINE ? ';' : ',';
+    if (options->decimal == '\0')
+        options->decimal = format == MKBA_PANEL_STATLINE ? ',' : '.';
+}
+
+static mkba_status check_list(const char *const *list, size_t n, const char *where, mkba_error *error)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list == NULL || list[i] == NULL)
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "item %zu of the list is NULL", i + 1);
+    return MKBA_OK;
+}
+
+static mkba_status check_lists(const mkba_panel_options *options, mkba_error *error)
+{
+    const struct {
+        const char *const *list;
+        size_t n;
+        const char *where;
+    } lists[] = {{options->indicators, options->n_indicators, "indicators"},
+                 {options->skipped, options->n_skipped, "skipped"},
+                 {options->chosen, options->n_chosen, "chosen"},
+                 {options->provisional, options->n_provisional, "provisional"},
+                 {options->area_codes, options->n_area_names, "area_codes"},
+                 {options->area_names, options->n_area_names, "area_names"}};
+    mkba_status status = MKBA_OK;
+
+    for (size_t i = 0; status == MKBA_OK && i < sizeof lists / sizeof *lists; i++)
+        status = check_list(lists[i].list, lists[i].n, lists[i].where, error);
+    return status;
+}
+
+/* The fields that the caller's version of the struct has. */
+static mkba_status take_options(const mkba_panel_options *given, mkba_panel_format format, mkba_panel_options *taken,
+                                mkba_error *error)
+{
+    mkba_panel_options_init(taken);
+    if ((size_t) format >= N_FORMATS)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "format", "%d is no format", (int) format);
+    if (given != NULL && (given->size < sizeof given->size || given->size > 4096))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
+                           "options must be filled by mkba_panel_options_init first");
+    if (given != NULL)
+        memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
+    fill_in(taken, format);
+    if (taken->separator != ',' && taken->separator != ';')
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "separator", "the separator is ',' or ';'");
+    if (taken->decimal != '.' && taken->decimal != ',')
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "decimal", "the decimal sign is '.' or ','");
+    if ((unsigned) taken->encoding > (unsigned) MKBA_ENCODING_LATIN1)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "encoding", "%d is no encoding", (int) taken->encoding);
+    if ((unsigned) taken->kind > (unsigned) MKBA_PERIOD_DATE)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "kind", "%d is no kind of periods", (int) taken->kind);
+    return check_lists(taken, error);
+}
+
+/* What an empty or blank cell says depends on the form: see docs/panel.md. */
+static mkba_i_signs signs_of(mkba_panel_format format, char decimal)
+{
+    bool untyped = format == MKBA_PANEL_ODATA3_UNTYPED, statline = format == MKBA_PANEL_STATLINE;
+
+    return (mkba_i_signs){.decimal = decimal,
+                          .nothing = untyped ? MKBA_CELL_IMPOSSIBLE : MKBA_CELL_ABSENT,
+                          .blank = untyped || statline ? MKBA_CELL_IMPOSSIBLE : MKBA_CELL_ABSENT,
+                          .iv3 = format == MKBA_PANEL_IV3,
+                          .pdok = format == MKBA_PANEL_PDOK};
+}
+
+/* ---- reading --------------------------------------------------------------------------------------------- */
+
+static mkba_status read_format(mkba_i_intake *intake, mkba_panel_format format, const char *text, size_t length)
+{
+    switch (format) {
+    case MKBA_PANEL_TIDY: return mkba_i_read_tidy(intake, text, length);
+    case MKBA_PANEL_WIDE:
+    case MKBA_PANEL_PDOK: return mkba_i_read_wide(intake, text, length);
+    case MKBA_PANEL_ODATA3_UNTYPED:
+    case MKBA_PANEL_ODATA3_TYPED: return mkba_i_read_odata3(intake, text, length);
+    case MKBA_PANEL_ODATA4: return mkba_i_read_odata4(intake, text, length);
+    case MKBA_PANEL_STATLINE: return mkba_i_read_statline(intake, text, length);
+    case MKBA_PANEL_IV3: return mkba_i_read_iv3(intake, text, length);
+    }
+    return mkba_i_fail(intake->error, MKBA_ERROR_INTERNAL, "format", "this format has no reader: please report this");
+}
+
+static mkba_status note_left_out(mkba_i_intake *intake)
+{
+    mkba_status status = MKBA_OK;
+
+    if (intake->n_other_kinds > 0)
+        status = mkba_i_builder_note(&intake->builder, NULL, NULL, NULL, intake->n_other_kinds,
+                                     "rows of another kind of period are left out, as asked", intake->error);
+    if (status == MKBA_OK && intake->n_other_areas > 0)
+        status = mkba_i_builder_note(&intake->builder, NULL, NULL, NULL, intake->n_other_areas,
+                                     "rows of other areas are left out, as asked", intake->error);
+    return status;
+}
+
+static size_t find_row(const mkba_i_intake *intake, size_t number)
+{
+    return number > intake->grid.first ? number - intake->grid.first - 1 : 0;
+}
+
+static mkba_status finish(mkba_i_intake *intake, mkba_panel **out)
+{
+    size_t row = 0;
+    mkba_status status = note_left_out(intake);
+
+    if (status == MKBA_OK && intake->builder.n_records == 0)
+        status = mkba_i_fail(intake->error, MKBA_ERROR_PANEL, "text",
+                             "there is no figure to read: no row is left, or no column of figures");
+    if (status != MKBA_OK)
+        return status;
+    status = mkba_i_builder_finish(&intake->builder, &row, out, intake->error);
+    return row == 0 ? status : mkba_i_grid_place(&intake->grid, find_row(intake, row), 0, status, intake->error);
+}
+
+mkba_status mkba_panel_parse(const char *text, size_t length, mkba_panel_format format,
+                             const mkba_panel_options *options, mkba_panel **out, mkba_error *error)
+{
+    mkba_i_intake intake = {.error = error};
+    char *decoded = NULL;
+    mkba_status status;
+
+    status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(text), MKBA_I_GIVEN(out));
+    if (status == MKBA_OK)
+        status = take_options(options, format, &intake.options, error);
+    if (status == MKBA_OK && intake.options.encoding == MKBA_ENCODING_LATIN1) {
+        status = mkba_i_latin1_to_utf8(text, length, &decoded, &length, error);
+        text = decoded;
+    }
+    if (status == MKBA_OK) {
+        intake.signs = signs_of(format, intake.options.decimal);
+        status = read_format(&intake, format, text, length);
+    }
+    if (status == MKBA_OK)
+        status = finish(&intake, out);
+    mkba_i_builder_free(&intake.builder);
+    mkba_i_grid_free(&intake.grid);
+    free(decoded);
+    return status;
+}
+
+mkba_status mkba_panel_read(const char *path, mkba_panel_format format, const mkba_panel_options *options,
+                            mkba_panel **out, mkba_error *error)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    mkba_status status;
+
+    status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(path), MKBA_I_GIVEN(out));
+    if (status == MKBA_OK)
+        status = mkba_i_file_read(path, MKBA_I_CSV_BYTES, &bytes, &length, error);
+    if (status != MKBA_OK)
+        return status;
+    status = mkba_panel_parse(bytes, length, format, options, out, error);
+    if (status != MKBA_OK && error != NULL)
+        mkba_i_copy_text(error->source, sizeof error->source, path);
+    free(bytes);
+    return status;
+}

@@ -1,0 +1,98 @@
+/* What the readers share: the text as a grid, its columns, areas and periods, and the builder that they fill. */
+#ifndef MKBA_I_PANEL_READ_H
+#define MKBA_I_PANEL_READ_H
+
+#include "panel/build.h"
+#include "panel/grid.h"
+
+typedef struct mkba_i_intake {
+    mkba_panel_options options; /* with the defaults of the format filled in */
+    mkba_i_grid grid;
+    mkba_i_builder builder;
+    mkba_i_signs signs;
+    bool *used; /* per column of the grid: something is read from it, or it is skipped */
+    mkba_error *error;
+    /* The period read last: rows of one period often follow each other. */
+    char period_text[64];
+    size_t period;
+    bool provisional, taken;
+    size_t n_other_kinds, n_other_areas; /* rows left out */
+} mkba_i_intake;
+
+/* A row's area and period: whether it is to be read at all, and under which numbers. */
+typedef struct mkba_i_stand {
+    bool taken;
+    bool provisional;
+    size_t area;
+    size_t period;
+} mkba_i_stand;
+
+/* Which columns have them; MKBA_I_NONE where the options fix the one, or there is none. */
+typedef struct mkba_i_keys {
+    size_t area;
+    size_t name;
+    size_t period;
+} mkba_i_keys;
+
+/* The grid of the text in intake->grid, and intake->used. */
+mkba_status mkba_i_intake_csv(mkba_i_intake *intake, const char *text, size_t length);
+/* A text whose last line does not end has been cut off, perhaps in the middle of a figure. */
+mkba_status mkba_i_intake_check_end(mkba_i_intake *intake, const char *text, size_t length);
+mkba_status mkba_i_intake_json(mkba_i_intake *intake, const char *text, size_t length);
+/* Only `used`, for a grid that the reader made itself. */
+mkba_status mkba_i_intake_columns(mkba_i_intake *intake);
+
+/* The column of that name, marked as used. One that is not there is MKBA_ERROR_UNKNOWN, with what the text does have;
+ * `where` is the field of the options that says otherwise. */
+mkba_status mkba_i_intake_column(mkba_i_intake *intake, const char *name, const char *where, size_t *column);
+/* The same for what may be missing: MKBA_I_NONE for "" and, unless `demanded`, a name that is not there. */
+mkba_status mkba_i_intake_optional(mkba_i_intake *intake, const char *name, bool demanded, const char *where,
+                                   size_t *column);
+/* The columns of area, name and period by the options; a list of usual names of the area's column, closed by NULL, is
+ * tried when the options have none. */
+mkba_status mkba_i_intake_keys(mkba_i_intake *intake, const char *const *usual, mkba_i_keys *keys);
+/* Marks the columns that the options skip, and notes them. */
+mkba_status mkba_i_intake_skip(mkba_i_intake *intake);
+
+/* Area and period of a row. */
+mkba_status mkba_i_intake_stand(mkba_i_intake *intake, const mkba_i_keys *keys, size_t row, mkba_i_stand *stand);
+/* The cell of a row and column as the figure of an indicator. */
+mkba_status mkba_i_intake_cell(mkba_i_intake *intake, const mkba_i_stand *stand, size_t row, size_t column,
+                               size_t indicator, size_t source);
+/* The same of a cell that was read already. */
+mkba_status mkba_i_intake_put(mkba_i_intake *intake, const mkba_i_stand *stand, size_t row, const mkba_i_cell *cell,
+                              size_t indicator, size_t source);
+
+/* A text without the blanks around it, also those that do not break (U+00A0). */
+typedef struct mkba_i_span {
+    const char *text;
+    size_t length;
+} mkba_i_span;
+mkba_i_span mkba_i_trim(const char *text);
+
+/* Columns as indicators: those of `used` false, or of these only the ones that the options name, by name or, with
+ * `numbered`, by name without its number. indicators[column] is the number in the builder, MKBA_I_NONE for one that is
+ * not read. Two topics that only a number tells apart are refused unless they are named whole. */
+mkba_status mkba_i_intake_topics(mkba_i_intake *intake, bool numbered, size_t *indicators);
+
+/* Dimensions: columns with one value that is read. */
+typedef struct mkba_i_dimensions {
+    size_t *columns;
+    mkba_i_span *chosen; /* text NULL: none is chosen, and all rows must have the same */
+    size_t n;
+} mkba_i_dimensions;
+/* The dimensions of `columns`, in the arena of the grid. A choice for a column that is no dimension is refused. */
+mkba_status mkba_i_intake_dimensions(mkba_i_intake *intake, const size_t *columns, size_t n,
+                                     mkba_i_dimensions *dimensions);
+/* Whether a row has the chosen values. A second value of a dimension for which none is chosen is refused. */
+mkba_status mkba_i_intake_chosen(mkba_i_intake *intake, mkba_i_dimensions *dimensions, size_t row, bool *taken);
+
+/* The readers: each fills the builder from the text. */
+mkba_status mkba_i_read_tidy(mkba_i_intake *intake, const char *text, size_t length);
+mkba_status mkba_i_read_wide(mkba_i_intake *intake, const char *text, size_t length);
+mkba_status mkba_i_read_odata3(mkba_i_intake *intake, const char *text, size_t length);
+mkba_status mkba_i_read_odata4(mkba_i_intake *intake, const char *text, size_t length);
+mkba_status mkba_i_read_statline(mkba_i_intake *intake, const char *text, size_t length);
+mkba_status mkba_i_read_iv3(mkba_i_intake *intake, const char *text, size_t length);
+
+#endif

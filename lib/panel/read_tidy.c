@@ -1,0 +1,219 @@
+/* Tidy CSV: a row per figure. */
+#include <string.h>
+
+#include "panel/read.h"
+
+typedef struct tidy_columns {
+    mkba_i_keys keys;
+    size_t indicator, value, unit, bron, status;
+    mkba_i_roll names; /* indicators with the first unit of each, when units are to be split */
+    const char **units;
+    bool *several;
+    size_t n_skipped; /* rows */
+} tidy_columns;
+
+static mkba_status find_columns(mkba_i_intake *intake, tidy_columns *columns)
+{
+    static const char *const usual[] = {"gm_code", NULL};
+    const mkba_panel_options *options = &intake->options;
+    mkba_status status = mkba_i_intake_keys(intake, usual, &columns->keys);
+
+    if (status == MKBA_OK)
+        status = mkba_i_intake_column(intake, options->indicator, "indicator", &columns->indicator);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_column(intake, options->value, "value", &columns->value);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_optional(intake, options->unit, false, "unit", &columns->unit);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_optional(intake, options->bron, false, "bron", &columns->bron);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_optional(intake, options->status, true, "status", &columns->status);
+    return status;
+}
+
+/* ---- units ----------------------------------------------------------------------------------------------- */
+
+/* Finds the indicators that come in several units. */
+static mkba_status find_units(mkba_i_intake *intake, tidy_columns *columns)
+{
+    const mkba_i_grid *grid = &intake->grid;
+    mkba_i_arena *arena = &intake->grid.arena;
+
+    columns->units = mkba_i_arena_new(arena, grid->n_rows, sizeof *columns->units);
+    columns->several = mkba_i_arena_new(arena, grid->n_rows, sizeof *columns->several);
+    if (columns->units == NULL || columns->several == NULL)
+        return mkba_i_fail_memory(intake->error);
+    for (size_t row = 0; row < grid->n_rows; row++) {
+        mkba_i_span span = mkba_i_trim(mkba_i_grid_text(grid, row, columns->indicator));
+        const char *unit = mkba_i_grid_text(grid, row, columns->unit);
+        size_t at = mkba_i_roll_find_span(&columns->names, span.text, span.length);
+        if (at == MKBA_I_NONE) {
+            const char *name = mkba_i_arena_text(arena, span.text, span.length);
+            if (name == NULL || !mkba_i_roll_add(&columns->names, name))
+                return mkba_i_fail_memory(intake->error);
+            columns->units[columns->names.n - 1] = unit;
+        } else if (strcmp(columns->units[at], unit) != 0) {
+            columns->several[at] = true;
+        }
+    }
+    return MKBA_OK;
+}
+
+/* The name of a row's indicator: with its unit when it comes in several. */
+static mkba_status name_of(mkba_i_intake *intake, const tidy_columns *columns, size_t row, mkba_i_text *text,
+                           mkba_i_span *name)
+{
+    size_t at;
+
+    *name = mkba_i_trim(mkba_i_grid_text(&intake->grid, row, columns->indicator));
+    if (columns->units == NULL)
+        return MKBA_OK;
+    at = mkba_i_roll_find_span(&columns->names, name->text, name->length);
+    if (!columns->several[at])
+        return MKBA_OK;
+    text->length = 0;
+    mkba_i_text_append(text, name->text, name->length);
+    mkba_i_text_format(text, " [%s]", mkba_i_grid_text(&intake->grid, row, columns->unit));
+    if (text->failed)
+        return mkba_i_fail_memory(intake->error);
+    *name = (mkba_i_span){text->data, text->length};
+    return MKBA_OK;
+}
+
+/* ---- indicators ------------------------------------------------------------------------------------------ */
+
+/* The indicators that the options name, added first, so that one that no row has is found. */
+static mkba_status add_wanted(mkba_i_intake *intake)
+{
+    const mkba_panel_options *options = &intake->options;
+    mkba_status status = MKBA_OK;
+    size_t number;
+
+    for (size_t i = 0; status == MKBA_OK && i < options->n_indicators; i++)
+        status = mkba_i_builder_indicator(&intake->builder, options->indicators[i], strlen(options->indicators[i]),
+                                          &number, intake->error);
+    return status;
+}
+
+static bool is_skipped(mkba_i_intake *intake, mkba_i_span name)
+{
+    const mkba_panel_options *options = &intake->options;
+
+    for (size_t i = 0; i < options->n_skipped; i++)
+        if (strlen(options->skipped[i]) == name.length && memcmp(options->skipped[i], name.text, name.length) == 0)
+            return true;
+    return false;
+}
+
+static mkba_status check_wanted(mkba_i_intake *intake, size_t n_wanted)
+{
+    const mkba_i_builder *builder = &intake->builder;
+
+    for (size_t i = 0; i < n_wanted; i++) {
+        size_t record = 0;
+        while (record < builder->n_records && builder->records[record].indicator != i)
+            record++;
+        if (record == builder->n_records)
+            return mkba_i_fail(intake->error, MKBA_ERROR_UNKNOWN, "indicators", "no row has the indicator \"%.100s\"",
+                               builder->indicators.items[i]);
+    }
+    return MKBA_OK;
+}
+
+/* The status of a row that says it: it agrees with whether there is a value. */
+static mkba_status read_status(mkba_i_intake *intake, const tidy_columns *columns, size_t row, mkba_i_cell *cell)
+{
+    const char *text = mkba_i_grid_text(&intake->grid, row, columns->status);
+    bool has_value = mkba_cell_has_value(cell->status);
+
+    for (int status = MKBA_CELL_ABSENT; status <= (int) MKBA_CELL_UNDEFINED; status++)
+        if (strcmp(text, mkba_cell_status_name((mkba_cell_status) status)) == 0) {
+            if (mkba_cell_has_value((mkba_cell_status) status) != has_value)
+                return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
+                                        has_value ? "\"%.60s\" beside a value" : "\"%.60s\" without a value", text);
+            cell->status = (mkba_cell_status) status;
+            return MKBA_OK;
+        }
+    return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
+                            "\"%.60s\" is no status, such as measured, provisional, suppressed or impossible", text);
+}
+
+static mkba_status read_value(mkba_i_intake *intake, const tidy_columns *columns, const mkba_i_stand *stand, size_t row,
+                              size_t indicator, size_t source)
+{
+    const char *reason = NULL, *text = mkba_i_grid_text(&intake->grid, row, columns->value);
+    mkba_status status = MKBA_OK;
+    mkba_i_cell cell;
+
+    if (!mkba_i_cell_read(text, &intake->signs, &cell, &reason))
+        return mkba_i_grid_fail(&intake->grid, row, columns->value, intake->error, MKBA_ERROR_PANEL, "\"%.60s\" %s",
+                                text, reason);
+    if (columns->status != MKBA_I_NONE)
+        status = read_status(intake, columns, row, &cell);
+    return status == MKBA_OK ? mkba_i_intake_put(intake, stand, row, &cell, indicator, source) : status;
+}
+
+/* Area, period, unit and source of a figure, and then its value. */
+static mkba_status read_figure(mkba_i_intake *intake, const tidy_columns *columns, size_t row, mkba_i_span name)
+{
+    const mkba_i_grid *grid = &intake->grid;
+    mkba_i_builder *builder = &intake->builder;
+    size_t indicator = 0, source = 0;
+    mkba_i_stand stand = {.taken = false};
+    mkba_status status = mkba_i_intake_stand(intake, &columns->keys, row, &stand);
+
+    if (status != MKBA_OK || !stand.taken)
+        return status;
+    status = mkba_i_builder_indicator(builder, name.text, name.length, &indicator, intake->error);
+    if (status != MKBA_OK)
+        return mkba_i_grid_place(grid, row, columns->indicator, status, intake->error);
+    if (columns->unit != MKBA_I_NONE)
+        status = mkba_i_builder_unit(builder, indicator, mkba_i_grid_text(grid, row, columns->unit), intake->error);
+    if (status != MKBA_OK)
+        return mkba_i_grid_place(grid, row, columns->unit, status, intake->error);
+    status = mkba_i_builder_source(
+        builder, columns->bron == MKBA_I_NONE ? intake->options.source : mkba_i_grid_text(grid, row, columns->bron),
+        &source, intake->error);
+    return status == MKBA_OK ? read_value(intake, columns, &stand, row, indicator, source) : status;
+}
+
+static mkba_status read_row(mkba_i_intake *intake, tidy_columns *columns, size_t row, mkba_i_text *text)
+{
+    bool all = intake->options.indicators == NULL;
+    mkba_i_span name;
+    mkba_status status = name_of(intake, columns, row, text, &name);
+
+    if (status != MKBA_OK)
+        return status;
+    if (is_skipped(intake, name)) {
+        columns->n_skipped++;
+        return MKBA_OK;
+    }
+    if (!all && mkba_i_roll_find_span(&intake->builder.indicators, name.text, name.length) == MKBA_I_NONE)
+        return MKBA_OK;
+    return read_figure(intake, columns, row, name);
+}
+
+mkba_status mkba_i_read_tidy(mkba_i_intake *intake, const char *text, size_t length)
+{
+    tidy_columns columns = {.n_skipped = 0};
+    mkba_i_text name = {0};
+    size_t n_wanted;
+    mkba_status status = mkba_i_intake_csv(intake, text, length);
+
+    if (status == MKBA_OK)
+        status = find_columns(intake, &columns);
+    if (status == MKBA_OK && intake->options.split_units && columns.unit != MKBA_I_NONE)
+        status = find_units(intake, &columns);
+    if (status == MKBA_OK)
+        status = add_wanted(intake);
+    n_wanted = intake->builder.indicators.n;
+    for (size_t row = 0; status == MKBA_OK && row < intake->grid.n_rows; row++)
+        status = read_row(intake, &columns, row, &name);
+    if (status == MKBA_OK && columns.n_skipped > 0)
+        status = mkba_i_builder_note(&intake->builder, NULL, NULL, NULL, columns.n_skipped,
+                                     "rows of these indicators are left out, as asked", intake->error);
+    mkba_i_text_drop(&name);
+    mkba_i_roll_free(&columns.names);
+    return status == MKBA_OK ? check_wanted(intake, n_wanted) : status;
+}

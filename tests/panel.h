@@ -1,0 +1,35 @@
+/* What the test programs of the panel share: cases of a data file, each a text and how to read it. */
+#ifndef MKBA_TESTS_PANEL_H
+#define MKBA_TESTS_PANEL_H
+
+#include <cjson/cJSON.h>
+
+#include "panel/panel.h"
+
+/* Room for the lists of options. */
+#define PANEL_LIST 16
+
+/* A text, its format, and the options that a JSON object gives: {"format": "tidy", "text": "..." or ["line", ...],
+ * "options": {"separator": ";", "chosen": ["A=B"], "encoding": "latin1", "kind": "half-year", ...}}. A text of ISO-8859-1
+ * is made from the one given. */
+typedef struct panel_case {
+    char *text; /* heap */
+    size_t length;
+    mkba_panel_format format;
+    mkba_panel_options options;
+    const char *lists[6][PANEL_LIST];
+} panel_case;
+
+void panel_case_read(panel_case *to, const cJSON *from);
+void panel_case_free(panel_case *to);
+
+/* Reads it; ends the test when it is refused. */
+mkba_panel *panel_of(const cJSON *from);
+/* The same of lines of tidy CSV, with the usual header before them. */
+mkba_panel *panel_tidy(const char *lines);
+
+/* Ends the test when the cell is another. `value` does not count where the status has none. */
+void panel_expect(const mkba_panel *panel, const char *area, const char *period, const char *indicator, double value,
+                  const char *status);
+
+#endif
