@@ -98,8 +98,9 @@ typedef enum mkba_view {
     /** The nulalternatief (which costs and yields nothing) and the alternatives against each other, ranked by
      *  pv_costs: compared_with, what is added in costs, benefits and npv, incremental_bcr (benefits added / costs
      *  added, where costs are added); status `efficient`, `dominated` (one before it in the ranking costs no more and
-     *  yields no less) or `extendedly dominated` (the next adds more per euro). Sources: Drummond et al., Methods for
-     *  the Economic Evaluation of Health Care Programmes (2015), ch. 4; Sullivan et al., Engineering Economy, ch. 10. */
+     *  yields no less) or `extendedly dominated` (the next adds more per euro); amounts within 1e-12 are equal.
+     *  Sources: Drummond et al., Methods for the Economic Evaluation of Health Care Programmes (2015), ch. 4; Sullivan
+     *  et al., Engineering Economy, ch. 10. */
     MKBA_VIEW_INCREMENTAL = 10
 } mkba_view;
 

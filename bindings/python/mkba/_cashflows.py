@@ -32,7 +32,8 @@ def npv(rate: Rate, flows: Any, tau: Any = None, *, catalog: Catalog | None = No
     """Net present value: the sum over periods of amount x D(tau), with D as in ``discount_factor``.
 
     Args:
-        rate: a yearly rate (``0.0225``), the name of a scheme (``"NL-2026"``), or segments, as in ``discount_factor``.
+        rate: a yearly rate (``0.0225``), the name of a scheme (``"NL-2026"``), or segments, as in ``discount_factor``,
+            which says on what schemes rest.
         flows: amounts, income above 0: one flow, or a flow per row (lists, arrays, a DataFrame).
         tau: the time of each period in years, ascending; 0, 1, 2, ... when left out.
         catalog: where the name is looked up; None is the shipped one.

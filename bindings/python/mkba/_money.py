@@ -30,6 +30,9 @@ def discount_factor(scheme: str | Segments, tau: Any, *, catalog: Catalog | None
     D(tau) is the product over segments of (1 + rate)^-(length of [0, tau] inside the segment), with forward rates as
     in the HM Treasury Green Book 2022, annex A6; for tau < 0 the first rate compounds upward.
 
+    A number carries no finding: ``NL-2026`` rests on secondary sources and is read as forward rates, as the evidence
+    in ``mkba.catalog.schemes`` says. A case that uses it has that among its findings.
+
     Args:
         scheme: name of a scheme, such as ``"NL-2026"`` (its part ``standard``) or ``"NL-HTA-2024/effects"`` (see
             ``mkba.catalog.schemes``), or segments: pairs ``(from, rate)``, from in years after the base year, the

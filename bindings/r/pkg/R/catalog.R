@@ -1,7 +1,9 @@
 #' Discount factors
 #'
 #' The factor of tau is the product over segments of `(1 + rate)^-(length of [0, tau] inside the segment)`: rates are
-#' forward. Before the base year (tau below 0) the first rate compounds upward.
+#' forward. Before the base year (tau below 0) the first rate compounds upward. A number carries no finding: `NL-2026`
+#' rests on secondary sources and is read as forward rates, as `evidence` in [mkba_schemes()] says; a case that uses it
+#' has that among its findings.
 #'
 #' @param scheme name of a scheme of [mkba_schemes()] (`"NL-2026"`, its part `standard`) or `"name/part"`
 #'   (`"NL-HTA-2024/effects"`); or one yearly rate (`0.0225`); or a data frame or list with the columns `from` and
