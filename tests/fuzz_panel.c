@@ -118,9 +118,10 @@ static size_t line_at(const char *text, size_t size, size_t at, size_t *length)
 
 static size_t damage(char *text, size_t size)
 {
-    static const char *const odd[] = {"\"", ",", ";", "\n", "\r\n", ".", ",,", ";;", "-99998", "-99997", "1e309", "1,5",
-                                      "1.5", "nan", "2021", "2021JJ00", "2021KW05", "20210229", "*", "\xFF", "\xC3",
-                                      "\xEF\xBB\xBF", "\"\"", "   ", "6.60", "L1", "2023X005", "null", "0", "-0", "|"};
+    static const char *const odd[] = {
+        "\"",   ",",   ";",    "\n",   "\r\n",     ".",        ",,",       ";;", "-99998", "-99997", "1e309",
+        "1,5",  "1.5", "nan",  "2021", "2021JJ00", "2021KW05", "20210229", "*",  "\xFF",   "\xC3",   "\xEF\xBB\xBF",
+        "\"\"", "   ", "6.60", "L1",   "2023X005", "null",     "0",        "-0", "|"};
     char line[LARGEST];
     size_t at = below(size + 1), length;
     switch (below(6)) {
@@ -135,9 +136,7 @@ static size_t damage(char *text, size_t size)
         at = line_at(text, size, at, &length);
         memcpy(line, text + at, length);
         return replace(text, size, at, 0, line, length);
-    default:
-        at = line_at(text, size, at, &length);
-        return replace(text, size, at, length, "", 0);
+    default: at = line_at(text, size, at, &length); return replace(text, size, at, length, "", 0);
     }
 }
 

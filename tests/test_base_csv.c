@@ -110,9 +110,11 @@ END_TEST
 
 START_TEST(every_cell_has_its_place)
 {
-    static const char text[] = "\xEF\xBB\xBF" "a,\"b\nb\",c\r\n1,2,\xC3\xA9\n";
-    static const struct { size_t row, column, line, at; } places[] = {
-        {0, 0, 1, 1}, {0, 1, 1, 3}, {0, 2, 2, 4}, {1, 0, 3, 1}, {1, 2, 3, 5}};
+    static const char text[] = "\xEF\xBB\xBF"
+                               "a,\"b\nb\",c\r\n1,2,\xC3\xA9\n";
+    static const struct {
+        size_t row, column, line, at;
+    } places[] = {{0, 0, 1, 1}, {0, 1, 1, 3}, {0, 2, 2, 4}, {1, 0, 3, 1}, {1, 2, 3, 5}};
     mkba_i_csv csv;
     ck_assert_int_eq(mkba_i_csv_read(text, sizeof text - 1, ',', &csv, NULL), MKBA_OK);
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -214,8 +216,9 @@ static void check_again(const mkba_i_csv *csv)
 
 START_TEST(random_texts_are_refused_with_a_place_or_read_the_same_again)
 {
-    static const char *const pieces[] = {",", ",", "\n", "\r\n", "\"", "\"\"", "a", "1.5", "\xC3\xA9", "\xEF\xBB\xBF",
-                                         " ", "\"x,\n\"", "\r", "\xFF", ";"};
+    static const char *const pieces[] = {",",    ",",        "\n",  "\r\n",     "\"",
+                                         "\"\"", "a",        "1.5", "\xC3\xA9", "\xEF\xBB\xBF",
+                                         " ",    "\"x,\n\"", "\r",  "\xFF",     ";"};
     unsigned state = 20260101u;
     size_t n_read = 0, n_refused = 0;
     for (int round = 0; round < 20000; round++) {

@@ -12,10 +12,19 @@
 
 START_TEST(every_status_has_its_own_name)
 {
-    static const mkba_status all[] = {
-        MKBA_OK, MKBA_ERROR_MEMORY, MKBA_ERROR_CANCELLED, MKBA_ERROR_INTERNAL, MKBA_ERROR_ARGUMENT,
-        MKBA_ERROR_UNKNOWN, MKBA_ERROR_FILE, MKBA_ERROR_SYNTAX, MKBA_ERROR_LIMIT, MKBA_ERROR_CASE,
-        MKBA_ERROR_UNIT, MKBA_ERROR_EVALUATION, MKBA_ERROR_PANEL};
+    static const mkba_status all[] = {MKBA_OK,
+                                      MKBA_ERROR_MEMORY,
+                                      MKBA_ERROR_CANCELLED,
+                                      MKBA_ERROR_INTERNAL,
+                                      MKBA_ERROR_ARGUMENT,
+                                      MKBA_ERROR_UNKNOWN,
+                                      MKBA_ERROR_FILE,
+                                      MKBA_ERROR_SYNTAX,
+                                      MKBA_ERROR_LIMIT,
+                                      MKBA_ERROR_CASE,
+                                      MKBA_ERROR_UNIT,
+                                      MKBA_ERROR_EVALUATION,
+                                      MKBA_ERROR_PANEL};
     size_t n = sizeof all / sizeof *all;
     for (size_t i = 0; i < n; i++) {
         ck_assert_str_ne(mkba_status_name(all[i]), "unknown status");
@@ -132,7 +141,8 @@ END_TEST
 START_TEST(bytes_that_are_no_utf8_are_left_out_of_an_error)
 {
     mkba_error error;
-    ck_assert_int_eq(mkba_i_fail(&error, MKBA_ERROR_UNKNOWN, "caf\xE9", "no \"%s\" here", "\xFFx\xC3y\xE2\x82"), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_i_fail(&error, MKBA_ERROR_UNKNOWN, "caf\xE9", "no \"%s\" here", "\xFFx\xC3y\xE2\x82"),
+                     MKBA_ERROR_UNKNOWN);
     ck_assert_str_eq(error.where, "caf");
     ck_assert_str_eq(error.message, "no \"xy\" here");
 }
@@ -140,7 +150,7 @@ END_TEST
 
 START_TEST(a_text_that_just_fits_is_not_cut)
 {
-    char *text = euros(1, 170);  /* 511 bytes */
+    char *text = euros(1, 170); /* 511 bytes */
     mkba_error error;
     ck_assert_int_eq(mkba_i_fail(&error, MKBA_ERROR_CASE, text, "%s", text), MKBA_ERROR_CASE);
     ck_assert_str_eq(error.where, text);
@@ -151,7 +161,8 @@ END_TEST
 
 START_TEST(copies_fit_in_any_size)
 {
-    static const char text[] = "a\xC3\xA9" EURO "\xF0\x9F\x98\x80" "b";  /* 1 + 2 + 3 + 4 + 1 bytes */
+    static const char text[] = "a\xC3\xA9" EURO "\xF0\x9F\x98\x80"
+                               "b"; /* 1 + 2 + 3 + 4 + 1 bytes */
     static const size_t kept[] = {0, 0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11, 11};
     for (size_t size = 1; size < sizeof kept / sizeof *kept; size++) {
         char to[32];

@@ -36,7 +36,8 @@ START_TEST(a_long_text_is_whole)
     ck_assert_uint_eq(strlen(text.data), 100000);
     for (int i = 0; i < 20000; i++)
         ck_assert_int_eq(atoi((char[]){text.data[5 * i], text.data[5 * i + 1], text.data[5 * i + 2],
-                                       text.data[5 * i + 3], text.data[5 * i + 4], '\0'}), i);
+                                       text.data[5 * i + 3], text.data[5 * i + 4], '\0'}),
+                         i);
     mkba_i_text_drop(&text);
 }
 END_TEST
@@ -182,7 +183,7 @@ START_TEST(a_name_with_a_small_mistake_is_found)
     ck_assert_str_eq(nearest("Discontovoet", names), "discontovoet");
     ck_assert_str_eq(nearest("DISCONTOVOET", names), "discontovoet");
     ck_assert_str_eq(nearest("coordinatie", names), "co\xC3\xB6rdinatie");
-    ck_assert_str_eq(nearest("co\xF6rdinatie", names), "co\xC3\xB6rdinatie");  /* Latin-1: no UTF-8 */
+    ck_assert_str_eq(nearest("co\xF6rdinatie", names), "co\xC3\xB6rdinatie"); /* Latin-1: no UTF-8 */
 }
 END_TEST
 

@@ -70,7 +70,11 @@ static void check_file(const mkba_table *table, size_t first, const char *name, 
 
 START_TEST(every_cell_of_the_files_is_in_its_table)
 {
-    static const struct { mkba_catalog_view view; const char *file; size_t first, n, rows; } cases[] = {
+    static const struct {
+        mkba_catalog_view view;
+        const char *file;
+        size_t first, n, rows;
+    } cases[] = {
         {MKBA_CATALOG_SCHEMES, "discount_schemes.csv", 0, 23, 23},
         {MKBA_CATALOG_PRICES, "reference_prices_costing_manual_2024.csv", 0, 160, 160},
         {MKBA_CATALOG_VALUES, "values.csv", 0, 3, 3},
@@ -133,7 +137,8 @@ START_TEST(views_have_names)
     mkba_catalog_view view = MKBA_CATALOG_SCHEMES;
     mkba_error error;
     for (int i = 0; i < 8; i++) {
-        ck_assert_int_eq(mkba_catalog_view_from_name(mkba_catalog_view_name((mkba_catalog_view) i), &view, NULL), MKBA_OK);
+        ck_assert_int_eq(mkba_catalog_view_from_name(mkba_catalog_view_name((mkba_catalog_view) i), &view, NULL),
+                         MKBA_OK);
         ck_assert_int_eq(view, i);
     }
     ck_assert_str_eq(mkba_catalog_view_name((mkba_catalog_view) 8), "unknown view");
@@ -296,7 +301,8 @@ END_TEST
 
 START_TEST(code_errors)
 {
-    check_no_code("taakvelden", 2025, "6.6", MKBA_ERROR_UNKNOWN, "code", "did you mean \"6.60\"?; the list of 2017 has it");
+    check_no_code("taakvelden", 2025, "6.6", MKBA_ERROR_UNKNOWN, "code",
+                  "did you mean \"6.60\"?; the list of 2017 has it");
     check_no_code("taakvelden", 2017, "6.60", MKBA_ERROR_UNKNOWN, "code", "the list of 2025 has it");
     check_no_code("tariff_unit", 0, "4", MKBA_ERROR_UNKNOWN, "code", "there is no code \"4\" in the list tariff_unit");
     check_no_code("taakveld", 2025, "6.60", MKBA_ERROR_UNKNOWN, "classification", "did you mean \"taakvelden\"?");
@@ -329,7 +335,8 @@ static void check_mapping(const char *code, int vintage, int to_vintage, const c
     mkba_table_free(table);
 }
 
-#define UNSAID "-|-|0|no mapping is listed: it is unchanged, or what it held has gone to taakvelden that cannot be mapped"
+#define UNSAID                                                                                                         \
+  "-|-|0|no mapping is listed: it is unchanged, or what it held has gone to taakvelden that cannot be mapped"
 
 /* What is in taakvelden.csv, by hand. */
 START_TEST(a_taakveld_is_followed_forward_and_back_and_what_is_not_one_to_one_is_said)
@@ -388,7 +395,8 @@ START_TEST(mapping_errors)
     check_no_mapping("6.71", 2017, 2017, MKBA_ERROR_ARGUMENT, "to_vintage", "the vintage before or after");
     check_no_mapping("6.71", 2018, 2023, MKBA_ERROR_ARGUMENT, "vintage", "not 2018");
     check_no_mapping("6.71", 2017, 2024, MKBA_ERROR_ARGUMENT, "to_vintage", "not 2024");
-    check_no_mapping("6.71a", 2017, 2023, MKBA_ERROR_UNKNOWN, "code", "did you mean \"6.71\"?; the list of 2023 has it");
+    check_no_mapping("6.71a", 2017, 2023, MKBA_ERROR_UNKNOWN, "code",
+                     "did you mean \"6.71\"?; the list of 2023 has it");
     check_no_mapping(NULL, 2017, 2023, MKBA_ERROR_ARGUMENT, "code", "NULL");
     ck_assert_int_eq(mkba_catalog_mapping(NULL, "6.71", 2017, 2023, NULL, NULL), MKBA_ERROR_ARGUMENT);
 }

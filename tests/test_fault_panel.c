@@ -187,7 +187,8 @@ static int joined(const void *given, mkba_error *error)
     return finish(status, made);
 }
 
-static const char steps[] = "jaar_ingang,oud_code,nieuw_code,aandeel_adressen\n2021,A,N,1\n2021,B,N,0.5\n2021,B,C,0.5\n";
+static const char steps[] =
+    "jaar_ingang,oud_code,nieuw_code,aandeel_adressen\n2021,A,N,1\n2021,B,N,0.5\n2021,B,C,0.5\n";
 static const char areas[] = "jaar,gm_code,gemeente\n2020,A,Aa\n2020,B,Be\n2020,C,Ce\n2021,N,Nieuw\n2021,C,Ce\n";
 
 static int crosswalk(const void *given, mkba_error *error)
@@ -276,7 +277,8 @@ static mkba_status suspects(const mkba_panel *panel, mkba_table **table, mkba_er
 
 START_TEST(every_table)
 {
-    static view *const views[] = {mkba_panel_table, mkba_panel_areas, mkba_panel_indicators, mkba_panel_notes, suspects};
+    static view *const views[] = {mkba_panel_table, mkba_panel_areas, mkba_panel_indicators, mkba_panel_notes,
+                                  suspects};
     static const char *const members[] = {"A", "B"};
     mkba_panel *panel = sample(), *noted = NULL;
     ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 2, MKBA_MISSING_LEFT_OUT, &noted, NULL), MKBA_OK);

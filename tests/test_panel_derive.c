@@ -11,9 +11,9 @@
 #include "support.h"
 
 #define PEEL                                                                                                           \
-    {                                                                                                                  \
-        "GM0743", "GM0762", "GM1652", "GM1659", "GM0847"                                                               \
-    }
+  {                                                                                                                    \
+    "GM0743", "GM0762", "GM1652", "GM1659", "GM0847"                                                                   \
+  }
 
 /* The panel with kinds said; the one given is freed. */
 static mkba_panel *say(mkba_panel *panel, const mkba_indicator *given, size_t n)
@@ -42,11 +42,14 @@ static bool has_note(const mkba_panel *panel, const char *piece)
 /* Clients and inhabitants of three areas; that of C is secret. Rate by hand: 1000 x (10 + 30) / (100 + 1000). */
 static mkba_panel *three_areas(void)
 {
-    static const mkba_indicator known[] = {
-        {.name = "clienten", .kind = MKBA_INDICATOR_FLOW},
-        {.name = "inwoners", .kind = MKBA_INDICATOR_STOCK},
-        {.name = "per_1000", .kind = MKBA_INDICATOR_RATE, .numerator = "clienten", .denominator = "inwoners", .per = 1000},
-        {.name = "score", .kind = MKBA_INDICATOR_RATE}};
+    static const mkba_indicator known[] = {{.name = "clienten", .kind = MKBA_INDICATOR_FLOW},
+                                           {.name = "inwoners", .kind = MKBA_INDICATOR_STOCK},
+                                           {.name = "per_1000",
+                                            .kind = MKBA_INDICATOR_RATE,
+                                            .numerator = "clienten",
+                                            .denominator = "inwoners",
+                                            .per = 1000},
+                                           {.name = "score", .kind = MKBA_INDICATOR_RATE}};
     return say(panel_tidy("A,,2020,clienten,10,,\nA,,2020,inwoners,100,,\nA,,2020,per_1000,100,,\nA,,2020,score,7,,\n"
                           "B,,2020,clienten,30,,\nB,,2020,inwoners,1000,,\nB,,2020,per_1000,30,,\nB,,2020,score,8,,\n"
                           "C,,2020,clienten,.,,\nC,,2020,inwoners,500,,\nA,,2020,anders,1,,\nB,,2020,anders,1,,\n"),
@@ -93,13 +96,19 @@ START_TEST(a_region_that_cannot_be_is_refused)
 {
     static const char *const members[] = {"A", "A"}, *const unknown[] = {"D"};
     mkba_panel *panel = three_areas(), *no = NULL;
-    ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &no, NULL), MKBA_ERROR_ARGUMENT);
-    ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 0, MKBA_MISSING_SPREADS, &no, NULL), MKBA_ERROR_ARGUMENT);
-    ck_assert_int_eq(mkba_panel_region(panel, "B", NULL, members, 1, MKBA_MISSING_SPREADS, &no, NULL), MKBA_ERROR_ARGUMENT);
-    ck_assert_int_eq(mkba_panel_region(panel, "", NULL, members, 1, MKBA_MISSING_SPREADS, &no, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &no, NULL),
+                     MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 0, MKBA_MISSING_SPREADS, &no, NULL),
+                     MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_region(panel, "B", NULL, members, 1, MKBA_MISSING_SPREADS, &no, NULL),
+                     MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_region(panel, "", NULL, members, 1, MKBA_MISSING_SPREADS, &no, NULL),
+                     MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 1, (mkba_missing) 5, &no, NULL), MKBA_ERROR_ARGUMENT);
-    ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, unknown, 1, MKBA_MISSING_SPREADS, &no, NULL), MKBA_ERROR_UNKNOWN);
-    ck_assert_int_eq(mkba_panel_region(NULL, "R", NULL, unknown, 1, MKBA_MISSING_SPREADS, &no, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, unknown, 1, MKBA_MISSING_SPREADS, &no, NULL),
+                     MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_panel_region(NULL, "R", NULL, unknown, 1, MKBA_MISSING_SPREADS, &no, NULL),
+                     MKBA_ERROR_ARGUMENT);
     ck_assert_ptr_null(no);
     mkba_panel_free(panel);
 }
@@ -111,7 +120,8 @@ START_TEST(a_sum_beyond_numbers_is_refused)
     static const mkba_indicator known = {.name = "x", .kind = MKBA_INDICATOR_FLOW};
     mkba_panel *panel = say(panel_tidy("A,,2020,x,1.7e308,,\nB,,2020,x,1.7e308,,\n"), &known, 1), *no = NULL;
     mkba_error error;
-    ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &no, &error), MKBA_ERROR_EVALUATION);
+    ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &no, &error),
+                     MKBA_ERROR_EVALUATION);
     ck_assert_ptr_nonnull(strstr(error.message, "R, 2020, x"));
     ck_assert_ptr_null(no);
     mkba_panel_free(panel);
@@ -153,7 +163,8 @@ END_TEST
 
 START_TEST(a_rate_divides_cell_by_cell)
 {
-    mkba_panel *panel = panel_tidy("A,,2020,n,3,,\nA,,2020,d,200,,\nA,,2021,n,3,,\nA,,2021,d,0,,\nA,,2022*,n,3,,\nA,,2022,d,100,,\n");
+    mkba_panel *panel =
+        panel_tidy("A,,2020,n,3,,\nA,,2020,d,200,,\nA,,2021,n,3,,\nA,,2021,d,0,,\nA,,2022*,n,3,,\nA,,2022,d,100,,\n");
     mkba_panel *rate = NULL, *no = NULL;
     ck_assert_int_eq(mkba_panel_rate(panel, "r", "n", "d", 1000, "per 1000", &rate, NULL), MKBA_OK);
     panel_expect(rate, "A", "2020", "r", 15, "derived");
@@ -200,16 +211,19 @@ static mkba_status crosswalk_of(const char *steps, const char *areas, mkba_cross
 }
 
 /* In 2021 A goes up in N, B for a quarter in N and for the rest in C; in 2022 N in M. D is not known how. */
-static const char steps_text[] = STEPS "2021,A,,N,,1.0,samenvoeging\n2021,B,,N,,0.25,splitsing\n2021,B,,C,,0.75,splitsing\n"
-                                       "2022,N,,M,,1,samenvoeging\n2022,D,,M,,,splitsing\n2022,D,,C,,,splitsing\n";
-static const char areas_text[] = AREAS "2020,A,Aa\n2020,B,Bee\n2020,C,Cee\n2020,D,Dee\n2020,E,Ee\n2021,N,Nieuw\n2021,C,Cee\n2021,D,Dee\n"
-                                       "2021,E,Ee\n2022,M,Meer\n2022,C,Cee\n2022,E,Ee\n";
+static const char steps_text[] =
+    STEPS "2021,A,,N,,1.0,samenvoeging\n2021,B,,N,,0.25,splitsing\n2021,B,,C,,0.75,splitsing\n"
+          "2022,N,,M,,1,samenvoeging\n2022,D,,M,,,splitsing\n2022,D,,C,,,splitsing\n";
+static const char areas_text[] =
+    AREAS "2020,A,Aa\n2020,B,Bee\n2020,C,Cee\n2020,D,Dee\n2020,E,Ee\n2021,N,Nieuw\n2021,C,Cee\n2021,D,Dee\n"
+          "2021,E,Ee\n2022,M,Meer\n2022,C,Cee\n2022,E,Ee\n";
 
 static mkba_panel *old_map(const char *more)
 {
-    static const mkba_indicator known[] = {{.name = "n", .kind = MKBA_INDICATOR_FLOW},
-                                           {.name = "d", .kind = MKBA_INDICATOR_STOCK},
-                                           {.name = "r", .kind = MKBA_INDICATOR_RATE, .numerator = "n", .denominator = "d", .per = 10}};
+    static const mkba_indicator known[] = {
+        {.name = "n", .kind = MKBA_INDICATOR_FLOW},
+        {.name = "d", .kind = MKBA_INDICATOR_STOCK},
+        {.name = "r", .kind = MKBA_INDICATOR_RATE, .numerator = "n", .denominator = "d", .per = 10}};
     char text[2000];
     snprintf(text, sizeof text,
              "A,Aa,2020,n,1,,\nB,Bee,2020,n,8,,\nC,Cee,2020,n,100,,\nE,Ee,2020,n,7,,\n"
@@ -298,20 +312,19 @@ START_TEST(a_crosswalk_that_contradicts_itself_is_refused)
 {
     static const struct {
         const char *steps, *areas, *message;
-    } wrong[] = {
-        {STEPS "2021,A,,N,,0.5,s\n", AREAS "2020,A,\n2021,N,\n", "add up to 1"},
-        {STEPS "2021,A,,N,,0.5,s\n2021,A,,O,,,s\n", AREAS "2020,A,\n2021,N,\n2021,O,\n", "add up to 1"},
-        {STEPS "2021,A,,N,,1,s\n", AREAS "2020,A,\n2021,A,\n2021,N,\n", "does not end"},
-        {STEPS "2021,A,,N,,1,s\n", AREAS "2020,A,\n2021,B,\n", "is not there in 2021"},
-        {STEPS "2021,A,,A,,1,s\n", AREAS "2020,A,\n2021,A,\n", "in itself"},
-        {STEPS "2021,A,,N,,1.5,s\n", AREAS "2020,A,\n2021,N,\n", "no share"},
-        {STEPS "20x1,A,,N,,1,s\n", AREAS "2020,A,\n2021,N,\n", "no year"},
-        {STEPS "2021,,,N,,1,s\n", AREAS "2020,A,\n2021,N,\n", "empty"},
-        {STEPS, AREAS "2020,A,\n2021,N,\n", "no step says"},
-        {STEPS, AREAS "2020,A,\n2020,A,\n", "twice"},
-        {STEPS, AREAS "2020,A,\n2022,A,\n", "no area for 2021"},
-        {STEPS, AREAS, "no area"},
-        {"jaar,oud_code\n", AREAS "2020,A,\n", "no column"}};
+    } wrong[] = {{STEPS "2021,A,,N,,0.5,s\n", AREAS "2020,A,\n2021,N,\n", "add up to 1"},
+                 {STEPS "2021,A,,N,,0.5,s\n2021,A,,O,,,s\n", AREAS "2020,A,\n2021,N,\n2021,O,\n", "add up to 1"},
+                 {STEPS "2021,A,,N,,1,s\n", AREAS "2020,A,\n2021,A,\n2021,N,\n", "does not end"},
+                 {STEPS "2021,A,,N,,1,s\n", AREAS "2020,A,\n2021,B,\n", "is not there in 2021"},
+                 {STEPS "2021,A,,A,,1,s\n", AREAS "2020,A,\n2021,A,\n", "in itself"},
+                 {STEPS "2021,A,,N,,1.5,s\n", AREAS "2020,A,\n2021,N,\n", "no share"},
+                 {STEPS "20x1,A,,N,,1,s\n", AREAS "2020,A,\n2021,N,\n", "no year"},
+                 {STEPS "2021,,,N,,1,s\n", AREAS "2020,A,\n2021,N,\n", "empty"},
+                 {STEPS, AREAS "2020,A,\n2021,N,\n", "no step says"},
+                 {STEPS, AREAS "2020,A,\n2020,A,\n", "twice"},
+                 {STEPS, AREAS "2020,A,\n2022,A,\n", "no area for 2021"},
+                 {STEPS, AREAS, "no area"},
+                 {"jaar,oud_code\n", AREAS "2020,A,\n", "no column"}};
     mkba_crosswalk *made = NULL;
     mkba_error error;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -341,9 +354,10 @@ static char *real_text(const char *name, size_t *length)
 static mkba_panel *real_panel(void)
 {
     static const char *const wanted[] = {"inwoners", "lasten_wmo_voorzieningen", "lasten_jeugd_voorzieningen"};
-    static const mkba_indicator known[] = {{.name = "inwoners", .unit = "personen", .kind = MKBA_INDICATOR_STOCK},
-                                           {.name = "lasten_wmo_voorzieningen", .unit = "1000 euro", .kind = MKBA_INDICATOR_FLOW},
-                                           {.name = "lasten_jeugd_voorzieningen", .unit = "1000 euro", .kind = MKBA_INDICATOR_FLOW}};
+    static const mkba_indicator known[] = {
+        {.name = "inwoners", .unit = "personen", .kind = MKBA_INDICATOR_STOCK},
+        {.name = "lasten_wmo_voorzieningen", .unit = "1000 euro", .kind = MKBA_INDICATOR_FLOW},
+        {.name = "lasten_jeugd_voorzieningen", .unit = "1000 euro", .kind = MKBA_INDICATOR_FLOW}};
     static const char *const parts[] = {"lasten_wmo_voorzieningen", "lasten_jeugd_voorzieningen"};
     mkba_panel_options options;
     mkba_panel *panel = NULL, *total = NULL, *rate = NULL;
@@ -378,7 +392,8 @@ START_TEST(the_peel_and_the_nation_from_2017_to_2021)
     for (size_t i = 0; i < n; i++)
         all[i] = mkba_panel_area_code(panel, i);
     ck_assert_int_eq(mkba_panel_region(panel, "PEEL", "Peel", peel, 5, MKBA_MISSING_SPREADS, &region, NULL), MKBA_OK);
-    ck_assert_int_eq(mkba_panel_region(region, "NL", "Nederland", all, n, MKBA_MISSING_LEFT_OUT, &nation, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_region(region, "NL", "Nederland", all, n, MKBA_MISSING_LEFT_OUT, &nation, NULL),
+                     MKBA_OK);
     panel_expect(nation, "PEEL", "2017", "per_inwoner", 375.2058103285443, "derived");
     panel_expect(nation, "PEEL", "2021", "per_inwoner", 429.9492012073916, "derived");
     panel_expect(nation, "NL", "2017", "per_inwoner", 448.04120620036633, "derived");
@@ -416,7 +431,8 @@ START_TEST(the_real_crosswalk_goes_to_the_map_of_2024)
     /* Nobody is lost or counted twice: 17081507 inhabitants, by another program. */
     double everybody = 0;
     for (size_t a = 0; a < 342; a++) {
-        ck_assert_int_eq(mkba_panel_cell(merged, mkba_panel_area_code(merged, a), "2017", "inwoners", &value, NULL, NULL), MKBA_OK);
+        ck_assert_int_eq(
+            mkba_panel_cell(merged, mkba_panel_area_code(merged, a), "2017", "inwoners", &value, NULL, NULL), MKBA_OK);
         everybody += value;
     }
     ck_assert_double_eq_tol(everybody, 17081507, 1e-6);

@@ -44,9 +44,10 @@ END_TEST
 
 START_TEST(what_is_no_period_is_refused)
 {
-    static const char *const texts[] = {"",         "21",         "2021.0",   "2021HJ03",  "2021KW00", "2021MM13",
-                                        "2021JJ01", "20210229",   "2021-1-1", "2021-0101", "1799",     "2021***",
-                                        "2021 lente", "3e halfjaar 2021", "5e kwartaal 2021", "2021JJ00x", "april"};
+    static const char *const texts[] = {"",          "21",       "2021.0",     "2021HJ03",         "2021KW00",
+                                        "2021MM13",  "2021JJ01", "20210229",   "2021-1-1",         "2021-0101",
+                                        "1799",      "2021***",  "2021 lente", "3e halfjaar 2021", "5e kwartaal 2021",
+                                        "2021JJ00x", "april"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         mkba_i_period period;
         bool provisional;
@@ -190,8 +191,7 @@ START_TEST(areas_have_attributes_of_text_and_of_numbers)
     ck_assert_double_eq(support_real(table, 1, "klasse"), 3);
     mkba_table_free(table);
     mkba_panel *no = NULL;
-    ck_assert_int_eq(mkba_panel_with_attribute(panel, "k", "", wrong, 1, texts, NULL, &no, &error),
-                     MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_panel_with_attribute(panel, "k", "", wrong, 1, texts, NULL, &no, &error), MKBA_ERROR_UNKNOWN);
     ck_assert_int_eq(mkba_panel_with_attribute(panel, "k", "", twice, 2, NULL, numbers, &no, &error),
                      MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_with_attribute(panel, "k", "", codes, 1, texts, numbers, &no, &error),
@@ -212,9 +212,9 @@ START_TEST(an_indicator_can_be_described)
 {
     mkba_panel *panel = panel_tidy("A,,2020,x,1,euro,\nA,,2020,y,5,,\nA,,2020,z,2,,\n"), *said = NULL;
     mkba_break at = {2020, true, "counted otherwise"};
-    mkba_indicator given[] = {{.name = "x", .kind = MKBA_INDICATOR_RATE, .numerator = "y", .denominator = "z", .per = 1000},
-                              {.name = "y", .unit = "personen", .kind = MKBA_INDICATOR_FLOW, .rounding = 5,
-                               .breaks = &at, .n_breaks = 1}};
+    mkba_indicator given[] = {
+        {.name = "x", .kind = MKBA_INDICATOR_RATE, .numerator = "y", .denominator = "z", .per = 1000},
+        {.name = "y", .unit = "personen", .kind = MKBA_INDICATOR_FLOW, .rounding = 5, .breaks = &at, .n_breaks = 1}};
     mkba_table *table = NULL;
     ck_assert_int_eq(mkba_panel_described(panel, given, 2, &said, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_panel_indicators(said, &table, NULL), MKBA_OK);
@@ -277,7 +277,8 @@ END_TEST
 
 START_TEST(two_panels_become_one)
 {
-    mkba_panel *first = panel_tidy("A,Noord,2020,x,1,euro,S\n"), *second = panel_tidy("A,Anders,2021,x,2,,T\nB,Zuid,2020,y,3,,T\n");
+    mkba_panel *first = panel_tidy("A,Noord,2020,x,1,euro,S\n"),
+               *second = panel_tidy("A,Anders,2021,x,2,,T\nB,Zuid,2020,y,3,,T\n");
     mkba_panel *joined = NULL;
     ck_assert_int_eq(mkba_panel_joined(first, second, &joined, NULL), MKBA_OK);
     panel_expect(joined, "A", "2020", "x", 1, "measured");

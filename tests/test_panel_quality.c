@@ -12,9 +12,10 @@
 
 START_TEST(a_taakveld_is_the_sum_of_what_came_of_it)
 {
-    mkba_panel *panel = panel_tidy("A,,2022,tv_6.71,10,1000 euro,\nA,,2023,tv_6.71a,1,1000 euro,\nA,,2023,tv_6.71b,2,1000 euro,\n"
-                                   "A,,2023,tv_6.71c,3,1000 euro,\nA,,2023,tv_6.71d,4.5,1000 euro,\n"
-                                   "B,,2022,tv_6.71,9,1000 euro,\nB,,2023,tv_6.71a,1,1000 euro,\n");
+    mkba_panel *panel =
+        panel_tidy("A,,2022,tv_6.71,10,1000 euro,\nA,,2023,tv_6.71a,1,1000 euro,\nA,,2023,tv_6.71b,2,1000 euro,\n"
+                   "A,,2023,tv_6.71c,3,1000 euro,\nA,,2023,tv_6.71d,4.5,1000 euro,\n"
+                   "B,,2022,tv_6.71,9,1000 euro,\nB,,2023,tv_6.71a,1,1000 euro,\n");
     mkba_panel *made = NULL;
     ck_assert_int_eq(mkba_panel_taakveld(panel, NULL, "tv_", "6.71", "wmo", &made, NULL), MKBA_OK);
     panel_expect(made, "A", "2022", "wmo", 10, "derived");
@@ -34,9 +35,10 @@ END_TEST
 
 START_TEST(what_the_catalog_maps_goes_on_in_2025)
 {
-    mkba_panel *panel = panel_tidy("A,,2024,tv_6.2,7,,\nA,,2025,tv_6.21,1,,\nA,,2025,tv_6.22,2,,\nA,,2025,tv_6.23,3,,\n"
-                                   "A,,2024,tv_6.6,4,,\nA,,2025,tv_6.60,5,,\nA,,2024,tv_6.81a,1,,\nA,,2024,tv_6.81b,1,,\n"
-                                   "A,,2025,tv_6.811,2,,\nA,,2025,tv_6.812,3,,\nA,,2024,tv_6.1,8,,\nA,,2025,tv_6.1,9,,\n");
+    mkba_panel *panel =
+        panel_tidy("A,,2024,tv_6.2,7,,\nA,,2025,tv_6.21,1,,\nA,,2025,tv_6.22,2,,\nA,,2025,tv_6.23,3,,\n"
+                   "A,,2024,tv_6.6,4,,\nA,,2025,tv_6.60,5,,\nA,,2024,tv_6.81a,1,,\nA,,2024,tv_6.81b,1,,\n"
+                   "A,,2025,tv_6.811,2,,\nA,,2025,tv_6.812,3,,\nA,,2024,tv_6.1,8,,\nA,,2025,tv_6.1,9,,\n");
     static const struct {
         const char *code;
         double of_2024, of_2025;
@@ -98,10 +100,10 @@ static size_t count(const mkba_table *table, const char *rule, const char *area,
 START_TEST(each_rule_finds_its_cells_and_no_others)
 {
     mkba_panel *panel = panel_tidy(
-        "C,,2020,a,1,,\nC,,2020,b,2,,\nC,,2020,c,3,,\nC,,2021,a,1,,\nC,,2021,b,2,,\nC,,2021,c,3,,\n" /* copied */
-        "Z,,2020,a,0,,\nZ,,2020,b,0,,\nZ,,2020,c,0,,\nZ,,2021,a,1,,\nZ,,2021,b,2,,\nZ,,2021,c,3,,\n" /* zero */
+        "C,,2020,a,1,,\nC,,2020,b,2,,\nC,,2020,c,3,,\nC,,2021,a,1,,\nC,,2021,b,2,,\nC,,2021,c,3,,\n"       /* copied */
+        "Z,,2020,a,0,,\nZ,,2020,b,0,,\nZ,,2020,c,0,,\nZ,,2021,a,1,,\nZ,,2021,b,2,,\nZ,,2021,c,3,,\n"       /* zero */
         "J,,2020,a,100,,\nJ,,2020,b,20,,\nJ,,2020,c,3,,\nJ,,2021,a,140,,\nJ,,2021,b,21,,\nJ,,2021,c,3,,\n" /* jump */
-        "S,,2020,a,80,,\nS,,2020,b,20,,\nS,,2020,c,3,,\nS,,2021,a,30,,\nS,,2021,b,71,,\nS,,2021,c,3,,\n" /* shift */
+        "S,,2020,a,80,,\nS,,2020,b,20,,\nS,,2020,c,3,,\nS,,2021,a,30,,\nS,,2021,b,71,,\nS,,2021,c,3,,\n"   /* shift */
         "N,,2020,a,80,,\nN,,2020,b,20,,\nN,,2020,c,3,,\nN,,2021,a,81,,\nN,,2021,b,20,,\nN,,2021,c,-1,,\n" /* negative */
         "O,,2020,a,80,,\nO,,2020,b,.,,\nO,,2020,c,3,,\nO,,2021,a,82,,\nO,,2021,b,.,,\nO,,2021,c,3.1,,\n" /* fine */);
     mkba_table *table = suspects_of(panel, NULL);
@@ -155,10 +157,13 @@ END_TEST
 
 START_TEST(what_is_declared_suspect_is_remembered)
 {
-    static const char *const areas[] = {"A"}, *const periods[] = {"2020"}, *const indicators[] = {"x"}, *const missing[] = {"2021"};
-    mkba_panel *panel = panel_tidy("A,,2020,x,3,,\nA,,2020,d,2,,\nA,,2021,x,.,,\n"), *said = NULL, *rate = NULL, *no = NULL;
+    static const char *const areas[] = {"A"}, *const periods[] = {"2020"}, *const indicators[] = {"x"},
+                             *const missing[] = {"2021"};
+    mkba_panel *panel = panel_tidy("A,,2020,x,3,,\nA,,2020,d,2,,\nA,,2021,x,.,,\n"), *said = NULL, *rate = NULL,
+               *no = NULL;
     mkba_table *table = NULL;
-    ck_assert_int_eq(mkba_panel_with_suspects(panel, areas, periods, indicators, 1, "copied_return", &said, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_with_suspects(panel, areas, periods, indicators, 1, "copied_return", &said, NULL),
+                     MKBA_OK);
     panel_expect(said, "A", "2020", "x", 3, "suspect");
     panel_expect(panel, "A", "2020", "x", 3, "measured");
     ck_assert_int_eq(mkba_panel_rate(said, "r", "x", "d", 1, NULL, &rate, NULL), MKBA_OK);
@@ -167,8 +172,10 @@ START_TEST(what_is_declared_suspect_is_remembered)
     ck_assert_str_eq(support_text(table, 0, "note"), "copied_return");
     mkba_table_free(table);
     ck_assert_int_eq(mkba_panel_with_suspects(panel, areas, missing, indicators, 1, NULL, &no, NULL), MKBA_ERROR_PANEL);
-    ck_assert_int_eq(mkba_panel_with_suspects(panel, periods, periods, indicators, 1, NULL, &no, NULL), MKBA_ERROR_UNKNOWN);
-    ck_assert_int_eq(mkba_panel_with_suspects(panel, NULL, periods, indicators, 1, NULL, &no, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_with_suspects(panel, periods, periods, indicators, 1, NULL, &no, NULL),
+                     MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_panel_with_suspects(panel, NULL, periods, indicators, 1, NULL, &no, NULL),
+                     MKBA_ERROR_ARGUMENT);
     ck_assert_ptr_null(no);
     mkba_panel_free(rate);
     mkba_panel_free(said);
@@ -180,8 +187,9 @@ END_TEST
  * whose makers looked at every taakveld with another program. Laarbeek moved its youth from 6.72 to 6.82 in 2018. */
 START_TEST(the_copied_returns_of_the_real_panel)
 {
-    static const char *const fields[] = {"lasten_tv_6.1",  "lasten_tv_6.2",  "lasten_tv_6.3",  "lasten_tv_6.4", "lasten_tv_6.5", "lasten_tv_6.6",
-                                         "lasten_tv_6.71", "lasten_tv_6.72", "lasten_tv_6.81", "lasten_tv_6.82"};
+    static const char *const fields[] = {"lasten_tv_6.1",  "lasten_tv_6.2", "lasten_tv_6.3",  "lasten_tv_6.4",
+                                         "lasten_tv_6.5",  "lasten_tv_6.6", "lasten_tv_6.71", "lasten_tv_6.72",
+                                         "lasten_tv_6.81", "lasten_tv_6.82"};
     const char *shared = getenv("MKBA_SHARED");
     mkba_suspect_options options;
     mkba_panel *panel = NULL;
@@ -189,7 +197,8 @@ START_TEST(the_copied_returns_of_the_real_panel)
     mkba_suspect_options_init(&options);
     options.indicators = fields;
     options.n_indicators = sizeof fields / sizeof *fields;
-    support_path(path, sizeof path, shared == NULL ? "../shared" : shared, "data/gemeenten/iv3_jaarrekening_2017_2024", ".csv");
+    support_path(path, sizeof path, shared == NULL ? "../shared" : shared, "data/gemeenten/iv3_jaarrekening_2017_2024",
+                 ".csv");
     mkba_status status = mkba_panel_read(path, MKBA_PANEL_TIDY, NULL, &panel, NULL);
     if (status == MKBA_ERROR_FILE) {
         printf("# SKIP the_copied_returns_of_the_real_panel: %s is not there\n", path);

@@ -110,8 +110,7 @@ START_TEST(texts_are_refused_with_their_place)
         mkba_error error;
         panel_case given;
         panel_case_read(&given, item);
-        mkba_status status =
-            mkba_panel_parse(given.text, given.length, given.format, &given.options, &panel, &error);
+        mkba_status status = mkba_panel_parse(given.text, given.length, given.format, &given.options, &panel, &error);
         expect_error(item, status, &error);
         ck_assert_ptr_null(panel);
         ck_assert_int_eq(mkba_panel_parse(given.text, given.length, given.format, &given.options, &panel, NULL),

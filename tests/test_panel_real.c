@@ -92,7 +92,8 @@ START_TEST(typed_rows_of_half_years_and_years)
     options.kind = MKBA_PERIOD_YEAR;
     mkba_panel *years = read_real("cbs_shapes/83262NED_typed_met_metadata/data.csv", MKBA_PANEL_ODATA3_TYPED, &options);
     options.kind = MKBA_PERIOD_HALF_YEAR;
-    mkba_panel *halves = read_real("cbs_shapes/83262NED_typed_met_metadata/data.csv", MKBA_PANEL_ODATA3_TYPED, &options);
+    mkba_panel *halves =
+        read_real("cbs_shapes/83262NED_typed_met_metadata/data.csv", MKBA_PANEL_ODATA3_TYPED, &options);
     if (years == NULL || halves == NULL)
         return;
     panel_expect(years, "NL01", "2019", "WmoClienten", 1166485, "measured");
@@ -141,13 +142,18 @@ START_TEST(the_three_layouts_of_statline)
     mkba_panel *cross = read_real("cbs_shapes/statline_portaal_oud_kruistabel_zvw.csv", MKBA_PANEL_STATLINE, &options);
     if (one == NULL || many == NULL || cross == NULL)
         return;
-    panel_expect(one, "Nederland", "2022", "Jongeren met jeugdhulp in natura (% (zie toelichting))", 13.2, "provisional");
-    panel_expect(one, "Alphen-Chaam", "2022", "Jongeren met jeugdh. met verbl. in nat. (% (zie toelichting))", 0, "absent");
-    panel_expect(many, "Driemond", "2015", "Inkomen|Inkomen van personen|Gemiddeld inkomen per inwoner", 24.7, "measured");
-    panel_expect(cross, "NL01", "2015", "Gemiddelde zorgkosten volgens de Zvw|Totaal mannen en vrouwen|Totaal alle zorgvormen",
-                 1631, "provisional");
-    panel_expect(cross, "NL01", "2009", "Gemiddelde zorgkosten volgens de Zvw|Totaal mannen en vrouwen|Multidisciplinaire zorg",
-                 0, "impossible");
+    panel_expect(one, "Nederland", "2022", "Jongeren met jeugdhulp in natura (% (zie toelichting))", 13.2,
+                 "provisional");
+    panel_expect(one, "Alphen-Chaam", "2022", "Jongeren met jeugdh. met verbl. in nat. (% (zie toelichting))", 0,
+                 "absent");
+    panel_expect(many, "Driemond", "2015", "Inkomen|Inkomen van personen|Gemiddeld inkomen per inwoner", 24.7,
+                 "measured");
+    panel_expect(cross, "NL01", "2015",
+                 "Gemiddelde zorgkosten volgens de Zvw|Totaal mannen en vrouwen|Totaal alle zorgvormen", 1631,
+                 "provisional");
+    panel_expect(cross, "NL01", "2009",
+                 "Gemiddelde zorgkosten volgens de Zvw|Totaal mannen en vrouwen|Multidisciplinaire zorg", 0,
+                 "impossible");
     mkba_panel_free(one);
     mkba_panel_free(many);
     mkba_panel_free(cross);
@@ -171,7 +177,8 @@ START_TEST(a_table_of_titles_and_one_of_mnemonics)
     const char *shared = getenv("MKBA_SHARED");
     char path[1000];
     mkba_error error;
-    support_path(path, sizeof path, shared == NULL ? "../shared" : shared, "data/", "cbs_shapes/kwb_mnemonic_2021_2022.csv");
+    support_path(path, sizeof path, shared == NULL ? "../shared" : shared, "data/",
+                 "cbs_shapes/kwb_mnemonic_2021_2022.csv");
     text = support_file(path, &length);
     if (text == NULL) {
         printf("# SKIP a_table_of_titles_and_one_of_mnemonics: %s is not there\n", path);

@@ -54,8 +54,8 @@ MKBA_API void mkba_catalog_free(mkba_catalog *catalog);
 typedef enum mkba_catalog_view {
     MKBA_CATALOG_SCHEMES = 0,  ///< scheme, part, applies_from, applies_to, from_tau, rate, evidence, source
     MKBA_CATALOG_INDICES = 1,  ///< index, year, level, status (definitive, provisional), source
-    MKBA_CATALOG_PRICES = 2,  ///< id, domain, category, unit, eur_2022, eur_2023, eur_2024, vintage, evidence, source
-    MKBA_CATALOG_VALUES = 3,  ///< id, label, value, unit, vintage, evidence, source, note: what a QALY is worth
+    MKBA_CATALOG_PRICES = 2,   ///< id, domain, category, unit, eur_2022, eur_2023, eur_2024, vintage, evidence, source
+    MKBA_CATALOG_VALUES = 3,   ///< id, label, value, unit, vintage, evidence, source, note: what a QALY is worth
     MKBA_CATALOG_CLASSIFICATIONS = 4,  ///< classification, vintage, codes (how many), title, evidence, source, note
     MKBA_CATALOG_TAAKVELDEN = 5,       ///< vintage, code, name, domain, parent, maps_to_prev, mapping
     MKBA_CATALOG_CODES = 6,            ///< classification, code, label, note: of all other classifications
@@ -83,15 +83,15 @@ MKBA_API MKBA_CHECKED mkba_status mkba_catalog_scheme(const mkba_catalog *catalo
                                                       mkba_table **table, mkba_error *error);
 
 /** The levels of one index, with the columns of MKBA_CATALOG_INDICES. Statuses as mkba_catalog_scheme. */
-MKBA_API MKBA_CHECKED mkba_status mkba_catalog_index(const mkba_catalog *catalog, const char *index,
-                                                     mkba_table **table, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_catalog_index(const mkba_catalog *catalog, const char *index, mkba_table **table,
+                                                     mkba_error *error);
 
 /** The name of the Dutch discount scheme (NL-*, its part `standard`) that is in force for an MKBA started in `year`:
  *  the one that applies from the latest year, own ones too. "NL-2026" for 2026.
  *  @param[out] name  owned by the catalog (of the shipped one: always there)
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for a year without one */
-MKBA_API MKBA_CHECKED mkba_status mkba_catalog_scheme_in_force(const mkba_catalog *catalog, int year,
-                                                               const char **name, mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_catalog_scheme_in_force(const mkba_catalog *catalog, int year, const char **name,
+                                                               mkba_error *error);
 
 /** A reference price in EUR of `price_year`: Dutch Costing Manual 2024 (Zorginstituut), as collected in the R package
  *  tatooheene 1.0.0; 2023 and 2024 are 2022 times 1.038 and 1.073. What the price is of: `unit` in

@@ -81,8 +81,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_npv(const mkba_segment *segments, size_t 
  *          2^1000 smaller than the largest of its flow, or a rate beyond the range of a double ("flows[3]");
  *          MKBA_ERROR_MEMORY
  *  Thread-safe. */
-MKBA_API MKBA_CHECKED mkba_status mkba_irr(const mkba_flows *flows, double step, mkba_table **table,
-                                           mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_irr(const mkba_flows *flows, double step, mkba_table **table, mkba_error *error);
 
 /** Modified internal rate of return of each flow, periods 0, 1, ..., n:
  *  (FV of income at reinvest_rate in period n / -PV of expenses at finance_rate)^(1/n) - 1.
@@ -174,8 +173,7 @@ typedef enum mkba_depreciation_method {
 /** "linear", "annuity"; "unknown method" for a number that is none. */
 MKBA_API const char *mkba_depreciation_method_name(mkba_depreciation_method method);
 /** @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
-MKBA_API MKBA_CHECKED mkba_status mkba_depreciation_method_from_name(const char *name,
-                                                                     mkba_depreciation_method *method,
+MKBA_API MKBA_CHECKED mkba_status mkba_depreciation_method_from_name(const char *name, mkba_depreciation_method *method,
                                                                      mkba_error *error);
 
 /** The years of a thing: columns year (1 ... n), depreciation, interest (rate x book value at the begin of the year),
@@ -198,25 +196,21 @@ MKBA_API MKBA_CHECKED mkba_status mkba_depreciation(double value, double residua
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT naming the parameter; MKBA_ERROR_EVALUATION when there is no such value, or
  *          none within the range of a double
  *  Thread-safe. */
-MKBA_API MKBA_CHECKED mkba_status mkba_future_value(double rate, double n_periods, double payment,
-                                                    double present_value, mkba_timing timing, double *value,
-                                                    mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_future_value(double rate, double n_periods, double payment, double present_value,
+                                                    mkba_timing timing, double *value, mkba_error *error);
 /** The present value; equation, ranges and statuses as in mkba_future_value. */
-MKBA_API MKBA_CHECKED mkba_status mkba_present_value(double rate, double n_periods, double payment,
-                                                     double future_value, mkba_timing timing, double *value,
-                                                     mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_present_value(double rate, double n_periods, double payment, double future_value,
+                                                     mkba_timing timing, double *value, mkba_error *error);
 /** The payment per period, n_periods above 0; the rest as in mkba_future_value. */
-MKBA_API MKBA_CHECKED mkba_status mkba_payment(double rate, double n_periods, double present_value,
-                                               double future_value, mkba_timing timing, double *value,
-                                               mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_payment(double rate, double n_periods, double present_value, double future_value,
+                                               mkba_timing timing, double *value, mkba_error *error);
 /** The number of periods, not necessarily whole; the rest as in mkba_future_value. */
 MKBA_API MKBA_CHECKED mkba_status mkba_periods(double rate, double payment, double present_value, double future_value,
                                                mkba_timing timing, double *value, mkba_error *error);
 /** The rate per period, n_periods whole, 1 to 100 000: the one root of the cash flow (mkba_irr). MKBA_ERROR_EVALUATION
  *  when it has none, or more than one; also MKBA_ERROR_MEMORY; the rest as in mkba_future_value. */
-MKBA_API MKBA_CHECKED mkba_status mkba_rate(double n_periods, double payment, double present_value,
-                                            double future_value, mkba_timing timing, double *value,
-                                            mkba_error *error);
+MKBA_API MKBA_CHECKED mkba_status mkba_rate(double n_periods, double payment, double present_value, double future_value,
+                                            mkba_timing timing, double *value, mkba_error *error);
 
 /* ---- units ----------------------------------------------------------------------------------------------- */
 
