@@ -88,7 +88,7 @@ static void to_latin1(char *text)
     char *to = text;
     for (const char *from = text; *from != '\0'; from++, to++) {
         unsigned char first = (unsigned char) *from;
-        *to = first < 0x80 ? *from : (char) ((first & 3) << 6 | ((unsigned char) *++from & 0x3F));
+        *to = (char) (first < 0x80 ? first : ((first & 3) << 6 | ((unsigned char) *++from & 0x3F)));
     }
     *to = '\0';
 }
