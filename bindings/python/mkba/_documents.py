@@ -76,7 +76,8 @@ def write(path: Path, text: str) -> None:
     target = os.path.realpath(name)
     if os.path.exists(target) and not os.path.isfile(target):
         reason = "what is there is no regular file"
-        raise file_error(OSError(errno.EINVAL, reason), name, f"the file cannot be written: {reason}")
+        code = errno.EISDIR if os.path.isdir(target) else errno.EINVAL
+        raise file_error(OSError(code, reason), name, f"the file cannot be written: {reason}")
     folder, base = os.path.split(target)
     new = os.path.join(folder, f".{base[:200]}.{os.urandom(4).hex()}.new")
     try:
