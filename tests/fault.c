@@ -14,7 +14,10 @@
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+
+#include <check.h>
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
@@ -124,4 +127,33 @@ bool fault_works(void)
     bool counts = fault_live() == before + 1;
     free(block);
     return counts;
+}
+
+/* ---- sweeps ---------------------------------------------------------------------------------------------- */
+
+static void sweep(fault_scenario *run, fault_mode mode)
+{
+    size_t n = 1;
+    for (; fault_sweeps(n); n++) {
+        mkba_error error = {.status = MKBA_OK};
+        size_t before = fault_live();
+        fault_arm(n, mode);
+        int status = run(&error);
+        fault_disarm();
+        mkba_status expected = fault_injected() ? MKBA_ERROR_MEMORY : MKBA_OK;
+        if (status != (int) expected || error.status != expected || fault_live() != before)
+            ck_abort_msg("allocation %zu: status %d, \"%s\", %zu blocks before and %zu after", n, status, error.message,
+                         before, fault_live());
+    }
+    ck_assert_uint_gt(n, 2);
+}
+
+void fault_sweep(fault_scenario *run)
+{
+    if (!fault_works()) {
+        printf("# SKIP allocation failures: malloc is not the one of this program here\n");
+        return;
+    }
+    sweep(run, FAULT_ONCE);
+    sweep(run, FAULT_ONWARD);
 }

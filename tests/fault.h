@@ -20,6 +20,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <mkba/base.h>
+
 typedef enum fault_mode {
     FAULT_ONCE,  /* that allocation fails, later ones succeed */
     FAULT_ONWARD /* that allocation and all later ones fail */
@@ -40,5 +42,12 @@ bool fault_sweeps(size_t n);
 
 /* Whether malloc is the one of this program: not so under valgrind and sanitizers, where a sweep proves nothing. */
 bool fault_works(void);
+
+/* What a sweep runs: it frees what it made; it answers its status, or -1 when an output was touched by a failure. */
+typedef int fault_scenario(mkba_error *error);
+
+/* Sweeps a scenario in both modes: each failure must be answered with MKBA_ERROR_MEMORY and lose no block. Skips, visibly,
+ * where fault_works() is false. */
+void fault_sweep(fault_scenario *run);
 
 #endif

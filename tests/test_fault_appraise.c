@@ -62,36 +62,6 @@ static void tear_down(void)
     free(findings_text);
 }
 
-/* A scenario frees what it made; it answers its status, or -1 when an output was touched by a failure. */
-typedef int scenario(mkba_error *error);
-
-static void sweep(scenario *run, fault_mode mode)
-{
-    size_t n = 1;
-    for (; fault_sweeps(n); n++) {
-        mkba_error error = {.status = MKBA_OK};
-        size_t live = fault_live();
-        fault_arm(n, mode);
-        int status = run(&error);
-        fault_disarm();
-        mkba_status expected = fault_injected() ? MKBA_ERROR_MEMORY : MKBA_OK;
-        if (status != (int) expected || error.status != expected || fault_live() != live)
-            ck_abort_msg("allocation %zu: status %d, \"%s\", %zu blocks before and %zu after", n, status, error.message,
-                         live, fault_live());
-    }
-    ck_assert_uint_gt(n, 2);
-}
-
-static void sweep_both(scenario *run)
-{
-    if (!fault_works()) {
-        printf("# SKIP allocation failures: malloc is not the one of this program here\n");
-        return;
-    }
-    sweep(run, FAULT_ONCE);
-    sweep(run, FAULT_ONWARD);
-}
-
 /* ---- reading --------------------------------------------------------------------------------------------- */
 
 /* Any address: what an output holds that must not be touched. An output is looked at through its own address, because
@@ -340,7 +310,7 @@ static int check_a_refused_one(mkba_error *error)
 
 static const struct {
     const char *name;
-    scenario *run;
+    fault_scenario *run;
 } scenarios[] = {
     {"parse", parse},
     {"read from a file", read_from_file},
@@ -367,7 +337,7 @@ enum { N_SCENARIOS = sizeof scenarios / sizeof *scenarios };
 START_TEST(a_failed_allocation_is_a_memory_error_and_nothing_is_lost)
 {
     printf("# %s\n", scenarios[_i].name);
-    sweep_both(scenarios[_i].run);
+    fault_sweep(scenarios[_i].run);
 }
 END_TEST
 

@@ -11,35 +11,6 @@
 #include "base/table.h"
 #include "fault.h"
 
-/* A scenario frees what it made; it answers its status, or -1 when an output was touched by a failure. */
-typedef int scenario(mkba_error *error);
-
-static void sweep(scenario *run, fault_mode mode)
-{
-    size_t n = 1;
-    for (; fault_sweeps(n); n++) {
-        mkba_error error = {.status = MKBA_OK};
-        size_t live = fault_live();
-        fault_arm(n, mode);
-        int status = run(&error);
-        fault_disarm();
-        mkba_status expected = fault_injected() ? MKBA_ERROR_MEMORY : MKBA_OK;
-        if (status != (int) expected || error.status != expected || fault_live() != live)
-            ck_abort_msg("allocation %zu: status %d, %zu blocks before and %zu after", n, status, live, fault_live());
-    }
-    ck_assert_uint_gt(n, 2);
-}
-
-static void sweep_both(scenario *run)
-{
-    if (!fault_works()) {
-        printf("# SKIP allocation failures: malloc is not the one of this program here\n");
-        return;
-    }
-    sweep(run, FAULT_ONCE);
-    sweep(run, FAULT_ONWARD);
-}
-
 /* ---- scenarios ------------------------------------------------------------------------------------------- */
 
 static int parse(const char *text, mkba_error *error)
@@ -155,37 +126,37 @@ static int read_file(mkba_error *error)
 
 START_TEST(reading_a_document_survives)
 {
-    sweep_both(parse_document);
+    fault_sweep(parse_document);
 }
 END_TEST
 
 START_TEST(reading_a_long_array_survives)
 {
-    sweep_both(parse_long_array);
+    fault_sweep(parse_long_array);
 }
 END_TEST
 
 START_TEST(finding_a_duplicate_survives)
 {
-    sweep_both(parse_duplicate);
+    fault_sweep(parse_duplicate);
 }
 END_TEST
 
 START_TEST(making_and_writing_a_table_survives)
 {
-    sweep_both(make_and_write_table);
+    fault_sweep(make_and_write_table);
 }
 END_TEST
 
 START_TEST(writing_json_survives)
 {
-    sweep_both(write_json);
+    fault_sweep(write_json);
 }
 END_TEST
 
 START_TEST(taking_an_empty_text_survives)
 {
-    sweep_both(take_nothing);
+    fault_sweep(take_nothing);
 }
 END_TEST
 
@@ -196,7 +167,7 @@ START_TEST(reading_a_file_survives)
     for (int i = 0; i < 200000; i++)
         fputc('x', file);
     ck_assert_int_eq(fclose(file), 0);
-    sweep_both(read_file);
+    fault_sweep(read_file);
 }
 END_TEST
 
