@@ -253,6 +253,19 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_read(const char *path, mkba_panel_f
                                                   const mkba_panel_options *options, mkba_panel **out,
                                                   mkba_error *error);
 
+/** The same of a table, such as a data frame (mkba_table_new, mkba_table_import): by the same rules, with the same
+ *  messages. Columns of texts have cells as a text has them. A number is the figure itself; as code or year it is read
+ *  as its text: 2021 and 2021.0 are "2021". A missing value is an empty cell. Also what the clients of CBS make of a
+ *  table is read: labels beside codes (RegioS_label, RegioSLabel) serve as names of areas, units (WmoClienten_86_unit,
+ *  Unit) as units; dates beside periods are left out, and noted.
+ *
+ *  @param format   any but StatLine
+ *  @param options  as for a text, without separator and encoding
+ *  @return as mkba_panel_parse; `where` is "row 3, waarde", rows counted from 1 without a header */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_from_table(const mkba_table *table, mkba_panel_format format,
+                                                        const mkba_panel_options *options, mkba_panel **out,
+                                                        mkba_error *error);
+
 /** Which format a text seems to have. It is never used unless asked for. Sets `format`, and of the options encoding,
  *  separator and decimal, which may be all that differs.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN when it is none that is known; MKBA_ERROR_ARGUMENT */
