@@ -97,9 +97,10 @@ END_TEST
 static mkba_panel *sample(void)
 {
     static const mkba_break at = {2020, false, "n"};
+    static const char *const parts[] = {"q"};
     static const mkba_indicator known[] = {
         {.name = "tv_6.6", .kind = MKBA_INDICATOR_FLOW, .breaks = &at, .n_breaks = 1},
-        {.name = "d", .kind = MKBA_INDICATOR_STOCK},
+        {.name = "d", .kind = MKBA_INDICATOR_STOCK, .parts = parts, .n_parts = 1},
         {.name = "r", .kind = MKBA_INDICATOR_RATE, .numerator = "tv_6.6", .denominator = "d", .per = 10}};
     mkba_panel *panel = panel_tidy("A,Aa,2020,tv_6.6,1,,S\nB,,2020,tv_6.6,8,,\nA,,2021,tv_6.6,.,,\nA,,2020,d,10,,\n"
                                    "B,,2020,d,40,,\nB,,2020,r,2,,T\nB,,2020,q,2,,T\nC,,2020,q,2,,\n");
