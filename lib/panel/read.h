@@ -75,6 +75,9 @@ mkba_i_span mkba_i_trim(const char *text);
  * not read. Two topics that only a number tells apart are refused unless they are named whole. */
 mkba_status mkba_i_intake_topics(mkba_i_intake *intake, bool numbered, size_t *indicators);
 
+/* Marks as used, and notes, the columns that hold words and not one figure; one that the options name is refused. */
+mkba_status mkba_i_intake_texts(mkba_i_intake *intake);
+
 /* Dimensions: columns with one value that is read. */
 typedef struct mkba_i_dimensions {
     size_t *columns;

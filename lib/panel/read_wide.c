@@ -25,6 +25,8 @@ mkba_status mkba_i_read_wide(mkba_i_intake *intake, const char *text, size_t len
         status = mkba_i_intake_keys(intake, intake->signs.pdok ? usual_pdok : usual, &keys);
     if (status == MKBA_OK)
         status = mkba_i_intake_skip(intake);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_texts(intake);
     if (status != MKBA_OK)
         return status;
     indicators = mkba_i_arena_new(&intake->grid.arena, intake->grid.n_columns, sizeof *indicators);
