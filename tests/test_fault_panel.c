@@ -126,6 +126,13 @@ static int described(const void *given, mkba_error *error)
     return finish(status, made);
 }
 
+static int recognised(const void *given, mkba_error *error)
+{
+    mkba_panel *made = NULL;
+    mkba_status status = mkba_panel_recognised(given, NULL, &made, error);
+    return finish(status, made);
+}
+
 static int selected(const void *given, mkba_error *error)
 {
     static const char *const areas[] = {"B"};
@@ -219,6 +226,10 @@ START_TEST(every_panel_from_a_panel)
     static const double numbers[] = {4};
     ck_assert_int_eq(mkba_panel_with_attribute(panel, "p", "u", codes, 1, NULL, numbers, &with, NULL), MKBA_OK);
     other = panel_tidy("Z,,2020,q,2,,\n");
+    mkba_panel *bare = panel_tidy("A,,2020,lasten,6,,\nA,,2020,inwoners,3,,\nA,,2020,lasten_per_inwoner,2,,\n"
+                                  "A,,2020,q,6,,\nA,,2020,q_per_1000,4,,\n");
+    sweep_both(recognised, bare, "recognised");
+    mkba_panel_free(bare);
     sweep_both(attribute, with, "attribute");
     sweep_both(described, with, "described");
     sweep_both(selected, with, "selected");

@@ -148,6 +148,23 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_with_attribute(const mkba_panel *pa
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_described(const mkba_panel *panel, const mkba_indicator *indicators,
                                                        size_t n_indicators, mkba_panel **out, mkba_error *error);
 
+/** The same panel with those of its indicators described that are rates of others, as files have them: bare figures.
+ *
+ *  A name that ends in _per_inwoner, _per_100, _per_1000, _per_10000, _per_100000 (or _per_1000_inwoners) is taken for a
+ *  rate of what stands before, aandeel_X for a share in per cent of bevolking_X, when the panel has that indicator and
+ *  the denominator. It is believed only when every cell that has all three agrees: |rate - per x numerator /
+ *  denominator| is at most what half a unit of rounding of each of the three makes, the units being those that the
+ *  indicators say or, when they do not, the largest of 1000, 100, 10, 5 (of ten figures or more), 1, 0.1, ... of which
+ *  all figures are multiples. `per` is that of the name, or 1000 times as much for a numerator in thousands of euros. A
+ *  numerator of unknown kind becomes a flow when its name or unit says euros, else a stock; so does the denominator.
+ *  The notes say what was recognised and in how many cells, and for what was left the first cell that disagrees.
+ *
+ *  @param denominator  NULL is "inwoners", without which nothing is recognised
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a denominator that is not there; MKBA_ERROR_PANEL for one that is a rate;
+ *          MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_recognised(const mkba_panel *panel, const char *denominator,
+                                                        mkba_panel **out, mkba_error *error);
+
 /** The part of a panel that is named, in the order named; periods stay in order of time. A list that is NULL takes all.
  *  Rates keep the names of their parts, also when these are left out.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for one that comes twice; MKBA_ERROR_MEMORY */
