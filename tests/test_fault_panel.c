@@ -131,9 +131,10 @@ END_TEST
 static mkba_panel *sample(void)
 {
     static const mkba_break at = {2020, false, "n"};
+    static const char *const parts[] = {"q"};
     static const mkba_indicator known[] = {
         {.name = "tv_6.6", .kind = MKBA_INDICATOR_FLOW, .breaks = &at, .n_breaks = 1},
-        {.name = "d", .kind = MKBA_INDICATOR_STOCK},
+        {.name = "d", .kind = MKBA_INDICATOR_STOCK, .parts = parts, .n_parts = 1},
         {.name = "r", .kind = MKBA_INDICATOR_RATE, .numerator = "tv_6.6", .denominator = "d", .per = 10}};
     mkba_panel *panel = panel_tidy("A,Aa,2020,tv_6.6,1,,S\nB,,2020,tv_6.6,8,,\nA,,2021,tv_6.6,.,,\nA,,2020,d,10,,\n"
                                    "B,,2020,d,40,,\nB,,2020,r,2,,T\nB,,2020,q,2,,T\nC,,2020,q,2,,\n");
@@ -156,6 +157,13 @@ static int described(const void *given, mkba_error *error)
     static const mkba_indicator known = {.name = "q", .unit = "u", .kind = MKBA_INDICATOR_FLOW};
     mkba_panel *made = NULL;
     mkba_status status = mkba_panel_described(given, &known, 1, &made, error);
+    return finish(status, made);
+}
+
+static int recognised(const void *given, mkba_error *error)
+{
+    mkba_panel *made = NULL;
+    mkba_status status = mkba_panel_recognised(given, NULL, &made, error);
     return finish(status, made);
 }
 
@@ -252,6 +260,10 @@ START_TEST(every_panel_from_a_panel)
     static const double numbers[] = {4};
     ck_assert_int_eq(mkba_panel_with_attribute(panel, "p", "u", codes, 1, NULL, numbers, &with, NULL), MKBA_OK);
     other = panel_tidy("Z,,2020,q,2,,\n");
+    mkba_panel *bare = panel_tidy("A,,2020,lasten,6,,\nA,,2020,inwoners,3,,\nA,,2020,lasten_per_inwoner,2,,\n"
+                                  "A,,2020,q,6,,\nA,,2020,q_per_1000,4,,\n");
+    sweep_both(recognised, bare, "recognised");
+    mkba_panel_free(bare);
     sweep_both(attribute, with, "attribute");
     sweep_both(described, with, "described");
     sweep_both(selected, with, "selected");

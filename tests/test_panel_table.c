@@ -286,13 +286,18 @@ START_TEST(a_boolean_is_no_figure)
     const mkba_column columns[] = {{.name = "gm_code", .texts = areas},
                                    {.name = "jaar", .type = MKBA_COLUMN_INTEGER, .integers = years},
                                    {.name = "vlag", .type = MKBA_COLUMN_BOOLEAN, .integers = flags}};
+    static const char *const wanted[] = {"vlag"};
     mkba_table *table = NULL;
     mkba_panel *panel = NULL;
+    mkba_panel_options options;
     mkba_error error;
+    mkba_panel_options_init(&options);
+    options.indicators = wanted;
+    options.n_indicators = 1;
     ck_assert_int_eq(mkba_table_new(NULL, columns, 3, 1, &table, NULL), MKBA_OK);
-    ck_assert_int_eq(mkba_panel_from_table(table, MKBA_PANEL_WIDE, NULL, &panel, &error), MKBA_ERROR_PANEL);
+    ck_assert_int_eq(mkba_panel_from_table(table, MKBA_PANEL_WIDE, &options, &panel, &error), MKBA_ERROR_PANEL);
     ck_assert_str_eq(error.where, "row 1, vlag");
-    ck_assert_ptr_nonnull(strstr(error.message, "\"true\" is no number"));
+    ck_assert_ptr_nonnull(strstr(error.message, "\"true\" is no figure"));
     mkba_table_free(table);
 }
 END_TEST

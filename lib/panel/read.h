@@ -105,6 +105,9 @@ mkba_status mkba_i_intake_labels(mkba_i_intake *intake, mkba_i_keys *keys);
 /* Of cbsodataR too: X_unit beside the topic X. */
 mkba_status mkba_i_intake_units(mkba_i_intake *intake, mkba_i_topics *topics);
 
+/* Marks as used, and notes, the columns that hold words and not one figure; one that the options name is refused. */
+mkba_status mkba_i_intake_texts(mkba_i_intake *intake);
+
 /* Dimensions: columns with one value that is read. */
 typedef struct mkba_i_dimensions {
     size_t *columns;

@@ -16,6 +16,8 @@ mkba_status mkba_i_read_wide(mkba_i_intake *intake)
     if (status == MKBA_OK)
         status = mkba_i_intake_labels(intake, &keys);
     if (status == MKBA_OK)
+        status = mkba_i_intake_texts(intake);
+    if (status == MKBA_OK)
         status = mkba_i_intake_no_topics(intake, &topics);
     if (status == MKBA_OK)
         status = mkba_i_intake_topics(intake, false, &topics);

@@ -1,4 +1,4 @@
-/* Columns as indicators, and columns as dimensions: see read.h. */
+/* Columns as indicators, columns of texts, and columns as dimensions: see read.h. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,6 +145,62 @@ mkba_status mkba_i_intake_row(mkba_i_intake *intake, const mkba_i_topics *topics
                                         "; a column without figures can be named in the options (skipped)", &cell);
         if (status == MKBA_OK)
             status = mkba_i_intake_put(intake, stand, row, &cell, topics->indicators[i], topics->source);
+    }
+    return status;
+}
+
+/* ---- texts ----------------------------------------------------------------------------------------------- */
+
+/* "kopie_vorig_jaar", not "3,5": a figure in another notation is to be refused, not passed over. */
+static bool is_word(mkba_i_span text)
+{
+    unsigned char first = text.length == 0 ? 0 : (unsigned char) text.text[0];
+    return (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == 0xC3; /* 0xC3: é, ü, ... */
+}
+
+/* The first word of a column of words and empty cells; MKBA_I_NONE for any other column. */
+static size_t find_word(const mkba_i_grid *grid, size_t column)
+{
+    size_t found = MKBA_I_NONE;
+
+    if (grid->table != NULL && grid->texts[column] == NULL)
+        return MKBA_I_NONE; /* numbers */
+    for (size_t row = 0; row < grid->n_rows; row++) {
+        mkba_i_span text = mkba_i_trim(mkba_i_grid_text(grid, row, column));
+        if (text.length > 0 && !is_word(text))
+            return MKBA_I_NONE;
+        if (text.length > 0 && found == MKBA_I_NONE)
+            found = row;
+    }
+    return found;
+}
+
+static bool is_wanted(const mkba_panel_options *options, const char *name)
+{
+    for (size_t i = 0; i < options->n_indicators; i++)
+        if (strcmp(options->indicators[i], name) == 0)
+            return true;
+    return false;
+}
+
+mkba_status mkba_i_intake_texts(mkba_i_intake *intake)
+{
+    const mkba_panel_options *options = &intake->options;
+    mkba_i_grid *grid = &intake->grid;
+    mkba_status status = MKBA_OK;
+
+    for (size_t i = 0; status == MKBA_OK && i < grid->n_columns; i++) {
+        bool wanted = is_wanted(options, grid->names[i]);
+        size_t row = intake->used[i] || (options->indicators != NULL && !wanted) ? MKBA_I_NONE : find_word(grid, i);
+        if (row == MKBA_I_NONE)
+            continue;
+        if (wanted)
+            return mkba_i_grid_fail(grid, row, i, intake->error, MKBA_ERROR_PANEL,
+                                    "\"%.60s\" is no figure, and no cell of this column is: it holds texts",
+                                    mkba_i_grid_text(grid, row, i));
+        intake->used[i] = true;
+        status = mkba_i_builder_note(&intake->builder, NULL, NULL, grid->names[i], grid->n_rows,
+                                     "this column holds texts, not one figure: left out", intake->error);
     }
     return status;
 }
