@@ -14,6 +14,8 @@
 %ignore mkba_appraisal_free;
 %ignore mkba_catalog_free;
 %ignore mkba_table_free;
+%ignore mkba_table_new;             /* data frames cross whole */
+%ignore mkba_column;
 %ignore mkba_text_free;
 %ignore mkba_draft_free;
 %ignore mkba_draft_new;             /* a dict or list is what a case is built of: a draft changes one that is there */

@@ -74,6 +74,40 @@ START_TEST(every_reader)
 }
 END_TEST
 
+typedef struct framed {
+    mkba_table *table;
+    mkba_panel_format format;
+    mkba_panel_options options;
+} framed;
+
+static int from_table(const void *given, mkba_error *error)
+{
+    const framed *frame = given;
+    mkba_panel *made = NULL;
+    mkba_status status = mkba_panel_from_table(frame->table, frame->format, &frame->options, &made, error);
+    return finish(status, made);
+}
+
+START_TEST(every_reader_of_tables)
+{
+    char *bytes = support_data("panel/accepted.json", NULL);
+    mkba_i_json *json = support_json(bytes);
+    free(bytes);
+    for (const cJSON *item = mkba_i_json_root(json)->child; item != NULL; item = item->next) {
+        panel_case text;
+        framed frame;
+        panel_case_read(&text, item);
+        frame.format = text.format;
+        frame.table = panel_case_table(&text, PANEL_INTEGERS, &frame.options);
+        if (frame.table != NULL)
+            sweep_both(from_table, &frame, cJSON_GetObjectItemCaseSensitive(item, "name")->valuestring);
+        mkba_table_free(frame.table);
+        panel_case_free(&text);
+    }
+    mkba_i_json_free(json);
+}
+END_TEST
+
 static int decode(const void *given, mkba_error *error)
 {
     char *made = NULL;
@@ -97,9 +131,10 @@ END_TEST
 static mkba_panel *sample(void)
 {
     static const mkba_break at = {2020, false, "n"};
+    static const char *const parts[] = {"q"};
     static const mkba_indicator known[] = {
         {.name = "tv_6.6", .kind = MKBA_INDICATOR_FLOW, .breaks = &at, .n_breaks = 1},
-        {.name = "d", .kind = MKBA_INDICATOR_STOCK},
+        {.name = "d", .kind = MKBA_INDICATOR_STOCK, .parts = parts, .n_parts = 1},
         {.name = "r", .kind = MKBA_INDICATOR_RATE, .numerator = "tv_6.6", .denominator = "d", .per = 10}};
     mkba_panel *panel = panel_tidy("A,Aa,2020,tv_6.6,1,,S\nB,,2020,tv_6.6,8,,\nA,,2021,tv_6.6,.,,\nA,,2020,d,10,,\n"
                                    "B,,2020,d,40,,\nB,,2020,r,2,,T\nB,,2020,q,2,,T\nC,,2020,q,2,,\n");
@@ -122,6 +157,13 @@ static int described(const void *given, mkba_error *error)
     static const mkba_indicator known = {.name = "q", .unit = "u", .kind = MKBA_INDICATOR_FLOW};
     mkba_panel *made = NULL;
     mkba_status status = mkba_panel_described(given, &known, 1, &made, error);
+    return finish(status, made);
+}
+
+static int recognised(const void *given, mkba_error *error)
+{
+    mkba_panel *made = NULL;
+    mkba_status status = mkba_panel_recognised(given, NULL, &made, error);
     return finish(status, made);
 }
 
@@ -218,6 +260,10 @@ START_TEST(every_panel_from_a_panel)
     static const double numbers[] = {4};
     ck_assert_int_eq(mkba_panel_with_attribute(panel, "p", "u", codes, 1, NULL, numbers, &with, NULL), MKBA_OK);
     other = panel_tidy("Z,,2020,q,2,,\n");
+    mkba_panel *bare = panel_tidy("A,,2020,lasten,6,,\nA,,2020,inwoners,3,,\nA,,2020,lasten_per_inwoner,2,,\n"
+                                  "A,,2020,q,6,,\nA,,2020,q_per_1000,4,,\n");
+    sweep_both(recognised, bare, "recognised");
+    mkba_panel_free(bare);
     sweep_both(attribute, with, "attribute");
     sweep_both(described, with, "described");
     sweep_both(selected, with, "selected");
@@ -296,6 +342,7 @@ int main(void)
     Suite *suite = suite_create("panel, allocations that fail");
     TCase *fault = tcase_create("fault");
     tcase_add_test(fault, every_reader);
+    tcase_add_test(fault, every_reader_of_tables);
     tcase_add_test(fault, decoding);
     tcase_add_test(fault, every_panel_from_a_panel);
     tcase_add_test(fault, crosswalks_and_mergers);

@@ -149,6 +149,8 @@ START_TEST(a_total_adds_what_adds_up)
     ck_assert(has_note(total, "sum of a, b"));
     ck_assert_str_eq(mkba_panel_indicator(total, 5)->unit, "euro");
     ck_assert_int_eq(mkba_panel_indicator(total, 5)->kind, MKBA_INDICATOR_FLOW);
+    ck_assert_uint_eq(mkba_panel_indicator(total, 5)->n_parts, 2);
+    ck_assert_str_eq(mkba_panel_indicator(total, 5)->parts[1], "b");
     ck_assert_int_eq(mkba_panel_total(panel, "som", kinds, 2, &no, NULL), MKBA_ERROR_PANEL);
     ck_assert_int_eq(mkba_panel_total(panel, "som", units, 2, &no, NULL), MKBA_ERROR_PANEL);
     ck_assert_int_eq(mkba_panel_total(panel, "som", unknown, 1, &no, NULL), MKBA_ERROR_PANEL);

@@ -235,6 +235,7 @@ END_TEST
 START_TEST(a_description_that_cannot_be_is_refused)
 {
     mkba_panel *panel = panel_tidy("A,,2020,x,1,euro,\nA,,2020,y,5,,\n"), *said = NULL;
+    const char *own[] = {"x"}, *twice[] = {"y", "y"}, *none[] = {NULL}, *good[] = {"y"};
     mkba_indicator given[] = {
         {.name = "q", .kind = MKBA_INDICATOR_FLOW},
         {.name = "x", .kind = MKBA_INDICATOR_RATE, .numerator = "y", .per = 1},
@@ -242,12 +243,48 @@ START_TEST(a_description_that_cannot_be_is_refused)
         {.name = "x", .kind = MKBA_INDICATOR_RATE, .numerator = "y", .denominator = "x", .per = 1},
         {.name = "x", .kind = MKBA_INDICATOR_RATE, .numerator = "y", .denominator = "y", .per = 0},
         {.name = "x", .kind = MKBA_INDICATOR_FLOW, .rounding = -5},
+        {.name = "x", .kind = MKBA_INDICATOR_FLOW, .parts = own, .n_parts = 1},
+        {.name = "x", .kind = MKBA_INDICATOR_FLOW, .parts = twice, .n_parts = 2},
+        {.name = "x", .kind = MKBA_INDICATOR_FLOW, .parts = none, .n_parts = 1},
+        {.name = "x", .kind = MKBA_INDICATOR_FLOW, .n_parts = 1},
+        {.name = "x", .kind = MKBA_INDICATOR_UNKNOWN, .parts = good, .n_parts = 1},
         {.name = "x", .kind = (mkba_indicator_kind) 9}};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
         ck_assert_int_eq(mkba_panel_described(panel, &given[i], 1, &said, NULL),
                          i == 0 ? MKBA_ERROR_UNKNOWN : MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_described(panel, NULL, 1, &said, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_ptr_null(said);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(a_total_keeps_its_parts_in_what_is_made_of_it)
+{
+    mkba_panel *panel = panel_tidy("A,,2020,t,6,euro,\nA,,2020,x,1,euro,\nA,,2020,y,5,euro,\n"), *said = NULL;
+    mkba_panel *again = NULL, *part = NULL, *both = NULL, *other = panel_tidy("B,,2020,q,1,,\n");
+    const char *parts[] = {"x", "y"}, *only[] = {"t"};
+    mkba_indicator given = {.name = "t", .kind = MKBA_INDICATOR_FLOW, .parts = parts, .n_parts = 2};
+    mkba_indicator plain = {.name = "t", .kind = MKBA_INDICATOR_FLOW, .rounding = 5};
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_panel_described(panel, &given, 1, &said, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_described(said, &plain, 1, &again, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_selected(again, NULL, 0, NULL, 0, only, 1, &part, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_joined(other, part, &both, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_indicators(both, &table, NULL), MKBA_OK);
+    ck_assert_str_eq(support_text(table, 1, "parts"), "x + y");
+    ck_assert_double_eq(support_real(table, 1, "rounding"), 5);
+    ck_assert_uint_eq(mkba_panel_indicator(both, 1)->n_parts, 2);
+    ck_assert_str_eq(mkba_panel_indicator(both, 1)->parts[1], "y");
+    plain.kind = MKBA_INDICATOR_UNKNOWN;
+    mkba_panel_free(said);
+    ck_assert_int_eq(mkba_panel_described(again, &plain, 1, &said, NULL), MKBA_OK);
+    ck_assert_uint_eq(mkba_panel_indicator(said, 0)->n_parts, 0); /* what does not add up is no sum */
+    mkba_table_free(table);
+    mkba_panel_free(both);
+    mkba_panel_free(other);
+    mkba_panel_free(part);
+    mkba_panel_free(again);
+    mkba_panel_free(said);
     mkba_panel_free(panel);
 }
 END_TEST
@@ -325,6 +362,7 @@ int main(void)
     TCase *made = tcase_create("made from panels");
     tcase_add_test(made, areas_have_attributes_of_text_and_of_numbers);
     tcase_add_test(made, an_indicator_can_be_described);
+    tcase_add_test(made, a_total_keeps_its_parts_in_what_is_made_of_it);
     tcase_add_test(made, a_description_that_cannot_be_is_refused);
     tcase_add_test(made, a_part_has_what_is_named_in_the_order_named);
     tcase_add_test(made, two_panels_become_one);

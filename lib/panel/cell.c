@@ -56,6 +56,21 @@ static const char *read_number(const char *text, size_t length, char decimal, do
     return decimal == ',' ? "is no number with a decimal comma" : "is no number with a decimal point";
 }
 
+bool mkba_i_cell_number(double value, const mkba_i_signs *signs, mkba_i_cell *cell, const char **reason)
+{
+    if (!signs->iv3 && !signs->pdok && is_foreign_sign(value)) {
+        *reason = "is how Iv3 and PDOK write that there is no figure: name that format, or take the cell out";
+        return false;
+    }
+    if (signs->iv3 && value == IV3_NOT_DELIVERED)
+        *cell = (mkba_i_cell){0, MKBA_CELL_NOT_DELIVERED};
+    else if (signs->pdok && value < PDOK_NO_FIGURE)
+        *cell = (mkba_i_cell){0, MKBA_CELL_ABSENT};
+    else
+        *cell = (mkba_i_cell){value == 0 ? 0 : value, MKBA_CELL_MEASURED}; /* no minus zero */
+    return true;
+}
+
 bool mkba_i_cell_read(const char *text, const mkba_i_signs *signs, mkba_i_cell *cell, const char **reason)
 {
     size_t start = 0, end = text == NULL ? 0 : strlen(text);
@@ -79,19 +94,7 @@ bool mkba_i_cell_read(const char *text, const mkba_i_signs *signs, mkba_i_cell *
         return false;
     }
     *reason = read_number(text + start, end - start, signs->decimal, &value);
-    if (*reason != NULL)
-        return false;
-    if (!signs->iv3 && !signs->pdok && is_foreign_sign(value)) {
-        *reason = "is how Iv3 and PDOK write that there is no figure: name that format, or take the cell out";
-        return false;
-    }
-    if (signs->iv3 && value == IV3_NOT_DELIVERED)
-        *cell = (mkba_i_cell){0, MKBA_CELL_NOT_DELIVERED};
-    else if (signs->pdok && value < PDOK_NO_FIGURE)
-        *cell = (mkba_i_cell){0, MKBA_CELL_ABSENT};
-    else
-        *cell = (mkba_i_cell){value == 0 ? 0 : value, MKBA_CELL_MEASURED}; /* no minus zero */
-    return true;
+    return *reason == NULL && mkba_i_cell_number(value, signs, cell, reason);
 }
 
 /* ---- combining ------------------------------------------------------------------------------------------- */

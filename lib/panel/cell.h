@@ -24,6 +24,9 @@ typedef struct mkba_i_signs {
  * is neither: then `reason` is why, such as "is no number". */
 bool mkba_i_cell_read(const char *text, const mkba_i_signs *signs, mkba_i_cell *cell, const char **reason);
 
+/* The same of a number: false for one that is no figure in this source. */
+bool mkba_i_cell_number(double value, const mkba_i_signs *signs, mkba_i_cell *cell, const char **reason);
+
 /* What a figure computed from two cells is: without a value as soon as one has none, with the reason that says most
  * (not delivered, suppressed, undefined, impossible, absent); else suspect, provisional or derived, the first that one
  * of them is. */

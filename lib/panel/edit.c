@@ -7,6 +7,29 @@
 
 /* ---- described ------------------------------------------------------------------------------------------- */
 
+static bool is_total(const mkba_indicator *indicator)
+{
+    return indicator->kind == MKBA_INDICATOR_FLOW || indicator->kind == MKBA_INDICATOR_STOCK;
+}
+
+static mkba_status check_parts(const mkba_indicator *given, mkba_error *error)
+{
+    if (given->n_parts > 0 && !is_total(given))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "indicators",
+                           "\"%.100s\": only a flow or a stock is the sum of parts", given->name);
+    for (size_t i = 0; i < given->n_parts; i++) {
+        const char *part = given->parts == NULL ? NULL : given->parts[i];
+        if (part == NULL || strcmp(part, given->name) == 0)
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "indicators",
+                               "\"%.100s\": part %zu is NULL or the indicator itself", given->name, i + 1);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(part, given->parts[j]) == 0)
+                return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "indicators", "\"%.100s\": part \"%.100s\" comes twice",
+                                   given->name, part);
+    }
+    return MKBA_OK;
+}
+
 static mkba_status check_indicator(const mkba_indicator *given, mkba_error *error)
 {
     bool rate = given->kind == MKBA_INDICATOR_RATE;
@@ -29,7 +52,7 @@ static mkba_status check_indicator(const mkba_indicator *given, mkba_error *erro
     if (!(isfinite(given->rounding) && given->rounding >= 0))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "indicators", "\"%.100s\": rounding must not be below 0",
                            given->name);
-    return MKBA_OK;
+    return check_parts(given, error);
 }
 
 /* Copies without those indicators, then adds them anew: a name is set once. */
@@ -40,6 +63,10 @@ static mkba_status describe(mkba_panel *to, const mkba_panel *from, const mkba_i
         if (given[i] != NULL) {
             known = *given[i];
             known.unit = known.unit == NULL ? from->indicators[i].unit : known.unit;
+            if (known.n_parts == 0 && is_total(&known)) {
+                known.parts = from->indicators[i].parts;
+                known.n_parts = from->indicators[i].n_parts;
+            }
         }
         if (!mkba_i_panel_set_indicator(to, i, &known))
             return MKBA_ERROR_MEMORY;

@@ -98,6 +98,25 @@ static bool copy_breaks(mkba_panel *panel, const mkba_indicator *from, mkba_indi
     return breaks != NULL;
 }
 
+static bool copy_total(mkba_panel *panel, const mkba_indicator *from, mkba_indicator *to)
+{
+    const char **parts = NULL;
+
+    to->parts = NULL;
+    if (from->n_parts == 0)
+        return true;
+    parts = mkba_i_arena_new(&panel->arena, from->n_parts, sizeof *parts);
+    if (parts == NULL)
+        return false;
+    for (size_t i = 0; i < from->n_parts; i++) {
+        parts[i] = keep(panel, from->parts[i]);
+        if (parts[i] == NULL)
+            return false;
+    }
+    to->parts = parts;
+    return true;
+}
+
 bool mkba_i_panel_set_indicator(mkba_panel *panel, size_t indicator, const mkba_indicator *from)
 {
     mkba_indicator *to = &panel->indicators[indicator];
@@ -109,7 +128,8 @@ bool mkba_i_panel_set_indicator(mkba_panel *panel, size_t indicator, const mkba_
     to->numerator = rate ? keep(panel, from->numerator) : NULL;
     to->denominator = rate ? keep(panel, from->denominator) : NULL;
     return to->name != NULL && to->unit != NULL && (!rate || (to->numerator != NULL && to->denominator != NULL)) &&
-           copy_breaks(panel, from, to) && mkba_i_roll_add(&panel->indicator_names, to->name);
+           copy_breaks(panel, from, to) && copy_total(panel, from, to) &&
+           mkba_i_roll_add(&panel->indicator_names, to->name);
 }
 
 size_t mkba_i_panel_source(mkba_panel *panel, const char *name)

@@ -73,10 +73,12 @@ typedef struct mkba_indicator {
     const char *name;
     const char *unit;  ///< "" when not known; in mkba_panel_described NULL leaves it as it is
     mkba_indicator_kind kind;
-    const char *numerator;    ///< of a rate: the indicator counted; NULL otherwise, or when it is not known
-    const char *denominator;  ///< of a rate: the indicator it is divided by
-    double per;               ///< of a rate: 1, 100, 1000, ...; above 0
-    double rounding;          ///< the source rounds to multiples of this (5 for clients); 0 when not known
+    const char *numerator;     ///< of a rate: the indicator counted; NULL otherwise, or when it is not known
+    const char *denominator;   ///< of a rate: the indicator it is divided by
+    double per;                ///< of a rate: 1, 100, 1000, ...; above 0
+    const char *const *parts;  ///< of a total: the indicators it is the sum of; NULL otherwise, or when not known
+    size_t n_parts;
+    double rounding;  ///< the source rounds to multiples of this (5 for clients); 0 when not known
     const mkba_break *breaks;
     size_t n_breaks;
 } mkba_indicator;
@@ -119,8 +121,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_table(const mkba_panel *panel, mkba
 /** A row per area: code, name, and a column per attribute. @return as mkba_panel_table */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_areas(const mkba_panel *panel, mkba_table **table, mkba_error *error);
 
-/** A row per indicator: indicator, unit, kind, numerator, denominator, per, rounding, breaks, and how many cells it
- *  has of each status. @return as mkba_panel_table */
+/** A row per indicator: indicator, unit, kind, numerator, denominator, per, parts ("a + b"), rounding, breaks, and how
+ *  many cells it has of each status. @return as mkba_panel_table */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_indicators(const mkba_panel *panel, mkba_table **table, mkba_error *error);
 
 /** What was done to the data on the way, and what was left out, a row each: step (read, merged, region, ...), area,
@@ -139,11 +141,29 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_with_attribute(const mkba_panel *pa
                                                             mkba_panel **out, mkba_error *error);
 
 /** The same panel with more said of some of its indicators: unit (NULL leaves it), kind, numerator and denominator,
- *  per, rounding, breaks are taken over as given.
+ *  per, rounding, breaks are taken over as given, and so are parts; without parts those of a flow or stock stay.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for an indicator that is not there; MKBA_ERROR_ARGUMENT for a rate whose `per`
- *          is not above 0, that lacks one of its two parts or is part of itself; MKBA_ERROR_MEMORY */
+ *          is not above 0, that lacks one of its two parts or is part of itself, and for parts of what is no flow or
+ *          stock, that are NULL, come twice or are the total itself; MKBA_ERROR_MEMORY */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_described(const mkba_panel *panel, const mkba_indicator *indicators,
                                                        size_t n_indicators, mkba_panel **out, mkba_error *error);
+
+/** The same panel with those of its indicators described that are rates of others, as files have them: bare figures.
+ *
+ *  A name that ends in _per_inwoner, _per_100, _per_1000, _per_10000, _per_100000 (or _per_1000_inwoners) is taken for a
+ *  rate of what stands before, aandeel_X for a share in per cent of bevolking_X, when the panel has that indicator and
+ *  the denominator. It is believed only when every cell that has all three agrees: |rate - per x numerator /
+ *  denominator| is at most what half a unit of rounding of each of the three makes, the units being those that the
+ *  indicators say or, when they do not, the largest of 1000, 100, 10, 5 (of ten figures or more), 1, 0.1, ... of which
+ *  all figures are multiples. `per` is that of the name, or 1000 times as much for a numerator in thousands of euros. A
+ *  numerator of unknown kind becomes a flow when its name or unit says euros, else a stock; so does the denominator.
+ *  The notes say what was recognised and in how many cells, and for what was left the first cell that disagrees.
+ *
+ *  @param denominator  NULL is "inwoners", without which nothing is recognised
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a denominator that is not there; MKBA_ERROR_PANEL for one that is a rate;
+ *          MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_recognised(const mkba_panel *panel, const char *denominator,
+                                                        mkba_panel **out, mkba_error *error);
 
 /** The part of a panel that is named, in the order named; periods stay in order of time. A list that is NULL takes all.
  *  Rates keep the names of their parts, also when these are left out.
@@ -253,6 +273,19 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_read(const char *path, mkba_panel_f
                                                   const mkba_panel_options *options, mkba_panel **out,
                                                   mkba_error *error);
 
+/** The same of a table, such as a data frame (mkba_table_new, mkba_table_import): by the same rules, with the same
+ *  messages. Columns of texts have cells as a text has them. A number is the figure itself; as code or year it is read
+ *  as its text: 2021 and 2021.0 are "2021". A missing value is an empty cell. Also what the clients of CBS make of a
+ *  table is read: labels beside codes (RegioS_label, RegioSLabel) serve as names of areas, units (WmoClienten_86_unit,
+ *  Unit) as units; dates beside periods are left out, and noted.
+ *
+ *  @param format   any but StatLine
+ *  @param options  as for a text, without separator and encoding
+ *  @return as mkba_panel_parse; `where` is "row 3, waarde", rows counted from 1 without a header */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_from_table(const mkba_table *table, mkba_panel_format format,
+                                                        const mkba_panel_options *options, mkba_panel **out,
+                                                        mkba_error *error);
+
 /** Which format a text seems to have. It is never used unless asked for. Sets `format`, and of the options encoding,
  *  separator and decimal, which may be all that differs.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN when it is none that is known; MKBA_ERROR_ARGUMENT */
@@ -284,7 +317,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_region(const mkba_panel *panel, con
                                                     mkba_panel **out, mkba_error *error);
 
 /** The panel with one indicator more: the sum of others, cell by cell, such as the costs of Wmo and Jeugd. The parts
- *  must be of one kind, flow or stock, and of one unit; so is the sum.
+ *  must be of one kind, flow or stock, and of one unit; so is the sum, which knows its parts.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a part; MKBA_ERROR_PANEL for kinds or units that differ, or a kind that does
  *          not add up; MKBA_ERROR_ARGUMENT; MKBA_ERROR_EVALUATION; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_total(const mkba_panel *panel, const char *indicator,

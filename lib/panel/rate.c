@@ -97,7 +97,8 @@ mkba_status mkba_panel_total(const mkba_panel *panel, const char *indicator, con
     status = list == NULL ? mkba_i_fail_memory(error) : find_parts(panel, parts, n_parts, list, error);
     if (status == MKBA_OK) {
         const mkba_indicator *first = &panel->indicators[list[0]];
-        mkba_indicator added = {.name = indicator, .unit = first->unit, .kind = first->kind};
+        mkba_indicator added = {
+            .name = indicator, .unit = first->unit, .kind = first->kind, .parts = parts, .n_parts = n_parts};
         status = mkba_i_panel_add_indicator(panel, &added, &made, error);
     }
     if (status == MKBA_OK)
@@ -218,6 +219,8 @@ mkba_status mkba_panel_deflated(const mkba_panel *panel, const mkba_catalog *cat
     added.unit = unit.data[0] == ' ' ? unit.data + 1 : unit.data;
     added.numerator = NULL;
     added.denominator = NULL;
+    added.parts = NULL;
+    added.n_parts = 0;
     added.rounding = 0;
     status = mkba_i_panel_add_indicator(panel, &added, &made, error);
     mkba_i_text_drop(&unit);

@@ -145,14 +145,26 @@ static char *breaks_text(const mkba_indicator *indicator)
     return mkba_i_text_take(&text);
 }
 
+/* "a + b"; NULL when memory is short. */
+static char *parts_text(const mkba_indicator *indicator)
+{
+    mkba_i_text text = {0};
+
+    for (size_t i = 0; i < indicator->n_parts; i++) {
+        mkba_i_text_add(&text, i == 0 ? "" : " + ");
+        mkba_i_text_add(&text, indicator->parts[i]);
+    }
+    return mkba_i_text_take(&text);
+}
+
 static void write_indicator(const mkba_panel *panel, size_t i, mkba_i_row *row)
 {
     const mkba_indicator *indicator = &panel->indicators[i];
     size_t first = mkba_i_cell_at(panel, i, 0, 0), n = panel->n_areas * panel->n_periods;
     size_t counts[MKBA_CELL_UNDEFINED + 1] = {0};
-    char *breaks = breaks_text(indicator);
+    char *breaks = breaks_text(indicator), *parts = parts_text(indicator);
 
-    if (breaks == NULL && row->status == MKBA_OK)
+    if ((breaks == NULL || parts == NULL) && row->status == MKBA_OK)
         row->status = mkba_i_fail_memory(row->error);
     for (size_t at = first; at < first + n; at++)
         counts[panel->statuses[at]]++;
@@ -165,6 +177,7 @@ static void write_indicator(const mkba_panel *panel, size_t i, mkba_i_row *row)
         mkba_i_row_real(row, indicator->per);
     else
         mkba_i_row_missing(row);
+    mkba_i_row_text(row, indicator->n_parts == 0 ? NULL : parts);
     if (indicator->rounding > 0)
         mkba_i_row_real(row, indicator->rounding);
     else
@@ -174,20 +187,29 @@ static void write_indicator(const mkba_panel *panel, size_t i, mkba_i_row *row)
         mkba_i_row_integer(row, (int64_t) counts[status]);
     mkba_i_row_next(row);
     mkba_text_free(breaks);
+    mkba_text_free(parts);
 }
 
 mkba_status mkba_panel_indicators(const mkba_panel *panel, mkba_table **table, mkba_error *error)
 {
-    static const mkba_i_column columns[] = {
-        {"indicator", MKBA_COLUMN_TEXT, NULL},      {"unit", MKBA_COLUMN_TEXT, NULL},
-        {"kind", MKBA_COLUMN_TEXT, NULL},           {"numerator", MKBA_COLUMN_TEXT, NULL},
-        {"denominator", MKBA_COLUMN_TEXT, NULL},    {"per", MKBA_COLUMN_REAL, NULL},
-        {"rounding", MKBA_COLUMN_REAL, NULL},       {"breaks", MKBA_COLUMN_TEXT, NULL},
-        {"absent", MKBA_COLUMN_INTEGER, NULL},      {"measured", MKBA_COLUMN_INTEGER, NULL},
-        {"provisional", MKBA_COLUMN_INTEGER, NULL}, {"derived", MKBA_COLUMN_INTEGER, NULL},
-        {"suspect", MKBA_COLUMN_INTEGER, NULL},     {"suppressed", MKBA_COLUMN_INTEGER, NULL},
-        {"impossible", MKBA_COLUMN_INTEGER, NULL},  {"not_delivered", MKBA_COLUMN_INTEGER, NULL},
-        {"undefined", MKBA_COLUMN_INTEGER, NULL}};
+    static const mkba_i_column columns[] = {{"indicator", MKBA_COLUMN_TEXT, NULL},
+                                            {"unit", MKBA_COLUMN_TEXT, NULL},
+                                            {"kind", MKBA_COLUMN_TEXT, NULL},
+                                            {"numerator", MKBA_COLUMN_TEXT, NULL},
+                                            {"denominator", MKBA_COLUMN_TEXT, NULL},
+                                            {"per", MKBA_COLUMN_REAL, NULL},
+                                            {"parts", MKBA_COLUMN_TEXT, NULL},
+                                            {"rounding", MKBA_COLUMN_REAL, NULL},
+                                            {"breaks", MKBA_COLUMN_TEXT, NULL},
+                                            {"absent", MKBA_COLUMN_INTEGER, NULL},
+                                            {"measured", MKBA_COLUMN_INTEGER, NULL},
+                                            {"provisional", MKBA_COLUMN_INTEGER, NULL},
+                                            {"derived", MKBA_COLUMN_INTEGER, NULL},
+                                            {"suspect", MKBA_COLUMN_INTEGER, NULL},
+                                            {"suppressed", MKBA_COLUMN_INTEGER, NULL},
+                                            {"impossible", MKBA_COLUMN_INTEGER, NULL},
+                                            {"not_delivered", MKBA_COLUMN_INTEGER, NULL},
+                                            {"undefined", MKBA_COLUMN_INTEGER, NULL}};
     mkba_table *made = NULL;
     mkba_status status = check(panel, (const mkba_table *const *) table, error);
 

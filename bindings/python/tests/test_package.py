@@ -23,6 +23,7 @@ NOT_BOUND = {
     "mkba_draft_free": "capsules", "mkba_draft_new": "a dict", "mkba_draft_text": "Case.text",
     "mkba_draft_set_text": "draft_set_json", "mkba_draft_set_number": "draft_set_json",
     "mkba_draft_set_bool": "draft_set_json", "mkba_case_write": "Case.write, which keeps the errno",
+    "mkba_table_new": "data frames cross through Arrow",
     "mkba_text_free": "texts cross whole", "mkba_status_name": "errors carry it",
     "mkba_appraise_options_init_size": "a scenario's name or None",
     "mkba_sensitivity_options_init_size": "a tuple", "mkba_view_name": "names cross",
