@@ -30,6 +30,15 @@ _OWN_SURELY = ("area", "period", "indicator", "value")
 _LISTS = ("indicators", "skipped", "provisional", "area_codes", "area_names")
 
 
+class FetchOptions(TypedDict, total=False):
+    """What may be said of a table that is fetched."""
+
+    chosen: Mapping[str, str] | Names
+    kind: str
+    skipped: Names
+    area_prefix: str
+
+
 class PanelOptions(TypedDict, total=False):
     """How a panel is read; what is not given is as usual for the format."""
 
