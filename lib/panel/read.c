@@ -7,36 +7,6 @@
 #include "base/text.h"
 #include "panel/read.h"
 
-static const char *const format_names[] = {"tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline",
-                                           "iv3",  "pdok"};
-#define N_FORMATS (sizeof format_names / sizeof *format_names)
-
-const char *mkba_panel_format_name(mkba_panel_format format)
-{
-    return (size_t) format < N_FORMATS ? format_names[format] : "unknown format";
-}
-
-mkba_status mkba_panel_format_from_name(const char *name, mkba_panel_format *format, mkba_error *error)
-{
-    mkba_i_nearest nearest;
-    char hint[MKBA_I_HINT];
-
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(format));
-
-    if (status != MKBA_OK)
-        return status;
-    nearest = mkba_i_nearest_start(name);
-    for (size_t i = 0; i < N_FORMATS; i++) {
-        mkba_i_nearest_try(&nearest, format_names[i]);
-        if (strcmp(name, format_names[i]) == 0) {
-            *format = (mkba_panel_format) i;
-            return MKBA_OK;
-        }
-    }
-    mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "format", "there is no format \"%.60s\"%s", name, hint);
-}
-
 /* ---- options --------------------------------------------------------------------------------------------- */
 
 void mkba_panel_options_init_size(mkba_panel_options *options, size_t size)
@@ -101,7 +71,7 @@ static mkba_status take_options(const mkba_panel_options *given, mkba_panel_form
                                 mkba_error *error)
 {
     mkba_panel_options_init(taken);
-    if ((size_t) format >= N_FORMATS)
+    if ((unsigned) format > (unsigned) MKBA_PANEL_PDOK)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "format", "%d is no format", (int) format);
     if (given != NULL && (given->size < sizeof given->size || given->size > 4096))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
