@@ -187,7 +187,9 @@ print.mkba_panel <- function(x, ...) {
   indicators <- mkba_panel_indicators(x)$indicator
   shown <- indicators[seq_len(min(12, length(indicators)))]
   more <- length(indicators) - length(shown)
-  field("indicators", paste(shown, collapse = ", "), if (more > 0) paste0(", and ", more, " more"))
+  listed <- paste0(paste(shown, collapse = ", "), if (more > 0) paste0(", and ", more, " more"))
+  lines <- strwrap(listed, width = 84)
+  field("indicators", paste(lines, collapse = paste0("\n", strrep(" ", 16))))
   notes <- mkba_panel_notes(x)
   if (nrow(notes) > 0) field("notes", count(nrow(notes), "note"), " (see mkba_panel_notes(x))")
   invisible(x)
