@@ -356,7 +356,7 @@ static void mkba_r_open_column(SEXP x, mkba_column *to)
 static const mkba_table *mkba_r_make_table(SEXP x, SEXP box)
 {
     SEXP names = Rf_getAttrib(x, R_NamesSymbol);
-    R_xlen_t n_rows = TYPEOF(x) == VECSXP && XLENGTH(x) > 0 ? XLENGTH(VECTOR_ELT(x, 0)) : 0;
+    R_xlen_t n_rows = TYPEOF(x) == VECSXP && XLENGTH(x) > 0 ? Rf_xlength(VECTOR_ELT(x, 0)) : 0;
     mkba_table *table = NULL;
     mkba_column *columns;
 
@@ -367,7 +367,7 @@ static const mkba_table *mkba_r_make_table(SEXP x, SEXP box)
         const char *name = mkba_r_cell_text(names, i);
 
         columns[i] = (mkba_column){.name = name == NULL ? "NA" : name};
-        if (XLENGTH(VECTOR_ELT(x, i)) != n_rows)
+        if (Rf_xlength(VECTOR_ELT(x, i)) != n_rows)
             mkba_r_refuse(columns[i].name, "as long as the first column");
         mkba_r_open_column(VECTOR_ELT(x, i), &columns[i]);
     }

@@ -1,8 +1,9 @@
 #' What indicators are
 #'
 #' An indicator whose kind is not known is never added up. `mkba_panel_described()` says what indicators are;
-#' `mkba_panel_recognised()` finds rates among figures of which nothing is known: one that is another divided by the
-#' denominator, in every cell, to the rounding in which it is written.
+#' `mkba_panel_recognised()` finds rates among bare figures, by their names (`X_per_inwoner`, `X_per_1000`,
+#' `aandeel_X`), and believes it only when every cell agrees to the rounding in which it is written; what it found stands
+#' in the notes.
 #'
 #' @param panel a panel
 #' @param ... an argument per indicator, by its name: its kind (`"flow"`: counted over a period; `"stock"`: counted at a
