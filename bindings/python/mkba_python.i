@@ -30,6 +30,7 @@
 %thread mkba_panel_from_table;
 %thread mkba_panel_recognised;
 %thread mkba_panel_detect;
+%thread mkba_panel_detect_table;
 %thread mkba_panel_table;
 %thread mkba_panel_described;
 %thread mkba_panel_selected;
