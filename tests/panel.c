@@ -6,6 +6,10 @@
 
 #include <check.h>
 
+#include "base/csv_read.h"
+#include "base/memory.h"
+#include "base/number.h"
+
 static const char *text_of(const cJSON *options, const char *key)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(options, key);
@@ -112,6 +116,89 @@ void panel_case_free(panel_case *to)
 {
     free(to->text);
 }
+
+/* ---- as a table ------------------------------------------------------------------------------------------ */
+
+static bool is_number(const char *text, bool whole)
+{
+    char printed[MKBA_I_NUMBER_TEXT];
+    double value = 0;
+    if (mkba_i_number_parse(text, strlen(text), &value) != MKBA_I_NUMBER_OK)
+        return false;
+    mkba_i_number_print(value, printed);
+    return strcmp(text, printed) == 0 && (!whole || strspn(text, "-0123456789") == strlen(text));
+}
+
+/* Whether all cells of a column are numbers, written as numbers are printed. */
+static bool are_numbers(const mkba_i_csv *csv, size_t column, bool whole)
+{
+    for (size_t row = 1; row < csv->n_rows; row++) {
+        const char *text = mkba_i_csv_text(csv, row, column);
+        if (text[0] != '\0' && !is_number(text, whole))
+            return false;
+    }
+    return true;
+}
+
+static void fill_column(mkba_column *column, const mkba_i_csv *csv, size_t at, mkba_i_arena *arena)
+{
+    size_t n = csv->n_rows - 1;
+    const char **texts = mkba_i_arena_new(arena, n, sizeof *texts);
+    int64_t *integers = mkba_i_arena_new(arena, n, sizeof *integers);
+    double *reals = mkba_i_arena_new(arena, n, sizeof *reals);
+    bool *missing = mkba_i_arena_new(arena, n, sizeof *missing);
+    for (size_t row = 0; row < n; row++) {
+        texts[row] = mkba_i_csv_text(csv, row + 1, at);
+        missing[row] = texts[row][0] == '\0';
+        if (missing[row] || column->type == MKBA_COLUMN_TEXT)
+            continue;
+        ck_assert_int_eq(mkba_i_number_parse(texts[row], strlen(texts[row]), &reals[row]), MKBA_I_NUMBER_OK);
+        integers[row] = column->type == MKBA_COLUMN_INTEGER ? (int64_t) reals[row] : 0;
+    }
+    column->name = mkba_i_csv_text(csv, 0, at);
+    column->texts = texts;
+    column->integers = integers;
+    column->reals = reals;
+    column->missing = missing;
+}
+
+static mkba_table *table_of_csv(const mkba_i_csv *csv, panel_types types)
+{
+    mkba_i_arena arena = {0};
+    mkba_table *table = NULL;
+    mkba_column *columns = mkba_i_arena_new(&arena, csv->n_columns, sizeof *columns);
+    for (size_t i = 0; i < csv->n_columns; i++) {
+        columns[i].type = MKBA_COLUMN_TEXT;
+        if (types == PANEL_INTEGERS && are_numbers(csv, i, true))
+            columns[i].type = MKBA_COLUMN_INTEGER;
+        else if (types != PANEL_TEXTS && are_numbers(csv, i, false))
+            columns[i].type = MKBA_COLUMN_REAL;
+        fill_column(&columns[i], csv, i, &arena);
+    }
+    if (mkba_table_new("frame", columns, csv->n_columns, csv->n_rows - 1, &table, NULL) != MKBA_OK)
+        table = NULL;
+    mkba_i_arena_free(&arena);
+    return table;
+}
+
+mkba_table *panel_case_table(const panel_case *from, panel_types types, mkba_panel_options *options)
+{
+    char separator = from->options.separator == '\0' ? ',' : from->options.separator;
+    mkba_i_csv csv = {.n_rows = 0};
+    mkba_table *table = NULL;
+    bool text_only = from->format == MKBA_PANEL_STATLINE || from->text[0] == '{' || from->length == 0 ||
+                     from->text[from->length - 1] != '\n' || from->options.encoding != MKBA_ENCODING_UTF8;
+    *options = from->options;
+    options->separator = '\0';
+    if (text_only || mkba_i_csv_read(from->text, from->length, separator, &csv, NULL) != MKBA_OK)
+        return NULL;
+    if (csv.n_rows > 0)
+        table = table_of_csv(&csv, from->options.decimal == ',' ? PANEL_TEXTS : types);
+    mkba_i_csv_free(&csv);
+    return table;
+}
+
+/* ---- as a panel ------------------------------------------------------------------------------------------ */
 
 mkba_panel *panel_of(const cJSON *from)
 {

@@ -2,9 +2,9 @@
 #ifndef MKBA_TESTS_PANEL_H
 #define MKBA_TESTS_PANEL_H
 
-#include <cjson/cJSON.h>
+#include <mkba/panel.h>
 
-#include "panel/panel.h"
+#include <cjson/cJSON.h>
 
 /* Room for the lists of options. */
 #define PANEL_LIST 16
@@ -22,6 +22,17 @@ typedef struct panel_case {
 
 void panel_case_read(panel_case *to, const cJSON *from);
 void panel_case_free(panel_case *to);
+
+/* How the columns of a table hold what a text holds. */
+typedef enum panel_types {
+    PANEL_TEXTS,    /* as texts */
+    PANEL_INTEGERS, /* as whole numbers where all cells are; else as real numbers where all are; else as texts */
+    PANEL_REALS     /* as real numbers where all cells are numbers, codes and years too; else as texts */
+} panel_types;
+
+/* The cells of a CSV text as a table, and in `options` those of the text as far as they go for a table. NULL for a text
+ * that is no table: StatLine, JSON, not closed, rows that differ in length, no header, columns of one name. */
+mkba_table *panel_case_table(const panel_case *from, panel_types types, mkba_panel_options *options);
 
 /* Reads it; ends the test when it is refused. */
 mkba_panel *panel_of(const cJSON *from);

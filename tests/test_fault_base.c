@@ -88,6 +88,20 @@ static int make_and_write_table(mkba_error *error)
     return touched ? -1 : (int) status;
 }
 
+static int copy_columns(mkba_error *error)
+{
+    static const char *const texts[] = {"a", NULL, "b"};
+    static const double reals[] = {1, 2, 3};
+    static const mkba_column columns[] = {{.name = "naam", .type = MKBA_COLUMN_TEXT, .texts = texts},
+                                          {.name = "waarde", .type = MKBA_COLUMN_REAL, .unit = "EUR", .reals = reals}};
+    mkba_table *table = NULL;
+    mkba_status status = mkba_table_new("frame", columns, 2, 3, &table, error);
+    if (status != MKBA_OK)
+        return table == NULL ? (int) status : -1;
+    mkba_table_free(table);
+    return MKBA_OK;
+}
+
 static int write_json(mkba_error *error)
 {
     mkba_i_writer writer = {0};
@@ -145,6 +159,7 @@ END_TEST
 START_TEST(making_and_writing_a_table_survives)
 {
     fault_sweep(make_and_write_table);
+    fault_sweep(copy_columns);
 }
 END_TEST
 

@@ -74,6 +74,40 @@ START_TEST(every_reader)
 }
 END_TEST
 
+typedef struct framed {
+    mkba_table *table;
+    mkba_panel_format format;
+    mkba_panel_options options;
+} framed;
+
+static int from_table(const void *given, mkba_error *error)
+{
+    const framed *frame = given;
+    mkba_panel *made = NULL;
+    mkba_status status = mkba_panel_from_table(frame->table, frame->format, &frame->options, &made, error);
+    return finish(status, made);
+}
+
+START_TEST(every_reader_of_tables)
+{
+    char *bytes = support_data("panel/accepted.json", NULL);
+    mkba_i_json *json = support_json(bytes);
+    free(bytes);
+    for (const cJSON *item = mkba_i_json_root(json)->child; item != NULL; item = item->next) {
+        panel_case text;
+        framed frame;
+        panel_case_read(&text, item);
+        frame.format = text.format;
+        frame.table = panel_case_table(&text, PANEL_INTEGERS, &frame.options);
+        if (frame.table != NULL)
+            sweep_both(from_table, &frame, cJSON_GetObjectItemCaseSensitive(item, "name")->valuestring);
+        mkba_table_free(frame.table);
+        panel_case_free(&text);
+    }
+    mkba_i_json_free(json);
+}
+END_TEST
+
 static int decode(const void *given, mkba_error *error)
 {
     char *made = NULL;
@@ -308,6 +342,7 @@ int main(void)
     Suite *suite = suite_create("panel, allocations that fail");
     TCase *fault = tcase_create("fault");
     tcase_add_test(fault, every_reader);
+    tcase_add_test(fault, every_reader_of_tables);
     tcase_add_test(fault, decoding);
     tcase_add_test(fault, every_panel_from_a_panel);
     tcase_add_test(fault, crosswalks_and_mergers);

@@ -10,6 +10,39 @@
 #include "panel/period.h"
 #include "support.h"
 
+/* ---- names ----------------------------------------------------------------------------------------------- */
+
+/* The words of an enum stand in order of its numbers, lead back to them, and end where the enum does. */
+#define CHECK_NAMES(TYPE, ...)                                                                                         \
+  do {                                                                                                                 \
+    static const char *const names[] = {__VA_ARGS__};                                                                  \
+    int n = (int) (sizeof names / sizeof *names);                                                                      \
+    TYPE value = (TYPE) n;                                                                                             \
+    ck_assert_int_eq(strncmp(TYPE##_name(value), "unknown ", 8), 0);                                                   \
+    for (int i = 0; i < n; i++) {                                                                                      \
+      ck_assert_str_eq(TYPE##_name((TYPE) i), names[i]);                                                               \
+      ck_assert_int_eq(TYPE##_from_name(names[i], &value, NULL), MKBA_OK);                                             \
+      ck_assert_int_eq((int) value, i);                                                                                \
+    }                                                                                                                  \
+    ck_assert_int_eq(TYPE##_from_name("nothing of the kind", &value, NULL), MKBA_ERROR_UNKNOWN);                       \
+    ck_assert_int_eq(TYPE##_from_name(NULL, &value, NULL), MKBA_ERROR_ARGUMENT);                                       \
+    ck_assert_int_eq(TYPE##_from_name(names[0], NULL, NULL), MKBA_ERROR_ARGUMENT);                                     \
+    ck_assert_int_eq((int) value, n - 1);                                                                              \
+  } while (0)
+
+START_TEST(names_stand_for_numbers)
+{
+    CHECK_NAMES(mkba_period_kind, "any", "year", "half-year", "quarter", "month", "date");
+    CHECK_NAMES(mkba_cell_status, "absent", "measured", "provisional", "derived", "suspect", "suppressed", "impossible",
+                "not delivered", "undefined");
+    CHECK_NAMES(mkba_indicator_kind, "unknown", "flow", "stock", "rate");
+    CHECK_NAMES(mkba_panel_format, "tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline", "iv3",
+                "pdok");
+    CHECK_NAMES(mkba_encoding, "utf-8", "latin1");
+    CHECK_NAMES(mkba_missing, "spreads", "left out");
+}
+END_TEST
+
 /* ---- periods --------------------------------------------------------------------------------------------- */
 
 START_TEST(periods_are_read_in_every_way_they_are_written)
@@ -349,6 +382,7 @@ int main(void)
 {
     Suite *suite = suite_create("panel");
     TCase *model = tcase_create("model");
+    tcase_add_test(model, names_stand_for_numbers);
     tcase_add_test(model, periods_are_read_in_every_way_they_are_written);
     tcase_add_test(model, what_is_no_period_is_refused);
     tcase_add_test(model, periods_stand_in_order_of_time);

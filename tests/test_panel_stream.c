@@ -393,14 +393,14 @@ START_TEST(years_with_holes_breaks_and_flows_below_zero_are_refused)
     ck_assert_ptr_nonnull(strstr(error.message, "counted otherwise"));
     ck_assert_int_eq(mkba_panel_stream(hole, &options, &table, &error), MKBA_ERROR_PANEL);
     ck_assert_ptr_nonnull(strstr(error.message, "2021: \"lasten\" has no figure (suppressed)"));
-    options.from = 2020;
-    options.to = 2020; /* in 1, 10 more at the end: out -9 */
+    options.first = 2020;
+    options.last = 2020; /* in 1, 10 more at the end: out -9 */
     ck_assert_int_eq(mkba_panel_stream(hole, &options, &table, &error), MKBA_ERROR_PANEL);
     ck_assert_str_eq(error.where, "outflow");
     ck_assert_ptr_nonnull(strstr(error.message, "-9"));
-    options.from = 2019;
+    options.first = 2019;
     ck_assert_int_eq(mkba_panel_stream(hole, &options, &table, &error), MKBA_ERROR_ARGUMENT);
-    options.to = 2018;
+    options.last = 2018;
     ck_assert_int_eq(mkba_panel_stream(hole, &options, &table, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_ptr_null(table);
     mkba_panel_free(hole);

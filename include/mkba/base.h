@@ -99,6 +99,33 @@ typedef enum mkba_column_type {
 /** "text", "integer", "real" or "boolean". */
 MKBA_API const char *mkba_column_type_name(mkba_column_type type);
 
+/** A column of values that a caller holds, for mkba_table_new. A frozen struct: it never grows. Only the values of its
+ *  own type are looked at. */
+typedef struct mkba_column {
+    const char *name;          ///< UTF-8; "" is allowed once in a table
+    mkba_column_type type;     ///< which of the three below has the values
+    const char *unit;          ///< "EUR", ...; NULL is ""
+    const char *const *texts;  ///< of texts, n_rows long; NULL is a missing one
+    const int64_t *integers;   ///< of whole numbers, and of booleans, which are 0 or 1
+    const double *reals;       ///< of real numbers
+    const bool *missing;       ///< n_rows long: where true, the value is missing and is not looked at; NULL is: none
+} mkba_column;
+
+/** A table of columns that a caller holds, such as a data frame, for functions that read one. Everything is copied:
+ *  what was given may be freed after the call.
+ *
+ *  @param name       of the table; NULL is ""
+ *  @param columns    n_columns of them, each n_rows long; may be NULL when there are none
+ *  @param n_columns  at most 10 000
+ *  @param n_rows     at most 2 147 483 647; 0 is allowed
+ *  @param[out] table to be freed with mkba_table_free
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for a text or name that is not UTF-8, a name that comes twice, a number that
+ *          is not finite (mark it missing), a boolean that is neither 0 nor 1, a type that is none, or values that
+ *          are NULL: `where` is "column 2" or "row 3, waarde", counted from 1; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY.
+ *          Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_table_new(const char *name, const mkba_column *columns, size_t n_columns,
+                                                 size_t n_rows, mkba_table **table, mkba_error *error);
+
 /** Frees a table. NULL is allowed. */
 MKBA_API void mkba_table_free(mkba_table *table);
 

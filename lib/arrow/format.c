@@ -172,8 +172,8 @@ mkba_status mkba_i_arrow_check_schema(const struct ArrowSchema *schema, mkba_err
                            "the schema has the Arrow format \"%s\"; a table is a struct, \"+s\"", schema->format);
     if (schema->n_children < 0 || (schema->n_children > 0 && schema->children == NULL))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "schema", "the schema is damaged: its columns are not there");
-    if (schema->n_children > MKBA_I_ARROW_COLUMNS)
-        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "schema", "a table has at most %d columns", MKBA_I_ARROW_COLUMNS);
+    if (schema->n_children > MKBA_I_TABLE_COLUMNS)
+        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "schema", "a table has at most %d columns", MKBA_I_TABLE_COLUMNS);
     return MKBA_OK;
 }
 

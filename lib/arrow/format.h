@@ -5,9 +5,7 @@
 #include <mkba/arrow.h>
 
 #include "base/memory.h"
-
-#define MKBA_I_ARROW_COLUMNS 10000
-#define MKBA_I_ARROW_ROWS INT32_MAX
+#include "base/table.h"
 
 /* How values are laid out. */
 typedef enum mkba_i_arrow_layout {

@@ -34,8 +34,8 @@ static mkba_status count_rows(const struct ArrowArray *chunks, size_t n_chunks, 
             return status;
         if (chunk->n_buffers != 1 || chunk->dictionary != NULL)
             return mkba_i_arrow_damaged("array", "a struct has one buffer and no dictionary", error);
-        if (chunk->length > (int64_t) (MKBA_I_ARROW_ROWS - n))
-            return mkba_i_fail(error, MKBA_ERROR_LIMIT, "array", "a table has at most %d rows", MKBA_I_ARROW_ROWS);
+        if (chunk->length > (int64_t) (MKBA_I_TABLE_ROWS - n))
+            return mkba_i_fail(error, MKBA_ERROR_LIMIT, "array", "a table has at most %d rows", MKBA_I_TABLE_ROWS);
         status = check_rows(chunk, n, error);
         if (status != MKBA_OK)
             return status;

@@ -4,6 +4,10 @@
 
 #include "base/error.h"
 
+/* How large a table from outside may be. */
+#define MKBA_I_TABLE_COLUMNS 10000
+#define MKBA_I_TABLE_ROWS INT32_MAX
+
 typedef struct mkba_i_column {
     const char *name;
     mkba_column_type type;

@@ -16,23 +16,10 @@ static bool is_foreign_sign(double value)
     return value == -99995.0 || value == -99997.0 || value == IV3_NOT_DELIVERED || value == -99999.0;
 }
 
-const char *mkba_cell_status_name(mkba_cell_status status)
-{
-    static const char *const names[] = {"absent",     "measured",   "provisional",   "derived",  "suspect",
-                                        "suppressed", "impossible", "not delivered", "undefined"};
-    return (size_t) status < sizeof names / sizeof *names ? names[status] : "unknown status";
-}
-
 bool mkba_cell_has_value(mkba_cell_status status)
 {
     return status == MKBA_CELL_MEASURED || status == MKBA_CELL_PROVISIONAL || status == MKBA_CELL_DERIVED ||
            status == MKBA_CELL_SUSPECT;
-}
-
-const char *mkba_indicator_kind_name(mkba_indicator_kind kind)
-{
-    static const char *const names[] = {"unknown", "flow", "stock", "rate"};
-    return (size_t) kind < sizeof names / sizeof *names ? names[kind] : "unknown kind";
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
@@ -54,6 +41,21 @@ static const char *read_number(const char *text, size_t length, char decimal, do
     case MKBA_I_NUMBER_MALFORMED: break;
     }
     return decimal == ',' ? "is no number with a decimal comma" : "is no number with a decimal point";
+}
+
+bool mkba_i_cell_number(double value, const mkba_i_signs *signs, mkba_i_cell *cell, const char **reason)
+{
+    if (!signs->iv3 && !signs->pdok && is_foreign_sign(value)) {
+        *reason = "is how Iv3 and PDOK write that there is no figure: name that format, or take the cell out";
+        return false;
+    }
+    if (signs->iv3 && value == IV3_NOT_DELIVERED)
+        *cell = (mkba_i_cell){0, MKBA_CELL_NOT_DELIVERED};
+    else if (signs->pdok && value < PDOK_NO_FIGURE)
+        *cell = (mkba_i_cell){0, MKBA_CELL_ABSENT};
+    else
+        *cell = (mkba_i_cell){value == 0 ? 0 : value, MKBA_CELL_MEASURED}; /* no minus zero */
+    return true;
 }
 
 bool mkba_i_cell_read(const char *text, const mkba_i_signs *signs, mkba_i_cell *cell, const char **reason)
@@ -79,19 +81,7 @@ bool mkba_i_cell_read(const char *text, const mkba_i_signs *signs, mkba_i_cell *
         return false;
     }
     *reason = read_number(text + start, end - start, signs->decimal, &value);
-    if (*reason != NULL)
-        return false;
-    if (!signs->iv3 && !signs->pdok && is_foreign_sign(value)) {
-        *reason = "is how Iv3 and PDOK write that there is no figure: name that format, or take the cell out";
-        return false;
-    }
-    if (signs->iv3 && value == IV3_NOT_DELIVERED)
-        *cell = (mkba_i_cell){0, MKBA_CELL_NOT_DELIVERED};
-    else if (signs->pdok && value < PDOK_NO_FIGURE)
-        *cell = (mkba_i_cell){0, MKBA_CELL_ABSENT};
-    else
-        *cell = (mkba_i_cell){value == 0 ? 0 : value, MKBA_CELL_MEASURED}; /* no minus zero */
-    return true;
+    return *reason == NULL && mkba_i_cell_number(value, signs, cell, reason);
 }
 
 /* ---- combining ------------------------------------------------------------------------------------------- */

@@ -1,13 +1,24 @@
 /* Grids: see grid.h. */
 #include "panel/grid.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "base/roll.h"
 
-/* ---- CSV ------------------------------------------------------------------------------------------------- */
+/* ---- names of columns ------------------------------------------------------------------------------------ */
+
+static mkba_status fail_twice(const mkba_i_grid *grid, size_t column, mkba_error *error)
+{
+    static const char sentence[] = "the column \"%.100s\" comes twice";
+    char where[64];
+
+    if (grid->table == NULL)
+        return mkba_i_csv_fail(&grid->csv, 0, column, error, MKBA_ERROR_PANEL, sentence, grid->names[column]);
+    snprintf(where, sizeof where, "column %zu", column + 1);
+    return mkba_i_fail(error, MKBA_ERROR_PANEL, where, sentence, grid->names[column]);
+}
 
 mkba_status mkba_i_grid_check_names(const mkba_i_grid *grid, mkba_error *error)
 {
@@ -19,16 +30,19 @@ mkba_status mkba_i_grid_check_names(const mkba_i_grid *grid, mkba_error *error)
         if (name[0] == '\0')
             continue;
         if (mkba_i_roll_find(&seen, name) != MKBA_I_NONE)
-            status =
-                mkba_i_csv_fail(&grid->csv, 0, i, error, MKBA_ERROR_PANEL, "the column \"%.100s\" comes twice", name);
+            status = fail_twice(grid, i, error);
         else if (!mkba_i_roll_add(&seen, name))
             status = mkba_i_fail_memory(error);
     }
-    if (status == MKBA_OK && seen.n == 0)
+    if (status == MKBA_OK && seen.n == 0 && grid->table != NULL)
+        status = mkba_i_fail(error, MKBA_ERROR_PANEL, "table", "the table has no column with a name");
+    else if (status == MKBA_OK && seen.n == 0)
         status = mkba_i_fail(error, MKBA_ERROR_PANEL, "row 1", "the first row must be a header: the names of columns");
     mkba_i_roll_free(&seen);
     return status;
 }
+
+/* ---- CSV ------------------------------------------------------------------------------------------------- */
 
 mkba_status mkba_i_grid_read_csv(mkba_i_grid *grid, const char *text, size_t length, char separator, mkba_error *error)
 {
@@ -143,6 +157,78 @@ mkba_status mkba_i_grid_read_json(mkba_i_grid *grid, const char *text, size_t le
     return status;
 }
 
+/* ---- tables ---------------------------------------------------------------------------------------------- */
+
+mkba_status mkba_i_grid_read_table(mkba_i_grid *grid, const mkba_table *table, mkba_error *error)
+{
+    mkba_status status;
+
+    grid->table = table;
+    grid->n_columns = mkba_table_n_columns(table);
+    grid->n_rows = mkba_table_n_rows(table);
+    if (grid->n_columns > 0 && grid->n_rows > MKBA_I_CSV_CELLS / grid->n_columns)
+        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "table", "the table has more than %zu cells", MKBA_I_CSV_CELLS);
+    grid->names = mkba_i_arena_new(&grid->arena, grid->n_columns, sizeof *grid->names);
+    grid->texts = mkba_i_arena_new(&grid->arena, grid->n_columns, sizeof *grid->texts);
+    if (grid->names == NULL || grid->texts == NULL)
+        return mkba_i_fail_memory(error);
+    for (size_t i = 0; i < grid->n_columns; i++) {
+        grid->names[i] = mkba_table_column_name(table, i);
+        grid->texts[i] = mkba_table_texts(table, i);
+    }
+    status = mkba_i_grid_check_names(grid, error);
+    for (size_t i = 0; status == MKBA_OK && i < grid->n_columns; i++)
+        if (mkba_table_column_type(table, i) == MKBA_COLUMN_BOOLEAN) /* no numbers */
+            status = mkba_i_grid_need_text(grid, i, error);
+    return status;
+}
+
+/* A number, boolean or missing value of a table as it would stand in a text; empty for what is missing. */
+static void print_value(const mkba_table *table, size_t row, size_t column, char text[MKBA_I_NUMBER_TEXT])
+{
+    const int64_t *integers = mkba_table_integers(table, column);
+
+    if (mkba_table_is_missing(table, row, column))
+        text[0] = '\0';
+    else if (integers == NULL)
+        mkba_i_number_print(mkba_table_reals(table, column)[row], text);
+    else if (mkba_table_column_type(table, column) == MKBA_COLUMN_BOOLEAN)
+        snprintf(text, MKBA_I_NUMBER_TEXT, "%s", integers[row] != 0 ? "true" : "false");
+    else
+        snprintf(text, MKBA_I_NUMBER_TEXT, "%" PRId64, integers[row]);
+}
+
+mkba_status mkba_i_grid_need_text(mkba_i_grid *grid, size_t column, mkba_error *error)
+{
+    const char **texts, *last = "";
+    char text[MKBA_I_NUMBER_TEXT];
+
+    if (grid->table == NULL || grid->texts[column] != NULL)
+        return MKBA_OK;
+    texts = mkba_i_arena_new(&grid->arena, grid->n_rows, sizeof *texts);
+    for (size_t row = 0; texts != NULL && row < grid->n_rows; row++) {
+        print_value(grid->table, row, column, text);
+        if (strcmp(text, last) != 0) /* rows of one year or code follow each other */
+            last = mkba_i_arena_text(&grid->arena, text, strlen(text));
+        if (last == NULL)
+            return mkba_i_fail_memory(error);
+        texts[row] = last;
+    }
+    grid->texts[column] = texts;
+    return texts == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
+}
+
+bool mkba_i_grid_number(const mkba_i_grid *grid, size_t row, size_t column, double *value)
+{
+    mkba_column_type type = mkba_table_column_type(grid->table, column);
+    const double *reals = mkba_table_reals(grid->table, column);
+
+    if ((type != MKBA_COLUMN_REAL && type != MKBA_COLUMN_INTEGER) || mkba_table_is_missing(grid->table, row, column))
+        return false;
+    *value = reals != NULL ? reals[row] : (double) mkba_table_integers(grid->table, column)[row];
+    return true;
+}
+
 /* ---- looking at it --------------------------------------------------------------------------------------- */
 
 void mkba_i_grid_free(mkba_i_grid *grid)
@@ -157,6 +243,8 @@ const char *mkba_i_grid_text(const mkba_i_grid *grid, size_t row, size_t column)
 {
     if (grid->json != NULL)
         return grid->json_cells[row * grid->n_columns + column];
+    if (grid->table != NULL)
+        return grid->texts[column] == NULL || grid->texts[column][row] == NULL ? "" : grid->texts[column][row];
     return mkba_i_csv_text(&grid->csv, grid->first + row, column);
 }
 
@@ -192,7 +280,8 @@ mkba_status mkba_i_grid_place(const mkba_i_grid *grid, size_t row, size_t column
     else
         snprintf(where, sizeof where, "row %zu, %.200s", mkba_i_grid_row_number(grid, row), grid->names[column]);
     mkba_i_fail(error, status, where, "%s", error->message); /* which keeps it UTF-8 */
-    mkba_i_csv_place(&grid->csv, grid->first + row, column, &error->line, &error->column);
+    if (grid->table == NULL)
+        mkba_i_csv_place(&grid->csv, grid->first + row, column, &error->line, &error->column);
     return status;
 }
 

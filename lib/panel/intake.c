@@ -56,32 +56,61 @@ mkba_status mkba_i_intake_columns(mkba_i_intake *intake)
     return intake->used == NULL ? mkba_i_fail_memory(intake->error) : MKBA_OK;
 }
 
-mkba_status mkba_i_intake_check_end(mkba_i_intake *intake, const char *text, size_t length)
+const char *mkba_i_intake_what(const mkba_i_intake *intake)
 {
-    if (length == 0 || text[length - 1] == '\n')
+    return intake->input.table == NULL ? "text" : "table";
+}
+
+mkba_status mkba_i_intake_check_end(mkba_i_intake *intake)
+{
+    const mkba_i_input *input = &intake->input;
+
+    if (input->length == 0 || input->text[input->length - 1] == '\n')
         return MKBA_OK;
     return mkba_i_fail(intake->error, MKBA_ERROR_PANEL, "text",
                        "the last line does not end: the text seems to be cut off");
 }
 
-mkba_status mkba_i_intake_csv(mkba_i_intake *intake, const char *text, size_t length)
+static mkba_status read_csv(mkba_i_intake *intake)
 {
-    mkba_status status = mkba_i_intake_check_end(intake, text, length);
+    mkba_status status = mkba_i_intake_check_end(intake);
 
-    if (status == MKBA_OK)
-        status = mkba_i_grid_read_csv(&intake->grid, text, length, intake->options.separator, intake->error);
+    return status == MKBA_OK ? mkba_i_grid_read_csv(&intake->grid, intake->input.text, intake->input.length,
+                                                    intake->options.separator, intake->error)
+                             : status;
+}
+
+mkba_status mkba_i_intake_open(mkba_i_intake *intake)
+{
+    mkba_status status = intake->input.table == NULL
+                             ? read_csv(intake)
+                             : mkba_i_grid_read_table(&intake->grid, intake->input.table, intake->error);
+
     return status == MKBA_OK ? mkba_i_intake_columns(intake) : status;
 }
 
-mkba_status mkba_i_intake_json(mkba_i_intake *intake, const char *text, size_t length)
+mkba_status mkba_i_intake_open_json(mkba_i_intake *intake)
 {
-    mkba_status status = mkba_i_grid_read_json(&intake->grid, text, length, intake->error);
+    mkba_status status = mkba_i_grid_read_json(&intake->grid, intake->input.text, intake->input.length, intake->error);
     return status == MKBA_OK ? mkba_i_intake_columns(intake) : status;
 }
 
 /* ---- columns --------------------------------------------------------------------------------------------- */
 
-mkba_status mkba_i_intake_column(mkba_i_intake *intake, const char *name, const char *where, size_t *column)
+static mkba_status fail_no_column(const mkba_i_intake *intake, const char *name, const char *where, const char *hint)
+{
+    char header[64] = "the table";
+
+    if (intake->input.table == NULL)
+        snprintf(header, sizeof header, "the header (row %zu)", intake->grid.first);
+    if (intake->grid.json != NULL)
+        snprintf(header, sizeof header, "the text");
+    return mkba_i_fail(intake->error, MKBA_ERROR_UNKNOWN, where,
+                       "%s has no column \"%.100s\"%s; name the right one in the options (%s)", header, name, hint,
+                       where);
+}
+
+mkba_status mkba_i_intake_find(mkba_i_intake *intake, const char *name, const char *where, size_t *column)
 {
     const mkba_i_grid *grid = &intake->grid;
     mkba_i_nearest nearest = mkba_i_nearest_start(name);
@@ -95,9 +124,14 @@ mkba_status mkba_i_intake_column(mkba_i_intake *intake, const char *name, const 
     for (size_t i = 0; i < grid->n_columns && i < 1000; i++)
         mkba_i_nearest_try(&nearest, grid->names[i]);
     mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(intake->error, MKBA_ERROR_UNKNOWN, where,
-                       "the header (row %zu) has no column \"%.100s\"%s; name the right one in the options (%s)",
-                       grid->first, name, hint, where);
+    return fail_no_column(intake, name, where, hint);
+}
+
+mkba_status mkba_i_intake_column(mkba_i_intake *intake, const char *name, const char *where, size_t *column)
+{
+    mkba_status status = mkba_i_intake_find(intake, name, where, column);
+
+    return status == MKBA_OK ? mkba_i_grid_need_text(&intake->grid, *column, intake->error) : status;
 }
 
 mkba_status mkba_i_intake_optional(mkba_i_intake *intake, const char *name, bool demanded, const char *where,
@@ -137,7 +171,7 @@ mkba_status mkba_i_intake_skip(mkba_i_intake *intake)
     size_t column;
 
     for (size_t i = 0; status == MKBA_OK && i < options->n_skipped; i++) {
-        status = mkba_i_intake_column(intake, options->skipped[i], "skipped", &column);
+        status = mkba_i_intake_find(intake, options->skipped[i], "skipped", &column);
         if (status == MKBA_OK)
             status = mkba_i_builder_note(&intake->builder, NULL, NULL, options->skipped[i], intake->grid.n_rows,
                                          "this column is left out, as asked", intake->error);
@@ -267,15 +301,21 @@ mkba_status mkba_i_intake_put(mkba_i_intake *intake, const mkba_i_stand *stand, 
     return mkba_i_builder_cell(&intake->builder, &record, intake->error);
 }
 
-mkba_status mkba_i_intake_cell(mkba_i_intake *intake, const mkba_i_stand *stand, size_t row, size_t column,
-                               size_t indicator, size_t source)
+mkba_status mkba_i_intake_cell(mkba_i_intake *intake, size_t row, size_t column, const char *advice, mkba_i_cell *cell)
 {
-    const char *text = mkba_i_grid_text(&intake->grid, row, column), *reason = NULL;
-    mkba_i_cell cell;
+    char number[MKBA_I_NUMBER_TEXT];
+    const char *text = number, *reason = NULL;
+    double value = 0;
 
-    if (!mkba_i_cell_read(text, &intake->signs, &cell, &reason))
-        return mkba_i_grid_fail(&intake->grid, row, column, intake->error, MKBA_ERROR_PANEL,
-                                "\"%.60s\" %s; a column without figures can be named in the options (skipped)", text,
-                                reason);
-    return mkba_i_intake_put(intake, stand, row, &cell, indicator, source);
+    if (mkba_i_grid_number(&intake->grid, row, column, &value)) {
+        if (mkba_i_cell_number(value, &intake->signs, cell, &reason))
+            return MKBA_OK;
+        mkba_i_number_print(value, number);
+    } else {
+        text = mkba_i_grid_text(&intake->grid, row, column);
+        if (mkba_i_cell_read(text, &intake->signs, cell, &reason))
+            return MKBA_OK;
+    }
+    return mkba_i_grid_fail(&intake->grid, row, column, intake->error, MKBA_ERROR_PANEL, "\"%.60s\" %s%s", text, reason,
+                            advice);
 }

@@ -7,36 +7,6 @@
 #include "base/text.h"
 #include "panel/read.h"
 
-static const char *const format_names[] = {"tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline",
-                                           "iv3",  "pdok"};
-#define N_FORMATS (sizeof format_names / sizeof *format_names)
-
-const char *mkba_panel_format_name(mkba_panel_format format)
-{
-    return (size_t) format < N_FORMATS ? format_names[format] : "unknown format";
-}
-
-mkba_status mkba_panel_format_from_name(const char *name, mkba_panel_format *format, mkba_error *error)
-{
-    mkba_i_nearest nearest;
-    char hint[MKBA_I_HINT];
-
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(format));
-
-    if (status != MKBA_OK)
-        return status;
-    nearest = mkba_i_nearest_start(name);
-    for (size_t i = 0; i < N_FORMATS; i++) {
-        mkba_i_nearest_try(&nearest, format_names[i]);
-        if (strcmp(name, format_names[i]) == 0) {
-            *format = (mkba_panel_format) i;
-            return MKBA_OK;
-        }
-    }
-    mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "format", "there is no format \"%.60s\"%s", name, hint);
-}
-
 /* ---- options --------------------------------------------------------------------------------------------- */
 
 void mkba_panel_options_init_size(mkba_panel_options *options, size_t size)
@@ -101,7 +71,7 @@ static mkba_status take_options(const mkba_panel_options *given, mkba_panel_form
                                 mkba_error *error)
 {
     mkba_panel_options_init(taken);
-    if ((size_t) format >= N_FORMATS)
+    if ((unsigned) format > (unsigned) MKBA_PANEL_PDOK)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "format", "%d is no format", (int) format);
     if (given != NULL && (given->size < sizeof given->size || given->size > 4096))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
@@ -134,17 +104,17 @@ static mkba_i_signs signs_of(mkba_panel_format format, char decimal)
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
 
-static mkba_status read_format(mkba_i_intake *intake, mkba_panel_format format, const char *text, size_t length)
+static mkba_status read_format(mkba_i_intake *intake, mkba_panel_format format)
 {
     switch (format) {
-    case MKBA_PANEL_TIDY: return mkba_i_read_tidy(intake, text, length);
+    case MKBA_PANEL_TIDY: return mkba_i_read_tidy(intake);
     case MKBA_PANEL_WIDE:
-    case MKBA_PANEL_PDOK: return mkba_i_read_wide(intake, text, length);
+    case MKBA_PANEL_PDOK: return mkba_i_read_wide(intake);
     case MKBA_PANEL_ODATA3_UNTYPED:
-    case MKBA_PANEL_ODATA3_TYPED: return mkba_i_read_odata3(intake, text, length);
-    case MKBA_PANEL_ODATA4: return mkba_i_read_odata4(intake, text, length);
-    case MKBA_PANEL_STATLINE: return mkba_i_read_statline(intake, text, length);
-    case MKBA_PANEL_IV3: return mkba_i_read_iv3(intake, text, length);
+    case MKBA_PANEL_ODATA3_TYPED: return mkba_i_read_odata3(intake);
+    case MKBA_PANEL_ODATA4: return mkba_i_read_odata4(intake);
+    case MKBA_PANEL_STATLINE: return mkba_i_read_statline(intake);
+    case MKBA_PANEL_IV3: return mkba_i_read_iv3(intake);
     }
     return mkba_i_fail(intake->error, MKBA_ERROR_INTERNAL, "format", "this format has no reader: please report this");
 }
@@ -173,12 +143,26 @@ static mkba_status finish(mkba_i_intake *intake, mkba_panel **out)
     mkba_status status = note_left_out(intake);
 
     if (status == MKBA_OK && intake->builder.n_records == 0)
-        status = mkba_i_fail(intake->error, MKBA_ERROR_PANEL, "text",
+        status = mkba_i_fail(intake->error, MKBA_ERROR_PANEL, mkba_i_intake_what(intake),
                              "there is no figure to read: no row is left, or no column of figures");
     if (status != MKBA_OK)
         return status;
     status = mkba_i_builder_finish(&intake->builder, &row, out, intake->error);
     return row == 0 ? status : mkba_i_grid_place(&intake->grid, find_row(intake, row), 0, status, intake->error);
+}
+
+/* Reads intake->input, and frees the intake. */
+static mkba_status read_input(mkba_i_intake *intake, mkba_panel_format format, mkba_panel **out)
+{
+    mkba_status status;
+
+    intake->signs = signs_of(format, intake->options.decimal);
+    status = read_format(intake, format);
+    if (status == MKBA_OK)
+        status = finish(intake, out);
+    mkba_i_builder_free(&intake->builder);
+    mkba_i_grid_free(&intake->grid);
+    return status;
 }
 
 mkba_status mkba_panel_parse(const char *text, size_t length, mkba_panel_format format,
@@ -195,16 +179,39 @@ mkba_status mkba_panel_parse(const char *text, size_t length, mkba_panel_format 
         status = mkba_i_latin1_to_utf8(text, length, &decoded, &length, error);
         text = decoded;
     }
-    if (status == MKBA_OK) {
-        intake.signs = signs_of(format, intake.options.decimal);
-        status = read_format(&intake, format, text, length);
-    }
+    intake.input = (mkba_i_input){.text = text, .length = length};
     if (status == MKBA_OK)
-        status = finish(&intake, out);
-    mkba_i_builder_free(&intake.builder);
-    mkba_i_grid_free(&intake.grid);
+        status = read_input(&intake, format, out);
     free(decoded);
     return status;
+}
+
+/* What belongs to bytes has no place where a table is read. */
+static mkba_status check_table_options(const mkba_panel_options *options, mkba_panel_format format, mkba_error *error)
+{
+    if (format == MKBA_PANEL_STATLINE)
+        return mkba_i_fail(
+            error, MKBA_ERROR_ARGUMENT, "format",
+            "a file of the StatLine portal has titles and header lines, so it is read as a text; a table "
+            "of its rows is wide");
+    if (options != NULL && options->separator != '\0')
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "separator", "a table has columns, and no separator");
+    if (options != NULL && options->encoding != MKBA_ENCODING_UTF8)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "encoding", "the texts of a table are UTF-8 already");
+    return MKBA_OK;
+}
+
+mkba_status mkba_panel_from_table(const mkba_table *table, mkba_panel_format format, const mkba_panel_options *options,
+                                  mkba_panel **out, mkba_error *error)
+{
+    mkba_i_intake intake = {.input = {.table = table}, .error = error};
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table), MKBA_I_GIVEN(out));
+
+    if (status == MKBA_OK)
+        status = take_options(options, format, &intake.options, error);
+    if (status == MKBA_OK)
+        status = check_table_options(options, format, error);
+    return status == MKBA_OK ? read_input(&intake, format, out) : status;
 }
 
 mkba_status mkba_panel_read(const char *path, mkba_panel_format format, const mkba_panel_options *options,

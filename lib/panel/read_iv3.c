@@ -54,13 +54,13 @@ static mkba_status find_columns(mkba_i_intake *intake, columns *found)
     intake->options.period = period;
     found->report = found->keys.period;
     if (status == MKBA_OK)
-        status = mkba_i_intake_column(intake, "TaakveldBalanspost", "text", &found->field);
+        status = mkba_i_intake_column(intake, "TaakveldBalanspost", mkba_i_intake_what(intake), &found->field);
     if (status == MKBA_OK)
-        status = mkba_i_intake_column(intake, "Categorie", "text", &found->category);
+        status = mkba_i_intake_column(intake, "Categorie", mkba_i_intake_what(intake), &found->category);
     if (status == MKBA_OK)
-        status = mkba_i_intake_column(intake, "k_1ePlaatsing_1", "text", &found->first);
+        status = mkba_i_intake_find(intake, "k_1ePlaatsing_1", mkba_i_intake_what(intake), &found->first);
     if (status == MKBA_OK)
-        status = mkba_i_intake_column(intake, "k_2ePlaatsing_2", "text", &found->second);
+        status = mkba_i_intake_find(intake, "k_2ePlaatsing_2", mkba_i_intake_what(intake), &found->second);
     return status;
 }
 
@@ -107,15 +107,6 @@ static mkba_status read_report(mkba_i_intake *intake, const columns *found, size
 
 /* ---- figures --------------------------------------------------------------------------------------------- */
 
-static mkba_status read_cell(mkba_i_intake *intake, size_t row, size_t column, mkba_i_cell *cell)
-{
-    const char *text = mkba_i_grid_text(&intake->grid, row, column), *reason = NULL;
-
-    if (mkba_i_cell_read(text, &intake->signs, cell, &reason))
-        return MKBA_OK;
-    return mkba_i_grid_fail(&intake->grid, row, column, intake->error, MKBA_ERROR_PANEL, "\"%.60s\" %s", text, reason);
-}
-
 /* The second placement where it was delivered, else the first, which is then provisional. A municipality that has both
  * in one report would be added up from two returns: refused. */
 static mkba_status place(mkba_i_intake *intake, const columns *found, size_t row, const mkba_i_stand *stand, sums *s,
@@ -125,10 +116,10 @@ static mkba_status place(mkba_i_intake *intake, const columns *found, size_t row
     char key[64];
     size_t number;
     bool added, use_second;
-    mkba_status status = read_cell(intake, row, found->first, &first);
+    mkba_status status = mkba_i_intake_cell(intake, row, found->first, "", &first);
 
     if (status == MKBA_OK)
-        status = read_cell(intake, row, found->second, &second);
+        status = mkba_i_intake_cell(intake, row, found->second, "", &second);
     if (status != MKBA_OK)
         return status;
     use_second = mkba_cell_has_value(second.status);
@@ -279,8 +270,7 @@ static mkba_status check_categories(mkba_i_intake *intake, const sums *s)
             size_t length = strlen(whole);
             if (i != j && strncmp(whole, part, length) == 0 && (part[length] == '.' || length == 1))
                 return mkba_i_fail(intake->error, MKBA_ERROR_PANEL, "Categorie",
-                                   "the text has category %s and its part %s: their sum would count double", whole,
-                                   part);
+                                   "there is category %s and its part %s: their sum would count double", whole, part);
         }
     return MKBA_OK;
 }
@@ -299,7 +289,7 @@ static mkba_status hand_over(mkba_i_intake *intake, const sums *s)
     return status;
 }
 
-mkba_status mkba_i_read_iv3(mkba_i_intake *intake, const char *text, size_t length)
+mkba_status mkba_i_read_iv3(mkba_i_intake *intake)
 {
     sums s = {.n_balance = 0};
     columns found = {.report = 0};
@@ -307,7 +297,7 @@ mkba_status mkba_i_read_iv3(mkba_i_intake *intake, const char *text, size_t leng
 
     if (intake->options.fixed_period != NULL)
         return mkba_i_fail(intake->error, MKBA_ERROR_ARGUMENT, "fixed_period", "Iv3 has its year in every row");
-    status = mkba_i_intake_csv(intake, text, length);
+    status = mkba_i_intake_open(intake);
     if (status == MKBA_OK)
         status = find_columns(intake, &found);
     for (size_t row = 0; status == MKBA_OK && row < intake->grid.n_rows; row++)

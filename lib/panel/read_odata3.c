@@ -60,9 +60,10 @@ static mkba_status sort_columns(mkba_i_intake *intake, mkba_i_keys *keys, mkba_i
             columns[n++] = i;
         } else if (is_text_topic(key)) {
             intake->used[i] = true;
-            if (keys->name == MKBA_I_NONE && begins(key, "Gemeentenaam_"))
+            if (keys->name == MKBA_I_NONE && begins(key, "Gemeentenaam_")) {
                 keys->name = i;
-            else
+                status = mkba_i_grid_need_text(grid, i, intake->error);
+            } else
                 status = mkba_i_builder_note(&intake->builder, NULL, NULL, key, grid->n_rows,
                                              "this topic holds texts: left out", intake->error);
         }
@@ -71,7 +72,7 @@ static mkba_status sort_columns(mkba_i_intake *intake, mkba_i_keys *keys, mkba_i
 }
 
 static mkba_status read_row(mkba_i_intake *intake, const mkba_i_keys *keys, mkba_i_dimensions *dimensions,
-                            const size_t *indicators, size_t source, size_t row)
+                            const mkba_i_topics *topics, size_t row)
 {
     mkba_i_stand stand = {.taken = false};
     bool taken = false;
@@ -79,35 +80,32 @@ static mkba_status read_row(mkba_i_intake *intake, const mkba_i_keys *keys, mkba
 
     if (status == MKBA_OK && taken)
         status = mkba_i_intake_stand(intake, keys, row, &stand);
-    for (size_t i = 0; status == MKBA_OK && stand.taken && i < intake->grid.n_columns; i++)
-        if (indicators[i] != MKBA_I_NONE)
-            status = mkba_i_intake_cell(intake, &stand, row, i, indicators[i], source);
-    return status;
+    return status == MKBA_OK && stand.taken ? mkba_i_intake_row(intake, topics, &stand, row) : status;
 }
 
-mkba_status mkba_i_read_odata3(mkba_i_intake *intake, const char *text, size_t length)
+mkba_status mkba_i_read_odata3(mkba_i_intake *intake)
 {
     static const char *const usual[] = {"RegioS", "Regios", "WijkenEnBuurten", "Wijken", "Gemeenten", NULL};
-    size_t *indicators = NULL, source = 0;
+    mkba_i_topics topics;
     mkba_i_keys keys;
     mkba_i_dimensions dimensions;
-    mkba_status status = mkba_i_intake_csv(intake, text, length);
+    mkba_status status = mkba_i_intake_open(intake);
 
     if (status == MKBA_OK)
         status = mkba_i_intake_keys(intake, usual, &keys);
     if (status == MKBA_OK)
         status = mkba_i_intake_skip(intake);
     if (status == MKBA_OK)
-        status = sort_columns(intake, &keys, &dimensions);
-    if (status != MKBA_OK)
-        return status;
-    indicators = mkba_i_arena_new(&intake->grid.arena, intake->grid.n_columns, sizeof *indicators);
-    if (indicators == NULL)
-        return mkba_i_fail_memory(intake->error);
-    status = mkba_i_intake_topics(intake, true, indicators);
+        status = mkba_i_intake_labels(intake, &keys);
     if (status == MKBA_OK)
-        status = mkba_i_builder_source(&intake->builder, intake->options.source, &source, intake->error);
+        status = mkba_i_intake_no_topics(intake, &topics);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_units(intake, &topics);
+    if (status == MKBA_OK)
+        status = sort_columns(intake, &keys, &dimensions);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_topics(intake, true, &topics);
     for (size_t row = 0; status == MKBA_OK && row < intake->grid.n_rows; row++)
-        status = read_row(intake, &keys, &dimensions, indicators, source, row);
+        status = read_row(intake, &keys, &dimensions, &topics, row);
     return status;
 }

@@ -8,11 +8,14 @@ typedef struct columns {
     mkba_i_keys keys;
     mkba_i_dimensions dimensions;
     size_t measure, attribute, value, text;
+    size_t unit;    /* of cbsodata4, in R */
     size_t n_texts; /* rows with a text in the place of a figure */
 } columns;
 
-static bool is_json(const char *text, size_t length)
+static bool is_json(const mkba_i_input *input)
 {
+    const char *text = input->text;
+    size_t length = input->length;
     size_t at = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
     while (at < length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t'))
@@ -23,20 +26,25 @@ static bool is_json(const char *text, size_t length)
 static mkba_status find_columns(mkba_i_intake *intake, columns *found)
 {
     static const char *const usual[] = {"RegioS", "Regios", "WijkenEnBuurten", "Wijken", NULL};
+    const char *what = mkba_i_intake_what(intake);
     mkba_i_grid *grid = &intake->grid;
     size_t *others, n = 0, id;
     mkba_status status = mkba_i_intake_keys(intake, usual, &found->keys);
 
     if (status == MKBA_OK)
-        status = mkba_i_intake_column(intake, "Measure", "text", &found->measure);
+        status = mkba_i_intake_column(intake, "Measure", what, &found->measure);
     if (status == MKBA_OK)
-        status = mkba_i_intake_column(intake, "ValueAttribute", "text", &found->attribute);
+        status = mkba_i_intake_column(intake, "ValueAttribute", what, &found->attribute);
     if (status == MKBA_OK)
-        status = mkba_i_intake_column(intake, "Value", "text", &found->value);
+        status = mkba_i_intake_find(intake, "Value", what, &found->value);
     if (status == MKBA_OK)
-        status = mkba_i_intake_optional(intake, "StringValue", false, "text", &found->text);
+        status = mkba_i_intake_optional(intake, "StringValue", false, what, &found->text);
     if (status == MKBA_OK)
-        status = mkba_i_intake_optional(intake, "Id", false, "text", &id);
+        status = mkba_i_intake_optional(intake, "Id", false, what, &id);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_optional(intake, "Unit", false, what, &found->unit);
+    if (status == MKBA_OK)
+        status = mkba_i_intake_labels(intake, &found->keys);
     if (status == MKBA_OK)
         status = mkba_i_intake_skip(intake);
     if (status != MKBA_OK)
@@ -92,15 +100,12 @@ static mkba_status read_figure(mkba_i_intake *intake, columns *found, size_t row
                                mkba_i_span measure, size_t source)
 {
     const char *text = found->text == MKBA_I_NONE ? NULL : mkba_i_grid_text(&intake->grid, row, found->text);
-    const char *value = mkba_i_grid_text(&intake->grid, row, found->value), *reason = NULL;
     mkba_i_cell cell;
     size_t indicator;
-    mkba_status status;
+    mkba_status status = mkba_i_intake_cell(intake, row, found->value, "", &cell);
 
-    if (!mkba_i_cell_read(value, &intake->signs, &cell, &reason))
-        return mkba_i_grid_fail(&intake->grid, row, found->value, intake->error, MKBA_ERROR_PANEL, "\"%.60s\" %s",
-                                value, reason);
-    status = read_attribute(intake, found, row, mkba_cell_has_value(cell.status), &cell.status);
+    if (status == MKBA_OK)
+        status = read_attribute(intake, found, row, mkba_cell_has_value(cell.status), &cell.status);
     if (status != MKBA_OK)
         return status;
     if (text != NULL && text[0] != '\0' && cell.status == MKBA_CELL_ABSENT) {
@@ -110,7 +115,11 @@ static mkba_status read_figure(mkba_i_intake *intake, columns *found, size_t row
     status = mkba_i_builder_indicator(&intake->builder, measure.text, measure.length, &indicator, intake->error);
     if (status != MKBA_OK)
         return mkba_i_grid_place(&intake->grid, row, found->measure, status, intake->error);
-    return mkba_i_intake_put(intake, stand, row, &cell, indicator, source);
+    if (found->unit != MKBA_I_NONE)
+        status = mkba_i_builder_unit(&intake->builder, indicator, mkba_i_grid_text(&intake->grid, row, found->unit),
+                                     intake->error);
+    return status == MKBA_OK ? mkba_i_intake_put(intake, stand, row, &cell, indicator, source)
+                             : mkba_i_grid_place(&intake->grid, row, found->unit, status, intake->error);
 }
 
 static mkba_status read_row(mkba_i_intake *intake, columns *found, size_t row, size_t source)
@@ -130,12 +139,11 @@ static mkba_status read_row(mkba_i_intake *intake, columns *found, size_t row, s
     return status;
 }
 
-mkba_status mkba_i_read_odata4(mkba_i_intake *intake, const char *text, size_t length)
+mkba_status mkba_i_read_odata4(mkba_i_intake *intake)
 {
     columns found = {.n_texts = 0};
     size_t source = 0;
-    mkba_status status =
-        is_json(text, length) ? mkba_i_intake_json(intake, text, length) : mkba_i_intake_csv(intake, text, length);
+    mkba_status status = is_json(&intake->input) ? mkba_i_intake_open_json(intake) : mkba_i_intake_open(intake);
 
     if (status == MKBA_OK)
         status = find_columns(intake, &found);

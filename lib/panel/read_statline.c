@@ -207,22 +207,21 @@ static bool has_figure(const mkba_i_intake *intake, const size_t *indicators, si
 }
 
 static mkba_status read_rows(mkba_i_intake *intake, const mkba_i_keys *keys, mkba_i_dimensions *dimensions,
-                             const size_t *indicators)
+                             const mkba_i_topics *topics)
 {
-    size_t source = 0, n_empty = 0;
-    mkba_status status = mkba_i_builder_source(&intake->builder, intake->options.source, &source, intake->error);
+    size_t n_empty = 0;
+    mkba_status status = MKBA_OK;
 
     for (size_t row = 0; status == MKBA_OK && row < intake->grid.n_rows; row++) {
         mkba_i_stand stand = {.taken = false};
-        bool taken = has_figure(intake, indicators, row);
+        bool taken = has_figure(intake, topics->indicators, row);
         n_empty += !taken;
         if (taken)
             status = mkba_i_intake_chosen(intake, dimensions, row, &taken);
         if (status == MKBA_OK && taken)
             status = mkba_i_intake_stand(intake, keys, row, &stand);
-        for (size_t i = 0; status == MKBA_OK && stand.taken && i < intake->grid.n_columns; i++)
-            if (indicators[i] != MKBA_I_NONE)
-                status = mkba_i_intake_cell(intake, &stand, row, i, indicators[i], source);
+        if (status == MKBA_OK && stand.taken)
+            status = mkba_i_intake_row(intake, topics, &stand, row);
     }
     if (status == MKBA_OK && n_empty > 0)
         status = mkba_i_builder_note(&intake->builder, NULL, NULL, NULL, n_empty, "rows without a figure are left out",
@@ -236,11 +235,13 @@ static mkba_status read_table(mkba_i_intake *intake, const layout *found)
 {
     static const char *const usual[] = {"Regio's", "Regio\xE2\x80\x99s", "Wijken en buurten", "Gemeenten", "Regio",
                                         NULL};
-    size_t *indicators = mkba_i_arena_new(&intake->grid.arena, intake->grid.n_columns, sizeof *indicators);
+    mkba_i_topics topics;
     mkba_i_dimensions dimensions;
     mkba_i_keys keys;
-    mkba_status status =
-        indicators == NULL ? mkba_i_fail_memory(intake->error) : mkba_i_intake_keys(intake, usual, &keys);
+    mkba_status status = mkba_i_intake_no_topics(intake, &topics);
+
+    if (status == MKBA_OK)
+        status = mkba_i_intake_keys(intake, usual, &keys);
 
     if (status == MKBA_OK) {
         keys.name = keys.area;
@@ -249,23 +250,23 @@ static mkba_status read_table(mkba_i_intake *intake, const layout *found)
     if (status == MKBA_OK)
         status = find_dimensions(intake, found, &dimensions);
     if (status == MKBA_OK)
-        status = mkba_i_intake_topics(intake, false, indicators);
+        status = mkba_i_intake_topics(intake, false, &topics);
     if (status == MKBA_OK)
-        status = set_units(intake, found, indicators);
+        status = set_units(intake, found, topics.indicators);
     if (status == MKBA_OK && keys.area != MKBA_I_NONE && intake->options.area_names == NULL)
         status = mkba_i_builder_note(&intake->builder, NULL, NULL, NULL, intake->grid.n_rows,
                                      "the text has no codes of areas: their names serve as codes", intake->error);
-    return status == MKBA_OK ? read_rows(intake, &keys, &dimensions, indicators) : status;
+    return status == MKBA_OK ? read_rows(intake, &keys, &dimensions, &topics) : status;
 }
 
-mkba_status mkba_i_read_statline(mkba_i_intake *intake, const char *text, size_t length)
+mkba_status mkba_i_read_statline(mkba_i_intake *intake)
 {
     layout found = {0};
-    mkba_status status = mkba_i_intake_check_end(intake, text, length);
+    mkba_status status = mkba_i_intake_check_end(intake);
 
     if (status == MKBA_OK)
-        status = mkba_i_csv_read_ragged(text, length, intake->options.separator, &intake->grid.csv, intake->error);
-
+        status = mkba_i_csv_read_ragged(intake->input.text, intake->input.length, intake->options.separator,
+                                        &intake->grid.csv, intake->error);
     if (status == MKBA_OK)
         status = find_layout(intake, &found);
     if (status == MKBA_OK)

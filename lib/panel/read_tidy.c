@@ -21,7 +21,7 @@ static mkba_status find_columns(mkba_i_intake *intake, tidy_columns *columns)
     if (status == MKBA_OK)
         status = mkba_i_intake_column(intake, options->indicator, "indicator", &columns->indicator);
     if (status == MKBA_OK)
-        status = mkba_i_intake_column(intake, options->value, "value", &columns->value);
+        status = mkba_i_intake_find(intake, options->value, "value", &columns->value);
     if (status == MKBA_OK)
         status = mkba_i_intake_optional(intake, options->unit, false, "unit", &columns->unit);
     if (status == MKBA_OK)
@@ -126,29 +126,23 @@ static mkba_status read_status(mkba_i_intake *intake, const tidy_columns *column
     const char *text = mkba_i_grid_text(&intake->grid, row, columns->status);
     bool has_value = mkba_cell_has_value(cell->status);
 
-    for (int status = MKBA_CELL_ABSENT; status <= (int) MKBA_CELL_UNDEFINED; status++)
-        if (strcmp(text, mkba_cell_status_name((mkba_cell_status) status)) == 0) {
-            if (mkba_cell_has_value((mkba_cell_status) status) != has_value)
-                return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
-                                        has_value ? "\"%.60s\" beside a value" : "\"%.60s\" without a value", text);
-            cell->status = (mkba_cell_status) status;
-            return MKBA_OK;
-        }
-    return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
-                            "\"%.60s\" is no status, such as measured, provisional, suppressed or impossible", text);
+    if (mkba_cell_status_from_name(text, &cell->status, NULL) != MKBA_OK)
+        return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
+                                "\"%.60s\" is no status, such as measured, provisional, suppressed or impossible",
+                                text);
+    if (mkba_cell_has_value(cell->status) != has_value)
+        return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
+                                has_value ? "\"%.60s\" beside a value" : "\"%.60s\" without a value", text);
+    return MKBA_OK;
 }
 
 static mkba_status read_value(mkba_i_intake *intake, const tidy_columns *columns, const mkba_i_stand *stand, size_t row,
                               size_t indicator, size_t source)
 {
-    const char *reason = NULL, *text = mkba_i_grid_text(&intake->grid, row, columns->value);
-    mkba_status status = MKBA_OK;
     mkba_i_cell cell;
+    mkba_status status = mkba_i_intake_cell(intake, row, columns->value, "", &cell);
 
-    if (!mkba_i_cell_read(text, &intake->signs, &cell, &reason))
-        return mkba_i_grid_fail(&intake->grid, row, columns->value, intake->error, MKBA_ERROR_PANEL, "\"%.60s\" %s",
-                                text, reason);
-    if (columns->status != MKBA_I_NONE)
+    if (status == MKBA_OK && columns->status != MKBA_I_NONE)
         status = read_status(intake, columns, row, &cell);
     return status == MKBA_OK ? mkba_i_intake_put(intake, stand, row, &cell, indicator, source) : status;
 }
@@ -194,12 +188,12 @@ static mkba_status read_row(mkba_i_intake *intake, tidy_columns *columns, size_t
     return read_figure(intake, columns, row, name);
 }
 
-mkba_status mkba_i_read_tidy(mkba_i_intake *intake, const char *text, size_t length)
+mkba_status mkba_i_read_tidy(mkba_i_intake *intake)
 {
     tidy_columns columns = {.n_skipped = 0};
     mkba_i_text name = {0};
     size_t n_wanted;
-    mkba_status status = mkba_i_intake_csv(intake, text, length);
+    mkba_status status = mkba_i_intake_open(intake);
 
     if (status == MKBA_OK)
         status = find_columns(intake, &columns);

@@ -149,13 +149,13 @@ static void write_parameters(const mkba_i_stream *stream, mkba_i_writer *writer)
         write_parameter(stream, writer, &parts[i]);
 }
 
-mkba_status mkba_panel_stream_case(const mkba_panel *panel, const mkba_stream_options *options, char **json,
+mkba_status mkba_panel_stream_case(const mkba_panel *panel, const mkba_stream_options *options, char **text,
                                    mkba_error *error)
 {
     mkba_i_stream stream;
     mkba_i_writer writer = {.depth = 0};
     char *made;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(options), MKBA_I_GIVEN(json));
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(options), MKBA_I_GIVEN(text));
 
     if (status == MKBA_OK)
         status = mkba_i_stream_make(panel, options, &stream, error);
@@ -175,6 +175,6 @@ mkba_status mkba_panel_stream_case(const mkba_panel *panel, const mkba_stream_op
     made = mkba_i_text_take(&writer.text);
     if (made == NULL)
         return mkba_i_fail_memory(error);
-    *json = made;
+    *text = made;
     return MKBA_OK;
 }

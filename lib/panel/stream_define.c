@@ -115,8 +115,8 @@ static mkba_status check_values(const mkba_i_stream *stream)
     if (options->stock != NULL && options->stock_at == NULL)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "stock_at",
                            "say whether the stock is that at the begin or at the end of a year");
-    if ((options->from == 0) != (options->to == 0) || options->from > options->to)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "from", "give the first and the last year, or neither");
+    if ((options->first == 0) != (options->last == 0) || options->first > options->last)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "first", "give the first and the last year, or neither");
     return MKBA_OK;
 }
 

@@ -90,7 +90,7 @@ static mkba_status judge_breaks(mkba_i_stream *stream)
                 continue;
             if (found->refuse)
                 return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, mkba_i_role_name((mkba_i_role) r),
-                                   "\"%.100s\" has a break in %d (%.200s): give from and to on one side of it",
+                                   "\"%.100s\" has a break in %d (%.200s): give first and last on one side of it",
                                    stream->panel->indicators[at].name, found->year, found->note);
             status = mkba_i_stream_find(stream, "break", "richtlijn", found->year, (mkba_i_role) r,
                                         "figures on either side are not comparable as they are: %.300s", found->note);

@@ -62,7 +62,7 @@ static mkba_status fail_year(const mkba_i_stream *stream, int year)
         mkba_i_cell cell = cell_of(stream, needed[i], year);
         if (stream->indicators[needed[i]] != MKBA_I_NONE && !mkba_cell_has_value(cell.status))
             return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, mkba_i_role_name(needed[i]),
-                               "%d: \"%.100s\" has no figure (%s); give from and to without that year", year,
+                               "%d: \"%.100s\" has no figure (%s); give first and last without that year", year,
                                mkba_i_stream_indicator(stream, needed[i]), mkba_cell_status_name(cell.status));
     }
     return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, "stock",
@@ -89,8 +89,8 @@ static mkba_status find_years(const mkba_i_stream *stream, int *from, int *to)
     mkba_i_stream_year year;
     bool any = false;
 
-    *from = stream->options.from;
-    *to = stream->options.to;
+    *from = stream->options.first;
+    *to = stream->options.last;
     if (*from != 0)
         return MKBA_OK;
     for (size_t p = 0; p < stream->panel->n_periods; p++) {
@@ -113,7 +113,7 @@ mkba_status mkba_i_stream_observe(mkba_i_stream *stream)
     if (status != MKBA_OK)
         return status;
     if (from < first || to > last || to - from >= MOST_YEARS)
-        return mkba_i_fail(stream->error, MKBA_ERROR_ARGUMENT, "from",
+        return mkba_i_fail(stream->error, MKBA_ERROR_ARGUMENT, "first",
                            "%d to %d are not the years of the panel, %d to %d, or are more than %d", from, to, first,
                            last, MOST_YEARS);
     stream->n = (size_t) (to - from) + 1;
@@ -125,7 +125,7 @@ mkba_status mkba_i_stream_observe(mkba_i_stream *stream)
         if (!is_enough(stream, stream->years[i].observed))
             return fail_year(stream, stream->years[i].year);
     }
-    if (stream->options.from == 0 && (from != first || to != last))
+    if (stream->options.first == 0 && (from != first || to != last))
         return mkba_i_stream_find(stream, "years", "advies", 0, MKBA_I_ROLES,
                                   "%d to %d of %d to %d: in the other years a figure is missing that is needed", from,
                                   to, first, last);

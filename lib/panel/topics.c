@@ -40,6 +40,20 @@ static size_t count_base(const mkba_i_intake *intake, size_t column, size_t *oth
     return n;
 }
 
+mkba_status mkba_i_intake_no_topics(mkba_i_intake *intake, mkba_i_topics *topics)
+{
+    mkba_i_arena *arena = &intake->grid.arena;
+    size_t n = intake->grid.n_columns;
+
+    *topics = (mkba_i_topics){.indicators = mkba_i_arena_new(arena, n, sizeof *topics->indicators),
+                              .units = mkba_i_arena_new(arena, n, sizeof *topics->units)};
+    if (topics->indicators == NULL || topics->units == NULL)
+        return mkba_i_fail_memory(intake->error);
+    for (size_t i = 0; i < n; i++)
+        topics->indicators[i] = topics->units[i] = MKBA_I_NONE;
+    return mkba_i_builder_source(&intake->builder, intake->options.source, &topics->source, intake->error);
+}
+
 static mkba_status add_topic(mkba_i_intake *intake, size_t column, size_t length, size_t *indicators)
 {
     const char *name = intake->grid.names[column];
@@ -76,20 +90,19 @@ static mkba_status add_named(mkba_i_intake *intake, const char *wanted, bool num
             strncmp(grid->names[column], wanted, strlen(wanted)) == 0)
             return count_base(intake, column, &other) > 1 ? fail_ambiguous(intake, column, other)
                                                           : add_topic(intake, column, strlen(wanted), indicators);
-    return mkba_i_intake_column(intake, wanted, "indicators", &column) == MKBA_OK
+    return mkba_i_intake_find(intake, wanted, "indicators", &column) == MKBA_OK
                ? mkba_i_fail(intake->error, MKBA_ERROR_ARGUMENT, "indicators",
                              "\"%.100s\" is no indicator: it is a key, or skipped", wanted)
                : MKBA_ERROR_UNKNOWN;
 }
 
-mkba_status mkba_i_intake_topics(mkba_i_intake *intake, bool numbered, size_t *indicators)
+mkba_status mkba_i_intake_topics(mkba_i_intake *intake, bool numbered, const mkba_i_topics *topics)
 {
     const mkba_panel_options *options = &intake->options;
+    size_t *indicators = topics->indicators;
     size_t n = intake->grid.n_columns, other = 0;
     mkba_status status = MKBA_OK;
 
-    for (size_t i = 0; i < n; i++)
-        indicators[i] = MKBA_I_NONE;
     for (size_t i = 0; status == MKBA_OK && i < options->n_indicators; i++)
         status = add_named(intake, options->indicators[i], numbered, indicators);
     if (options->indicators != NULL)
@@ -101,6 +114,37 @@ mkba_status mkba_i_intake_topics(mkba_i_intake *intake, bool numbered, size_t *i
         if (numbered && count_base(intake, i, &other) > 1)
             return fail_ambiguous(intake, i, other);
         status = add_topic(intake, i, numbered ? base_length(name) : strlen(name), indicators);
+    }
+    return status;
+}
+
+/* The unit of a figure, where a column has it. */
+static mkba_status read_unit(mkba_i_intake *intake, const mkba_i_topics *topics, size_t row, size_t column)
+{
+    size_t unit = topics->units[column];
+    mkba_status status;
+
+    if (unit == MKBA_I_NONE)
+        return MKBA_OK;
+    status = mkba_i_builder_unit(&intake->builder, topics->indicators[column],
+                                 mkba_i_grid_text(&intake->grid, row, unit), intake->error);
+    return mkba_i_grid_place(&intake->grid, row, unit, status, intake->error);
+}
+
+mkba_status mkba_i_intake_row(mkba_i_intake *intake, const mkba_i_topics *topics, const mkba_i_stand *stand, size_t row)
+{
+    mkba_status status = MKBA_OK;
+    mkba_i_cell cell;
+
+    for (size_t i = 0; status == MKBA_OK && i < intake->grid.n_columns; i++) {
+        if (topics->indicators[i] == MKBA_I_NONE)
+            continue;
+        status = read_unit(intake, topics, row, i);
+        if (status == MKBA_OK)
+            status = mkba_i_intake_cell(intake, row, i,
+                                        "; a column without figures can be named in the options (skipped)", &cell);
+        if (status == MKBA_OK)
+            status = mkba_i_intake_put(intake, stand, row, &cell, topics->indicators[i], topics->source);
     }
     return status;
 }
@@ -119,6 +163,8 @@ static size_t find_word(const mkba_i_grid *grid, size_t column)
 {
     size_t found = MKBA_I_NONE;
 
+    if (grid->table != NULL && grid->texts[column] == NULL)
+        return MKBA_I_NONE; /* numbers */
     for (size_t row = 0; row < grid->n_rows; row++) {
         mkba_i_span text = mkba_i_trim(mkba_i_grid_text(grid, row, column));
         if (text.length > 0 && !is_word(text))
@@ -197,9 +243,10 @@ mkba_status mkba_i_intake_dimensions(mkba_i_intake *intake, const size_t *column
                                       .n = n};
     if (dimensions->columns == NULL || dimensions->chosen == NULL)
         return mkba_i_fail_memory(intake->error);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; status == MKBA_OK && i < n; i++) {
         dimensions->columns[i] = columns[i];
         intake->used[columns[i]] = true;
+        status = mkba_i_grid_need_text(&intake->grid, columns[i], intake->error);
     }
     for (size_t i = 0; status == MKBA_OK && i < intake->options.n_chosen; i++)
         status = choose(intake, dimensions, intake->options.chosen[i]);

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _raw, _tables
 from ._errors import ArgumentError, UnknownNameError
 
 if TYPE_CHECKING:
     import pandas
+    from matplotlib.axes import Axes
+
+    from ._case import Case
 
 
 class Appraisal:
@@ -25,17 +28,17 @@ class Appraisal:
     True
     """
 
-    __slots__ = ("_handle", "_title", "_scenario", "__weakref__")
+    __slots__ = ("_handle", "_case", "_scenario", "__weakref__")
 
-    def __init__(self, handle: _raw.Handle, title: str, scenario: str | None) -> None:
+    def __init__(self, handle: _raw.Handle, case: Case, scenario: str | None) -> None:
         self._handle = handle
-        self._title = title
+        self._case = case
         self._scenario = scenario
 
     @property
     def title(self) -> str:
         """The title of the case."""
-        return self._title
+        return self._case.title
 
     @property
     def scenario(self) -> str | None:
@@ -230,6 +233,46 @@ class Appraisal:
             raise ArgumentError("0 is no year of this case", status="argument", where="year")
         return _raw.appraisal_explain(self._handle, alternative, line, 0 if year is None else year)
 
+    def plot(
+        self,
+        view: Literal["actors", "years"] = "actors",
+        *,
+        alternative: str | None = None,
+        label: str | None = None,
+        ax: Axes | None = None,
+        language: Literal["en", "nl"] = "en",
+    ) -> Axes:
+        """A picture of the appraisal, with matplotlib (``pip install 'mkba[plot]'``).
+
+        Args:
+            view: ``actors``, who pays and who gains, in present value; or ``years``, the balance of costs and benefits
+                added up over the years, in present value: where its line crosses 0, the alternative has paid for
+                itself.
+            alternative: may be left out where there is one; ``years`` then draws all.
+            label: of the line of ``years``; None is the scenario, or the alternative.
+            ax: where to draw; None makes a new figure. ``years`` of several appraisals of one case may share one.
+            language: of the words and numbers, English or Dutch.
+
+        Returns:
+            The Axes. What it shows is in euros, whatever the unit that its numbers are written in.
+
+        Raises:
+            UnknownNameError: no such view or alternative. ArgumentError: no alternative where there are several; no
+                such language. ModuleNotFoundError: matplotlib is not installed.
+
+        >>> from matplotlib.figure import Figure
+        >>> axes = mkba.example().appraise().plot("years", ax=Figure().subplots(), language="nl")
+        >>> axes.get_title(loc="left")
+        'Wanneer het zich terugverdient'
+        """
+        from ._plot_appraisal import plot
+
+        return plot(self, view, alternative, label, ax, language)
+
+    @property
+    def _price_year(self) -> int:
+        return int(self._case.to_dict()["price_year"])
+
     def findings(self) -> pandas.DataFrame:
         """What the werkwijzers would say: id, severity (richtlijn, advies), place, line, column, message, source."""
         return self._table("findings")
@@ -258,11 +301,15 @@ class Appraisal:
         """
         return self.table(table).to_csv()
 
+    def _unvalued(self) -> dict[str, str]:
+        """The titles of the lines that have no amount."""
+        lines = [dict(zip(LINE_KEYS, row)) for row in _tables.rows(_raw.appraisal_table(self._handle, "lines"))]
+        return {line["line"]: line["title"] or line["line"] for line in lines if line["kind"] == "pm"}
+
     def _notes(self) -> list[str]:
         """What a summary must not leave unsaid: which lines have no amount, how many findings there are."""
         notes = []
-        lines = [dict(zip(LINE_KEYS, row)) for row in _tables.rows(_raw.appraisal_table(self._handle, "lines"))]
-        unvalued = dict.fromkeys(line["line"] for line in lines if line["kind"] == "pm")
+        unvalued = self._unvalued()
         if unvalued:
             notes.append("PM, not in the figures: " + ", ".join(unvalued))
         findings = len(self.table("findings"))
@@ -271,7 +318,7 @@ class Appraisal:
         return notes
 
     def _heading(self) -> str:
-        return self._title if self._scenario is None else f"{self._title} ({self._scenario})"
+        return self.title if self._scenario is None else f"{self.title} ({self._scenario})"
 
     def __repr__(self) -> str:
         figures = self.summary().drop(columns=["title", *DETAIL]).to_string(

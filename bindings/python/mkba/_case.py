@@ -229,7 +229,7 @@ class Case:
         >>> sorted(mkba.example().appraise(scenario="laag").npv)
         ['teams']
         """
-        return Appraisal(_raw.case_appraise(self._handle, scenario), self.title, scenario)
+        return Appraisal(_raw.case_appraise(self._handle, scenario), self, scenario)
 
     def compare_scenarios(self) -> pandas.DataFrame:
         """Scenarios side by side: the case as it stands (scenario missing) and each scenario, per alternative:

@@ -23,6 +23,7 @@ NOT_BOUND = {
     "mkba_draft_free": "capsules", "mkba_draft_new": "a dict", "mkba_draft_text": "Case.text",
     "mkba_draft_set_text": "draft_set_json", "mkba_draft_set_number": "draft_set_json",
     "mkba_draft_set_bool": "draft_set_json", "mkba_case_write": "Case.write, which keeps the errno",
+    "mkba_table_new": "data frames cross through Arrow",
     "mkba_text_free": "texts cross whole", "mkba_status_name": "errors carry it",
     "mkba_appraise_options_init_size": "a scenario's name or None",
     "mkba_sensitivity_options_init_size": "a tuple", "mkba_view_name": "names cross",
@@ -31,6 +32,13 @@ NOT_BOUND = {
     "mkba_view_from_name": "called for every view",
     **{f"mkba_{enum}{name}": "names cross" for enum in ("timing", "depreciation_method") for name in ("_name", "_from_name")},
     "mkba_column_type_name": "table_columns",
+    "mkba_panel_free": "capsules", "mkba_crosswalk_free": "capsules",
+    "mkba_panel_options_init_size": "a dict", "mkba_suspect_options_init_size": "a dict",
+    "mkba_stream_options_init_size": "a dict",
+    "mkba_panel_indicator": "panel_indicators", "mkba_panel_values": "panel_table",
+    "mkba_panel_statuses": "panel_table", "mkba_cell_has_value": "a cell without a value has None",
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
+        "period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing")},
     **{f"mkba_table_{name}": "table_columns" for name in (
         "column_type", "texts", "integers", "reals", "is_missing")},
 }  # fmt: skip
