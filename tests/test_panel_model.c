@@ -203,6 +203,23 @@ START_TEST(tables_need_a_panel_and_a_place)
     ck_assert_int_eq(mkba_panel_areas(NULL, &table, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_indicators(NULL, &table, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_notes(NULL, &table, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_periods(NULL, &table, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_periods(panel, NULL, NULL), MKBA_ERROR_ARGUMENT);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(a_table_has_all_periods_in_order_of_time)
+{
+    mkba_panel *panel = panel_tidy("A,,2021KW04,x,1,,\nA,,2020KW01,x,1,,\nA,,2021KW01,x,,,\n");
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_panel_periods(panel, &table, NULL), MKBA_OK);
+    ck_assert_uint_eq(mkba_table_n_rows(table), 3);
+    ck_assert_str_eq(support_text(table, 0, "period"), "2020KW01");
+    ck_assert_str_eq(support_text(table, 1, "period"), "2021KW01");
+    ck_assert_str_eq(support_text(table, 2, "period"), "2021KW04");
+    ck_assert_int_eq(support_integer(table, 2, "year"), 2021);
+    mkba_table_free(table);
     mkba_panel_free(panel);
 }
 END_TEST
@@ -392,6 +409,7 @@ int main(void)
     tcase_add_test(model, the_name_of_an_area_is_that_of_the_latest_period);
     tcase_add_test(model, a_table_reads_back_as_the_same_panel);
     tcase_add_test(model, tables_need_a_panel_and_a_place);
+    tcase_add_test(model, a_table_has_all_periods_in_order_of_time);
     suite_add_tcase(suite, model);
     TCase *made = tcase_create("made from panels");
     tcase_add_test(made, areas_have_attributes_of_text_and_of_numbers);

@@ -135,6 +135,9 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_table(const mkba_panel *panel, mkba
 /** A row per area: code, name, and a column per attribute. @return as mkba_panel_table */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_areas(const mkba_panel *panel, mkba_table **table, mkba_error *error);
 
+/** A row per period, in order of time: period ("2021", "2021KW04"), year. @return as mkba_panel_table */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_periods(const mkba_panel *panel, mkba_table **table, mkba_error *error);
+
 /** A row per indicator: indicator, unit, kind, numerator, denominator, per, parts ("a + b"), rounding, breaks, and how
  *  many cells it has of each status. @return as mkba_panel_table */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_indicators(const mkba_panel *panel, mkba_table **table, mkba_error *error);

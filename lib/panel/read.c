@@ -1,4 +1,5 @@
 /* Reading a panel: options, encoding, the reader of the format, and what was left out. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,11 +138,21 @@ static size_t find_row(const mkba_i_intake *intake, size_t number)
     return number > intake->grid.first ? number - intake->grid.first - 1 : 0;
 }
 
-static mkba_status finish(mkba_i_intake *intake, mkba_panel **out)
+static mkba_status note_format(mkba_i_intake *intake, mkba_panel_format format)
+{
+    char note[64];
+
+    snprintf(note, sizeof note, "figures are read as %s", mkba_panel_format_name(format));
+    return mkba_i_builder_note(&intake->builder, NULL, NULL, NULL, intake->builder.n_records, note, intake->error);
+}
+
+static mkba_status finish(mkba_i_intake *intake, mkba_panel_format format, mkba_panel **out)
 {
     size_t row = 0;
-    mkba_status status = note_left_out(intake);
+    mkba_status status = note_format(intake, format);
 
+    if (status == MKBA_OK)
+        status = note_left_out(intake);
     if (status == MKBA_OK && intake->builder.n_records == 0)
         status = mkba_i_fail(intake->error, MKBA_ERROR_PANEL, mkba_i_intake_what(intake),
                              "there is no figure to read: no row is left, or no column of figures");
@@ -159,7 +170,7 @@ static mkba_status read_input(mkba_i_intake *intake, mkba_panel_format format, m
     intake->signs = signs_of(format, intake->options.decimal);
     status = read_format(intake, format);
     if (status == MKBA_OK)
-        status = finish(intake, out);
+        status = finish(intake, format, out);
     mkba_i_builder_free(&intake->builder);
     mkba_i_grid_free(&intake->grid);
     return status;
