@@ -43,6 +43,10 @@
 %thread mkba_panel_taakveld;
 %thread mkba_panel_suspects;
 %thread mkba_panel_with_suspects;
+%thread mkba_panel_recognised;
+%thread mkba_panel_stream;
+%thread mkba_panel_stream_findings;
+%thread mkba_panel_stream_case;
 %thread mkba_crosswalk_parse;
 
 %{
