@@ -56,9 +56,9 @@ test_that("a table is fetched by the client that is given", {
 
 test_that("titles in the place of codes need a list of codes", {
   frame <- data.frame(ID = 0:1, RegioS = c("Asten", "Deurne"), Perioden = c("2019", "2020*"), WmoClienten_1 = c(355, 410))
-  panel <- mkba_panel(frame, area_names = c(Asten = "GM0743", Deurne = "GM0762"))
+  panel <- mkba_panel(frame, area_codes = c(Asten = "GM0743", Deurne = "GM0762"))
   expect_identical(mkba_panel_cell(panel, "GM0762", 2020, "WmoClienten"), list(value = 410, status = "provisional"))
-  expect_refused(mkba_panel(frame, area_names = c(Asten = "GM0743")), "unknown", "row 2, RegioS")
+  expect_refused(mkba_panel(frame, area_codes = c(Asten = "GM0743")), "unknown", "row 2, RegioS")
 })
 
 test_that("observations and wide tables of OData v4", {
@@ -83,7 +83,7 @@ test_that("observations and wide tables of OData v4", {
 test_that("the recorded frame of cbsodata in Python is read", {
   frame <- read.csv(shared_data("cbs_shapes", "cbsodata_py_titels_wmo_hbh_2017_2019.csv"))
   panel <- mkba_panel(frame, "wide", area = "gemeentenaam", period = "perioden",
-                      area_names = c(Asten = "GM0743", Deurne = "GM0762", `Gemert-Bakel` = "GM1652",
+                      area_codes = c(Asten = "GM0743", Deurne = "GM0762", `Gemert-Bakel` = "GM1652",
                                      Laarbeek = "GM1659", Someren = "GM0847"))
   expect_identical(value_of(panel, "GM0743", 2019, "wmoclienten"), 400)
   expect_identical(value_of(panel, "GM0743", 2017, "wmoclientenper1000inwoners"), 20)
