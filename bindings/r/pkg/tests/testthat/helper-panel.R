@@ -131,8 +131,8 @@ panel_refusals <- list(
   },
   mkba_panel_from_cbs = function() {
     expect_refused(mkba_panel_from_cbs(5), "argument", "x")
-    expect_refused(mkba_panel_from_cbs("83262NED", client = function(id) stop("geen netwerk")), "file")
-    expect_refused(mkba_panel_from_cbs("83262NED", client = function(id) 5), "file")
+    expect_refused(mkba_panel_from_cbs("83262NED", client = function(...) stop("geen netwerk")), "file")
+    expect_refused(mkba_panel_from_cbs("83262NED", client = function(...) 5), "file")
     expect_refused(mkba_panel_from_cbs(data.frame(a = 1)), "unknown", "area")
   },
   mkba_panel_from_iv3 = function() expect_refused(mkba_panel_from_iv3(small_frame()), "unknown", "area")

@@ -47,9 +47,14 @@ test_that("a table is fetched by the client that is given", {
     asked <<- list(id, ...)
     fetched_frame()
   }
-  panel <- mkba_panel_from_cbs("83262NED", select = list(Perioden = "2021JJ00"), client = client)
-  expect_identical(asked, list("83262NED", Perioden = "2021JJ00"))
-  expect_identical(as.data.frame(panel), as.data.frame(mkba_panel_from_cbs(fetched_frame())))
+  panel <- mkba_panel_from_cbs("83262NED", "GM0743", 2021, client = client)
+  expect_identical(asked, list("83262NED", RegioS = "GM0743", Perioden = "2021JJ00", typed = FALSE))
+  figures <- as.data.frame(panel)
+  expect_identical(figures$value, c(1105, 66))
+  expect_identical(unique(figures$source), "CBS 83262NED")
+  expect_identical(figures$value, as.data.frame(mkba_panel_from_cbs(fetched_frame(), "GM0743", 2021))$value)
+  all <- mkba_panel_from_cbs("83262NED", client = client)
+  expect_identical(status_of(all, "GM0743", 2020, "WmoClienten"), "impossible")  # the untyped data give the reason
   if (length(find.package("cbsodataR", quiet = TRUE)) > 0) skip("cbsodataR is installed")
   expect_match(expect_refused(mkba_panel_from_cbs("83262NED"), "argument", "x")$message, "cbsodataR is not installed")
 })
