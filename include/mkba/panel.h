@@ -333,6 +333,10 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_from_table(const mkba_table *table,
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN when it is none that is known; MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_detect(const char *text, size_t length, mkba_panel_options *options,
                                                     mkba_panel_format *format, mkba_error *error);
+/** The same of a table, by the names of its columns. It is never StatLine.
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN when it is none that is known; MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_detect_table(const mkba_table *table, mkba_panel_format *format,
+                                                          mkba_error *error);
 
 /* ---- over areas, over indicators, over time --------------------------------------------------------------- */
 
