@@ -34,10 +34,10 @@ typedef struct mkba_decomposition_options {
     size_t n_region;
     const char *const *peers;  ///< codes of the comparable areas; NULL is none
     size_t n_peers;
-    const char *nation;      ///< an area that stands for the nation; NULL: the sum of all areas of the kind of the region
-    const char *costs;       ///< a flow of money
-    const char *users;       ///< persons with the provision, a flow or a stock
-    const char *target;      ///< persons for whom it is meant, a stock, such as those below 18; NULL: all inhabitants
+    const char *nation;  ///< an area that stands for the nation; NULL: the sum of all areas of the kind of the region
+    const char *costs;   ///< a flow of money
+    const char *users;   ///< persons with the provision, a flow or a stock
+    const char *target;  ///< persons for whom it is meant, a stock, such as those below 18; NULL: all inhabitants
     const char *population;  ///< inhabitants, a stock
     const char *from;        ///< first period compared, "2017"
     const char *to;          ///< last period compared

@@ -18,12 +18,13 @@ typedef enum mkba_funnel_family {
 
 /** How exact limits are made, with E expected and tail probability q. */
 typedef enum mkba_funnel_limits {
-    /** The interval around a count of E: gamma quantiles q of shape E and 1 - q of shape E + 1, over E; beta quantiles of
-     *  the binomial. Smooth; a little wide above and narrow below. As FunnelPlotR has it. */
-    MKBA_FUNNEL_INTERVAL = 0,
     /** The quantiles of the count itself, interpolated: (r - a) / E, r the smallest count with F(r) >= q and a = (F(r) -
-     *  q) / (F(r) - F(r - 1)): Spiegelhalter, Statistics in Medicine 24 (2005) 1185, A.1.1. */
-    MKBA_FUNNEL_QUANTILE = 1
+     *  q) / (F(r) - F(r - 1)), at least 0: Spiegelhalter, Statistics in Medicine 24 (2005) 1185, A.1.1. */
+    MKBA_FUNNEL_QUANTILE = 0,
+    /** The interval around a count of E: gamma quantiles q of shape E and 1 - q of shape E + 1, over E; beta quantiles of
+     *  the binomial. As FunnelPlotR has it: smooth, but too narrow below where little is expected: a count of 0 is always
+     *  beyond the lower limit, also where chance often gives it. */
+    MKBA_FUNNEL_INTERVAL = 1
 } mkba_funnel_limits;
 
 /** What is done about more spread than chance gives: phi = mean of z^2 over I areas, above 1. */
@@ -58,7 +59,7 @@ MKBA_API const char *mkba_funnel_family_name(mkba_funnel_family family);
 /** The family of a name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_funnel_family_from_name(const char *name, mkba_funnel_family *family,
                                                                mkba_error *error);
-/** "interval", "quantile"; "unknown limits" for a number that is none. */
+/** "quantile", "interval"; "unknown limits" for a number that is none. */
 MKBA_API const char *mkba_funnel_limits_name(mkba_funnel_limits limits);
 /** The limits of a name. @return as mkba_funnel_family_from_name */
 MKBA_API MKBA_CHECKED mkba_status mkba_funnel_limits_from_name(const char *name, mkba_funnel_limits *limits,
@@ -134,8 +135,8 @@ MKBA_API void mkba_funnel_options_init_size(mkba_funnel_options *options, size_t
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT with the place; MKBA_ERROR_EVALUATION when nothing was observed and no target is
  *          given, or a limit is beyond the range of a double; MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_funnel(const double *observed, size_t n_observed, const double *sizes,
-                                              size_t n_sizes, const mkba_funnel_options *options,
-                                              mkba_funnel_view view, mkba_table **table, mkba_error *error);
+                                              size_t n_sizes, const mkba_funnel_options *options, mkba_funnel_view view,
+                                              mkba_table **table, mkba_error *error);
 
 /** The same of an indicator of a panel in one period. Of a rate whose parts are known, the numerator is observed, the
  *  denominator the size and `per` that of the rate, unless the options say otherwise. Euros are refused: they are no

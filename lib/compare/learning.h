@@ -51,7 +51,7 @@ MKBA_API void mkba_learning_options_init_size(mkba_learning_options *options, si
  *
  *  A row per member, highest potential first, then the total: area, name, status (of the figure; of the total: how many
  *  members have none), numerator, denominator, value (per unit of denominator), reference, difference (value -
- *  reference), potential (in the unit of the costs), share (of the member's costs, per cent), note. Members without a
+ *  reference), potential (in EUR; a unit that begins with 1000, duizend, mln or miljoen is turned into it), share (of the member's costs, per cent), note. Members without a
  *  figure have no potential, and are in no total. Values are costs per one of the denominator, or x of a rate's `per`.
  *
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_PANEL for costs that are no money or of unknown kind, a rate

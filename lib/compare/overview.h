@@ -49,11 +49,11 @@ MKBA_API MKBA_CHECKED mkba_status mkba_statistic_from_name(const char *name, mkb
 
 /** One figure of the overview. All zero but the names that a rate needs is a rate per 1. */
 typedef struct mkba_overview_item {
-    const char *domain;        ///< such as "wmo"
-    const char *indicator;     ///< of the panel: counts or amounts; of a mean the means
-    const char *denominator;   ///< of a rate NULL where the indicator is one; else how many answered
-    const char *population;    ///< of a sample: the clients out of whom; NULL where they are not known
-    const char *sd;            ///< of a mean: its standard deviation; NULL where it is not known
+    const char *domain;       ///< such as "wmo"
+    const char *indicator;    ///< of the panel: counts or amounts; of a mean the means
+    const char *denominator;  ///< of a rate NULL where the indicator is one; else how many answered
+    const char *population;   ///< of a sample: the clients out of whom; NULL where they are not known
+    const char *sd;           ///< of a mean: its standard deviation; NULL where it is not known
     mkba_aspect aspect;
     mkba_better better;
     mkba_statistic statistic;
