@@ -6,7 +6,7 @@
 
 #include <check.h>
 
-#include "compare/funnel.h"
+#include <mkba/compare_service.h>
 #include "panel.h"
 #include "support.h"
 

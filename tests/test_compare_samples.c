@@ -6,9 +6,7 @@
 
 #include <check.h>
 
-#include "compare/decompose.h"
-#include "compare/funnel.h"
-#include "compare/proportion.h"
+#include <mkba/compare_service.h>
 #include "support.h"
 
 #define MOST 16
@@ -381,7 +379,7 @@ static mkba_status call(const cJSON *row, mkba_table **table, mkba_error *error)
     if (strcmp(name, "median") == 0)
         return mkba_median_interval(a, list(row, "values", a), options.level, table, error);
     if (strcmp(name, "lmdi") == 0)
-        return mkba_lmdi(a, list(row, "start", a), b, list(row, "end", b), (size_t) number(row, "factors", 0), table,
+        return mkba_lmdi(a, list(row, "start", a), b, list(row, "end", b), (int) number(row, "factors", 0), table,
                          error);
     n_c = list(row, "population", c);
     if (strcmp(name, "mean") == 0)

@@ -4,10 +4,7 @@
 
 #include <check.h>
 
-#include "compare/decompose.h"
-#include "compare/funnel.h"
-#include "compare/learning.h"
-#include "compare/overview.h"
+#include <mkba/compare_service.h>
 #include "fault.h"
 #include "panel.h"
 

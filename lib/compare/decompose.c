@@ -1,7 +1,7 @@
 /* What a growth of costs consists of: see decompose.h. */
 #include "base/exact.h"
 
-#include "compare/decompose.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <string.h>

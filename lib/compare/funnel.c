@@ -1,7 +1,7 @@
 /* Funnels of arrays and of panels: see funnel.h. */
 #include "base/exact.h"
 
-#include "compare/funnel.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <stdlib.h>

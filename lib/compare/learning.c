@@ -1,7 +1,7 @@
 /* Learning potential: see learning.h. */
 #include "base/exact.h"
 
-#include "compare/learning.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <stdio.h>

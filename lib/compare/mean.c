@@ -1,7 +1,7 @@
 /* Means and medians of samples: see proportion.h. */
 #include "base/exact.h"
 
-#include "compare/proportion.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Overview of use, cost and quality: see overview.h. */
 #include "base/exact.h"
 
-#include "compare/overview.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <stdio.h>

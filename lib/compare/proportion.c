@@ -1,7 +1,7 @@
 /* Proportions of samples as tables: see proportion.h. */
 #include "base/exact.h"
 
-#include "compare/proportion.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 

@@ -3,7 +3,6 @@
 #define MKBA_I_COMPARE_STANDING_H
 
 #include "compare/interval.h"
-#include "compare/overview.h"
 #include "compare/sides.h"
 
 /* An item with its indicators found. */
