@@ -54,10 +54,12 @@
 %ignore mkba_panel_statuses;
 %ignore mkba_panel_options;         /* a dict or list: see options.h */
 %ignore mkba_suspect_options;
+%ignore mkba_stream_options;
 %ignore mkba_indicator;
 %ignore mkba_break;
 %ignore mkba_panel_options_init_size;
 %ignore mkba_suspect_options_init_size;
+%ignore mkba_stream_options_init_size;
 %ignore mkba_cell_has_value;        /* a cell without a value has none */
 %ignore mkba_period_kind;             /* names, like views */
 %ignore mkba_period_kind_name;
@@ -113,7 +115,7 @@
     (const char *const *members, size_t n_members), (const char *const *parts, size_t n_parts) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH) {
     (const char *steps, size_t steps_length), (const char *areas, size_t areas_length) };
-%apply const char *OR_NULL { const char *unit, const char *reason };
+%apply const char *OR_NULL { const char *unit, const char *reason, const char *denominator };
 
 %include "mkba/base.h"
 %include "mkba/money.h"
