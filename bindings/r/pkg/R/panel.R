@@ -269,7 +269,9 @@ mkba_panel_cell <- function(panel, area, period, indicator) {
 #' @return A panel. Of two joined it has all areas, periods and indicators of both; a cell that both have is refused, as
 #'   are indicators of other units.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = c("A", "B"), jaar = 2021, inwoners = c(1000, 4000), clienten = c(20, 60)))
+#' panel <- mkba_panel(data.frame(
+#'   gm_code = c("A", "B"), jaar = 2021, inwoners = c(1000, 4000), clienten = c(20, 60)
+#' ))
 #' mkba_panel_selected(panel, areas = "B", indicators = "clienten")
 #' @export
 mkba_panel_selected <- function(panel, areas = NULL, periods = NULL, indicators = NULL) {
