@@ -27,7 +27,8 @@ other_means <- c(
   "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",
   "mkba_table_import", "mkba_table_import_stream", "mkba_table_new",                    # data frames
   "mkba_panel_free", "mkba_crosswalk_free",                                             # finalizers
-  "mkba_panel_options_init_size", "mkba_suspect_options_init_size",                     # named lists
+  "mkba_panel_options_init_size", "mkba_suspect_options_init_size",
+  "mkba_stream_options_init_size",                     # named lists
   "mkba_panel_indicator", "mkba_panel_values", "mkba_panel_statuses", "mkba_cell_has_value",  # tables
   outer(
     c("period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing"), c("_name", "_from_name"),
