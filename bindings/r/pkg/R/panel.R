@@ -32,7 +32,7 @@
 #' | `split_units` | `TRUE`: an indicator in several units is read as several |
 #' | `report` | of Iv3: `"X005"` (jaarrekening) to `"X000"` (begroting) |
 #' | `source` | the source of figures that do not name their own |
-#' | `encoding`, `separator`, `decimal` | of a text: `"utf8"` or `"latin1"`, `","` or `";"`, `"."` or `","` |
+#' | `encoding`, `separator`, `decimal` | of a text: `"utf-8"` or `"latin1"`, `","` or `";"`, `"."` or `","` |
 #'
 #' @section Data frames:
 #' A data frame is read by the same rules as a text. A number is the figure itself; as code or year it is read as its

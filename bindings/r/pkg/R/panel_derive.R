@@ -263,7 +263,7 @@ print.mkba_crosswalk <- function(x, ...) {
 #'   which these cells are suspect.
 #' @examples
 #' panel <- mkba_panel(data.frame(
-#'   gm_code = "A", jaar = c(2020, 2021), `tv_6.6` = c(10, 10), `tv_6.71` = c(50, 50), `tv_6.72` = c(70, 70)
+#'   gm_code = "A", jaar = c(2020, 2021), tv_6.6 = c(10, 10), tv_6.71 = c(50, 50), tv_6.72 = c(70, 70)
 #' ))
 #' found <- mkba_panel_suspects(panel)
 #' found[, c("rule", "area", "period", "indicator", "note")]
