@@ -235,13 +235,20 @@ plot.mkba_peers <- function(x, y = "distances", ..., view = y, language = "en") 
   restore <- plot_restoring()
   on.exit(restore())
   candidates <- mkba_peers_table(x, "candidates")
-  said <- if (view == "distances") plot_distances(x, candidates, language, say) else plot_profile(x, language, say)
+  said <- character()
+  below <- 0
+  if (view == "distances") {
+    said <- plot_distances(x, candidates, language, say)
+  } else {
+    below <- plot_profile(x, language, say)
+  }
   shown <- function(rows) paste(ifelse(is.na(rows$name) | rows$name == "", rows$area, rows$name), collapse = ", ")
   excluded <- candidates[candidates$status == "excluded", ]
   doubtful <- candidates[candidates$status %in% c("peer", "region") & candidates$note != "", ]
   lost <- sum(candidates$status == "missing")
   plot_note(said, if (nrow(excluded) > 0) paste0(say$excluded, shown(excluded), "."),
-            if (nrow(doubtful) > 0) paste0(say$doubt, shown(doubtful), "."), if (lost > 0) paste0(say$missing, lost, "."))
+            if (nrow(doubtful) > 0) paste0(say$doubt, shown(doubtful), "."), if (lost > 0) paste0(say$missing, lost, "."),
+            below = below)
   invisible(x)
 }
 
@@ -272,6 +279,7 @@ plot_distances <- function(x, candidates, language, say) {
   c(if (trials > 0) say$sets, if (beyond > 0) paste0(say$beyond, beyond, "."))
 }
 
+# Draws, and says by how many lines the names of the variables, which are written at an angle, go lower than an axis.
 plot_profile <- function(x, language, say) {
   table <- as.data.frame(x)
   profile <- mkba_peers_table(x, "profile")
@@ -284,8 +292,8 @@ plot_profile <- function(x, language, say) {
   labels <- gsub("_", " ", variables)
   plot_margins(left = peer_names(table), right = 1, note = 1)
   wide <- max(graphics::strwidth(labels, units = "inches", cex = 0.8)) / graphics::par("csi")
-  margins <- graphics::par("mar")
-  graphics::par(mar = margins + c(0.75 * wide, 0, 0, 0), new = TRUE)
+  below <- max(0, 0.6 * wide - 1.2)
+  graphics::par(mar = graphics::par("mar") + c(below, 0, 0, 0), new = TRUE)
   plot_frame(c(0.5, length(variables) + 0.5), c(0.5, n + 0.5), grid = "")
   for (i in seq_len(n)) {
     value <- figures[, i]
@@ -295,9 +303,9 @@ plot_profile <- function(x, language, say) {
                    col = ifelse(abs(value) > 0.62 * most, "white", plot_colours$ink))
   }
   graphics::axis(2, n - seq_len(n) + 1, peer_names(table), tick = FALSE, cex.axis = 0.9)
-  below <- graphics::grconvertY(graphics::grconvertY(0.5, "user", "inches") - 0.08, "inches", "user")
-  graphics::text(seq_along(variables), below, labels, srt = 35, adj = c(1, 1), cex = 0.8, xpd = NA, col = plot_colours$ink)
+  start <- graphics::grconvertY(graphics::grconvertY(0.5, "user", "inches") - 0.08, "inches", "user")
+  graphics::text(seq_along(variables), start, labels, srt = 35, adj = c(1, 1), cex = 0.8, xpd = NA, col = plot_colours$ink)
   plot_heading(say$profile, say$spread,
                stats::setNames(c(plot_colours$gains, plot_colours$pays), c(say$less, say$more)))
-  NULL
+  below
 }
