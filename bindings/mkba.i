@@ -177,6 +177,7 @@
 
 %apply (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) {
     (const char *const *areas, size_t n_areas), (const char *const *periods, size_t n_periods),
+    (const char *const *codes, size_t n_codes),
     (const char *const *indicators, size_t n_indicators) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) {
     (const char *const *members, size_t n_members), (const char *const *region, size_t n_region),
