@@ -13,6 +13,7 @@ from ._crosswalk import Crosswalk
 from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
 from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
+from ._panel_service import PanelService
 from ._peers import Peers, Weights
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Cell(NamedTuple):
     status: str
 
 
-class Panel:
+class Panel(PanelService):
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
     Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,
