@@ -113,7 +113,6 @@ MKBA_CHOOSER(mkba_funnel_scale)
 MKBA_CHOOSER(mkba_funnel_trim)
 MKBA_CHOOSER(mkba_interval_method)
 MKBA_CHOOSER(mkba_learning_reference)
-MKBA_CHOOSER(mkba_missing)
 MKBA_CHOOSER(mkba_overdispersion)
 MKBA_CHOOSER(mkba_statistic)
 
