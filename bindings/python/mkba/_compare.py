@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ._peers import Peers
 
 VIEWS = ("summary", "years", "growth", "ranks", "differences", "variants", "areas", "findings")
+# What the overview of the command leaves to its tables.
+DETAIL = {"of", "unit", "from", "to", "level_to_low", "level_to_high", "index", "index_low", "index_high", "areas_from",
+          "areas_to"}  # fmt: skip
 # How peers are looked for, by the words of compare.
 METHODS = {"nearest": "euclidean", "euclidean": "euclidean", "mahalanobis": "mahalanobis", "class": "class"}
 _THOUSANDS = "1000 euro"
@@ -44,6 +47,10 @@ class Comparison:
 
     __slots__ = ("__weakref__", "_handle", "_indicators", "_peers", "_region", "_region_name")
     _handle: _raw.Handle
+    _indicators: tuple[str, ...]
+    _peers: Peers | None
+    _region: tuple[str, ...]
+    _region_name: str
 
     def __init__(self) -> None:
         raise TypeError("a comparison is made by Panel.compare")
@@ -172,7 +179,7 @@ class Comparison:
         table = self.summary()[["indicator", "role", "group", "level_from", "level_to", "growth", "growth_low",
                                 "growth_high", "difference", "difference_low", "difference_high"]]  # fmt: skip
         findings = self.table("findings").rows()
-        warned = "".join(f"<li>{escape(_sentence(row))}</li>" for row in findings if row[1] == "warning")
+        warned = "".join(f"<li>{escape(sentence(row))}</li>" for row in findings if row[1] == "warning")
         return (f"<p><strong>{escape(repr(self)[1:-1])}</strong></p>{table.to_html(index=False, border=0, na_rep='-')}"
                 f"<ul>{warned}</ul>")  # fmt: skip
 
@@ -181,7 +188,7 @@ def _per_cent(value: float | None) -> str:
     return "not defined" if value is None else f"{value:+.1f} %"
 
 
-def _sentence(row: tuple[Any, ...]) -> str:
+def sentence(row: tuple[Any, ...]) -> str:
     """A finding as a sentence: "GM0743 2021 lasten: text"."""
     place = " ".join(str(part) for part in row[2:5] if part)
     return f"{place}: {row[5]}" if place else str(row[5])
@@ -217,6 +224,14 @@ def _leaves(known: dict[str, Known], names: Iterable[str]) -> list[str]:
         parts = [name] if it is None or it.numerator is None else [it.numerator, it.denominator]
         found.extend(part for part in parts if part is not None)
     return list(dict.fromkeys(found))
+
+
+def also_read(names: list[str], per: str, beds: bool) -> list[str]:
+    """What a file may have that a comparison of these needs: what rates are made of, taakveld 6.1 and 6.2."""
+    bases = [re.sub(r"_per_\w+$", "", name) for name in names]
+    words = {name.rpartition("tv_")[0] or name.partition("_")[0] + "_" for name in bases}
+    found = [f"{word}tv_{code}" for word in sorted(words) for code in ("6.1", "6.2")] if beds else []
+    return list(dict.fromkeys([*bases, per, *found]))
 
 
 def counted(panel: Panel, indicators: list[str]) -> list[str]:
@@ -272,7 +287,8 @@ def prepared(
     panel, total = (panel, numerators[0]) if len(names) == 1 else _total(panel, numerators)
     if per is None:
         return panel, [total]
-    thousands = known_of(panel)[total].unit.startswith(_THOUSANDS)
+    counted_in = known_of(panel).get(total)
+    thousands = counted_in is not None and counted_in.unit.startswith(_THOUSANDS)
     times = (1000.0 if thousands else 1.0) if times is None else times
     made = name or f"{total} per {f'{times:g} ' if times != 1 and not thousands else ''}{per}"
     said = f"euro per {per}" if thousands and times == 1000 else ""
