@@ -37,6 +37,7 @@ from ._cashflows import (
     rate,
 )
 from ._catalog import Catalog, handle_of
+from ._compare import Comparison
 from ._crosswalk import Crosswalk
 from ._errors import (
     ArgumentError,
@@ -83,6 +84,7 @@ __all__ = [
     "CaseError",
     "Catalog",
     "Cell",
+    "Comparison",
     "ConvergenceError",
     "Crosswalk",
     "EvaluationError",
