@@ -263,7 +263,9 @@ compare_said <- function(x, indicator, say) {
   said
 }
 
-compare_colours <- c(region = plot_colours$region, peers = plot_colours$peers_text, nation = plot_colours$nation)
+compare_colours <- function(groups) {
+  unlist(list(region = plot_colours$region, peers = plot_colours$peers_text, nation = plot_colours$nation)[groups])
+}
 
 compare_index <- function(x, indicator, language, say) {
   table <- mkba_comparison_table(x, "years")
@@ -284,12 +286,12 @@ compare_index <- function(x, indicator, language, say) {
   }
   for (group in groups) {
     rows <- table[table$group == group, ]
-    graphics::lines(rows$year, rows$index, col = compare_colours[[group]], lty = if (group == "peers") 2 else 1,
+    graphics::lines(rows$year, rows$index, col = compare_colours(group), lty = if (group == "peers") 2 else 1,
                     lwd = if (group == "region") plot_widths$region else plot_widths$nation)
   }
   graphics::axis(1, unique(table$year), tick = FALSE, cex.axis = 0.9)
   plot_axis(2, language)
-  plot_labels(last$year, last$index, texts, compare_colours[groups], font = ifelse(groups == "region", 2, 1))
+  plot_labels(last$year, last$index, texts, compare_colours(groups), font = ifelse(groups == "region", 2, 1))
   plot_heading(sprintf(say$index, x$region_name), paste0(indicator, ", ", min(table$year), " = 100"))
   if (banded) say$interval
 }
