@@ -14,6 +14,7 @@
         notregexmatch$name="^mkba_table_(column_type|texts|integers|reals|is_missing)") "";
 %ignore mkba_status_name;  /* every error brings the name of its status */
 %ignore mkba_case_write;   /* Python writes files itself: it says which kind of OSError there was */
+%rename(start) mkba_decomposition_options::from;
 %rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
 
 /* Text is read and figures are computed without the GIL: the objects are immutable. All else is over in a moment. */
@@ -49,6 +50,10 @@
 %thread mkba_panel_stream_findings;
 %thread mkba_panel_stream_case;
 %thread mkba_crosswalk_parse;
+%thread mkba_panel_peers;
+%thread mkba_panel_all_peers;
+%thread mkba_panel_scores;
+%thread mkba_panel_classified;
 
 %{
 static const char mkba_py_case_name[] = "mkba_case";
@@ -58,6 +63,7 @@ static const char mkba_py_table_name[] = "mkba_table";
 static const char mkba_py_draft_name[] = "mkba_draft";
 static const char mkba_py_panel_name[] = "mkba_panel";
 static const char mkba_py_crosswalk_name[] = "mkba_crosswalk";
+static const char mkba_py_peers_name[] = "mkba_peers";
 
 static void mkba_py_case_free(PyObject *capsule) {
     mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
@@ -85,6 +91,10 @@ static void mkba_py_panel_free(PyObject *capsule) {
 
 static void mkba_py_crosswalk_free(PyObject *capsule) {
     mkba_crosswalk_free(PyCapsule_GetPointer(capsule, mkba_py_crosswalk_name));
+}
+
+static void mkba_py_peers_free(PyObject *capsule) {
+    mkba_peers_free(PyCapsule_GetPointer(capsule, mkba_py_peers_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -314,6 +324,7 @@ MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
 MKBA_HANDLE(mkba_catalog, mkba_py_catalog, out)
 MKBA_HANDLE(mkba_panel, mkba_py_panel, out)
 MKBA_HANDLE(mkba_crosswalk, mkba_py_crosswalk, out)
+MKBA_HANDLE(mkba_peers, mkba_py_peers, out)
 
 /* None is the shipped catalog. */
 %{
@@ -479,7 +490,10 @@ MKBA_CHOICE(mkba_view)
 MKBA_CHOICE(mkba_timing)
 MKBA_CHOICE(mkba_depreciation_method)
 MKBA_CHOICE(mkba_panel_format)
+MKBA_CHOICE(mkba_funnel_view)
 MKBA_CHOICE(mkba_missing)
+MKBA_CHOICE(mkba_peers_view)
+MKBA_CHOICE(mkba_scaling)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;

@@ -1,10 +1,10 @@
-/* What a search found, as tables. The columns are documented in peers.h. */
+/* What a search found, as tables. The columns are documented in mkba/compare.h. */
 #include "base/exact.h"
 
 #include <math.h>
 
 #include "base/table.h"
-#include "compare/search.h"
+#include "compare/peers_search.h"
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
 

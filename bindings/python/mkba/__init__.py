@@ -57,6 +57,7 @@ from ._errors import (
 )
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
+from ._peers import Peers
 from ._stream import Stream
 from ._tables import Table
 
@@ -84,6 +85,7 @@ __all__ = [
     "MkbaError",
     "Panel",
     "PanelError",
+    "Peers",
     "Stream",
     "Table",
     "UnitError",
