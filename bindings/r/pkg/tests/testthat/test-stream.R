@@ -1,0 +1,79 @@
+# Streams of a panel, down to the case whose nulalternatief reproduces the years; breaks of the catalog.
+stream_panel <- function() {
+  panel <- mkba_panel(data.frame(
+    gm_code = rep(c("A", "B"), each = 4), jaar = rep(2020:2023, 2), stand = c(200, 210, 190, 215, 100, 105, 100, 108),
+    instroom = c(60, 50, 66, NA, 31, 24, 30, NA), uitstroom = c(47, 71, 40, NA, 26, 30, 22, NA),
+    gebruikers = c(260, 258, 257, NA, 131, 129, 130, NA),
+    inwoners = c(10000, 10100, 10200, 10300, 5000, 5050, 5100, 5150), lasten = c(410, 500, 520, NA, 205, 240, 260, NA)
+  ))
+  mkba_panel_described(panel, stand = "stock", instroom = "flow", uitstroom = "flow", gebruikers = "flow",
+                       inwoners = "stock", lasten = list(kind = "flow", unit = "1000 euro"))
+}
+
+ways <- list(
+  list(stock = "stand", stock_at = "begin", inflow = "instroom", population = "inwoners"),
+  list(stock = "stand", stock_at = "begin", users = "gebruikers", cost_basis = "users"),
+  list(stock = "stand", stock_at = "begin", inflow = "instroom", turnover = "continuous"),
+  list(users = "gebruikers", assumed_outflow = 0.25, rates = "constant")
+)
+
+test_that("the nulalternatief of a case is the stream", {
+  for (way in ways) {
+    stream <- do.call(mkba_panel_stream, c(list(stream_panel(), c("A", "B"), name = "wmo", cost = "lasten"), way))
+    case <- mkba_case(
+      title = "Calibratie", base_year = 2020, price_year = 2024, years = c(2020, 2022), discount = "NL-2026",
+      alternatives = list(nul = list(null = TRUE), beleid = structure(list(), names = character())),
+      lines = list(list(id = "niets", kind = "cost", value = 0, payer = "gemeente")),
+      parameters = stream$parameters, streams = stream$streams
+    )
+    table <- mkba_table(mkba_appraise(case), "streams")
+    table <- table[table$alternative == "nul", ]
+    years <- as.data.frame(stream)
+    for (quantity in c("begin", "inflow", "outflow", "end", "mean", "users", "cost")) {
+      expect_equal(table[[quantity]], years$estimated[years$quantity == quantity], tolerance = 1e-13)
+    }
+  }
+})
+
+test_that("what was observed comes back, and what gives way has a residual", {
+  stream <- mkba_panel_stream(stream_panel(), "A", "wmo", "lasten", stock = "stand", stock_at = "begin",
+                              inflow = "instroom", outflow = "uitstroom", source = "CBS")
+  years <- as.data.frame(stream)
+  of <- function(quantity, column = "estimated") years[[column]][years$quantity == quantity]
+  expect_identical(of("begin"), c(200, 210, 190))
+  expect_identical(of("outflow"), c(50, 70, 41)) # begin + inflow - end, by hand
+  expect_identical(of("outflow", "residual"), c(-3, 1, -1))
+  expect_identical(of("outflow", "origin"), rep("implied", 3))
+  expect_true(all(c("residual", "prices", "definition") %in% stream$findings$id))
+  expect_identical(stream$parameters$wmo_inflow$source, "CBS")
+  expect_identical(stream$streams$wmo$stock, "wmo_stock")
+  expect_output(print(stream), "MKBA stream: wmo of A, 2020 to 2022")
+})
+
+test_that("series that do not fit are refused", {
+  panel <- stream_panel()
+  refuse <- function(...) mkba_panel_stream(panel, "A", "wmo", "lasten", ...)
+  expect_refused(refuse(stock = "gebruikers", stock_at = "begin"), "panel", "stock")
+  expect_refused(refuse(users = "stand"), "panel", "users")
+  expect_refused(refuse(stock = "stand"), "argument", "stock_at")
+  expect_refused(refuse(stok = "stand"), "unknown", "stok")
+  expect_refused(refuse("stand"), "argument", "...")
+  expect_refused(refuse(users = "gebruikers"), "panel", "stock")
+  expect_refused(mkba_panel_stream(panel, c("A", "C"), "wmo", "lasten", users = "gebruikers"), "unknown", "members")
+  expect_refused(mkba_panel_stream(panel, NULL, "wmo", "lasten", users = "gebruikers"), "argument", "area")
+  expect_refused(mkba_panel_stream(1, "A", "wmo", "lasten"), "argument", "panel")
+})
+
+test_that("breaks of the catalog are given by name", {
+  panel <- mkba_panel_with_breaks(mkba_panel(data.frame(gm_code = "A", jaar = c(2019, 2022), wmo_clienten = 5:6, x = 5)))
+  breaks <- mkba_panel_breaks(panel)
+  expect_identical(unique(breaks$indicator), "wmo_clienten")
+  expect_setequal(paste(breaks$year, breaks$action), c("2019 warn", "2020 warn", "2021 refuse"))
+  expect_identical(breaks$areas[breaks$year == 2021], 1L)
+  one <- mkba_panel_breaks(mkba_panel_with_breaks(panel, "iv3-2025", "x"))
+  expect_identical(one$year[one$indicator == "x"], 2025L)
+  expect_true("wmo-2020" %in% mkba_breaks()$code)
+  expect_refused(mkba_panel_with_breaks(panel, "wmo-1"), "unknown", "codes")
+  expect_refused(mkba_panel_with_breaks(panel, NULL, "y"), "unknown", "indicators")
+  expect_refused(mkba_panel_breaks(1), "argument", "panel")
+})
