@@ -1,15 +1,4 @@
 # Streams of a panel, down to the case whose nulalternatief reproduces the years; breaks of the catalog.
-stream_panel <- function() {
-  panel <- mkba_panel(data.frame(
-    gm_code = rep(c("A", "B"), each = 4), jaar = rep(2020:2023, 2), stand = c(200, 210, 190, 215, 100, 105, 100, 108),
-    instroom = c(60, 50, 66, NA, 31, 24, 30, NA), uitstroom = c(47, 71, 40, NA, 26, 30, 22, NA),
-    gebruikers = c(260, 258, 257, NA, 131, 129, 130, NA),
-    inwoners = c(10000, 10100, 10200, 10300, 5000, 5050, 5100, 5150), lasten = c(410, 500, 520, NA, 205, 240, 260, NA)
-  ))
-  mkba_panel_described(panel, stand = "stock", instroom = "flow", uitstroom = "flow", gebruikers = "flow",
-                       inwoners = "stock", lasten = list(kind = "flow", unit = "1000 euro"))
-}
-
 ways <- list(
   list(stock = "stand", stock_at = "begin", inflow = "instroom", population = "inwoners"),
   list(stock = "stand", stock_at = "begin", users = "gebruikers", cost_basis = "users"),
@@ -50,20 +39,6 @@ test_that("what was observed comes back, and what gives way has a residual", {
   expect_output(print(stream), "MKBA stream: wmo of A, 2020 to 2022")
 })
 
-test_that("series that do not fit are refused", {
-  panel <- stream_panel()
-  refuse <- function(...) mkba_panel_stream(panel, "A", "wmo", "lasten", ...)
-  expect_refused(refuse(stock = "gebruikers", stock_at = "begin"), "panel", "stock")
-  expect_refused(refuse(users = "stand"), "panel", "users")
-  expect_refused(refuse(stock = "stand"), "argument", "stock_at")
-  expect_refused(refuse(stok = "stand"), "unknown", "stok")
-  expect_refused(refuse("stand"), "argument", "...")
-  expect_refused(refuse(users = "gebruikers"), "panel", "stock")
-  expect_refused(mkba_panel_stream(panel, c("A", "C"), "wmo", "lasten", users = "gebruikers"), "unknown", "members")
-  expect_refused(mkba_panel_stream(panel, NULL, "wmo", "lasten", users = "gebruikers"), "argument", "area")
-  expect_refused(mkba_panel_stream(1, "A", "wmo", "lasten"), "argument", "panel")
-})
-
 test_that("breaks of the catalog are given by name", {
   panel <- mkba_panel_with_breaks(mkba_panel(data.frame(gm_code = "A", jaar = c(2019, 2022), wmo_clienten = 5:6, x = 5)))
   breaks <- mkba_panel_breaks(panel)
@@ -73,7 +48,4 @@ test_that("breaks of the catalog are given by name", {
   one <- mkba_panel_breaks(mkba_panel_with_breaks(panel, "iv3-2025", "x"))
   expect_identical(one$year[one$indicator == "x"], 2025L)
   expect_true("wmo-2020" %in% mkba_breaks()$code)
-  expect_refused(mkba_panel_with_breaks(panel, "wmo-1"), "unknown", "codes")
-  expect_refused(mkba_panel_with_breaks(panel, NULL, "y"), "unknown", "indicators")
-  expect_refused(mkba_panel_breaks(1), "argument", "panel")
 })
