@@ -1,5 +1,5 @@
-/* Structs that a caller fills by name: a table of fields for each. From the table the typemaps of Python fill the struct
- * from a dict, those of R from a named list. A test compares each table with the struct in its public header.
+/* Structs that a caller fills by name: a table of fields for each. From it the typemaps of Python fill the struct from a
+ * dict, those of R from a named list. A test compares each table with the struct in its public header.
  *
  * A table names the fields; what a field holds follows from its C type, so that the two cannot differ. The field `size`
  * is the initialiser's, and a list brings its own count: neither is in a table. */

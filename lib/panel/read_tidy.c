@@ -9,7 +9,7 @@ typedef struct tidy_columns {
     mkba_i_roll names; /* indicators with the first unit of each, when units are to be split */
     const char **units;
     bool *several;
-    size_t last; /* name found last */
+    size_t last;      /* name found last */
     size_t n_skipped; /* rows */
 } tidy_columns;
 

@@ -33,9 +33,9 @@ class Cell(NamedTuple):
 class Panel(PanelStream):
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
-    Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one, and
-    ``notes`` tells what was done on the way and what was left out. May be used by any number of threads. Whatever knows
-    Arrow takes it: ``polars.DataFrame(panel)``. Its length is the number of cells that are not absent.
+    Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,
+    and ``notes`` tells what was done on the way and what was left out. May be used by any number of threads. Whatever
+    knows Arrow takes it: ``polars.DataFrame(panel)``. Its length is the number of cells that are not absent.
 
     Statuses: measured, provisional, derived and suspect have a value; suppressed, impossible, not delivered, undefined
     and absent say why there is none. A figure computed from others has no value as soon as one of them has none.
@@ -69,14 +69,14 @@ class Panel(PanelStream):
 
     @classmethod
     def read(cls, data: Any, /, format: str | None = None, **options: Unpack[PanelOptions]) -> Panel:
-        """Reads a panel. Nothing is guessed: a cell that is neither figure nor sign, a second figure for a cell, a column
-        that is not there, periods of two kinds, units that differ are refused, with the place.
+        """Reads a panel. Nothing is guessed: a cell that is neither figure nor sign, a second figure for a cell, a
+        column that is not there, periods of two kinds, units that differ are refused, with the place.
 
         Args:
             data: the path of a file; its text as bytes, or as a str with a line break; or a table: a pandas or polars
                 DataFrame, a pyarrow Table, whatever has the Arrow stream, a list of dicts. Of a DataFrame the index
-                counts when it has a name. What ``cbsodata.get_data`` and ``cbsodata4.get_observations`` return is such a
-                table.
+                counts when it has a name. What ``cbsodata.get_data`` and ``cbsodata4.get_observations`` return is such
+                a table.
             format: ``tidy`` (a row per figure), ``wide`` (a column per indicator), ``odata3-untyped``,
                 ``odata3-typed``, ``odata4``, ``statline``, ``iv3`` or ``pdok``: see ``docs/panel.md``. None finds out,
                 from the header; ``notes`` says as what it was read.
@@ -116,8 +116,8 @@ class Panel(PanelStream):
 
         Args:
             data: as for ``read``.
-            options: as for ``read``; report says which returns, ``"X000"`` (begroting) to ``"X005"`` (jaarrekening), and
-                may be left out when there is one kind.
+            options: as for ``read``; report says which returns, ``"X000"`` (begroting) to ``"X005"`` (jaarrekening),
+                and may be left out when there is one kind.
 
         Raises:
             as ``read``.
@@ -144,8 +144,8 @@ class Panel(PanelStream):
     ) -> Panel:
         """Fetches a table of CBS, with the client cbsodata (OData v3) or cbsodata4 (v4), which must be installed.
 
-        Of v3 the untyped data are fetched, in which a secret figure and an impossible one differ. Names of areas, units,
-        and which periods are provisional come from the tables beside the data.
+        Of v3 the untyped data are fetched, in which a secret figure and an impossible one differ. Names of areas,
+        units, and which periods are provisional come from the tables beside the data.
 
         Args:
             table: its identifier, ``"83262NED"``.
@@ -156,8 +156,8 @@ class Panel(PanelStream):
             options: as for ``read``: chosen for each further dimension, kind where there are periods of several.
 
         Raises:
-            ImportError: no client is installed. FileError: no network, or no such table. PanelError, UnknownNameError: as
-                for ``read``, and for an area, period, dimension or indicator that the table does not have.
+            ImportError: no client is installed. FileError: no network, or no such table. PanelError, UnknownNameError:
+                as for ``read``, and for an area, period, dimension or indicator that the table does not have.
         """
         from . import _cbs
 
@@ -177,7 +177,11 @@ class Panel(PanelStream):
 
     @property
     def periods(self) -> tuple[str, ...]:
-        """The periods in order of time: ``"2021"``, ``"2021HJ01"``, ``"2021KW04"``, ``"2021MM12"``, ``"2021-01-31"``."""
+        """The periods in order of time: ``"2021"``, ``"2021HJ01"``, ``"2021KW04"``, ``"2021MM12"``, ``"2021-01-31"``.
+
+        >>> mkba.Panel.read(b"gm_code,gemeente,jaar,inwoners\\nGM0743,Asten,2021,16712\\n").periods
+        ('2021',)
+        """
         return tuple(row[0] for row in _tables.rows(_raw.panel_periods(self._handle)))
 
     @property
@@ -234,8 +238,8 @@ class Panel(PanelStream):
         Args:
             indicators: for each its kind (``"flow"``: counted over a period, ``"stock"``: counted at a moment,
                 ``"rate"``), or a dict of kind, unit, numerator, denominator, per, parts, rounding (the source rounds to
-                multiples of it) and breaks, a list of dicts of year, refuse (growth across it is refused) and note. What
-                a dict leaves out is not known afterwards; the unit stays, and so do the parts of a sum.
+                multiples of it) and breaks, a list of dicts of year, refuse (growth across it is refused) and note.
+                What a dict leaves out is not known afterwards; the unit stays, and so do the parts of a sum.
 
         Raises:
             UnknownNameError: no such indicator, or key of a dict. ArgumentError: a rate without one of its parts.
@@ -256,9 +260,9 @@ class Panel(PanelStream):
     def recognised(self, denominator: str | None = None) -> Panel:
         """The panel with those of its indicators described that are rates of others, as files have them: bare figures.
 
-        A name such as ``lasten_per_inwoner``, ``clienten_per_1000`` or ``aandeel_0_14`` is believed only when every cell
-        that has rate, numerator and denominator agrees within what they are rounded to. ``notes`` says in how many cells,
-        or which is the first that does not.
+        A name such as ``lasten_per_inwoner``, ``clienten_per_1000`` or ``aandeel_0_14`` is believed only when every
+        cell that has rate, numerator and denominator agrees within what they are rounded to. ``notes`` says in how many
+        cells, or which is the first that does not.
 
         Args:
             denominator: None is ``inwoners``, where the panel has it.
@@ -269,7 +273,8 @@ class Panel(PanelStream):
         return type(self)._of(_raw.panel_recognised(self._handle, denominator))
 
     def with_attribute(self, attribute: str, values: Mapping[str, Any], unit: str = "") -> Panel:
-        """The panel with an attribute of its areas, such as province or class of urbanity; one of that name is replaced.
+        """The panel with an attribute of its areas, such as province or class of urbanity; one of that name is
+        replaced.
 
         Args:
             values: a text or number by area code: a dict, or a Series. Areas that it leaves out, or for which it has
@@ -364,8 +369,8 @@ class Panel(PanelStream):
             map_year: the map that the figures are on; None is that of each period's own year.
 
         Raises:
-            ArgumentError: the crosswalk does not have the year. PanelError: a figure of an area that is not on the map it
-                should be on.
+            ArgumentError: the crosswalk does not have the year. PanelError: a figure of an area that is not on the map
+                it should be on.
         """
         if map_year == 0:  # the library's word for each period's own year
             raise ArgumentError("0 is no year of a map", status="argument", where="map_year")
@@ -373,8 +378,8 @@ class Panel(PanelStream):
         return type(self)._of(_raw.panel_merged(self._handle, handle, year, 0 if map_year is None else map_year))
 
     def taakveld(self, name: str, code: str, prefix: str = "lasten_tv_", catalog: Catalog | None = None) -> Panel:
-        """The panel with one indicator more: a taakveld of 2017 (``"6.71"``) over all years in which it can be known, from
-        the finer codes of 2023 and the other ones of 2025.
+        """The panel with one indicator more: a taakveld of 2017 (``"6.71"``) over all years in which it can be known,
+        from the finer codes of 2023 and the other ones of 2025.
 
         Raises:
             UnknownNameError: 2017 has no such code. PanelError: a year in which it is not comparable: select the years
@@ -525,8 +530,8 @@ class Panel(PanelStream):
         return _tables.frame(_raw.panel_all_peers(self._handle, options))
 
     def scores(self, indicators: Names | None = None, scaling: str = "zscore") -> pandas.DataFrame:
-        """How far each area is from the middle of all, per period: area, name, period, indicator, value, status, centre,
-        spread, score. Regions made of others and the nation get a score and count for nothing.
+        """How far each area is from the middle of all, per period: area, name, period, indicator, value, status,
+        centre, spread, score. Regions made of others and the nation get a score and count for nothing.
 
         Args:
             indicators: None is all.
@@ -566,7 +571,8 @@ class Panel(PanelStream):
     def __len__(self) -> int:
         """The number of cells that are not absent."""
         n = _raw.panel_n_areas(self._handle) * _raw.panel_n_periods(self._handle)
-        absent = next(column for column in _raw.table_columns(_raw.panel_indicators(self._handle)) if column[0] == "absent")
+        columns = _raw.table_columns(_raw.panel_indicators(self._handle))
+        absent = next(column for column in columns if column[0] == "absent")
         return sum(n - gone for (gone,) in _tables.rows_of_columns([absent]))
 
     def __bool__(self) -> bool:

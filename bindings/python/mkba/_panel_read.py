@@ -175,7 +175,11 @@ def _is_own(columns: Sequence[str]) -> bool:
 
 
 def _own(columns: Sequence[str]) -> dict[str, Any]:
-    return {option: name if name in columns else "" for option, name in _OWN.items() if name in columns or option != "status"}
+    """The options for it: a column that it lacks is none."""
+    made = {option: name if name in columns else "" for option, name in _OWN.items()}
+    if not made["status"]:
+        del made["status"]  # none is what is usual
+    return made
 
 
 # ---- frames -------------------------------------------------------------------------------------------------
