@@ -1,4 +1,4 @@
-"""What a panel knows of breaks in its series, and a provision as a stream of a case."""
+"""What a panel knows of breaks in its series, its periods as years, and a provision as a stream of a case."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PanelStream:
-    """The part of ``Panel`` about breaks and streams."""
+    """The part of ``Panel`` about breaks, years and streams."""
 
     __slots__ = ()
     _handle: _raw.Handle
@@ -43,6 +43,20 @@ class PanelStream:
         """The breaks of the indicators: indicator, year (the first of what comes after), action (refuse, warn), areas (how
         many have figures on both sides), note."""
         return _tables.frame(_raw.panel_breaks(self._handle))
+
+    def yearly(self, stock: str | None = None, half_years: str = "refused") -> Self:
+        """Quarters or months as years: flows are added up, where all periods of the year are there; rates are computed
+        anew; what is of unknown kind is undefined, and noted.
+
+        Args:
+            stock: what a stock of a year is: ``"begin"`` (of its first period), ``"end"`` or ``"mean"``; None when the
+                panel has no stocks.
+            half_years: ``"add up"`` when the source allows it; who is there in both is counted twice.
+
+        Raises:
+            PanelError: years, dates, or half-years. ArgumentError: stocks, and it was not said what becomes of them.
+        """
+        return type(self)._of(_raw.panel_yearly(self._handle, stock, half_years))
 
     def stream(self, region: Names | None = None, **options: Unpack[StreamOptions]) -> Stream:
         """Estimates a provision as a stream of a case: stock, inflow, outflow, users and unit cost per year.

@@ -168,6 +168,20 @@ def test_years_across_a_break_make_no_stream():
     assert len(panel.stream(first=2021, last=2022, **options).years()) == 2 * 9
 
 
+def test_quarters_and_months_become_years():
+    text = "gm_code,jaar,instroom,stand\nA,2020KW01,1,10\nA,2020KW02,2,20\nA,2020KW03,3,30\nA,2020KW04,4,40\nA,2021KW01,5,50\n"
+    panel = mkba.Panel.read(text, name="").described({"instroom": "flow", "stand": "stock"})
+    assert panel.yearly("end").cell("A", 2020, "instroom") == (10, "derived")
+    assert panel.yearly("end").cell("A", 2021, "instroom") == (None, "absent")
+    assert [panel.yearly(stock).cell("A", 2020, "stand").value for stock in ("begin", "end", "mean")] == [10, 40, 25]
+    with pytest.raises(mkba.ArgumentError, match="begin, its end or its mean"):
+        panel.yearly()
+    halves = mkba.Panel.read("gm_code,jaar,x\nA,2020HJ01,1\nA,2020HJ02,2\n", name="").described({"x": "flow"})
+    assert halves.yearly(half_years="add up").cell("A", 2020, "x").value == 3
+    with pytest.raises(mkba.PanelError, match="counted twice"):
+        halves.yearly()
+
+
 PEEL = ["GM0743", "GM0762", "GM1652", "GM1659", "GM0847"]
 
 

@@ -22,6 +22,28 @@ mkba_panel_with_breaks <- function(panel, codes = NULL, indicators = NULL) {
 #' @export
 mkba_panel_breaks <- function(panel) table_frame(raw_mkba_panel_breaks(panel_handle(panel)))
 
+#' Quarters and months as years
+#'
+#' A flow of a year is the sum over all its periods: where one has no figure, the year has none. Rates are computed anew
+#' from the years of their parts. What is of unknown kind is undefined, and noted.
+#'
+#' @param panel a panel of quarters, months or half-years
+#' @param stock what a stock of a year is: `"begin"` (of its first period), `"end"` or `"mean"`; `NULL` when the panel
+#'   has no stocks
+#' @param half_years `"add up"` when the source allows it; who is there in both is counted twice
+#' @return A panel of years.
+#' @examples
+#' panel <- mkba_panel(data.frame(
+#'   gm_code = "A", jaar = paste0("2020KW0", 1:4), instroom = 1:4, stand = c(10, 20, 30, 40)
+#' ))
+#' panel <- mkba_panel_described(panel, instroom = "flow", stand = "stock")
+#' as.data.frame(mkba_panel_yearly(panel, stock = "end"))[c("period", "indicator", "value", "status")]
+#' @export
+mkba_panel_yearly <- function(panel, stock = NULL, half_years = "refused") {
+  handle <- panel_handle(panel)
+  panel_after(panel, raw_mkba_panel_yearly(handle, optional_text(stock, "stock"), as_text(half_years, "half_years")))
+}
+
 #' A provision as a stream of a case
 #'
 #' Estimates stock, inflow, outflow, users and unit cost of a provision per year, from counts and costs of a panel. In a

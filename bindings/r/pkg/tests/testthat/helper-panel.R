@@ -80,6 +80,12 @@ panel_refusals <- list(
     expect_refused(mkba_panel_stream(panel, "A", 5, "lasten"), "argument", "name")
     expect_refused(mkba_panel_stream(1, "A", "wmo", "lasten"), "argument", "panel")
   },
+  mkba_panel_yearly = function() {
+    expect_refused(mkba_panel_yearly(small_panel()), "panel", "panel")
+    expect_refused(mkba_panel_yearly(small_panel(), "middle"), "unknown", "stock")
+    expect_refused(mkba_panel_yearly(small_panel(), 5), "argument", "stock")
+    expect_refused(mkba_panel_yearly(1), "argument", "panel")
+  },
   mkba_panel_notes = function() expect_refused(mkba_panel_notes(NULL), "argument", "panel"),
   mkba_panel_cell = function() {
     expect_refused(mkba_panel_cell(small_panel(), "GM0744", 2020, "inwoners"), "unknown", "area")

@@ -39,6 +39,15 @@ test_that("what was observed comes back, and what gives way has a residual", {
   expect_output(print(stream), "MKBA stream: wmo of A, 2020 to 2022")
 })
 
+test_that("quarters become years", {
+  panel <- mkba_panel(data.frame(gm_code = "A", jaar = paste0("2020KW0", 1:4), instroom = 1:4, stand = 1:4 * 10))
+  panel <- mkba_panel_described(panel, instroom = "flow", stand = "stock")
+  expect_identical(value_of(mkba_panel_yearly(panel, "end"), "A", 2020, "instroom"), 10)
+  stands <- vapply(c("begin", "end", "mean"), function(w) value_of(mkba_panel_yearly(panel, w), "A", 2020, "stand"), 0)
+  expect_identical(unname(stands), c(10, 40, 25))
+  expect_refused(mkba_panel_yearly(panel), "argument", "stock")
+})
+
 test_that("breaks of the catalog are given by name", {
   panel <- mkba_panel_with_breaks(mkba_panel(data.frame(gm_code = "A", jaar = c(2019, 2022), wmo_clienten = 5:6, x = 5)))
   breaks <- mkba_panel_breaks(panel)
