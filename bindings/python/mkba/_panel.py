@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, Unpack
 
-from . import _panel_read, _peers, _raw, _tables
+from . import _compare, _panel_read, _peers, _raw, _tables
 from ._catalog import Catalog, handle_of
+from ._compare import Comparison
 from ._crosswalk import Crosswalk
 from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
 from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
+from ._panel_service import PanelService
 from ._panel_stream import PanelStream
 from ._peers import Peers, Weights
 
@@ -30,7 +32,7 @@ class Cell(NamedTuple):
     status: str
 
 
-class Panel(PanelStream):
+class Panel(PanelService, PanelStream):
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
     Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,
@@ -565,6 +567,95 @@ class Panel(PanelStream):
         limits = array("d", bounds)
         return type(self)._of(_raw.panel_classified(
             self._handle, attribute, indicator, _panel_read.period(year), limits))  # fmt: skip
+
+    def compare(
+        self,
+        region: Names,
+        indicator: Names,
+        years: tuple[int, int],
+        peers: str | Peers | Iterable[str] | None = None,
+        *,
+        per: str | None = "inwoners",
+        times: float | None = None,
+        unit: str | None = None,
+        name: str | None = None,
+        region_name: str | None = None,
+        waterbed: Names | None = None,
+        nation: str | None = None,
+        policy_date: Period | None = None,
+        at_end: str | None = None,
+        missing: str = "spreads",
+        centre_regions: bool = False,
+        suppressed_most: float = 0.0,
+        start_difference: float = 0.1,
+        replicates: int = 2000,
+        seed: int = 1,
+        level: float = 0.95,
+        peers_missing: str = "drops area",
+        **choice: Any,
+    ) -> Comparison:
+        """Does a region grow less than its peers and than the nation? See ``docs/compare.md``.
+
+        Levels are sums over sums, never means of rates. The parts of a total, and the indicator with what its costs may
+        have moved to (the waterbed), are always beside it; intervals carry the drawing of peers, rounding and suppression.
+
+        Args:
+            region: codes of its members.
+            indicator: a rate whose parts are known (or can be recognised); a flow or stock, which is divided by ``per``; or
+                several that are added up. What is named here and not described is taken to add up.
+            years: the first and the last.
+            peers: codes, a ``Peers``, or ``"nearest"``, ``"mahalanobis"`` or ``"class"``, with ``by`` and what else
+                ``Panel.peers`` takes: ``year`` is the first of ``years`` when it is not given. None is the nation only.
+            peers_missing: as ``missing`` of ``Panel.peers``: what is done where a characteristic has no figure.
+            per: what flows and stocks are divided by; None compares sums. times: 1000 for "per 1000"; None is 1, or makes
+                euros of ``1000 euro``.
+            unit: of what is counted, such as ``"1000 euro"``, where the file does not say it. name: of the rate.
+            region_name: for titles.
+            waterbed: the indicators to which costs may have moved; None looks for taakveld 6.1 and 6.2.
+            nation: the code of an area that stands for it; None is the sum of all areas.
+            policy_date: from when a policy can have worked.
+            at_end: the name of the indicator at the end, when it has another: refused, with the reason.
+            missing: a member of the region without a figure: ``"spreads"`` (refused) or ``"left out"``.
+            centre_regions: the areas are whole centre regions, so that taakveld 6.81 may be compared.
+            suppressed_most: a suppressed cell of a rounded indicator is between 0 and this; 0: it is no figure.
+            start_difference: a start level that differs by more than this share is a finding.
+            replicates, seed, level: of the intervals.
+
+        Raises:
+            PanelError: what cannot be compared, with the reason: a break between the years, another indicator at the end,
+                a member without a figure, taakveld 6.81 for single municipalities. UnknownNameError, ArgumentError,
+                EvaluationError.
+
+        >>> panel = mkba.Panel.read("gm_code,jaar,wmo,jeugd,inwoners\\nGM1,2020,5,5,1\\nGM1,2021,8,4,1\\n"
+        ...                         "GM2,2020,5,5,1\\nGM2,2021,6,8,1\\n", name="")
+        >>> comparison = panel.compare("GM1", ["wmo", "jeugd"], (2020, 2021), peers=["GM2"])
+        >>> summary = comparison.summary()
+        >>> summary[summary["group"] == "peers"][["indicator", "difference"]].round(6).values.tolist()
+        [['wmo + jeugd per inwoners', -20.0], ['wmo', 40.0], ['jeugd', -80.0]]
+        >>> comparison.findings().query("id == 'part_opposite'")["indicator"].tolist()
+        ['wmo', 'wmo']
+        """
+        members = _panel_read.names(region)
+        first, last = years
+        beds = None if waterbed is None else _panel_read.names(waterbed)
+        panel, indicators = _compare.prepared(self, indicator, per, times, unit, name, beds)
+        if isinstance(peers, str) and peers in _compare.METHODS:
+            outcomes = _compare.counted(panel, indicators)
+            choice = {"year": first, "missing": peers_missing, "outcomes": outcomes, **choice}
+            peers = panel.peers(members, method=_compare.METHODS[peers], **choice)
+        elif choice:
+            raise TypeError(f"{next(iter(choice))!r} goes with peers that are looked for: \"nearest\" or \"class\"")
+        titled = region_name or ", ".join(members)
+        options = {
+            "region": members, "region_name": titled, "indicators": indicators,
+            "indicators_at_end": None if at_end is None else [at_end], "first": first, "last": last,
+            "peers": None if peers is None else _panel_read.names(peers), "nation": nation, "waterbed": beds,
+            "policy_date": None if policy_date is None else _panel_read.period(policy_date), "missing": missing,
+            "centre_regions": centre_regions, "suppressed_most": suppressed_most, "start_difference": start_difference,
+            "replicates": replicates, "seed": seed, "level": level,
+        }  # fmt: skip
+        found = peers if isinstance(peers, Peers) else None
+        return Comparison._of(_raw.panel_compare(panel._handle, options), members, titled, indicators, found)
 
     # ---- as any object --------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import csv
 import datetime
 import operator
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypedDict
@@ -125,6 +126,11 @@ def panel_errors(source: object = None) -> Iterator[None]:
         made = kind(error.message)
         made.__dict__.update(error.__dict__)
         raise made from None
+
+
+def has_name(text: bytes, name: str) -> bool:
+    """Whether a text has a name as a column or a cell."""
+    return re.search(rb"(?:^|[,;\t\"])" + re.escape(name.encode()) + rb"(?:[,;\t\"\r\n]|$)", text, re.MULTILINE) is not None
 
 
 # ---- reading ------------------------------------------------------------------------------------------------
