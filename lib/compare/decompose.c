@@ -8,8 +8,8 @@
 
 #include "base/table.h"
 #include "base/text.h"
-#include "compare/lmdi.h"
-#include "compare/sides.h"
+#include "compare/decompose_lmdi.h"
+#include "compare/shared_sides.h"
 
 void mkba_decomposition_options_init_size(mkba_decomposition_options *options, size_t size)
 {

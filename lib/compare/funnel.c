@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compare/arrays.h"
+#include "compare/shared_arrays.h"
 #include "compare/funnel_options.h"
 #include "compare/funnel_table.h"
-#include "compare/sides.h"
+#include "compare/shared_sides.h"
 
 /* ---- arrays ---------------------------------------------------------------------------------------------- */
 

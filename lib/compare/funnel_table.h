@@ -2,7 +2,7 @@
 #ifndef MKBA_I_COMPARE_FUNNEL_TABLE_H
 #define MKBA_I_COMPARE_FUNNEL_TABLE_H
 
-#include "compare/spread.h"
+#include "compare/funnel_spread.h"
 
 /* An area, or only a pair of numbers. */
 typedef struct mkba_i_funnel_area {

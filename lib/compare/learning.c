@@ -10,7 +10,7 @@
 
 #include "base/choice.h"
 #include "base/table.h"
-#include "compare/sides.h"
+#include "compare/shared_sides.h"
 #include "stat/order.h"
 
 static const char *const references[] = {"mean", "median", "best-quartile", "best"};

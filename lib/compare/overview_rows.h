@@ -2,7 +2,7 @@
 #ifndef MKBA_I_COMPARE_OVERVIEW_ROWS_H
 #define MKBA_I_COMPARE_OVERVIEW_ROWS_H
 
-#include "compare/standing.h"
+#include "compare/overview_standing.h"
 
 /* What comes of a comparison; the numbers are the order, the worst last. */
 typedef enum mkba_i_verdict {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "compare/areas.h"
+#include "compare/shared_codes.h"
 
 #define DEFAULT_K 15
 #define OPTIONS_MOST 4096

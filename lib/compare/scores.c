@@ -4,8 +4,8 @@
 #include <math.h>
 
 #include "base/table.h"
-#include "compare/areas.h"
-#include "compare/scale.h"
+#include "compare/shared_codes.h"
+#include "compare/shared_scale.h"
 
 #define MOST_ROWS ((size_t) 10 * 1000 * 1000)
 

@@ -1,8 +1,8 @@
 /* Means as numbers: what their table and the overview share. */
-#ifndef MKBA_I_COMPARE_MEAN_H
-#define MKBA_I_COMPARE_MEAN_H
+#ifndef MKBA_I_COMPARE_SAMPLES_MEAN_H
+#define MKBA_I_COMPARE_SAMPLES_MEAN_H
 
-#include "compare/interval.h"
+#include "compare/samples_interval.h"
 
 /* The standard error of a mean: sd / sqrt(n / design_effect) x sqrt(1 - n / N); N 0 where it is not known. */
 double mkba_i_mean_error(double sd, double n, double population, double design_effect);

@@ -1,7 +1,7 @@
 /* Intervals around proportions, and of their differences: see proportion.h for formulas and sources. */
 #include "base/exact.h"
 
-#include "compare/interval.h"
+#include "compare/samples_interval.h"
 
 #include <math.h>
 #include <string.h>

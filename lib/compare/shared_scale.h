@@ -1,6 +1,6 @@
 /* The middle of figures, and how far they lie apart. */
-#ifndef MKBA_I_COMPARE_SCALE_H
-#define MKBA_I_COMPARE_SCALE_H
+#ifndef MKBA_I_COMPARE_SHARED_SCALE_H
+#define MKBA_I_COMPARE_SHARED_SCALE_H
 
 #include <mkba/compare.h>
 

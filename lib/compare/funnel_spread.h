@@ -1,6 +1,6 @@
 /* Limits of a funnel as numbers: exact ones, and those with more spread than chance gives. */
-#ifndef MKBA_I_COMPARE_SPREAD_H
-#define MKBA_I_COMPARE_SPREAD_H
+#ifndef MKBA_I_COMPARE_FUNNEL_SPREAD_H
+#define MKBA_I_COMPARE_FUNNEL_SPREAD_H
 
 #include <mkba/compare_service.h>
 

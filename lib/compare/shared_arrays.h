@@ -1,6 +1,6 @@
 /* Arrays of numbers as a caller gives them: checks that name the element. */
-#ifndef MKBA_I_COMPARE_ARRAYS_H
-#define MKBA_I_COMPARE_ARRAYS_H
+#ifndef MKBA_I_COMPARE_SHARED_ARRAYS_H
+#define MKBA_I_COMPARE_SHARED_ARRAYS_H
 
 #include "base/error.h"
 

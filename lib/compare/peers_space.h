@@ -1,6 +1,6 @@
 /* Areas as points, and the distances between them. */
-#ifndef MKBA_I_COMPARE_SPACE_H
-#define MKBA_I_COMPARE_SPACE_H
+#ifndef MKBA_I_COMPARE_PEERS_SPACE_H
+#define MKBA_I_COMPARE_PEERS_SPACE_H
 
 #include "base/error.h"
 #include "base/memory.h"

@@ -1,6 +1,6 @@
 /* The sides of a comparison: the region that asks, its peers, the nation. */
-#ifndef MKBA_I_COMPARE_SIDES_H
-#define MKBA_I_COMPARE_SIDES_H
+#ifndef MKBA_I_COMPARE_SHARED_SIDES_H
+#define MKBA_I_COMPARE_SHARED_SIDES_H
 
 #include "panel/derive.h"
 

@@ -1,5 +1,5 @@
 /* Arrays of numbers as a caller gives them: see arrays.h. */
-#include "compare/arrays.h"
+#include "compare/shared_arrays.h"
 
 #include <math.h>
 #include <stdio.h>

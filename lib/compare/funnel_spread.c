@@ -1,7 +1,7 @@
 /* Limits of a funnel: see funnel.h for formulas and sources. */
 #include "base/exact.h"
 
-#include "compare/spread.h"
+#include "compare/funnel_spread.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Characteristics of areas: see variable.h. */
-#include "compare/variable.h"
+#include "compare/peers_variable.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Areas by their codes: which are of one sort, and an order that does not depend on the input. */
-#ifndef MKBA_I_COMPARE_AREAS_H
-#define MKBA_I_COMPARE_AREAS_H
+#ifndef MKBA_I_COMPARE_SHARED_CODES_H
+#define MKBA_I_COMPARE_SHARED_CODES_H
 
 #include "base/memory.h"
 #include "panel/model.h"

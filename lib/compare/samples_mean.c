@@ -9,9 +9,9 @@
 
 #include "base/number.h"
 #include "base/table.h"
-#include "compare/arrays.h"
-#include "compare/interval.h"
-#include "compare/mean.h"
+#include "compare/shared_arrays.h"
+#include "compare/samples_interval.h"
+#include "compare/samples_mean.h"
 #include "stat/order.h"
 #include "stat/quantile.h"
 

@@ -1,7 +1,7 @@
 /* Middle and spread: see scale.h. */
 #include "base/exact.h"
 
-#include "compare/scale.h"
+#include "compare/shared_scale.h"
 
 #include <math.h>
 #include <string.h>

@@ -6,8 +6,8 @@
 #include <math.h>
 
 #include "base/table.h"
-#include "compare/arrays.h"
-#include "compare/interval.h"
+#include "compare/shared_arrays.h"
+#include "compare/samples_interval.h"
 #include "stat/quantile.h"
 
 #define LEAST_TRIALS 1e-6

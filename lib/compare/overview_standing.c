@@ -1,11 +1,11 @@
 /* Figures of the sides of an overview: see standing.h, and overview.h for formulas. */
 #include "base/exact.h"
 
-#include "compare/standing.h"
+#include "compare/overview_standing.h"
 
 #include <math.h>
 
-#include "compare/mean.h"
+#include "compare/samples_mean.h"
 #include "stat/quantile.h"
 
 #define LEAST_DF 1e-3

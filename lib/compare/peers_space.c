@@ -1,7 +1,7 @@
 /* Areas as points: see space.h. */
 #include "base/exact.h"
 
-#include "compare/space.h"
+#include "compare/peers_space.h"
 
 #include <math.h>
 #include <string.h>

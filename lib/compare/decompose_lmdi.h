@@ -1,6 +1,6 @@
 /* LMDI-I as numbers. */
-#ifndef MKBA_I_COMPARE_LMDI_H
-#define MKBA_I_COMPARE_LMDI_H
+#ifndef MKBA_I_COMPARE_DECOMPOSE_LMDI_H
+#define MKBA_I_COMPARE_DECOMPOSE_LMDI_H
 
 #include <stddef.h>
 

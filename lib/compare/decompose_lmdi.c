@@ -1,14 +1,14 @@
 /* The logarithmic mean Divisia index: see decompose.h. */
 #include "base/exact.h"
 
-#include "compare/lmdi.h"
+#include "compare/decompose_lmdi.h"
 
 #include <math.h>
 
 #include <mkba/compare_service.h>
 
 #include "base/table.h"
-#include "compare/arrays.h"
+#include "compare/shared_arrays.h"
 
 double mkba_i_log_mean(double a, double b)
 {

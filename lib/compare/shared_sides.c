@@ -1,7 +1,7 @@
 /* The sides of a comparison: see sides.h. */
 #include "base/exact.h"
 
-#include "compare/sides.h"
+#include "compare/shared_sides.h"
 
 #include <stdlib.h>
 #include <string.h>

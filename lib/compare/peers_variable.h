@@ -1,6 +1,6 @@
 /* A characteristic of areas: an indicator at a period, or an attribute. */
-#ifndef MKBA_I_COMPARE_VARIABLE_H
-#define MKBA_I_COMPARE_VARIABLE_H
+#ifndef MKBA_I_COMPARE_PEERS_VARIABLE_H
+#define MKBA_I_COMPARE_PEERS_VARIABLE_H
 
 #include "panel/cell.h"
 #include "panel/model.h"

@@ -1,6 +1,6 @@
 /* Intervals as numbers: what the tables of proportions and the overview share. */
-#ifndef MKBA_I_COMPARE_INTERVAL_H
-#define MKBA_I_COMPARE_INTERVAL_H
+#ifndef MKBA_I_COMPARE_SAMPLES_INTERVAL_H
+#define MKBA_I_COMPARE_SAMPLES_INTERVAL_H
 
 #include <mkba/compare_service.h>
 

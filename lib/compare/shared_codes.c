@@ -1,5 +1,5 @@
 /* Areas by their codes: see areas.h. */
-#include "compare/areas.h"
+#include "compare/shared_codes.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* How a side of a comparison stands by one figure of the overview, and how two sides differ. */
-#ifndef MKBA_I_COMPARE_STANDING_H
-#define MKBA_I_COMPARE_STANDING_H
+#ifndef MKBA_I_COMPARE_OVERVIEW_STANDING_H
+#define MKBA_I_COMPARE_OVERVIEW_STANDING_H
 
-#include "compare/interval.h"
-#include "compare/sides.h"
+#include "compare/samples_interval.h"
+#include "compare/shared_sides.h"
 
 /* An item with its indicators found. */
 typedef struct mkba_i_item {
