@@ -160,6 +160,50 @@ START_TEST(the_three_layouts_of_statline)
 }
 END_TEST
 
+/* Days, a column per fuel, as the client of OData v4 makes them. */
+START_TEST(a_wide_table_of_odata4)
+{
+    static const char *const labels[] = {"PeriodenLabel"};
+    mkba_panel_options options;
+    mkba_panel_options_init(&options);
+    options.period = "Perioden";
+    options.fixed_area = "NL01";
+    options.skipped = labels;
+    options.n_skipped = 1;
+    mkba_panel *days = read_real("cbs_shapes/odata4_breed_80416ned.csv", MKBA_PANEL_WIDE, &options);
+    if (days == NULL)
+        return;
+    panel_expect(days, "NL01", "2006-01-02", "Lpg", 0.542, "measured");
+    panel_expect(days, "NL01", "2006-01-01", "Benzine Euro95", 1.325, "measured");
+    mkba_panel_free(days);
+}
+END_TEST
+
+/* Lists of codes, and aggregates that somebody else made of Iv3, are no figures by area and period. */
+START_TEST(what_is_no_panel_is_refused)
+{
+    static const char *const names[] = {"odata3_typed_82949NED_gebieden.csv", "odata4_PeriodenCodes_80416ned.csv",
+                                        "iv3_opgerold_fixture_asten.json"};
+    const char *shared = getenv("MKBA_SHARED");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[1000];
+        mkba_panel_format format = MKBA_PANEL_TIDY;
+        mkba_panel_options options;
+        size_t length = 0;
+        mkba_error error;
+        support_path(path, sizeof path, shared == NULL ? "../shared" : shared, "data/cbs_shapes/", names[i]);
+        mkba_panel_options_init(&options);
+        char *text = support_file(path, &length);
+        if (text == NULL) {
+            printf("# SKIP what_is_no_panel_is_refused: %s is not there\n", path);
+            return;
+        }
+        ck_assert_msg(mkba_panel_detect(text, length, &options, &format, &error) == MKBA_ERROR_UNKNOWN, "%s", names[i]);
+        free(text);
+    }
+}
+END_TEST
+
 /* Kerncijfers that lost their decimal commas are wrong without a sign of it: that no reader can see. */
 START_TEST(a_table_of_titles_and_one_of_mnemonics)
 {
@@ -228,6 +272,8 @@ int main(void)
     tcase_add_test(real, typed_rows_of_half_years_and_years);
     tcase_add_test(real, observations);
     tcase_add_test(real, the_three_layouts_of_statline);
+    tcase_add_test(real, a_wide_table_of_odata4);
+    tcase_add_test(real, what_is_no_panel_is_refused);
     tcase_add_test(real, a_table_of_titles_and_one_of_mnemonics);
     tcase_add_test(real, the_tidy_panel_of_municipalities);
     suite_add_tcase(suite, real);
