@@ -166,6 +166,32 @@ START_TEST(peers_and_nation_leave_out_who_has_no_figure)
 }
 END_TEST
 
+/* A region and a total in the panel are sums of areas that are there too. */
+START_TEST(the_nation_counts_no_area_twice)
+{
+    static const char *const all[] = {"GM01", "GM02", "GM03"}, *const asks[] = {"Regio"};
+    mkba_panel *panel = costs_and_users(), *with_region = NULL, *with_total = NULL;
+    mkba_decomposition_options options = asked();
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_panel_region(panel, "Regio", "Regio", region, 2, MKBA_MISSING_SPREADS, &with_region, NULL),
+                     MKBA_OK);
+    ck_assert_int_eq(
+        mkba_panel_region(with_region, "NL01", "Nederland", all, 3, MKBA_MISSING_SPREADS, &with_total, NULL), MKBA_OK);
+    options.region = asks;
+    options.n_region = 1;
+    options.n_peers = 0;
+    ck_assert_int_eq(mkba_panel_decomposition(with_total, &options, &table, NULL), MKBA_OK);
+    size_t row = mkba_table_n_rows(table) - 1;
+    ck_assert_str_eq(support_text(table, row, "group"), "nation");
+    ck_assert_str_eq(support_text(table, row, "factor"), "total");
+    expect(table, row, "contribution", 150 + 230 + 500 - (100 + 200 + 400), 1e-9); /* GM04 has no users of 2021 */
+    mkba_table_free(table);
+    mkba_panel_free(with_total);
+    mkba_panel_free(with_region);
+    mkba_panel_free(panel);
+}
+END_TEST
+
 START_TEST(a_member_without_a_figure_is_refused_or_left_out)
 {
     static const char *const wide[] = {"GM01", "GM04"};
@@ -335,6 +361,43 @@ START_TEST(the_reference_may_be_that_of_peers)
 }
 END_TEST
 
+/* A million of "mln euro"; a multiple that is not known is not guessed. */
+START_TEST(the_unit_says_how_many_euros)
+{
+    static const struct {
+        const char *unit;
+        double euros; /* 0 is refused */
+    } units[] = {{"euro", 1},
+                 {"1000 euro", 1e3},
+                 {"x 1 000 euro", 1e3},
+                 {"x 1000 euro", 1e3},
+                 {"1 mln euro", 1e6},
+                 {"mld euro", 1e9},
+                 {"EUR", 1},
+                 {"duizend euro (prijzen 2021)", 1e3},
+                 {"100 euro", 0},
+                 {"euro per inwoner", 0},
+                 {"euro x 1000", 0},
+                 {"1000 eurocent", 0}};
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+        const mkba_indicator unit = {.name = "kosten", .unit = units[u].unit, .kind = MKBA_INDICATOR_FLOW};
+        mkba_panel *panel = say(four_members(), &unit, 1);
+        mkba_learning_options options = learners();
+        mkba_table *table = NULL;
+        mkba_error error;
+        options.reference = MKBA_LEARNING_BEST;
+        mkba_status status = mkba_panel_learning_potential(panel, &options, &table, &error);
+        ck_assert_msg(status == (units[u].euros > 0 ? MKBA_OK : MKBA_ERROR_PANEL), "%s", units[u].unit);
+        if (units[u].euros > 0)
+            expect(table, 4, "potential", 350 * units[u].euros, 350 * units[u].euros * 1e-12);
+        else
+            ck_assert_ptr_nonnull(strstr(error.message, "how many euros"));
+        mkba_table_free(table);
+        mkba_panel_free(panel);
+    }
+}
+END_TEST
+
 START_TEST(what_cannot_be_learned_is_refused)
 {
     static const char *const alone[] = {"A"}, *const secret[] = {"D"};
@@ -384,6 +447,7 @@ int main(void)
     Suite *suite = suite_create("decomposition");
     TCase *growth = tcase_create("decomposition");
     tcase_add_test(growth, growth_is_the_sum_and_the_product_of_its_factors);
+    tcase_add_test(growth, the_nation_counts_no_area_twice);
     tcase_add_test(growth, peers_and_nation_leave_out_who_has_no_figure);
     tcase_add_test(growth, a_member_without_a_figure_is_refused_or_left_out);
     tcase_add_test(growth, definitions_that_do_not_match_are_refused);
@@ -392,6 +456,7 @@ int main(void)
     TCase *learning = tcase_create("learning potential");
     tcase_add_test(learning, members_above_the_reference_have_a_potential_in_euros);
     tcase_add_test(learning, the_reference_may_be_that_of_peers);
+    tcase_add_test(learning, the_unit_says_how_many_euros);
     tcase_add_test(learning, what_cannot_be_learned_is_refused);
     suite_add_tcase(suite, learning);
     SRunner *runner = srunner_create(suite);

@@ -248,6 +248,38 @@ START_TEST(sums_are_compared_over_the_same_areas)
 }
 END_TEST
 
+/* A region made of two areas is in the panel beside them: it is not one of the areas of the nation. */
+START_TEST(the_nation_counts_no_area_twice)
+{
+    static const char *const members[] = {"A", "B"}, *const asks[] = {"Regio"};
+    mkba_panel *panel =
+        growth_per_head("A,,2020,kosten,10,,\nA,,2021,kosten,20,,\nB,,2020,kosten,30,,\nB,,2021,kosten,40,,\n"
+                        "C,,2020,kosten,50,,\nC,,2021,kosten,60,,\nC,,2021,per_hoofd,1,,\n"
+                        "A,,2020,inwoners,1,,\nA,,2021,inwoners,1,,\nB,,2020,inwoners,1,,\n"
+                        "B,,2021,inwoners,1,,\nC,,2020,inwoners,1,,\nC,,2021,inwoners,1,,\n",
+                        0);
+    mkba_panel *with_region = NULL, *only = NULL;
+    ck_assert_int_eq(mkba_panel_region(panel, "Regio", "Regio", members, 2, MKBA_MISSING_SPREADS, &with_region, NULL),
+                     MKBA_OK);
+    mkba_compare_options options = growth_options(asks, 1, NULL, 0, 2020, 2021);
+    mkba_comparison *comparison = growth_compare(with_region, &options), *none = NULL;
+    mkba_table *summary = growth_view(comparison, MKBA_COMPARISON_SUMMARY);
+    size_t nation = GROWTH_ROW(summary, "group", "nation", "indicator", "per_hoofd");
+    growth_expect(summary, nation, "level_from", 30000); /* (10 + 30 + 50) / 3, per 1000 */
+    growth_expect(summary, nation, "level_to", 40000);
+    ck_assert_int_eq(support_integer(summary, nation, "areas_from"), 3);
+    mkba_error error;
+    ck_assert_int_eq(mkba_panel_selected(with_region, asks, 1, NULL, 0, NULL, 0, &only, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_compare(only, &options, &none, &error), MKBA_ERROR_PANEL);
+    ck_assert_str_eq(error.where, "nation");
+    mkba_table_free(summary);
+    mkba_comparison_free(comparison);
+    mkba_panel_free(only);
+    mkba_panel_free(with_region);
+    mkba_panel_free(panel);
+}
+END_TEST
+
 START_TEST(what_is_suspect_provisional_or_broken_is_said)
 {
     static const char *const areas[] = {"B", "C"}, *const periods[] = {"2021", "2021"},
@@ -383,6 +415,7 @@ int main(void)
     tcase_add_test(figures, a_total_shows_its_parts_and_a_rate_the_waterbed);
     tcase_add_test(figures, who_lacks_a_figure_is_left_out_and_named);
     tcase_add_test(figures, sums_are_compared_over_the_same_areas);
+    tcase_add_test(figures, the_nation_counts_no_area_twice);
     tcase_add_test(figures, what_is_suspect_provisional_or_broken_is_said);
     tcase_add_test(figures, a_start_of_zero_has_no_growth);
     suite_add_tcase(suite, figures);

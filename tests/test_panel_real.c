@@ -232,6 +232,14 @@ START_TEST(a_table_of_titles_and_one_of_mnemonics)
     ck_assert_int_eq(mkba_panel_parse(text, length, MKBA_PANEL_WIDE, &options, &panel, &error), MKBA_ERROR_PANEL);
     ck_assert_ptr_nonnull(strstr(error.message, "a second figure for"));
     ck_assert_ptr_null(panel);
+    /* The rows of one year are a panel. */
+    const char *end = text;
+    for (int line = 0; line < 7; line++)
+        end = strchr(end, '\n') + 1;
+    ck_assert_int_eq(mkba_panel_parse(text, (size_t) (end - text), MKBA_PANEL_WIDE, &options, &panel, &error), MKBA_OK);
+    panel_expect(panel, "GM0743", "2021", "a_inw", 16817, "measured");
+    panel_expect(panel, "NL00", "2021", "a_inw", 17475415, "measured");
+    mkba_panel_free(panel);
     free(text);
 }
 END_TEST

@@ -16,12 +16,7 @@ mkba_status mkba_i_sheet_start(mkba_i_sheet *sheet, const mkba_appraisal *apprai
 
 mkba_status mkba_i_sheet_finish(mkba_i_sheet *sheet, mkba_table **table)
 {
-    if (sheet->row.status != MKBA_OK) {
-        mkba_table_free(sheet->table);
-        return sheet->row.status;
-    }
-    *table = sheet->table;
-    return MKBA_OK;
+    return mkba_i_row_hand_out(&sheet->row, table);
 }
 
 void mkba_i_cell_figure(mkba_i_sheet *sheet, mkba_i_node node)

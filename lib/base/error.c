@@ -110,6 +110,16 @@ mkba_status mkba_i_check_given(const mkba_i_given *given, mkba_error *error)
     return MKBA_OK;
 }
 
+mkba_status mkba_i_check_list(const char *const *list, size_t n, const char *where, mkba_error *error)
+{
+    if (list == NULL && n > 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "the list is NULL, and should have %zu items", n);
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == NULL)
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "item %zu of the list is NULL", i + 1);
+    return MKBA_OK;
+}
+
 mkba_status mkba_i_fail_memory(mkba_error *error)
 {
     return mkba_i_fail(error, MKBA_ERROR_MEMORY, "", "not enough memory");

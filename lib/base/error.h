@@ -36,6 +36,9 @@ typedef struct mkba_i_given {
 #define MKBA_I_CHECK_GIVEN(error, ...) mkba_i_check_given((const mkba_i_given[]){__VA_ARGS__, {NULL, NULL}}, error)
 mkba_status mkba_i_check_given(const mkba_i_given *given, mkba_error *error);
 
+/* MKBA_ERROR_ARGUMENT for a list that is NULL and should have something in it, and for an item that is NULL. */
+mkba_status mkba_i_check_list(const char *const *list, size_t n, const char *where, mkba_error *error);
+
 /* The memory error; never allocates. */
 mkba_status mkba_i_fail_memory(mkba_error *error);
 

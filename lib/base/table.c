@@ -198,6 +198,23 @@ void mkba_i_row_missing(mkba_i_row *row)
         row->status = check_cell(row->table, row->row, row->column++, row->error);
 }
 
+void mkba_i_row_real_if(mkba_i_row *row, double value, bool there)
+{
+    if (there)
+        mkba_i_row_real(row, value + 0.0); /* -0 + 0 is 0 */
+    else
+        mkba_i_row_missing(row);
+}
+
+mkba_status mkba_i_row_hand_out(const mkba_i_row *row, mkba_table **table)
+{
+    if (row->status != MKBA_OK)
+        mkba_table_free(row->table);
+    else
+        *table = row->table;
+    return row->status;
+}
+
 void mkba_i_row_next(mkba_i_row *row)
 {
     if (row->status != MKBA_OK)

@@ -155,12 +155,7 @@ mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_fi
         add_errors(&row, errors);
     add_findings(&row, findings, "richtlijn");
     add_findings(&row, findings, "advies");
-    if (row.status != MKBA_OK) {
-        mkba_table_free(made);
-        return row.status;
-    }
-    *table = made;
-    return MKBA_OK;
+    return mkba_i_row_hand_out(&row, table);
 }
 
 mkba_status mkba_case_findings(const mkba_case *mkba, const char *scenario, mkba_table **table, mkba_error *error)

@@ -260,12 +260,7 @@ static mkba_status tabulate_steps(const step *s, mkba_table **table, mkba_error 
     }
     mkba_i_row row = mkba_i_row_start(made, error);
     write_steps(&row, s, n);
-    if (row.status != MKBA_OK) {
-        mkba_table_free(made);
-        return row.status;
-    }
-    *table = made;
-    return MKBA_OK;
+    return mkba_i_row_hand_out(&row, table);
 }
 
 mkba_status mkba_catalog_mapping(const mkba_catalog *catalog, const char *code, int vintage, int to_vintage,

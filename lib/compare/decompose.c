@@ -1,4 +1,4 @@
-/* What a growth of costs consists of: see decompose.h. */
+/* What a growth of costs consists of, as mkba/compare_service.h has it. */
 #include "base/exact.h"
 
 #include <mkba/compare_service.h>

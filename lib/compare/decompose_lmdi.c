@@ -1,4 +1,4 @@
-/* The logarithmic mean Divisia index: see decompose.h. */
+/* The logarithmic mean Divisia index: formulas and source are in mkba/compare_service.h. */
 #include "base/exact.h"
 
 #include "compare/decompose_lmdi.h"

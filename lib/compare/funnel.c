@@ -1,4 +1,4 @@
-/* Funnels of arrays and of panels: see funnel.h. */
+/* Funnels of arrays and of panels; documented in mkba/compare_service.h. */
 #include "base/exact.h"
 
 #include <mkba/compare_service.h>
@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "compare/shared_arrays.h"
 #include "compare/funnel_options.h"
 #include "compare/funnel_table.h"
+#include "compare/shared_arrays.h"
 #include "compare/shared_sides.h"
 
 /* ---- arrays ---------------------------------------------------------------------------------------------- */

@@ -1,4 +1,4 @@
-/* Limits of a funnel: see funnel.h for formulas and sources. */
+/* Limits of a funnel: mkba/compare_service.h has formulas and sources. */
 #include "base/exact.h"
 
 #include "compare/funnel_spread.h"

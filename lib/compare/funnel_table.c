@@ -255,11 +255,7 @@ static mkba_status make_summary(const mkba_i_funnel *funnel, mkba_table **table,
     mkba_i_row_integer(&row, alarm);
     mkba_i_row_real(&row, (1 - spread->options.alarm) * (double) counted);
     mkba_i_row_next(&row);
-    if (row.status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row.status;
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "compare/growth_model.h"
+#include "compare/shared_codes.h"
 
 #define REPLICATES 2000
 #define LEAST_REPLICATES 100
@@ -49,16 +50,12 @@ static mkba_status check_numbers(const mkba_compare_options *o, mkba_error *erro
     return MKBA_OK;
 }
 
-static mkba_status check_list(const char *where, const char *const *list, size_t n, bool needed, mkba_error *error)
+/* A list that must have something in it. */
+static mkba_status check_some(const char *const *list, size_t n, const char *where, mkba_error *error)
 {
-    if (needed && (list == NULL || n == 0))
+    if (list == NULL || n == 0)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "name at least one");
-    if (list == NULL && n > 0)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "the list is NULL, and has %zu names", n);
-    for (size_t i = 0; i < n; i++)
-        if (list[i] == NULL)
-            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "name %zu is NULL", i + 1);
-    return MKBA_OK;
+    return mkba_i_check_list(list, n, where, error);
 }
 
 static mkba_status check_date(const char *date, mkba_error *error)
@@ -81,15 +78,15 @@ static mkba_status take_options(const mkba_compare_options *given, mkba_compare_
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
                            "options must be filled by mkba_compare_options_init first");
     memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
-    status = check_list("region", taken->region, taken->n_region, true, error);
+    status = check_some(taken->region, taken->n_region, "region", error);
     if (status == MKBA_OK)
-        status = check_list("indicators", taken->indicators, taken->n_indicators, true, error);
+        status = check_some(taken->indicators, taken->n_indicators, "indicators", error);
     if (status == MKBA_OK && taken->indicators_at_end != NULL)
-        status = check_list("indicators_at_end", taken->indicators_at_end, taken->n_indicators, true, error);
+        status = check_some(taken->indicators_at_end, taken->n_indicators, "indicators_at_end", error);
+    if (status == MKBA_OK && (taken->peers != NULL || taken->n_peers > 0))
+        status = check_some(taken->peers, taken->n_peers, "peers", error);
     if (status == MKBA_OK)
-        status = check_list("peers", taken->peers, taken->n_peers, taken->peers != NULL, error);
-    if (status == MKBA_OK)
-        status = check_list("waterbed", taken->waterbed, taken->n_waterbed, false, error);
+        status = mkba_i_check_list(taken->waterbed, taken->n_waterbed, "waterbed", error);
     if (status == MKBA_OK)
         status = check_date(taken->policy_date, error);
     return status == MKBA_OK ? check_numbers(taken, error) : status;
@@ -129,27 +126,6 @@ static mkba_status find_years(mkba_i_compare *c)
 
 /* ---- areas ----------------------------------------------------------------------------------------------- */
 
-/* Codes of CBS: two capitals and digits. */
-static bool is_cbs(const char *code)
-{
-    size_t length = strlen(code);
-    return length > 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' &&
-           strspn(code + 2, "0123456789") == length - 2;
-}
-
-/* The letters of the codes of the nation: those of the region, or GM; NULL is any. */
-static const char *nation_letters(const mkba_i_compare *c)
-{
-    const char *first = c->options->region[0];
-
-    if (is_cbs(first))
-        return first;
-    for (size_t a = 0; a < c->panel->n_areas; a++)
-        if (is_cbs(c->panel->areas[a].code) && strncmp(c->panel->areas[a].code, "GM", 2) == 0)
-            return "GM";
-    return NULL;
-}
-
 static mkba_status mark(mkba_i_compare *c, const char *const *codes, size_t n, const char *where, mkba_i_group group,
                         bool (*in)[MKBA_I_GROUPS])
 {
@@ -172,14 +148,18 @@ static mkba_status mark(mkba_i_compare *c, const char *const *codes, size_t n, c
 static mkba_status mark_nation(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
 {
     const char *letters;
+    bool any = false;
 
     if (c->options->nation != NULL)
         return mark(c, &c->options->nation, 1, "nation", MKBA_I_NATION, in);
-    letters = nation_letters(c);
+    letters = mkba_i_nation_letters(c->panel, c->options->region[0]);
     for (size_t a = 0; a < c->panel->n_areas; a++) {
-        const char *code = c->panel->areas[a].code;
-        in[a][MKBA_I_NATION] = letters == NULL || (is_cbs(code) && strncmp(code, letters, 2) == 0);
+        in[a][MKBA_I_NATION] = mkba_i_in_nation(&c->panel->areas[a], letters);
+        any = any || in[a][MKBA_I_NATION];
     }
+    if (!any)
+        return mkba_i_fail(c->error, MKBA_ERROR_PANEL, "nation",
+                           "the panel has only sums of areas: name the one that is the nation");
     return MKBA_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "compare/growth_model.h"
 #include "panel/derive.h"
+#include "panel/euros.h"
 
 /* Totals of totals deeper than this are no real ones, but a circle. */
 #define DEEPEST 16
@@ -103,22 +104,10 @@ static mkba_status check_end(mkba_i_compare *c, size_t i)
 /* "1000 euro" is 1000 EUR; NULL when it is no money. */
 static const char *money_of(const char *unit, double *factor)
 {
-    static const struct {
-        const char *name;
-        double factor;
-    } UNITS[] = {{"1000 euro", 1e3}, {"1000 EUR", 1e3}, {"x 1000 euro", 1e3}, {"duizend euro", 1e3},
-                 {"euro", 1},        {"EUR", 1},        {"mln euro", 1e6},    {"miljoen euro", 1e6}};
+    double euros = mkba_i_euros(unit);
 
-    for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++) {
-        size_t length = strlen(UNITS[i].name);
-        if (strncmp(unit, UNITS[i].name, length) != 0 ||
-            (unit[length] != '\0' && strncmp(unit + length, " (prijzen", 9)))
-            continue;
-        *factor = UNITS[i].factor;
-        return "EUR";
-    }
-    *factor = 1;
-    return NULL;
+    *factor = euros > 0 ? euros : 1;
+    return euros > 0 ? "EUR" : NULL;
 }
 
 static mkba_i_measure *add(mkba_i_compare *c, const mkba_i_measure *measure)

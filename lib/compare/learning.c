@@ -1,4 +1,4 @@
-/* Learning potential: see learning.h. */
+/* Learning potential; documented in mkba/compare_service.h. */
 #include "base/exact.h"
 
 #include <mkba/compare_service.h>
@@ -98,6 +98,11 @@ static mkba_status check_parts(const learning *l, mkba_error *error)
 
     if (!mkba_i_is_money(costs->unit))
         return mkba_i_fail(error, MKBA_ERROR_PANEL, "indicator", "\"%.100s\" is in \"%.50s\", which is no money",
+                           costs->name, costs->unit);
+    if (mkba_i_euros(costs->unit) == 0)
+        return mkba_i_fail(error, MKBA_ERROR_PANEL, "indicator",
+                           "the unit of \"%.100s\" is \"%.50s\", of which it is not known how many euros it is: "
+                           "describe it as euro, 1000 euro or mln euro",
                            costs->name, costs->unit);
     if (costs->kind != MKBA_INDICATOR_FLOW)
         return mkba_i_fail(error, MKBA_ERROR_PANEL, "indicator",
@@ -298,11 +303,7 @@ static mkba_status make_table(const learning *l, mkba_table **table, mkba_error 
     for (size_t i = 0; i < l->sides.of[0].n; i++)
         write_member(l, &l->members[i], &row);
     write_total(l, &row);
-    if (row.status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row.status;
+    return mkba_i_row_hand_out(&row, table);
 }
 
 static mkba_status compute(learning *l, mkba_table **table, mkba_error *error)

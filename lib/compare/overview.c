@@ -1,4 +1,4 @@
-/* Overview of use, cost and quality: see overview.h. */
+/* Overview of use, cost and quality; documented in mkba/compare_service.h. */
 #include "base/exact.h"
 
 #include <mkba/compare_service.h>

@@ -1,4 +1,4 @@
-/* Figures of the sides of an overview: see standing.h, and overview.h for formulas. */
+/* Figures of the sides of an overview: mkba/compare_service.h has the formulas. */
 #include "base/exact.h"
 
 #include "compare/overview_standing.h"

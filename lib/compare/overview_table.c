@@ -1,4 +1,4 @@
-/* The table of an overview: see overview.h. */
+/* The table of an overview; its columns are documented in mkba/compare_service.h. */
 #include "base/exact.h"
 
 #include "compare/overview_rows.h"
@@ -210,9 +210,5 @@ mkba_status mkba_i_overview_table(const mkba_i_overview *overview, mkba_table **
     mkba_i_row row = mkba_i_row_start(made, overview->stand.error);
     for (size_t i = 0; i < overview->n_rows; i++)
         write_row(overview, &overview->rows[i], &row);
-    if (row.status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row.status;
+    return mkba_i_row_hand_out(&row, table);
 }

@@ -21,27 +21,16 @@ void mkba_peers_options_init_size(mkba_peers_options *options, size_t size)
     options->size = size;
 }
 
-/* A list has its texts, and none is NULL. */
-static mkba_status check_list(const char *const *list, size_t n, const char *where, mkba_error *error)
-{
-    if (list == NULL && n > 0)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s is NULL, and should have %zu items", where, n);
-    for (size_t i = 0; i < n; i++)
-        if (list[i] == NULL)
-            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "item %zu of %s is NULL", i + 1, where);
-    return MKBA_OK;
-}
-
 static mkba_status check_lists(const mkba_peers_options *options, mkba_error *error)
 {
-    mkba_status status = check_list(options->by, options->n_by, "by", error);
+    mkba_status status = mkba_i_check_list(options->by, options->n_by, "by", error);
 
     if (status == MKBA_OK)
-        status = check_list(options->candidates, options->n_candidates, "candidates", error);
+        status = mkba_i_check_list(options->candidates, options->n_candidates, "candidates", error);
     if (status == MKBA_OK)
-        status = check_list(options->exclude, options->n_exclude, "exclude", error);
+        status = mkba_i_check_list(options->exclude, options->n_exclude, "exclude", error);
     if (status == MKBA_OK)
-        status = check_list(options->outcomes, options->n_outcomes, "outcomes", error);
+        status = mkba_i_check_list(options->outcomes, options->n_outcomes, "outcomes", error);
     return status;
 }
 

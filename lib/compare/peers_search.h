@@ -5,9 +5,9 @@
 #include <mkba/compare.h>
 
 #include "base/text.h"
-#include "compare/shared_scale.h"
 #include "compare/peers_space.h"
 #include "compare/peers_variable.h"
+#include "compare/shared_scale.h"
 
 /* What an area is in a search. */
 typedef enum mkba_i_role {

@@ -1,4 +1,4 @@
-/* Areas as points: see space.h. */
+/* Areas as points: see peers_space.h. */
 #include "base/exact.h"
 
 #include "compare/peers_space.h"

@@ -10,24 +10,6 @@
 
 typedef mkba_status maker(const mkba_i_search *search, mkba_table **table, mkba_error *error);
 
-/* Hands out a table whose rows are all written, or frees it. */
-static mkba_status hand_out(const mkba_i_row *row, mkba_table *made, mkba_table **table)
-{
-    if (row->status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row->status;
-}
-
-static void write_real(mkba_i_row *row, double value, bool there)
-{
-    if (there)
-        mkba_i_row_real(row, value + 0.0); /* -0 + 0 is 0 */
-    else
-        mkba_i_row_missing(row);
-}
-
 static void write_count(mkba_i_row *row, size_t value, bool there)
 {
     if (there)
@@ -45,8 +27,8 @@ static void write_area(mkba_i_row *row, const mkba_i_search *search, size_t area
 /* distance, rebased, tied */
 static void write_distance(mkba_i_row *row, const mkba_i_entrant *entrant)
 {
-    write_real(row, entrant->distance, entrant->placed);
-    write_real(row, entrant->rebased, entrant->placed);
+    mkba_i_row_real_if(row, entrant->distance, entrant->placed);
+    mkba_i_row_real_if(row, entrant->rebased, entrant->placed);
     if (entrant->placed)
         mkba_i_row_boolean(row, entrant->tied);
     else
@@ -76,7 +58,7 @@ static mkba_status table_peers(const mkba_i_search *search, mkba_table **table, 
         mkba_i_row_text(&row, entrant->note);
         mkba_i_row_next(&row);
     }
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 static const char *status_of(const mkba_i_entrant *entrant)
@@ -120,7 +102,7 @@ static mkba_status table_candidates(const mkba_i_search *search, mkba_table **ta
     for (size_t i = 0; i < search->panel->n_areas; i++)
         if (search->entrants[search->order[i]].rank == 0)
             write_candidate(&row, search, search->order[i]);
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- variables ------------------------------------------------------------------------------------------- */
@@ -150,7 +132,7 @@ static void write_profile(mkba_i_row *row, const mkba_i_search *search, size_t i
     mkba_i_row_real(row, trait->region);
     mkba_i_row_real(row, difference(search, u, value) + 0.0);
     mkba_i_row_real(row, trait->weight);
-    write_real(row, search->parts[i * search->n_used + u] / all, all > 0);
+    mkba_i_row_real_if(row, search->parts[i * search->n_used + u] / all, all > 0);
     mkba_i_row_next(row);
 }
 
@@ -175,7 +157,7 @@ static mkba_status table_profile(const mkba_i_search *search, mkba_table **table
         for (size_t u = 0; u < search->n_used; u++)
             write_profile(&row, search, i, u, all);
     }
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 static mkba_status table_stability(const mkba_i_search *search, mkba_table **table, mkba_error *error)
@@ -200,7 +182,7 @@ static mkba_status table_stability(const mkba_i_search *search, mkba_table **tab
         mkba_i_row_text(&row, trial->come);
         mkba_i_row_next(&row);
     }
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 static void write_variable(mkba_i_row *row, const mkba_i_search *search, const mkba_i_trait *trait)
@@ -219,9 +201,9 @@ static void write_variable(mkba_i_row *row, const mkba_i_search *search, const m
     mkba_i_row_integer(row, (int64_t) trait->missing);
     mkba_i_row_integer(row, (int64_t) trait->provisional);
     mkba_i_row_integer(row, (int64_t) trait->suspect);
-    write_real(row, trait->scale.centre, scaled);
-    write_real(row, trait->scale.spread, scaled);
-    write_real(row, trait->region, scaled);
+    mkba_i_row_real_if(row, trait->scale.centre, scaled);
+    mkba_i_row_real_if(row, trait->scale.spread, scaled);
+    mkba_i_row_real_if(row, trait->region, scaled);
     mkba_i_row_text(row, trait->note);
     mkba_i_row_next(row);
 }
@@ -244,7 +226,7 @@ static mkba_status table_variables(const mkba_i_search *search, mkba_table **tab
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t i = 0; i < search->n_traits; i++)
         write_variable(&row, search, &search->traits[i]);
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 mkba_status mkba_i_peers_make_table(const mkba_i_search *search, mkba_peers_view view, mkba_table **table,

@@ -1,4 +1,4 @@
-/* Characteristics of areas: see variable.h. */
+/* Characteristics of areas: see peers_variable.h. */
 #include "compare/peers_variable.h"
 
 #include <string.h>

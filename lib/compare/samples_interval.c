@@ -1,4 +1,4 @@
-/* Intervals around proportions, and of their differences: see proportion.h for formulas and sources. */
+/* Intervals around proportions, and of their differences: mkba/compare_service.h has formulas and sources. */
 #include "base/exact.h"
 
 #include "compare/samples_interval.h"

@@ -1,4 +1,4 @@
-/* Means and medians of samples: see proportion.h. */
+/* Means and medians of samples; formulas are in mkba/compare_service.h. */
 #include "base/exact.h"
 
 #include <mkba/compare_service.h>
@@ -9,9 +9,9 @@
 
 #include "base/number.h"
 #include "base/table.h"
-#include "compare/shared_arrays.h"
 #include "compare/samples_interval.h"
 #include "compare/samples_mean.h"
+#include "compare/shared_arrays.h"
 #include "stat/order.h"
 #include "stat/quantile.h"
 

@@ -1,4 +1,4 @@
-/* Proportions of samples as tables: see proportion.h. */
+/* Proportions of samples as tables; documented in mkba/compare_service.h. */
 #include "base/exact.h"
 
 #include <mkba/compare_service.h>
@@ -6,8 +6,8 @@
 #include <math.h>
 
 #include "base/table.h"
-#include "compare/shared_arrays.h"
 #include "compare/samples_interval.h"
+#include "compare/shared_arrays.h"
 #include "stat/quantile.h"
 
 #define LEAST_TRIALS 1e-6
@@ -52,15 +52,6 @@ static mkba_i_sample sample_at(const samples *given, size_t i, const mkba_interv
 
     sample.effective = mkba_i_effective(sample.trials, sample.population, options->design_effect);
     return sample;
-}
-
-static mkba_status hand_out(const mkba_i_row *row, mkba_table *made, mkba_table **table)
-{
-    if (row->status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row->status;
 }
 
 /* An effective size without end, of a whole population, is missing. */
@@ -115,7 +106,7 @@ mkba_status mkba_proportion_interval(const double *successes, size_t n_successes
         write_sample(&row, &sample, &taken);
         mkba_i_row_next(&row);
     }
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- differences ----------------------------------------------------------------------------------------- */
@@ -181,7 +172,7 @@ mkba_status mkba_proportion_difference(const double *successes, size_t n_success
         mkba_i_sample one = sample_at(&first, i, &taken), other = sample_at(&second, i, &taken);
         write_difference(&row, &one, &other, &taken);
     }
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- pooled ---------------------------------------------------------------------------------------------- */
@@ -259,7 +250,7 @@ mkba_status mkba_proportion_pooled(const double *successes, size_t n_successes, 
     write_sample(&row, &pooled, &taken);
     write_heterogeneity(&row, chi_squared_of(&given, pooled.successes / pooled.trials, &taken), (double) given.n - 1);
     mkba_i_row_next(&row);
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- weights --------------------------------------------------------------------------------------------- */

@@ -52,14 +52,6 @@ static mkba_status measure(const scoring *s, size_t indicator, size_t period, mk
                        s->panel->indicators[indicator].name, text);
 }
 
-static void write_maybe(mkba_i_row *row, double value, bool there)
-{
-    if (there)
-        mkba_i_row_real(row, value + 0.0);
-    else
-        mkba_i_row_missing(row);
-}
-
 static void write_cell(const scoring *s, mkba_i_row *row, size_t indicator, size_t period, size_t area,
                        const mkba_i_scale *scale, bool there)
 {
@@ -76,16 +68,16 @@ static void write_cell(const scoring *s, mkba_i_row *row, size_t indicator, size
     mkba_i_row_text(row, s->panel->areas[area].name);
     mkba_i_row_text(row, text);
     mkba_i_row_text(row, s->panel->indicators[indicator].name);
-    write_maybe(row, s->panel->values[at], has_value);
+    mkba_i_row_real_if(row, s->panel->values[at], has_value);
     mkba_i_row_text(row, mkba_cell_status_name(status));
-    write_maybe(row, scale->centre, there);
-    write_maybe(row, scale->spread, there);
+    mkba_i_row_real_if(row, scale->centre, there);
+    mkba_i_row_real_if(row, scale->spread, there);
     if (!isfinite(score))
         row->status = mkba_i_fail(s->error, MKBA_ERROR_EVALUATION, "indicators",
                                   "the score of %.60s, %s, %.100s is beyond the range of a double",
                                   s->panel->areas[area].code, text, s->panel->indicators[indicator].name);
     else
-        write_maybe(row, score, scored);
+        mkba_i_row_real_if(row, score, scored);
     if (row->status == MKBA_OK)
         mkba_i_row_next(row);
 }

@@ -1,4 +1,4 @@
-/* Arrays of numbers as a caller gives them: see arrays.h. */
+/* Arrays of numbers as a caller gives them: see shared_arrays.h. */
 #include "compare/shared_arrays.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* Areas by their codes: see areas.h. */
+/* Areas by their codes: see shared_codes.h. */
 #include "compare/shared_codes.h"
 
 #include <stdlib.h>
@@ -45,4 +45,21 @@ bool mkba_i_is_nation(const char *code)
 bool mkba_i_is_cbs_code(const char *code)
 {
     return strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2 && all_figures(code + 2);
+}
+
+const char *mkba_i_nation_letters(const mkba_panel *panel, const char *first)
+{
+    if (mkba_i_is_cbs_code(first) && !mkba_i_is_nation(first))
+        return first;
+    for (size_t a = 0; a < panel->n_areas; a++)
+        if (mkba_i_is_cbs_code(panel->areas[a].code) && strncmp(panel->areas[a].code, "GM", 2) == 0)
+            return "GM";
+    return NULL;
+}
+
+bool mkba_i_in_nation(const mkba_i_area *area, const char *letters)
+{
+    if (area->region || mkba_i_is_nation(area->code))
+        return false;
+    return letters == NULL || (mkba_i_is_cbs_code(area->code) && strncmp(area->code, letters, 2) == 0);
 }

@@ -1,4 +1,4 @@
-/* Middle and spread: see scale.h. */
+/* Middle and spread: see shared_scale.h. */
 #include "base/exact.h"
 
 #include "compare/shared_scale.h"

@@ -52,12 +52,7 @@ static mkba_status make_table(const mkba_i_irr_flow *found, size_t n_flows, cons
             write_without(&row, i, found[i].every);
         }
     }
-    if (row.status != MKBA_OK) {
-        mkba_table_free(table);
-        return row.status;
-    }
-    *out = table;
-    return MKBA_OK;
+    return mkba_i_row_hand_out(&row, out);
 }
 
 static mkba_status check(const mkba_flows *flows, double step, mkba_table *const *table, mkba_error *error)

@@ -106,12 +106,7 @@ static mkba_status make_table(const worker *w, mkba_table **out)
     for (size_t i = 0; i < w->n; i++) {
         write_line(&row, &w->lines[i]);
     }
-    if (row.status != MKBA_OK) {
-        mkba_table_free(table);
-        return row.status;
-    }
-    *out = table;
-    return MKBA_OK;
+    return mkba_i_row_hand_out(&row, out);
 }
 
 /* Times and factors; without segments nothing is discounted. */

@@ -183,9 +183,5 @@ mkba_status mkba_panel_breaks(const mkba_panel *panel, mkba_table **table, mkba_
             mkba_i_row_text(&row, at->note);
             mkba_i_row_next(&row);
         }
-    if (row.status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row.status;
+    return mkba_i_row_hand_out(&row, table);
 }

@@ -40,14 +40,6 @@ static void fill_in(mkba_panel_options *options, mkba_panel_format format)
         options->decimal = format == MKBA_PANEL_STATLINE ? ',' : '.';
 }
 
-static mkba_status check_list(const char *const *list, size_t n, const char *where, mkba_error *error)
-{
-    for (size_t i = 0; i < n; i++)
-        if (list == NULL || list[i] == NULL)
-            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "item %zu of the list is NULL", i + 1);
-    return MKBA_OK;
-}
-
 static mkba_status check_lists(const mkba_panel_options *options, mkba_error *error)
 {
     const struct {
@@ -63,7 +55,7 @@ static mkba_status check_lists(const mkba_panel_options *options, mkba_error *er
     mkba_status status = MKBA_OK;
 
     for (size_t i = 0; status == MKBA_OK && i < sizeof lists / sizeof *lists; i++)
-        status = check_list(lists[i].list, lists[i].n, lists[i].where, error);
+        status = mkba_i_check_list(lists[i].list, lists[i].n, lists[i].where, error);
     return status;
 }
 

@@ -122,11 +122,7 @@ static mkba_status make_years(const mkba_i_stream *stream, mkba_table **table)
     for (size_t i = 0; i < stream->n; i++)
         for (size_t q = 0; q < MKBA_I_STREAM_QUANTITIES; q++)
             write_quantity(stream, &stream->years[i], (mkba_i_quantity) q, &row);
-    if (row.status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row.status;
+    return mkba_i_row_hand_out(&row, table);
 }
 
 static mkba_status make_findings(const mkba_i_stream *stream, mkba_table **table)
@@ -155,11 +151,7 @@ static mkba_status make_findings(const mkba_i_stream *stream, mkba_table **table
         mkba_i_row_text(&row, finding->text);
         mkba_i_row_next(&row);
     }
-    if (row.status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row.status;
+    return mkba_i_row_hand_out(&row, table);
 }
 
 static mkba_status table_of(const mkba_panel *panel, const mkba_stream_options *options,

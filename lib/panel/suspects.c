@@ -205,11 +205,7 @@ static mkba_status make_table(const search *s, mkba_table **table, mkba_error *e
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t i = 0; i < s->n; i++)
         write_finding(s, &s->findings[i], &row);
-    if (row.status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row.status;
+    return mkba_i_row_hand_out(&row, table);
 }
 
 static bool is_share(double value)

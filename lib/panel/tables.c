@@ -11,16 +11,6 @@ static mkba_status check(const mkba_panel *panel, const mkba_table *const *table
     return MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(table));
 }
 
-/* Hands out a table whose rows are all written, or frees it. */
-static mkba_status hand_out(const mkba_i_row *row, mkba_table *made, mkba_table **table)
-{
-    if (row->status != MKBA_OK)
-        mkba_table_free(made);
-    else
-        *table = made;
-    return row->status;
-}
-
 /* ---- cells ----------------------------------------------------------------------------------------------- */
 
 static size_t count_present(const mkba_panel *panel)
@@ -80,7 +70,7 @@ mkba_status mkba_panel_table(const mkba_panel *panel, mkba_table **table, mkba_e
         for (size_t a = 0; a < panel->n_areas; a++)
             for (size_t p = 0; p < panel->n_periods && row.status == MKBA_OK; p++)
                 write_cell(panel, i, a, p, &row);
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- areas ----------------------------------------------------------------------------------------------- */
@@ -127,7 +117,7 @@ mkba_status mkba_panel_areas(const mkba_panel *panel, mkba_table **table, mkba_e
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t a = 0; a < panel->n_areas; a++)
         write_area(panel, a, &row);
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- indicators ------------------------------------------------------------------------------------------ */
@@ -221,7 +211,7 @@ mkba_status mkba_panel_indicators(const mkba_panel *panel, mkba_table **table, m
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t i = 0; i < panel->n_indicators; i++)
         write_indicator(panel, i, &row);
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- periods --------------------------------------------------------------------------------------------- */
@@ -244,7 +234,7 @@ mkba_status mkba_panel_periods(const mkba_panel *panel, mkba_table **table, mkba
         mkba_i_row_integer(&row, panel->periods[p].year);
         mkba_i_row_next(&row);
     }
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
 
 /* ---- notes ----------------------------------------------------------------------------------------------- */
@@ -272,5 +262,5 @@ mkba_status mkba_panel_notes(const mkba_panel *panel, mkba_table **table, mkba_e
         mkba_i_row_text(&row, note->text);
         mkba_i_row_next(&row);
     }
-    return hand_out(&row, made, table);
+    return mkba_i_row_hand_out(&row, table);
 }
