@@ -35,7 +35,13 @@ other_means <- c(
     c("period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing", "scaling", "peers_method",
       "peers_missing", "peers_view", "comparison_view"), c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
-  )
+  ),
+  outer(
+    c("interval_method", "funnel_family", "funnel_limits", "overdispersion", "funnel_scale", "funnel_trim", "funnel_view",
+      "learning_reference", "aspect", "better", "statistic"), c("_name", "_from_name"),
+    function(enum, name) paste0("mkba_", enum, name)
+  ),
+  paste0("mkba_", c("interval", "funnel", "decomposition", "learning", "overview"), "_options_init_size")  # named lists
 )
 
 test_that("every public function of the library is bound or has other means", {
