@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include <mkba/mkba.h>
+
+#include "options.h"
 %}
 
 /* ---- not wrapped: freed by capsules and finalizers, or crossing as native values -------------------------- */
@@ -45,6 +47,36 @@
 %ignore mkba_depreciation_method;
 %ignore mkba_depreciation_method_name;
 %ignore mkba_depreciation_method_from_name;
+%ignore mkba_panel_free;
+%ignore mkba_crosswalk_free;
+%ignore mkba_panel_indicator;       /* a table has them all */
+%ignore mkba_panel_values;          /* so with the cells */
+%ignore mkba_panel_statuses;
+%ignore mkba_panel_options;         /* a dict or list: see options.h */
+%ignore mkba_suspect_options;
+%ignore mkba_indicator;
+%ignore mkba_break;
+%ignore mkba_panel_options_init_size;
+%ignore mkba_suspect_options_init_size;
+%ignore mkba_cell_has_value;        /* a cell without a value has none */
+%ignore mkba_period_kind;             /* names, like views */
+%ignore mkba_period_kind_name;
+%ignore mkba_period_kind_from_name;
+%ignore mkba_cell_status;
+%ignore mkba_cell_status_name;
+%ignore mkba_cell_status_from_name;
+%ignore mkba_indicator_kind;
+%ignore mkba_indicator_kind_name;
+%ignore mkba_indicator_kind_from_name;
+%ignore mkba_panel_format;
+%ignore mkba_panel_format_name;
+%ignore mkba_panel_format_from_name;
+%ignore mkba_encoding;
+%ignore mkba_encoding_name;
+%ignore mkba_encoding_from_name;
+%ignore mkba_missing;
+%ignore mkba_missing_name;
+%ignore mkba_missing_from_name;
 %ignore mkba_column_type;
 %ignore mkba_column_type_name;
 %ignore ArrowSchema;                /* capsules, as other packages have them */
@@ -74,6 +106,15 @@
 %apply const char **OUT_NAME                        { const char **name };
 %apply char **OUT_TEXT                              { char **text };
 
+%apply (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) {
+    (const char *const *areas, size_t n_areas), (const char *const *periods, size_t n_periods),
+    (const char *const *indicators, size_t n_indicators) };
+%apply (const char *const *IN_TEXTS, size_t IN_LENGTH) {
+    (const char *const *members, size_t n_members), (const char *const *parts, size_t n_parts) };
+%apply (const char *IN_BYTES, size_t IN_LENGTH) {
+    (const char *steps, size_t steps_length), (const char *areas, size_t areas_length) };
+%apply const char *OR_NULL { const char *unit, const char *reason };
+
 %include "mkba/base.h"
 %include "mkba/money.h"
 %include "mkba/catalog.h"
@@ -81,4 +122,5 @@
 %include "mkba/appraise.h"
 %apply const char *OR_NULL { const char *name };
 %include "mkba/arrow.h"
+%include "mkba/panel.h"
 %clear const char *name;

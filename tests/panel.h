@@ -2,9 +2,9 @@
 #ifndef MKBA_TESTS_PANEL_H
 #define MKBA_TESTS_PANEL_H
 
-#include <cjson/cJSON.h>
+#include <mkba/panel.h>
 
-#include "panel/panel.h"
+#include <cjson/cJSON.h>
 
 /* Room for the lists of options. */
 #define PANEL_LIST 16

@@ -323,8 +323,8 @@ static mkba_status suspects(const mkba_panel *panel, mkba_table **table, mkba_er
 
 START_TEST(every_table)
 {
-    static view *const views[] = {mkba_panel_table, mkba_panel_areas, mkba_panel_indicators, mkba_panel_notes,
-                                  suspects};
+    static view *const views[] = {mkba_panel_table,      mkba_panel_areas, mkba_panel_periods,
+                                  mkba_panel_indicators, mkba_panel_notes, suspects};
     static const char *const members[] = {"A", "B"};
     mkba_panel *panel = sample(), *noted = NULL;
     ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 2, MKBA_MISSING_LEFT_OUT, &noted, NULL), MKBA_OK);

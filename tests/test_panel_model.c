@@ -10,6 +10,39 @@
 #include "panel/period.h"
 #include "support.h"
 
+/* ---- names ----------------------------------------------------------------------------------------------- */
+
+/* The words of an enum stand in order of its numbers, lead back to them, and end where the enum does. */
+#define CHECK_NAMES(TYPE, ...)                                                                                         \
+  do {                                                                                                                 \
+    static const char *const names[] = {__VA_ARGS__};                                                                  \
+    int n = (int) (sizeof names / sizeof *names);                                                                      \
+    TYPE value = (TYPE) n;                                                                                             \
+    ck_assert_int_eq(strncmp(TYPE##_name(value), "unknown ", 8), 0);                                                   \
+    for (int i = 0; i < n; i++) {                                                                                      \
+      ck_assert_str_eq(TYPE##_name((TYPE) i), names[i]);                                                               \
+      ck_assert_int_eq(TYPE##_from_name(names[i], &value, NULL), MKBA_OK);                                             \
+      ck_assert_int_eq((int) value, i);                                                                                \
+    }                                                                                                                  \
+    ck_assert_int_eq(TYPE##_from_name("nothing of the kind", &value, NULL), MKBA_ERROR_UNKNOWN);                       \
+    ck_assert_int_eq(TYPE##_from_name(NULL, &value, NULL), MKBA_ERROR_ARGUMENT);                                       \
+    ck_assert_int_eq(TYPE##_from_name(names[0], NULL, NULL), MKBA_ERROR_ARGUMENT);                                     \
+    ck_assert_int_eq((int) value, n - 1);                                                                              \
+  } while (0)
+
+START_TEST(names_stand_for_numbers)
+{
+    CHECK_NAMES(mkba_period_kind, "any", "year", "half-year", "quarter", "month", "date");
+    CHECK_NAMES(mkba_cell_status, "absent", "measured", "provisional", "derived", "suspect", "suppressed", "impossible",
+                "not delivered", "undefined");
+    CHECK_NAMES(mkba_indicator_kind, "unknown", "flow", "stock", "rate");
+    CHECK_NAMES(mkba_panel_format, "tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline", "iv3",
+                "pdok");
+    CHECK_NAMES(mkba_encoding, "utf-8", "latin1");
+    CHECK_NAMES(mkba_missing, "spreads", "left out");
+}
+END_TEST
+
 /* ---- periods --------------------------------------------------------------------------------------------- */
 
 START_TEST(periods_are_read_in_every_way_they_are_written)
@@ -170,6 +203,23 @@ START_TEST(tables_need_a_panel_and_a_place)
     ck_assert_int_eq(mkba_panel_areas(NULL, &table, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_indicators(NULL, &table, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_notes(NULL, &table, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_periods(NULL, &table, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_periods(panel, NULL, NULL), MKBA_ERROR_ARGUMENT);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(a_table_has_all_periods_in_order_of_time)
+{
+    mkba_panel *panel = panel_tidy("A,,2021KW04,x,1,,\nA,,2020KW01,x,1,,\nA,,2021KW01,x,,,\n");
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_panel_periods(panel, &table, NULL), MKBA_OK);
+    ck_assert_uint_eq(mkba_table_n_rows(table), 3);
+    ck_assert_str_eq(support_text(table, 0, "period"), "2020KW01");
+    ck_assert_str_eq(support_text(table, 1, "period"), "2021KW01");
+    ck_assert_str_eq(support_text(table, 2, "period"), "2021KW04");
+    ck_assert_int_eq(support_integer(table, 2, "year"), 2021);
+    mkba_table_free(table);
     mkba_panel_free(panel);
 }
 END_TEST
@@ -349,6 +399,7 @@ int main(void)
 {
     Suite *suite = suite_create("panel");
     TCase *model = tcase_create("model");
+    tcase_add_test(model, names_stand_for_numbers);
     tcase_add_test(model, periods_are_read_in_every_way_they_are_written);
     tcase_add_test(model, what_is_no_period_is_refused);
     tcase_add_test(model, periods_stand_in_order_of_time);
@@ -358,6 +409,7 @@ int main(void)
     tcase_add_test(model, the_name_of_an_area_is_that_of_the_latest_period);
     tcase_add_test(model, a_table_reads_back_as_the_same_panel);
     tcase_add_test(model, tables_need_a_panel_and_a_place);
+    tcase_add_test(model, a_table_has_all_periods_in_order_of_time);
     suite_add_tcase(suite, model);
     TCase *made = tcase_create("made from panels");
     tcase_add_test(made, areas_have_attributes_of_text_and_of_numbers);

@@ -25,6 +25,22 @@
 %thread mkba_table_import;
 %thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
 %thread mkba_draft_case;
+%thread mkba_panel_read;
+%thread mkba_panel_parse;
+%thread mkba_panel_detect;
+%thread mkba_panel_table;
+%thread mkba_panel_described;
+%thread mkba_panel_selected;
+%thread mkba_panel_joined;
+%thread mkba_panel_region;
+%thread mkba_panel_total;
+%thread mkba_panel_rate;
+%thread mkba_panel_deflated;
+%thread mkba_panel_merged;
+%thread mkba_panel_taakveld;
+%thread mkba_panel_suspects;
+%thread mkba_panel_with_suspects;
+%thread mkba_crosswalk_parse;
 
 %{
 static const char mkba_py_case_name[] = "mkba_case";
@@ -32,6 +48,8 @@ static const char mkba_py_appraisal_name[] = "mkba_appraisal";
 static const char mkba_py_catalog_name[] = "mkba_catalog";
 static const char mkba_py_table_name[] = "mkba_table";
 static const char mkba_py_draft_name[] = "mkba_draft";
+static const char mkba_py_panel_name[] = "mkba_panel";
+static const char mkba_py_crosswalk_name[] = "mkba_crosswalk";
 
 static void mkba_py_case_free(PyObject *capsule) {
     mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
@@ -51,6 +69,14 @@ static void mkba_py_draft_free(PyObject *capsule) {
 
 static void mkba_py_table_free(PyObject *capsule) {
     mkba_table_free(PyCapsule_GetPointer(capsule, mkba_py_table_name));
+}
+
+static void mkba_py_panel_free(PyObject *capsule) {
+    mkba_panel_free(PyCapsule_GetPointer(capsule, mkba_py_panel_name));
+}
+
+static void mkba_py_crosswalk_free(PyObject *capsule) {
+    mkba_crosswalk_free(PyCapsule_GetPointer(capsule, mkba_py_crosswalk_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -234,66 +260,6 @@ static mkba_segment *mkba_py_segments(PyObject *sequence) {
     }
     return segments;
 }
-
-/* ---- tables ---------------------------------------------------------------------------------------------- */
-
-/* Strings repeat within a column: equal neighbours share one object. */
-static PyObject *mkba_py_text_column(const char *const *texts, Py_ssize_t n) {
-    PyObject *list = PyList_New(n);
-
-    for (Py_ssize_t i = 0; list != NULL && i < n; i++) {
-        PyObject *item;
-
-        if (texts[i] == NULL)
-            item = Py_NewRef(Py_None);
-        else if (i > 0 && texts[i - 1] != NULL && strcmp(texts[i], texts[i - 1]) == 0)
-            item = Py_NewRef(PyList_GetItem(list, i - 1));
-        else
-            item = PyUnicode_DecodeUTF8(texts[i], (Py_ssize_t) strlen(texts[i]), "strict");
-        if (item == NULL)
-            Py_CLEAR(list);
-        else
-            PyList_SetItem(list, i, item);
-    }
-    return list;
-}
-
-/* A byte per row, 1 where the value is missing; None when nothing is. */
-static PyObject *mkba_py_mask(const mkba_table *table, size_t column, size_t n) {
-    PyObject *mask = NULL;
-
-    for (size_t row = 0; row < n; row++)
-        if (mkba_table_is_missing(table, row, column)) {
-            if (mask == NULL) {
-                mask = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t) n);
-                if (mask == NULL)
-                    return NULL;
-                memset(PyByteArray_AsString(mask), 0, n);
-            }
-            PyByteArray_AsString(mask)[row] = 1;
-        }
-    return mask == NULL ? Py_NewRef(Py_None) : mask;
-}
-
-/* (name, type, unit, values, missing): texts as a list, numbers as the bytes of float64 or int64. */
-static PyObject *mkba_py_column(const mkba_table *table, size_t column) {
-    size_t n = mkba_table_n_rows(table);
-    mkba_column_type type = mkba_table_column_type(table, column);
-    PyObject *values, *missing;
-
-    if (type == MKBA_COLUMN_TEXT) {
-        values = mkba_py_text_column(mkba_table_texts(table, column), (Py_ssize_t) n);
-        missing = Py_NewRef(Py_None);
-    } else {
-        const void *numbers = type == MKBA_COLUMN_REAL ? (const void *) mkba_table_reals(table, column)
-                                                       : (const void *) mkba_table_integers(table, column);
-
-        values = PyByteArray_FromStringAndSize(numbers, (Py_ssize_t) (n * 8));  /* the size of both */
-        missing = mkba_py_mask(table, column, n);
-    }
-    return Py_BuildValue("(sssNN)", mkba_table_column_name(table, column), mkba_column_type_name(type),
-                         mkba_table_column_unit(table, column), values, missing);
-}
 %}
 
 /* ---- status and error -------------------------------------------------------------------------------------- */
@@ -338,6 +304,8 @@ MKBA_HANDLE(mkba_table, mkba_py_table, table)
 MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
 %apply const mkba_draft * { mkba_draft *draft };  /* the one kind of object that changes */
 MKBA_HANDLE(mkba_catalog, mkba_py_catalog, out)
+MKBA_HANDLE(mkba_panel, mkba_py_panel, out)
+MKBA_HANDLE(mkba_crosswalk, mkba_py_crosswalk, out)
 
 /* None is the shipped catalog. */
 %{
@@ -439,7 +407,20 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
         SWIG_fail;
     $2 = (size_t) PySequence_Size(sequence_);
 }
-%typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH) {
+%typemap(in) (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) (PyObject *sequence_ = NULL) {
+    $1 = NULL;
+    $2 = 0;
+    if ($input != Py_None) {
+        sequence_ = PySequence_Fast($input, "$1_name must be a sequence of str");
+        if (sequence_ == NULL)
+            SWIG_fail;
+        $1 = (char **) mkba_py_texts(sequence_, "$1_name");
+        if ($1 == NULL)
+            SWIG_fail;
+        $2 = (size_t) PySequence_Size(sequence_);
+    }
+}
+%typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH), (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) {
     PyMem_Free((void *) $1);
     Py_XDECREF(sequence_$argnum);
 }
@@ -489,6 +470,8 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
 MKBA_CHOICE(mkba_view)
 MKBA_CHOICE(mkba_timing)
 MKBA_CHOICE(mkba_depreciation_method)
+MKBA_CHOICE(mkba_panel_format)
+MKBA_CHOICE(mkba_missing)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;
@@ -565,24 +548,7 @@ MKBA_CHOICE(mkba_depreciation_method)
     Py_XDECREF(sequence_$argnum);
 }
 
-/* ---- tables ------------------------------------------------------------------------------------------------ */
-
-/* What is in a table, a tuple per column. */
-%inline %{
-static PyObject *mkba_table_columns(const mkba_table *table) {
-    size_t n = mkba_table_n_columns(table);
-    PyObject *columns = PyList_New((Py_ssize_t) n);
-
-    for (size_t i = 0; columns != NULL && i < n; i++) {
-        PyObject *column = mkba_py_column(table, i);
-
-        if (column == NULL)
-            Py_CLEAR(columns);
-        else
-            PyList_SetItem(columns, (Py_ssize_t) i, column);
-    }
-    return columns;
-}
-%}
-
+%include "python/mkba_table.i"
+%include "python/mkba_options.i"
+%include "python/mkba_panel.i"
 %include "python/mkba_arrow.i"

@@ -187,13 +187,15 @@ typedef enum mkba_r_kind {
     MKBA_R_CASE,
     MKBA_R_APPRAISAL,
     MKBA_R_DRAFT,
-    MKBA_R_CATALOG
+    MKBA_R_CATALOG,
+    MKBA_R_PANEL,
+    MKBA_R_CROSSWALK
 } mkba_r_kind;
 
 static SEXP mkba_r_tag(mkba_r_kind kind)
 {
-    static const char *const TAGS[] = {"mkba_text",      "mkba_table", "mkba_case",
-                                       "mkba_appraisal", "mkba_draft", "mkba_catalog"};
+    static const char *const TAGS[] = {"mkba_text",  "mkba_table",   "mkba_case",  "mkba_appraisal",
+                                       "mkba_draft", "mkba_catalog", "mkba_panel", "mkba_crosswalk"};
 
     return Rf_install(TAGS[kind]);
 }
@@ -234,11 +236,24 @@ static void mkba_r_free_draft(SEXP box)
     R_ClearExternalPtr(box);
 }
 
+static void mkba_r_free_panel(SEXP box)
+{
+    mkba_panel_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
+static void mkba_r_free_crosswalk(SEXP box)
+{
+    mkba_crosswalk_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
 /* An empty external pointer with its finalizer: made before the object that it will own. */
 static SEXP mkba_r_box(mkba_r_kind kind)
 {
-    static const R_CFinalizer_t FREES[] = {mkba_r_free_text,      mkba_r_free_table, mkba_r_free_case,
-                                           mkba_r_free_appraisal, mkba_r_free_draft, mkba_r_free_catalog};
+    static const R_CFinalizer_t FREES[] = {mkba_r_free_text,  mkba_r_free_table,   mkba_r_free_case,
+                                           mkba_r_free_appraisal, mkba_r_free_draft, mkba_r_free_catalog,
+                                           mkba_r_free_panel, mkba_r_free_crosswalk};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
@@ -248,13 +263,17 @@ static SEXP mkba_r_box(mkba_r_kind kind)
 
 static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name)
 {
-    const char *wanted = kind == MKBA_R_CASE      ? "a case, as mkba_case() makes"
-                         : kind == MKBA_R_CATALOG ? "a catalog, as mkba_catalog() makes"
-                         : kind == MKBA_R_DRAFT   ? "a draft"
-                                                  : "an appraisal, as mkba_appraise() makes";
+    static const char *const WANTED[] = {[MKBA_R_TEXT] = "a text",
+                                         [MKBA_R_TABLE] = "a table",
+                                         [MKBA_R_CASE] = "a case, as mkba_case() makes",
+                                         [MKBA_R_APPRAISAL] = "an appraisal, as mkba_appraise() makes",
+                                         [MKBA_R_DRAFT] = "a draft",
+                                         [MKBA_R_CATALOG] = "a catalog, as mkba_catalog() makes",
+                                         [MKBA_R_PANEL] = "a panel, as mkba_panel() makes",
+                                         [MKBA_R_CROSSWALK] = "a crosswalk, as mkba_crosswalk() makes"};
 
     if (TYPEOF(x) != EXTPTRSXP || R_ExternalPtrTag(x) != mkba_r_tag(kind))
-        mkba_r_refuse(name, wanted);
+        mkba_r_refuse(name, WANTED[kind]);
     if (R_ExternalPtrAddr(x) == NULL)
         mkba_r_refuse(name, "made in this session: what was saved and read back is empty");
     return R_ExternalPtrAddr(x);

@@ -29,6 +29,7 @@
 
 %{
 #include "mkba_r.h"
+#include "mkba_r_options.h"
 %}
 
 /* ---- a status and its error: a condition ------------------------------------------------------------------ */
@@ -111,6 +112,14 @@
 %}
 %typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH) ""
 
+%typemap(rtype) (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) "character"
+%typemap(scoercein) (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) ""
+%typemap(in) (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) %{
+    $1 = ($1_ltype) ($input == R_NilValue ? NULL : mkba_r_texts($input, "$1_name"));
+    $2 = $input == R_NilValue ? 0 : (size_t) XLENGTH($input);
+%}
+%typemap(freearg) (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) ""
+
 /* ---- arrays: read in place; for outputs R gives the length and gets a vector ------------------------------ */
 
 %typemap(rtype) (const double *IN_REALS, size_t IN_LENGTH) "numeric"
@@ -169,6 +178,8 @@ MKBA_R_CHOICE(mkba_view)
 MKBA_R_CHOICE(mkba_catalog_view)
 MKBA_R_CHOICE(mkba_timing)
 MKBA_R_CHOICE(mkba_depreciation_method)
+MKBA_R_CHOICE(mkba_panel_format)
+MKBA_R_CHOICE(mkba_missing)
 
 %typemap(rtype) const mkba_appraise_options *options "character"
 %typemap(scoercein) const mkba_appraise_options *options ""
@@ -212,6 +223,8 @@ MKBA_R_OBJECT(mkba_appraisal, MKBA_R_APPRAISAL, "appraisal")
 MKBA_R_OBJECT(mkba_draft, MKBA_R_DRAFT, "draft")
 %apply const mkba_draft * { mkba_draft *draft };  /* the one kind of object that changes */
 MKBA_R_OBJECT(mkba_catalog, MKBA_R_CATALOG, "catalog")
+MKBA_R_OBJECT(mkba_panel, MKBA_R_PANEL, "panel")
+MKBA_R_OBJECT(mkba_crosswalk, MKBA_R_CROSSWALK, "crosswalk")
 
 /* NULL is the shipped catalog. */
 %typemap(in) const mkba_catalog *catalog %{
@@ -233,3 +246,5 @@ MKBA_R_OBJECT(mkba_catalog, MKBA_R_CATALOG, "catalog")
     $1 = &table_;
 }
 %typemap(freearg) mkba_table **table %{ r_ans = mkba_r_take_table(box_$argnum, table_$argnum); %}
+
+%include "r/mkba_r_panel.i"

@@ -9,5 +9,6 @@
 #include <mkba/case.h>
 #include <mkba/catalog.h>
 #include <mkba/money.h>
+#include <mkba/panel.h>
 
 #endif

@@ -16,23 +16,10 @@ static bool is_foreign_sign(double value)
     return value == -99995.0 || value == -99997.0 || value == IV3_NOT_DELIVERED || value == -99999.0;
 }
 
-const char *mkba_cell_status_name(mkba_cell_status status)
-{
-    static const char *const names[] = {"absent",     "measured",   "provisional",   "derived",  "suspect",
-                                        "suppressed", "impossible", "not delivered", "undefined"};
-    return (size_t) status < sizeof names / sizeof *names ? names[status] : "unknown status";
-}
-
 bool mkba_cell_has_value(mkba_cell_status status)
 {
     return status == MKBA_CELL_MEASURED || status == MKBA_CELL_PROVISIONAL || status == MKBA_CELL_DERIVED ||
            status == MKBA_CELL_SUSPECT;
-}
-
-const char *mkba_indicator_kind_name(mkba_indicator_kind kind)
-{
-    static const char *const names[] = {"unknown", "flow", "stock", "rate"};
-    return (size_t) kind < sizeof names / sizeof *names ? names[kind] : "unknown kind";
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------- */

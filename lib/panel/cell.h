@@ -2,8 +2,9 @@
 #ifndef MKBA_I_PANEL_CELL_H
 #define MKBA_I_PANEL_CELL_H
 
+#include <mkba/panel.h>
+
 #include "base/error.h"
-#include "panel/panel.h"
 
 /* A figure or the reason why there is none; the value is 0 where the status has none. */
 typedef struct mkba_i_cell {

@@ -2,9 +2,10 @@
 #ifndef MKBA_I_PANEL_CROSSWALK_H
 #define MKBA_I_PANEL_CROSSWALK_H
 
+#include <mkba/panel.h>
+
 #include "base/error.h"
 #include "base/roll.h"
-#include "panel/panel.h"
 
 /* From 1 January of `year` the area `from` is part of `to`. Areas are positions in `codes`. */
 typedef struct mkba_i_step {

@@ -1,8 +1,9 @@
 /* Which format a text seems to have: from its header, and what its cells look like. */
+#include <mkba/panel.h>
+
 #include <string.h>
 
 #include "base/text.h"
-#include "panel/panel.h"
 
 #define LOOKED_AT ((size_t) 65536)
 #define MARK "\xEF\xBB\xBF"

@@ -5,9 +5,10 @@
 #ifndef MKBA_I_PANEL_MODEL_H
 #define MKBA_I_PANEL_MODEL_H
 
+#include <mkba/panel.h>
+
 #include "base/error.h"
 #include "base/roll.h"
-#include "panel/panel.h"
 #include "panel/period.h"
 
 /* The most cells of a panel: 44 bytes of text can otherwise ask for gigabytes. */

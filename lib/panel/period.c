@@ -7,12 +7,6 @@
 #define FIRST_YEAR 1800
 #define LAST_YEAR 2200
 
-const char *mkba_period_kind_name(mkba_period_kind kind)
-{
-    static const char *const names[] = {"any", "year", "half-year", "quarter", "month", "date"};
-    return (size_t) kind < sizeof names / sizeof *names ? names[kind] : "unknown kind";
-}
-
 /* A text without the blanks around it, and what is still to be read of it. */
 typedef struct rest {
     const char *at;

@@ -2,7 +2,7 @@
 #ifndef MKBA_I_PANEL_PERIOD_H
 #define MKBA_I_PANEL_PERIOD_H
 
-#include "panel/panel.h"
+#include <mkba/panel.h>
 
 typedef struct mkba_i_period {
     mkba_period_kind kind;

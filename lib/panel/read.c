@@ -1,4 +1,5 @@
 /* Reading a panel: options, encoding, the reader of the format, and what was left out. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,36 +7,6 @@
 #include "base/latin1.h"
 #include "base/text.h"
 #include "panel/read.h"
-
-static const char *const format_names[] = {"tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline",
-                                           "iv3",  "pdok"};
-#define N_FORMATS (sizeof format_names / sizeof *format_names)
-
-const char *mkba_panel_format_name(mkba_panel_format format)
-{
-    return (size_t) format < N_FORMATS ? format_names[format] : "unknown format";
-}
-
-mkba_status mkba_panel_format_from_name(const char *name, mkba_panel_format *format, mkba_error *error)
-{
-    mkba_i_nearest nearest;
-    char hint[MKBA_I_HINT];
-
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(format));
-
-    if (status != MKBA_OK)
-        return status;
-    nearest = mkba_i_nearest_start(name);
-    for (size_t i = 0; i < N_FORMATS; i++) {
-        mkba_i_nearest_try(&nearest, format_names[i]);
-        if (strcmp(name, format_names[i]) == 0) {
-            *format = (mkba_panel_format) i;
-            return MKBA_OK;
-        }
-    }
-    mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "format", "there is no format \"%.60s\"%s", name, hint);
-}
 
 /* ---- options --------------------------------------------------------------------------------------------- */
 
@@ -101,7 +72,7 @@ static mkba_status take_options(const mkba_panel_options *given, mkba_panel_form
                                 mkba_error *error)
 {
     mkba_panel_options_init(taken);
-    if ((size_t) format >= N_FORMATS)
+    if ((unsigned) format > (unsigned) MKBA_PANEL_PDOK)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "format", "%d is no format", (int) format);
     if (given != NULL && (given->size < sizeof given->size || given->size > 4096))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
@@ -167,11 +138,21 @@ static size_t find_row(const mkba_i_intake *intake, size_t number)
     return number > intake->grid.first ? number - intake->grid.first - 1 : 0;
 }
 
-static mkba_status finish(mkba_i_intake *intake, mkba_panel **out)
+static mkba_status note_format(mkba_i_intake *intake, mkba_panel_format format)
+{
+    char note[64];
+
+    snprintf(note, sizeof note, "figures are read as %s", mkba_panel_format_name(format));
+    return mkba_i_builder_note(&intake->builder, NULL, NULL, NULL, intake->builder.n_records, note, intake->error);
+}
+
+static mkba_status finish(mkba_i_intake *intake, mkba_panel_format format, mkba_panel **out)
 {
     size_t row = 0;
-    mkba_status status = note_left_out(intake);
+    mkba_status status = note_format(intake, format);
 
+    if (status == MKBA_OK)
+        status = note_left_out(intake);
     if (status == MKBA_OK && intake->builder.n_records == 0)
         status = mkba_i_fail(intake->error, MKBA_ERROR_PANEL, mkba_i_intake_what(intake),
                              "there is no figure to read: no row is left, or no column of figures");
@@ -189,7 +170,7 @@ static mkba_status read_input(mkba_i_intake *intake, mkba_panel_format format, m
     intake->signs = signs_of(format, intake->options.decimal);
     status = read_format(intake, format);
     if (status == MKBA_OK)
-        status = finish(intake, out);
+        status = finish(intake, format, out);
     mkba_i_builder_free(&intake->builder);
     mkba_i_grid_free(&intake->grid);
     return status;

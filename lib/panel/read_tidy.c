@@ -126,16 +126,14 @@ static mkba_status read_status(mkba_i_intake *intake, const tidy_columns *column
     const char *text = mkba_i_grid_text(&intake->grid, row, columns->status);
     bool has_value = mkba_cell_has_value(cell->status);
 
-    for (int status = MKBA_CELL_ABSENT; status <= (int) MKBA_CELL_UNDEFINED; status++)
-        if (strcmp(text, mkba_cell_status_name((mkba_cell_status) status)) == 0) {
-            if (mkba_cell_has_value((mkba_cell_status) status) != has_value)
-                return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
-                                        has_value ? "\"%.60s\" beside a value" : "\"%.60s\" without a value", text);
-            cell->status = (mkba_cell_status) status;
-            return MKBA_OK;
-        }
-    return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
-                            "\"%.60s\" is no status, such as measured, provisional, suppressed or impossible", text);
+    if (mkba_cell_status_from_name(text, &cell->status, NULL) != MKBA_OK)
+        return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
+                                "\"%.60s\" is no status, such as measured, provisional, suppressed or impossible",
+                                text);
+    if (mkba_cell_has_value(cell->status) != has_value)
+        return mkba_i_grid_fail(&intake->grid, row, columns->status, intake->error, MKBA_ERROR_PANEL,
+                                has_value ? "\"%.60s\" beside a value" : "\"%.60s\" without a value", text);
+    return MKBA_OK;
 }
 
 static mkba_status read_value(mkba_i_intake *intake, const tidy_columns *columns, const mkba_i_stand *stand, size_t row,

@@ -224,6 +224,29 @@ mkba_status mkba_panel_indicators(const mkba_panel *panel, mkba_table **table, m
     return hand_out(&row, made, table);
 }
 
+/* ---- periods --------------------------------------------------------------------------------------------- */
+
+mkba_status mkba_panel_periods(const mkba_panel *panel, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column columns[] = {{"period", MKBA_COLUMN_TEXT, NULL}, {"year", MKBA_COLUMN_INTEGER, NULL}};
+    mkba_table *made = NULL;
+    mkba_status status = check(panel, (const mkba_table *const *) table, error);
+
+    if (status == MKBA_OK)
+        status = mkba_i_table_new("periods", columns, sizeof columns / sizeof *columns, panel->n_periods, &made, error);
+    if (status != MKBA_OK)
+        return status;
+    mkba_i_row row = mkba_i_row_start(made, error);
+    for (size_t p = 0; p < panel->n_periods; p++) {
+        char period[MKBA_I_PERIOD_TEXT];
+        mkba_i_period_print(&panel->periods[p], period);
+        mkba_i_row_text(&row, period);
+        mkba_i_row_integer(&row, panel->periods[p].year);
+        mkba_i_row_next(&row);
+    }
+    return hand_out(&row, made, table);
+}
+
 /* ---- notes ----------------------------------------------------------------------------------------------- */
 
 mkba_status mkba_panel_notes(const mkba_panel *panel, mkba_table **table, mkba_error *error)

@@ -32,6 +32,12 @@ NOT_BOUND = {
     "mkba_view_from_name": "called for every view",
     **{f"mkba_{enum}{name}": "names cross" for enum in ("timing", "depreciation_method") for name in ("_name", "_from_name")},
     "mkba_column_type_name": "table_columns",
+    "mkba_panel_free": "capsules", "mkba_crosswalk_free": "capsules",
+    "mkba_panel_options_init_size": "a dict", "mkba_suspect_options_init_size": "a dict",
+    "mkba_panel_indicator": "panel_indicators", "mkba_panel_values": "panel_table",
+    "mkba_panel_statuses": "panel_table", "mkba_cell_has_value": "a cell without a value has None",
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
+        "period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing")},
     **{f"mkba_table_{name}": "table_columns" for name in (
         "column_type", "texts", "integers", "reals", "is_missing")},
 }  # fmt: skip

@@ -1,9 +1,8 @@
-/* libmkba, panel: area x period x indicator, each cell a value with its status.
- *
- * Written as a public header, and to become include/mkba/panel.h unchanged once the bindings have it; until then
- * the functions are not exported. The conventions are those of mkba/base.h. */
-#ifndef MKBA_I_PANEL_PANEL_H
-#define MKBA_I_PANEL_PANEL_H
+/** @file
+ *  libmkba, panel: area x period x indicator, each cell a value with its status. The conventions are those of
+ *  mkba/base.h. */
+#ifndef MKBA_PANEL_H
+#define MKBA_PANEL_H
 
 #include <mkba/base.h>
 #include <mkba/catalog.h>
@@ -26,8 +25,11 @@ typedef enum mkba_period_kind {
     MKBA_PERIOD_DATE = 5        ///< "2021-01-31", a reference date
 } mkba_period_kind;
 
-/** "year", "half-year", ...; "unknown kind" for a number that is none. */
+/** "any", "year", "half-year", "quarter", "month", "date"; "unknown kind" for a number that is none. */
 MKBA_API const char *mkba_period_kind_name(mkba_period_kind kind);
+/** The value of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_period_kind_from_name(const char *name, mkba_period_kind *kind,
+                                                             mkba_error *error);
 
 /** What a cell is. Missing is not zero, and each reason keeps its meaning. Only measured, provisional, derived
  *  and suspect cells have a value. */
@@ -46,6 +48,9 @@ typedef enum mkba_cell_status {
 /** "absent", "measured", "provisional", "derived", "suspect", "suppressed", "impossible", "not delivered",
  *  "undefined"; "unknown status" for a number that is none. */
 MKBA_API const char *mkba_cell_status_name(mkba_cell_status status);
+/** The value of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_cell_status_from_name(const char *name, mkba_cell_status *status,
+                                                             mkba_error *error);
 
 /** Whether cells of this status have a value. */
 MKBA_API bool mkba_cell_has_value(mkba_cell_status status);
@@ -60,6 +65,9 @@ typedef enum mkba_indicator_kind {
 
 /** "unknown", "flow", "stock", "rate"; "unknown kind" for a number that is none. */
 MKBA_API const char *mkba_indicator_kind_name(mkba_indicator_kind kind);
+/** The value of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_indicator_kind_from_name(const char *name, mkba_indicator_kind *kind,
+                                                                mkba_error *error);
 
 /** A known break in a series: figures on either side are not comparable as they are. */
 typedef struct mkba_break {
@@ -70,30 +78,35 @@ typedef struct mkba_break {
 
 /** What is known of an indicator beside its name. All zero is: nothing. */
 typedef struct mkba_indicator {
-    const char *name;
-    const char *unit;  ///< "" when not known; in mkba_panel_described NULL leaves it as it is
-    mkba_indicator_kind kind;
+    const char *name;          ///< as in the source
+    const char *unit;          ///< "" when not known; in mkba_panel_described NULL leaves it as it is
+    mkba_indicator_kind kind;  ///< what may be done with it
     const char *numerator;     ///< of a rate: the indicator counted; NULL otherwise, or when it is not known
     const char *denominator;   ///< of a rate: the indicator it is divided by
     double per;                ///< of a rate: 1, 100, 1000, ...; above 0
     const char *const *parts;  ///< of a total: the indicators it is the sum of; NULL otherwise, or when not known
-    size_t n_parts;
-    double rounding;  ///< the source rounds to multiples of this (5 for clients); 0 when not known
-    const mkba_break *breaks;
-    size_t n_breaks;
+    size_t n_parts;            ///< how many there are
+    double rounding;           ///< the source rounds to multiples of this (5 for clients); 0 when not known
+    const mkba_break *breaks;  ///< known breaks; NULL when there are none
+    size_t n_breaks;           ///< how many there are
 } mkba_indicator;
 
+/** Frees a panel. NULL is allowed. */
 MKBA_API void mkba_panel_free(mkba_panel *panel);
 
-/** How many there are of each; 0 for NULL. */
+/** How many areas there are; 0 for NULL. */
 MKBA_API size_t mkba_panel_n_areas(const mkba_panel *panel);
+/** How many periods there are; 0 for NULL. */
 MKBA_API size_t mkba_panel_n_periods(const mkba_panel *panel);
+/** How many indicators there are; 0 for NULL. */
 MKBA_API size_t mkba_panel_n_indicators(const mkba_panel *panel);
+/** What the periods are; MKBA_PERIOD_ANY for NULL, and for a panel without any. */
 MKBA_API mkba_period_kind mkba_panel_period_kind(const mkba_panel *panel);
 
-/** Code and name of an area, by position from 0 in the order of the input; owned by the panel, NULL beyond the
- *  last. The name is that of the latest period, "" when the input has none. */
+/** The code of an area, by position from 0 in the order of the input; owned by the panel, NULL beyond the last. */
 MKBA_API const char *mkba_panel_area_code(const mkba_panel *panel, size_t area);
+/** The name of an area, by position: that of the latest period, "" when the input has none; owned by the panel, NULL
+ *  beyond the last. */
 MKBA_API const char *mkba_panel_area_name(const mkba_panel *panel, size_t area);
 /** What is known of an indicator, by position; owned by the panel, NULL beyond the last. */
 MKBA_API const mkba_indicator *mkba_panel_indicator(const mkba_panel *panel, size_t indicator);
@@ -107,9 +120,10 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_cell(const mkba_panel *panel, const
                                                   const char *indicator, double *value, mkba_cell_status *status,
                                                   mkba_error *error);
 
-/** The values of an indicator over the periods of an area, n_periods long, owned by the panel, and their statuses
- *  (mkba_cell_status as bytes); a cell without a value is 0: ask its status. NULL beyond the last of either. */
+/** The values of an indicator over the periods of an area, n_periods long, owned by the panel; a cell without a value
+ *  is 0: ask its status. NULL beyond the last of either. */
 MKBA_API const double *mkba_panel_values(const mkba_panel *panel, size_t indicator, size_t area);
+/** The statuses of the same cells, mkba_cell_status as bytes; NULL beyond the last of either. */
 MKBA_API const unsigned char *mkba_panel_statuses(const mkba_panel *panel, size_t indicator, size_t area);
 
 /** Every cell that is not absent, a row each: area, name, period, indicator, value (missing where there is none),
@@ -120,6 +134,9 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_table(const mkba_panel *panel, mkba
 
 /** A row per area: code, name, and a column per attribute. @return as mkba_panel_table */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_areas(const mkba_panel *panel, mkba_table **table, mkba_error *error);
+
+/** A row per period, in order of time: period ("2021", "2021KW04"), year. @return as mkba_panel_table */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_periods(const mkba_panel *panel, mkba_table **table, mkba_error *error);
 
 /** A row per indicator: indicator, unit, kind, numerator, denominator, per, parts ("a + b"), rounding, breaks, and how
  *  many cells it has of each status. @return as mkba_panel_table */
@@ -197,12 +214,20 @@ typedef enum mkba_panel_format {
 
 /** "tidy", "wide", "odata3-untyped", ...; "unknown format" for a number that is none. */
 MKBA_API const char *mkba_panel_format_name(mkba_panel_format format);
-/** @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+/** The value of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_format_from_name(const char *name, mkba_panel_format *format,
                                                               mkba_error *error);
 
 /** How the bytes of a text are to be read. */
-typedef enum mkba_encoding { MKBA_ENCODING_UTF8 = 0, MKBA_ENCODING_LATIN1 = 1 } mkba_encoding;
+typedef enum mkba_encoding {
+    MKBA_ENCODING_UTF8 = 0,   ///< UTF-8, with or without a mark at its begin
+    MKBA_ENCODING_LATIN1 = 1  ///< ISO-8859-1
+} mkba_encoding;
+
+/** "utf-8", "latin1"; "unknown encoding" for a number that is none. */
+MKBA_API const char *mkba_encoding_name(mkba_encoding encoding);
+/** The value of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_encoding_from_name(const char *name, mkba_encoding *encoding, mkba_error *error);
 
 /** How to read. Fill with mkba_panel_options_init, then set what differs. A column that is NULL has the name that is
  *  usual for the format. */
@@ -232,28 +257,30 @@ typedef struct mkba_panel_options {
     /** The indicators to read; NULL is all. Of OData v3 the number may be left out (WmoClienten for WmoClienten_86),
      *  because it shifts from edition to edition; where two topics have the name, the whole key is needed. */
     const char *const *indicators;
-    size_t n_indicators;
+    size_t n_indicators;  ///< how many
     /** Columns that are not to be read, such as those of texts, or in a tidy text indicators: left out, and noted. */
     const char *const *skipped;
-    size_t n_skipped;
+    size_t n_skipped;  ///< how many
     /** For each further dimension the one value to read, "TypeMaatwerkarrangement=T001024". Totals are not sums of
      *  forms, so a dimension with several values is refused until one is chosen. */
     const char *const *chosen;
-    size_t n_chosen;
+    size_t n_chosen;        ///< how many
     mkba_period_kind kind;  ///< the kind of periods to read; others are left out, and noted
     /** Keys of periods whose figures are provisional ("2020HJ01"), as the Status of the table of periods says. */
     const char *const *provisional;
-    size_t n_provisional;
+    size_t n_provisional;     ///< how many
     const char *area_prefix;  ///< only areas whose code begins so ("GM"); others are left out, and noted; NULL is all
     /** StatLine has names of areas, no codes: area_codes[i] is the code of area_names[i]. A name that is not listed
      *  is refused. Without a list (NULL) the name itself serves as code, which is noted. */
     const char *const *area_codes;
-    const char *const *area_names;
-    size_t n_area_names;
+    const char *const *area_names;  ///< as many as there are codes
+    size_t n_area_names;            ///< how many of each
     const char *report;  ///< Iv3: "X000" (begroting) to "X005" (jaarrekening); NULL when the text has one kind only
 } mkba_panel_options;
 
+/** Fills the first `size` bytes of options with the defaults; use mkba_panel_options_init. */
 MKBA_API void mkba_panel_options_init_size(mkba_panel_options *options, size_t size);
+/** Fills options with the defaults. */
 #define mkba_panel_options_init(options) mkba_panel_options_init_size((options), sizeof(mkba_panel_options))
 
 /** Reads a panel from a text in memory. Nothing is guessed: a cell that is neither figure nor sign, a second figure
@@ -299,6 +326,11 @@ typedef enum mkba_missing {
     MKBA_MISSING_SPREADS = 0,  ///< the sum has none either, with the reason that says most
     MKBA_MISSING_LEFT_OUT = 1  ///< the sum is that of the others, and a note says how many are left out
 } mkba_missing;
+
+/** "spreads", "left out"; "unknown choice" for a number that is none. */
+MKBA_API const char *mkba_missing_name(mkba_missing missing);
+/** The value of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_missing_from_name(const char *name, mkba_missing *missing, mkba_error *error);
 
 /** The panel with one area more: the sum of others, such as the five municipalities of a region.
  *
@@ -360,6 +392,7 @@ typedef struct mkba_crosswalk mkba_crosswalk;
  *          MKBA_ERROR_UNKNOWN for a column; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_crosswalk_parse(const char *steps, size_t steps_length, const char *areas,
                                                        size_t areas_length, mkba_crosswalk **out, mkba_error *error);
+/** Frees a crosswalk. NULL is allowed. */
 MKBA_API void mkba_crosswalk_free(mkba_crosswalk *crosswalk);
 
 /** A panel on the map of one year.
@@ -406,14 +439,16 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_taakveld(const mkba_panel *panel, c
 typedef struct mkba_suspect_options {
     size_t size;                    ///< set by the initialiser; lets the struct grow
     const char *const *indicators;  ///< the indicators of one return, such as all taakvelden; NULL is all
-    size_t n_indicators;
-    size_t least;   ///< a copied or zero return has at least so many figures; 3
-    double jump;    ///< a change from one period to the next above this share is a jump; 0.35
+    size_t n_indicators;            ///< how many
+    size_t least;                   ///< a copied or zero return has at least so many figures; 3
+    double jump;                    ///< a change from one period to the next above this share is a jump; 0.35
     double shift;   ///< a booking shift moves at least this share of the total from one indicator to another; 0.1
     double steady;  ///< while the total changes by at most this share; 0.1
 } mkba_suspect_options;
 
+/** Fills the first `size` bytes of options with the defaults; use mkba_suspect_options_init. */
 MKBA_API void mkba_suspect_options_init_size(mkba_suspect_options *options, size_t size);
+/** Fills options with the defaults. */
 #define mkba_suspect_options_init(options) mkba_suspect_options_init_size((options), sizeof(mkba_suspect_options))
 
 /** Cells that look wrong, a row each: rule, area, name, period, indicator, value, previous (the period before in the

@@ -1,0 +1,221 @@
+/* Structs that a caller fills by name: a table of fields for each. From the table the typemaps of Python fill the struct
+ * from a dict, those of R from a named list. A test compares each table with the struct in its public header.
+ *
+ * A table names the fields; what a field holds follows from its C type, so that the two cannot differ. The field `size`
+ * is the initialiser's, and a list brings its own count: neither is in a table. */
+#ifndef MKBA_BINDINGS_OPTIONS_H
+#define MKBA_BINDINGS_OPTIONS_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <mkba/mkba.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+/* What a field holds. */
+typedef enum mkba_field_type {
+    MKBA_FIELD_TEXT,    /* const char *; nothing is NULL */
+    MKBA_FIELD_BOOLEAN, /* bool */
+    MKBA_FIELD_REAL,    /* double */
+    MKBA_FIELD_INTEGER, /* int */
+    MKBA_FIELD_SIZE,    /* size_t */
+    MKBA_FIELD_SEED,    /* uint64_t, where that is no size_t */
+    MKBA_FIELD_CHAR,    /* char: one of ASCII */
+    MKBA_FIELD_TEXTS,   /* const char *const *, and a count; nothing is NULL and 0 */
+    MKBA_FIELD_REALS,   /* const double *, and a count */
+    MKBA_FIELD_CHOICE,  /* an enum, by the name of its value */
+    MKBA_FIELD_RECORDS, /* structs with a table of their own, and a count */
+    MKBA_FIELD_CATALOG, /* const mkba_catalog *; nothing is what is shipped */
+    MKBA_FIELD_NONE     /* a type that no table can have: the test of the tables finds it */
+} mkba_field_type;
+
+typedef struct mkba_fields mkba_fields;
+
+typedef struct mkba_field {
+    const char *name;
+    mkba_field_type type;
+    size_t offset;
+    size_t count;                                                            /* offset of the count of a list */
+    mkba_status (*choose)(const char *name, void *value, mkba_error *error); /* of a choice */
+    const mkba_fields *records;                                              /* of records */
+} mkba_field;
+
+struct mkba_fields {
+    const char *what; /* for a sentence: "an option of reading a panel" */
+    const mkba_field *list;
+    size_t n;
+    size_t size; /* of the struct */
+};
+
+/* ---- tables ------------------------------------------------------------------------------------------------ */
+
+#define MKBA_FIELD_TYPE(value)                                                                                         \
+  _Generic((value),                                                                                                    \
+      const char *: MKBA_FIELD_TEXT,                                                                                   \
+      bool: MKBA_FIELD_BOOLEAN,                                                                                        \
+      double: MKBA_FIELD_REAL,                                                                                         \
+      int: MKBA_FIELD_INTEGER,                                                                                         \
+      size_t: MKBA_FIELD_SIZE,                                                                                         \
+      char: MKBA_FIELD_CHAR,                                                                                           \
+      const char *const *: MKBA_FIELD_TEXTS,                                                                           \
+      const double *: MKBA_FIELD_REALS,                                                                                \
+      const mkba_catalog *: MKBA_FIELD_CATALOG,                                                                        \
+      default: _Generic((value), uint64_t: MKBA_FIELD_SEED, default: MKBA_FIELD_NONE))
+
+/* A field of one value. */
+#define MKBA_FIELD(STRUCT, NAME)                                                                                       \
+  {                                                                                                                    \
+    .name = #NAME, .type = MKBA_FIELD_TYPE(((STRUCT *) 0)->NAME), .offset = offsetof(STRUCT, NAME)                     \
+  }
+/* A list, and the field that says how long it is; two lists may share one. */
+#define MKBA_FIELD_LIST(STRUCT, NAME, COUNT)                                                                           \
+  {                                                                                                                    \
+    .name = #NAME, .type = MKBA_FIELD_TYPE(((STRUCT *) 0)->NAME), .offset = offsetof(STRUCT, NAME),                    \
+    .count = offsetof(STRUCT, COUNT)                                                                                   \
+  }
+/* An enum: MKBA_CHOOSER(TYPE) comes before. */
+#define MKBA_FIELD_OF(STRUCT, NAME, TYPE)                                                                              \
+  {                                                                                                                    \
+    .name = #NAME, .type = MKBA_FIELD_CHOICE, .offset = offsetof(STRUCT, NAME), .choose = TYPE##_choose                \
+  }
+/* A list of structs: the table of TYPE comes before. */
+#define MKBA_FIELD_LIST_OF(STRUCT, NAME, COUNT, TYPE)                                                                  \
+  {                                                                                                                    \
+    .name = #NAME, .type = MKBA_FIELD_RECORDS, .offset = offsetof(STRUCT, NAME), .count = offsetof(STRUCT, COUNT),     \
+    .records = &TYPE##_fields                                                                                          \
+  }
+
+#define MKBA_CHOOSER(TYPE)                                                                                             \
+  static mkba_status TYPE##_choose(const char *name, void *value, mkba_error *error)                                   \
+  {                                                                                                                    \
+    return TYPE##_from_name(name, (TYPE *) value, error);                                                              \
+  }
+/* The table of a struct, after its list TYPE_list. */
+#define MKBA_FIELDS(TYPE, WHAT)                                                                                        \
+  static const mkba_fields TYPE##_fields = {WHAT, TYPE##_list, sizeof TYPE##_list / sizeof *TYPE##_list, sizeof(TYPE)};
+
+MKBA_CHOOSER(mkba_encoding)
+MKBA_CHOOSER(mkba_indicator_kind)
+MKBA_CHOOSER(mkba_period_kind)
+
+static const mkba_field mkba_panel_options_list[] = {
+    MKBA_FIELD_OF(mkba_panel_options, encoding, mkba_encoding),
+    MKBA_FIELD(mkba_panel_options, separator),
+    MKBA_FIELD(mkba_panel_options, decimal),
+    MKBA_FIELD(mkba_panel_options, source),
+    MKBA_FIELD(mkba_panel_options, area),
+    MKBA_FIELD(mkba_panel_options, name),
+    MKBA_FIELD(mkba_panel_options, period),
+    MKBA_FIELD(mkba_panel_options, indicator),
+    MKBA_FIELD(mkba_panel_options, value),
+    MKBA_FIELD(mkba_panel_options, unit),
+    MKBA_FIELD(mkba_panel_options, bron),
+    MKBA_FIELD(mkba_panel_options, status),
+    MKBA_FIELD(mkba_panel_options, split_units),
+    MKBA_FIELD(mkba_panel_options, fixed_area),
+    MKBA_FIELD(mkba_panel_options, fixed_period),
+    MKBA_FIELD_LIST(mkba_panel_options, indicators, n_indicators),
+    MKBA_FIELD_LIST(mkba_panel_options, skipped, n_skipped),
+    MKBA_FIELD_LIST(mkba_panel_options, chosen, n_chosen),
+    MKBA_FIELD_OF(mkba_panel_options, kind, mkba_period_kind),
+    MKBA_FIELD_LIST(mkba_panel_options, provisional, n_provisional),
+    MKBA_FIELD(mkba_panel_options, area_prefix),
+    MKBA_FIELD_LIST(mkba_panel_options, area_codes, n_area_names),
+    MKBA_FIELD_LIST(mkba_panel_options, area_names, n_area_names),
+    MKBA_FIELD(mkba_panel_options, report),
+};
+MKBA_FIELDS(mkba_panel_options, "option of reading a panel")
+
+static const mkba_field mkba_suspect_options_list[] = {
+    MKBA_FIELD_LIST(mkba_suspect_options, indicators, n_indicators),
+    MKBA_FIELD(mkba_suspect_options, least),
+    MKBA_FIELD(mkba_suspect_options, jump),
+    MKBA_FIELD(mkba_suspect_options, shift),
+    MKBA_FIELD(mkba_suspect_options, steady),
+};
+MKBA_FIELDS(mkba_suspect_options, "option of looking for suspect figures")
+
+static const mkba_field mkba_break_list[] = {
+    MKBA_FIELD(mkba_break, year),
+    MKBA_FIELD(mkba_break, refuse),
+    MKBA_FIELD(mkba_break, note),
+};
+MKBA_FIELDS(mkba_break, "field of a break")
+
+static const mkba_field mkba_indicator_list[] = {
+    MKBA_FIELD(mkba_indicator, name),
+    MKBA_FIELD(mkba_indicator, unit),
+    MKBA_FIELD_OF(mkba_indicator, kind, mkba_indicator_kind),
+    MKBA_FIELD(mkba_indicator, numerator),
+    MKBA_FIELD(mkba_indicator, denominator),
+    MKBA_FIELD(mkba_indicator, per),
+    MKBA_FIELD(mkba_indicator, rounding),
+    MKBA_FIELD_LIST_OF(mkba_indicator, breaks, n_breaks, mkba_break),
+};
+MKBA_FIELDS(mkba_indicator, "field of an indicator")
+
+/* ---- filling, for both languages --------------------------------------------------------------------------- */
+
+/* The field that a keyword names; NULL with an error that names the nearest. */
+static const mkba_field *mkba_field_find(const mkba_fields *fields, const char *name, mkba_error *error)
+{
+    mkba_i_nearest nearest = mkba_i_nearest_start(name);
+    char hint[MKBA_I_HINT];
+
+    for (size_t i = 0; i < fields->n; i++) {
+        if (strcmp(fields->list[i].name, name) == 0)
+            return &fields->list[i];
+        mkba_i_nearest_try(&nearest, fields->list[i].name);
+    }
+    mkba_i_nearest_hint(&nearest, hint);
+    (void) mkba_i_fail(error, MKBA_ERROR_UNKNOWN, name, "\"%.60s\" is no %s%s", name, fields->what, hint);
+    return NULL;
+}
+
+/* "separator must be one character of ASCII": what a field takes. */
+static void mkba_field_refuse(const mkba_field *field, mkba_error *error)
+{
+    static const char *const wanted[] = {[MKBA_FIELD_TEXT] = "a text",
+                                         [MKBA_FIELD_BOOLEAN] = "true or false",
+                                         [MKBA_FIELD_REAL] = "a number",
+                                         [MKBA_FIELD_INTEGER] = "a whole number",
+                                         [MKBA_FIELD_SIZE] = "a whole number, not below 0",
+                                         [MKBA_FIELD_SEED] = "a whole number, not below 0",
+                                         [MKBA_FIELD_CHAR] = "one character, such as ;",
+                                         [MKBA_FIELD_TEXTS] = "a list of texts",
+                                         [MKBA_FIELD_REALS] = "a list of numbers",
+                                         [MKBA_FIELD_CHOICE] = "the name of a choice, a text",
+                                         [MKBA_FIELD_RECORDS] = "a list of named values",
+                                         [MKBA_FIELD_CATALOG] = "a catalog",
+                                         [MKBA_FIELD_NONE] = "left out: please report this"};
+
+    (void) mkba_i_fail(error, MKBA_ERROR_ARGUMENT, field->name, "%s must be %s", field->name, wanted[field->type]);
+}
+
+/* Sets a list of n and its count. Two lists that share a count are of one length. */
+static mkba_status mkba_field_set_list(const mkba_fields *fields, const mkba_field *field, void *to, const void *list,
+                                       size_t n, mkba_error *error)
+{
+    size_t *count = (size_t *) ((char *) to + field->count);
+
+    for (size_t i = 0; i < fields->n; i++) {
+        const mkba_field *other = &fields->list[i];
+        const void *set = NULL;
+
+        if (other == field || other->count != field->count || other->count == 0)
+            continue;
+        memcpy(&set, (const char *) to + other->offset, sizeof set);
+        if (set != NULL && *count != n)
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, field->name, "%s has %zu items, %s has %zu: give as many",
+                               field->name, n, other->name, *count);
+    }
+    memcpy((char *) to + field->offset, &list, sizeof list);
+    *count = n;
+    return MKBA_OK;
+}
+
+#endif
