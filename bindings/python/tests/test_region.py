@@ -5,6 +5,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -86,3 +87,11 @@ def test_the_merged_municipality_goes_on_where_its_parts_ended():
     before = size["GM9061", "2018"] + size["GM9062", "2018"]
     assert size["GM9060", "2019"] == pytest.approx(before, rel=0.01)
     assert ("GM9060", "2018") not in size and ("GM9061", "2019") not in size
+
+
+def test_the_package_brings_the_files():
+    import mkba
+
+    brought = sorted(path.name for path in Path(mkba.example_region()).glob("*.csv"))
+    assert brought == NAMES
+    assert all((Path(mkba.example_region()) / name).read_bytes() == (FOLDER / name).read_bytes() for name in NAMES)
