@@ -37,7 +37,6 @@ COPIED = {("GM9002", 2023), ("GM9023", 2018)}  # the return of the year before, 
 SHIFTED = {"GM9003": 2021}  # from this year on 97 % of youth costs is booked on 6.82
 NOT_DELIVERED = {("GM9031", 2020)}
 JUMP = {("GM9017", 2020): 1.45}  # Wmo costs of one year, by a settlement with another municipality
-PROVISIONAL = YEARS[-1]
 
 TAAKVELDEN = ("6.1", "6.2", "6.6", "6.71", "6.72", "6.82")
 
@@ -182,8 +181,7 @@ def booked(m, year):
     """What the return says."""
     if (m.code, year) in NOT_DELIVERED:
         return {tv: "" for tv in TAAKVELDEN}
-    found = costs(m, year - 1 if (m.code, year) in COPIED else year)
-    return {tv: f"{value}*" if year == PROVISIONAL else value for tv, value in found.items()}
+    return costs(m, year - 1 if (m.code, year) in COPIED else year)
 
 
 def sample(share, n, *name):
