@@ -27,6 +27,8 @@
 %thread mkba_draft_case;
 %thread mkba_panel_read;
 %thread mkba_panel_parse;
+%thread mkba_panel_from_table;
+%thread mkba_panel_recognised;
 %thread mkba_panel_detect;
 %thread mkba_panel_table;
 %thread mkba_panel_described;

@@ -37,6 +37,7 @@ from ._cashflows import (
     rate,
 )
 from ._catalog import Catalog, handle_of
+from ._crosswalk import Crosswalk
 from ._errors import (
     ArgumentError,
     Cancelled,
@@ -55,6 +56,7 @@ from ._errors import (
     UnknownNameInCaseError,
 )
 from ._money import convert_price, convert_unit, discount_factor
+from ._panel import Cell, Panel
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -69,7 +71,9 @@ __all__ = [
     "Case",
     "CaseError",
     "Catalog",
+    "Cell",
     "ConvergenceError",
+    "Crosswalk",
     "EvaluationError",
     "FileAccessError",
     "FileError",
@@ -77,6 +81,7 @@ __all__ = [
     "LimitError",
     "MissingFileError",
     "MkbaError",
+    "Panel",
     "PanelError",
     "Table",
     "UnitError",

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias, Union
 
 from . import _documents, _raw, _tables
-from ._errors import ArgumentError, MkbaError
-
-if TYPE_CHECKING:
-    import pandas
-
-Rows: TypeAlias = Union[str, bytes, "os.PathLike[str]", "pandas.DataFrame"]
+from ._documents import Rows
+from ._errors import MkbaError
 
 YEARS = ("applies_from", "applies_to", "year")  # whole, though pandas makes floats of them where one is missing
 
@@ -72,9 +67,10 @@ class Catalog:
         return self._with("indices", rows)
 
     def _with(self, kind: str, rows: Rows) -> Catalog:
-        path = _path(rows)
+        path = _documents.rows_path(rows)
         try:
-            return self._plus(kind, _text(rows) if path is None else _documents.read(path))
+            text = _documents.rows_text(rows, YEARS) if path is None else _documents.read(path)
+            return self._plus(kind, text)
         except MkbaError as error:
             if path is not None:
                 error.source = error.source or os.fsdecode(path)
@@ -124,22 +120,3 @@ def _restored(added: tuple[tuple[str, str | bytes], ...]) -> Catalog:
     for kind, text in added:
         made = made._plus(kind, text)
     return made
-
-
-def _path(rows: Rows) -> _documents.Path | None:
-    if isinstance(rows, str):
-        return None if "\n" in rows or "\r" in rows else rows
-    return rows if isinstance(rows, os.PathLike) else None
-
-
-def _text(rows: Rows) -> str | bytes:
-    if isinstance(rows, (str, bytes)):
-        return rows
-    if isinstance(rows, os.PathLike) or not hasattr(rows, "to_csv"):
-        raise TypeError(f"rows must be CSV text, a path or a DataFrame, not {type(rows).__name__}")
-    years = [name for name in YEARS if name in rows and rows[name].dtype.kind == "f"]
-    try:
-        text: str = rows.assign(**{name: rows[name].astype("Int64") for name in years}).to_csv(index=False)
-    except (TypeError, ValueError):
-        raise ArgumentError("a year is a whole number", status="argument", where=", ".join(years)) from None
-    return text

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Mapping
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
-from ._errors import CaseError, LimitError, file_error
+from ._errors import ArgumentError, CaseError, LimitError, file_error
+
+if TYPE_CHECKING:
+    import pandas
 
 Path: TypeAlias = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+Rows: TypeAlias = Union[str, bytes, "os.PathLike[str]", "pandas.DataFrame"]  # CSV text, its path, or a frame
 
 # The library refuses more than 64 levels and 64 MiB, in its own words; here we only stop what has no end.
 _DEEPEST = 100
@@ -58,13 +62,35 @@ def looks_like_text(given: str) -> bool:
     return given.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "") or "\n" in given
 
 
-def read(path: Path) -> bytes:
+def read(path: Path, most: int = MOST_BYTES) -> bytes:
     """The bytes of a file; no more than the library needs to see that it is too large."""
     try:
         with open(path, "rb") as file:
-            return file.read(MOST_BYTES)
+            return file.read(most)
     except OSError as error:
         raise file_error(error, os.fspath(path)) from None
+
+
+def rows_path(rows: object) -> str | os.PathLike[str] | None:
+    """The path when rows are given as one; a str with a line break is text."""
+    if isinstance(rows, str):
+        return None if "\n" in rows or "\r" in rows else rows
+    return rows if isinstance(rows, os.PathLike) else None
+
+
+def rows_text(rows: Rows, years: Iterable[str]) -> str | bytes:
+    """Rows that are no path as CSV text. The columns `years` are whole, though pandas makes floats of them where one is
+    missing."""
+    if isinstance(rows, (str, bytes)):
+        return rows
+    if isinstance(rows, os.PathLike) or not hasattr(rows, "to_csv"):
+        raise TypeError(f"rows must be CSV text, a path or a DataFrame, not {type(rows).__name__}")
+    floats = [name for name in years if name in rows and rows[name].dtype.kind == "f"]
+    try:
+        text: str = rows.assign(**{name: rows[name].astype("Int64") for name in floats}).to_csv(index=False)
+    except (TypeError, ValueError):
+        raise ArgumentError("a year is a whole number", status="argument", where=", ".join(floats)) from None
+    return text
 
 
 def write(path: Path, text: str) -> None:
