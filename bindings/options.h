@@ -153,6 +153,7 @@ static const mkba_field mkba_indicator_list[] = {
     MKBA_FIELD(mkba_indicator, numerator),
     MKBA_FIELD(mkba_indicator, denominator),
     MKBA_FIELD(mkba_indicator, per),
+    MKBA_FIELD_LIST(mkba_indicator, parts, n_parts),
     MKBA_FIELD(mkba_indicator, rounding),
     MKBA_FIELD_LIST_OF(mkba_indicator, breaks, n_breaks, mkba_break),
 };

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a, its high bits folded in. */
+#include "base/hash.h"
+
+/* Its high bits folded in. */
 static size_t hash(const char *name, size_t length)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
+    uint64_t hash = mkba_i_hash(name, length);
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char) name[i]) * UINT64_C(1099511628211);
     return (size_t) (hash ^ hash >> 32);
 }
 

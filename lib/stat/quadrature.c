@@ -102,7 +102,9 @@ mkba_i_pair mkba_i_integrate(mkba_i_pair_function function, const void *context,
     mkba_i_pair total = {0.0, 0.0};
     mkba_i_pair sum = {0.0, 0.0};
     for (size_t i = 0; i + 1 < n_points; i++) {
-        add(&total, rule(function, context, points[i], points[i + 1]).kronrod, 1.0);
+        if (points[i] < points[i + 1]) {
+            add(&total, rule(function, context, points[i], points[i + 1]).kronrod, 1.0);
+        }
     }
     for (size_t i = 0; i + 1 < n_points; i++) {
         if (points[i] < points[i + 1]) {

@@ -1,0 +1,27 @@
+/* What the distribution functions share: both tails at a point, and finding the point at a probability. */
+#ifndef MKBA_I_STAT_TAILS_H
+#define MKBA_I_STAT_TAILS_H
+
+/* Probabilities at most and above a point: their sum is 1, and each has its own digits. */
+typedef struct mkba_i_tails {
+    double lower;
+    double upper;
+} mkba_i_tails;
+
+typedef mkba_i_tails (*mkba_i_tails_function)(const void *context, double x);
+
+/* The smallest double in [0, end] whose lower tail is not below that of the target (where the upper tail of the target is
+ * the smaller: whose upper tail is not above it); `end` if none is. Does not fall when the target rises, whatever the
+ * rounding of the function: it asks the function at the same points for every target. */
+double mkba_i_invert(mkba_i_tails_function function, const void *context, mkba_i_tails target, double end);
+
+/* log Gamma(a) - ((a - 1/2) log a - a + log(2 pi) / 2), a > 0. */
+double mkba_i_stirling_rest(double a);
+
+/* Gamma with scale 1 at x > 0. */
+mkba_i_tails mkba_i_gamma_tails(double x, double shape);
+
+/* Beta(a, b) at x = 1 - y, where both have their digits and neither is 0; excess = b x - a y, with its own digits. */
+mkba_i_tails mkba_i_beta_tails(double x, double y, double excess, double a, double b);
+
+#endif
