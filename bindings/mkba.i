@@ -54,10 +54,12 @@
 %ignore mkba_panel_statuses;
 %ignore mkba_panel_options;         /* a dict or list: see options.h */
 %ignore mkba_suspect_options;
+%ignore mkba_stream_options;
 %ignore mkba_indicator;
 %ignore mkba_break;
 %ignore mkba_panel_options_init_size;
 %ignore mkba_suspect_options_init_size;
+%ignore mkba_stream_options_init_size;
 %ignore mkba_cell_has_value;        /* a cell without a value has none */
 %ignore mkba_period_kind;             /* names, like views */
 %ignore mkba_period_kind_name;

@@ -139,6 +139,33 @@ static const mkba_field mkba_suspect_options_list[] = {
 };
 MKBA_FIELDS(mkba_suspect_options, "option of looking for suspect figures")
 
+static const mkba_field mkba_stream_options_list[] = {
+    MKBA_FIELD(mkba_stream_options, name),
+    MKBA_FIELD(mkba_stream_options, area),
+    MKBA_FIELD(mkba_stream_options, stock),
+    MKBA_FIELD(mkba_stream_options, stock_at),
+    MKBA_FIELD(mkba_stream_options, inflow),
+    MKBA_FIELD(mkba_stream_options, outflow),
+    MKBA_FIELD(mkba_stream_options, users),
+    MKBA_FIELD(mkba_stream_options, population),
+    MKBA_FIELD(mkba_stream_options, cost),
+    MKBA_FIELD(mkba_stream_options, cost_in),
+    MKBA_FIELD(mkba_stream_options, cost_basis),
+    MKBA_FIELD(mkba_stream_options, turnover),
+    MKBA_FIELD(mkba_stream_options, gives_way),
+    MKBA_FIELD(mkba_stream_options, assumed_outflow),
+    MKBA_FIELD(mkba_stream_options, rates),
+    MKBA_FIELD(mkba_stream_options, first),
+    MKBA_FIELD(mkba_stream_options, last),
+    MKBA_FIELD(mkba_stream_options, title),
+    MKBA_FIELD(mkba_stream_options, domain),
+    MKBA_FIELD(mkba_stream_options, cbs),
+    MKBA_FIELD(mkba_stream_options, taakveld),
+    MKBA_FIELD(mkba_stream_options, payer),
+    MKBA_FIELD(mkba_stream_options, source),
+};
+MKBA_FIELDS(mkba_stream_options, "option of a stream")
+
 static const mkba_field mkba_break_list[] = {
     MKBA_FIELD(mkba_break, year),
     MKBA_FIELD(mkba_break, refuse),

@@ -64,7 +64,7 @@ static char *joined(const mkba_i_csv *csv)
     mkba_i_text text = {NULL, 0, 0, false};
     for (size_t i = 0; i < csv->n_rows * csv->n_columns; i++) {
         mkba_i_text_add(&text, i > 0 ? "|" : "");
-        for (const char *byte = csv->cells[i].text; *byte != '\0'; byte++)
+        for (const char *byte = mkba_i_csv_text(csv, i / csv->n_columns, i % csv->n_columns); *byte != '\0'; byte++)
             if (*byte < ' ' || *byte == 127)
                 mkba_i_text_format(&text, "%%%02X", (unsigned) (unsigned char) *byte);
             else
@@ -191,7 +191,7 @@ static char *written(const mkba_i_csv *csv)
     mkba_i_text text = {NULL, 0, 0, false};
     for (size_t i = 0; i < csv->n_rows * csv->n_columns; i++) {
         mkba_i_text_add(&text, i == 0 ? "\"" : i % csv->n_columns == 0 ? "\"\r\n\"" : "\",\"");
-        for (const char *byte = csv->cells[i].text; *byte != '\0'; byte++)
+        for (const char *byte = mkba_i_csv_text(csv, i / csv->n_columns, i % csv->n_columns); *byte != '\0'; byte++)
             mkba_i_text_append(&text, *byte == '"' ? "\"\"" : byte, *byte == '"' ? 2 : 1);
     }
     mkba_i_text_add(&text, csv->n_rows > 0 ? "\"" : "");

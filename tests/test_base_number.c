@@ -221,6 +221,24 @@ START_TEST(hard_cases_are_rounded_correctly_where_the_comma_is_decimal)
 }
 END_TEST
 
+/* Around the whole numbers that a double holds exactly, and anywhere else. */
+START_TEST(short_decimals_are_read_as_the_c_library_reads_them)
+{
+    uint64_t state = 20211201;
+    for (long i = 0; i < rounds(); i++) {
+        uint64_t random = next_random(&state);
+        uint64_t whole = i % 4 == 0 ? (UINT64_C(1) << 53) - 50 + random % 100 : random >> 10 >> random % 54;
+        char digits[24], text[32];
+        size_t n = (size_t) snprintf(digits, sizeof digits, "%" PRIu64, whole);
+        size_t point = (size_t) (next_random(&state) % (n + 1));
+        snprintf(text, sizeof text, "%s%.*s.%s", i % 2 == 0 ? "-" : "", (int) point, digits, digits + point);
+        double value = 42;
+        if (parse(text, &value) != MKBA_I_NUMBER_OK || bits(value) != bits(strtod(text, NULL)))
+            ck_abort_msg("%s", text);
+    }
+}
+END_TEST
+
 /* ---- printing -------------------------------------------------------------------------------------------- */
 
 START_TEST(numbers_are_printed_plainly)
@@ -338,6 +356,7 @@ int main(void)
     tcase_add_test(reading, a_decimal_comma_is_read_where_it_is_meant);
     tcase_add_test(reading, a_span_ends_where_the_number_does);
     tcase_add_test(reading, hard_cases_are_rounded_correctly);
+    tcase_add_test(reading, short_decimals_are_read_as_the_c_library_reads_them);
     tcase_add_test(reading, hard_cases_are_rounded_correctly_where_the_comma_is_decimal);
     suite_add_tcase(suite, reading);
     TCase *printing = tcase_create("printing");

@@ -280,6 +280,67 @@ START_TEST(every_panel_from_a_panel)
 }
 END_TEST
 
+/* ---- streams --------------------------------------------------------------------------------------------- */
+
+static const mkba_stream_options *wanted_stream(void)
+{
+    static mkba_stream_options options;
+    mkba_stream_options_init(&options);
+    options.name = "s";
+    options.users = "u";
+    options.cost = "k";
+    options.cost_in = 1;
+    options.assumed_outflow = 0.25;
+    options.rates = "constant";
+    options.source = "S";
+    return &options;
+}
+
+static int stream_years(const void *given, mkba_error *error)
+{
+    mkba_table *made = NULL;
+    mkba_status status = mkba_panel_stream(given, wanted_stream(), &made, error);
+    if (status != MKBA_OK)
+        return made == NULL ? (int) status : -1;
+    mkba_table_free(made);
+    return MKBA_OK;
+}
+
+static int stream_findings(const void *given, mkba_error *error)
+{
+    mkba_table *made = NULL;
+    mkba_status status = mkba_panel_stream_findings(given, wanted_stream(), &made, error);
+    if (status != MKBA_OK)
+        return made == NULL ? (int) status : -1;
+    mkba_table_free(made);
+    return MKBA_OK;
+}
+
+static int stream_case(const void *given, mkba_error *error)
+{
+    char *made = NULL;
+    mkba_status status = mkba_panel_stream_case(given, wanted_stream(), &made, error);
+    if (status != MKBA_OK)
+        return made == NULL ? (int) status : -1;
+    mkba_text_free(made);
+    return MKBA_OK;
+}
+
+START_TEST(streams)
+{
+    static const mkba_indicator known[] = {{.name = "u", .kind = MKBA_INDICATOR_FLOW},
+                                           {.name = "k", .kind = MKBA_INDICATOR_FLOW}};
+    mkba_panel *bare = panel_tidy("A,,2020,u,6,,\nA,,2021,u,7,,\nA,,2020,k,3,,\nA,,2021,k,4,,\nA,,2022,k,4,,\n");
+    mkba_panel *panel = NULL;
+    ck_assert_int_eq(mkba_panel_described(bare, known, 2, &panel, NULL), MKBA_OK);
+    sweep_both(stream_years, panel, "stream");
+    sweep_both(stream_findings, panel, "findings");
+    sweep_both(stream_case, panel, "case");
+    mkba_panel_free(panel);
+    mkba_panel_free(bare);
+}
+END_TEST
+
 START_TEST(crosswalks_and_mergers)
 {
     static const char *const periods[] = {"2020"};
@@ -345,6 +406,7 @@ int main(void)
     tcase_add_test(fault, every_reader_of_tables);
     tcase_add_test(fault, decoding);
     tcase_add_test(fault, every_panel_from_a_panel);
+    tcase_add_test(fault, streams);
     tcase_add_test(fault, crosswalks_and_mergers);
     tcase_add_test(fault, every_table);
     suite_add_tcase(suite, fault);

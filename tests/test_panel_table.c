@@ -279,6 +279,52 @@ START_TEST(observations_are_read_with_their_labels_and_units)
 }
 END_TEST
 
+START_TEST(the_format_of_a_table_is_detected_as_that_of_its_text)
+{
+    char *text = support_data("panel/accepted.json", NULL);
+    mkba_i_json *json = support_json(text);
+    size_t n = 0;
+    free(text);
+    for (const cJSON *item = mkba_i_json_root(json)->child; item != NULL; item = item->next) {
+        mkba_panel_options of_text, options;
+        mkba_panel_format format, of_table;
+        panel_case given;
+        panel_case_read(&given, item);
+        mkba_panel_options_init(&of_text);
+        mkba_table *table = panel_case_table(&given, PANEL_TEXTS, &options);
+        if (table != NULL && mkba_panel_detect(given.text, given.length, &of_text, &format, NULL) == MKBA_OK) {
+            ck_assert_int_eq(mkba_panel_detect_table(table, &of_table, NULL), MKBA_OK);
+            ck_assert_int_eq(format, of_table);
+            n++;
+        }
+        mkba_table_free(table);
+        panel_case_free(&given);
+    }
+    ck_assert_uint_gt(n, 15);
+    mkba_i_json_free(json);
+}
+END_TEST
+
+START_TEST(a_table_of_no_known_form_is_not_guessed)
+{
+    static const mkba_column columns[] = {{.name = "RegioS"}, {.name = "Perioden"}, {.name = "X_1"}};
+    mkba_table *table = NULL, *other = NULL;
+    mkba_panel_format format = MKBA_PANEL_IV3;
+    mkba_error error;
+    ck_assert_int_eq(mkba_table_new(NULL, columns, 3, 0, &table, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_table_new(NULL, columns, 1, 0, &other, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_detect_table(other, &format, &error), MKBA_ERROR_UNKNOWN);
+    ck_assert_str_eq(error.where, "table");
+    ck_assert_int_eq(mkba_panel_detect_table(NULL, &format, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_detect_table(table, NULL, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(format, MKBA_PANEL_IV3);
+    ck_assert_int_eq(mkba_panel_detect_table(table, &format, &error), MKBA_OK); /* without ID, as cbsodataR has it */
+    ck_assert_int_eq(format, MKBA_PANEL_ODATA3_TYPED);
+    mkba_table_free(table);
+    mkba_table_free(other);
+}
+END_TEST
+
 START_TEST(a_boolean_is_no_figure)
 {
     static const char *const areas[] = {"A"};
@@ -360,6 +406,8 @@ int main(void)
     tcase_add_test(own, a_frame_of_cbsodatar_is_read_with_its_labels_and_units);
     tcase_add_test(own, a_frame_of_titles_is_read_with_a_list_of_codes);
     tcase_add_test(own, observations_are_read_with_their_labels_and_units);
+    tcase_add_test(own, the_format_of_a_table_is_detected_as_that_of_its_text);
+    tcase_add_test(own, a_table_of_no_known_form_is_not_guessed);
     tcase_add_test(own, a_boolean_is_no_figure);
     tcase_add_test(own, a_unit_that_differs_is_refused_with_its_place);
     tcase_add_test(own, what_belongs_to_bytes_is_refused);

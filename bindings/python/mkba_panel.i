@@ -1,6 +1,7 @@
 /* Panels: how their arguments cross. */
 MKBA_OPTIONS(mkba_panel_options)
 MKBA_OPTIONS(mkba_suspect_options)
+MKBA_OPTIONS(mkba_stream_options)
 MKBA_RECORDS(mkba_indicator, indicators, n_indicators)
 
 /* What a text seems to be: (format, encoding, separator, decimal). */
@@ -16,6 +17,13 @@ MKBA_RECORDS(mkba_indicator, indicators, n_indicators)
                               options_$argnum.decimal))
 }
 %typemap(freearg) (mkba_panel_options *options, mkba_panel_format *format) ""
+
+/* What a table seems to be: the name of the format. */
+%typemap(in, numinputs=0) mkba_panel_format *format (mkba_panel_format format_) %{ $1 = &format_; %}
+%typemap(argout) mkba_panel_format *format {
+    MKBA_OUTPUT(PyUnicode_FromString(mkba_panel_format_name(format_$argnum)))
+}
+%typemap(freearg) mkba_panel_format *format ""
 
 /* A cell: (value or None, status). */
 %typemap(in, numinputs=0) (double *value, mkba_cell_status *status)

@@ -30,6 +30,7 @@
 %thread mkba_panel_from_table;
 %thread mkba_panel_recognised;
 %thread mkba_panel_detect;
+%thread mkba_panel_detect_table;
 %thread mkba_panel_table;
 %thread mkba_panel_described;
 %thread mkba_panel_selected;
@@ -42,6 +43,10 @@
 %thread mkba_panel_taakveld;
 %thread mkba_panel_suspects;
 %thread mkba_panel_with_suspects;
+%thread mkba_panel_recognised;
+%thread mkba_panel_stream;
+%thread mkba_panel_stream_findings;
+%thread mkba_panel_stream_case;
 %thread mkba_crosswalk_parse;
 
 %{

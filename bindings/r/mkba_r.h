@@ -251,9 +251,9 @@ static void mkba_r_free_crosswalk(SEXP box)
 /* An empty external pointer with its finalizer: made before the object that it will own. */
 static SEXP mkba_r_box(mkba_r_kind kind)
 {
-    static const R_CFinalizer_t FREES[] = {mkba_r_free_text,  mkba_r_free_table,   mkba_r_free_case,
-                                           mkba_r_free_appraisal, mkba_r_free_draft, mkba_r_free_catalog,
-                                           mkba_r_free_panel, mkba_r_free_crosswalk};
+    static const R_CFinalizer_t FREES[] = {mkba_r_free_text,      mkba_r_free_table,    mkba_r_free_case,
+                                           mkba_r_free_appraisal, mkba_r_free_draft,    mkba_r_free_catalog,
+                                           mkba_r_free_panel,     mkba_r_free_crosswalk};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
@@ -277,6 +277,103 @@ static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name)
     if (R_ExternalPtrAddr(x) == NULL)
         mkba_r_refuse(name, "made in this session: what was saved and read back is empty");
     return R_ExternalPtrAddr(x);
+}
+
+/* ---- tables made of data frames --------------------------------------------------------------------------- */
+
+/* Text i of a character vector or factor; NULL is missing. */
+static const char *mkba_r_cell_text(SEXP texts, R_xlen_t i)
+{
+    SEXP text = STRING_ELT(texts, i);
+
+    if (text == NA_STRING)
+        return NULL;
+    return Rf_getCharCE(text) == CE_BYTES ? CHAR(text) : Rf_translateCharUTF8(text);
+}
+
+static const char *const *mkba_r_column_texts(SEXP x)
+{
+    SEXP texts = TYPEOF(x) == STRSXP ? x : Rf_getAttrib(x, R_LevelsSymbol);
+    const char **made = (const char **) R_alloc((size_t) XLENGTH(x) + 1, sizeof *made);
+
+    for (R_xlen_t i = 0; i < XLENGTH(x); i++) {
+        R_xlen_t at = TYPEOF(x) == STRSXP ? i : INTEGER(x)[i] == NA_INTEGER ? -1 : INTEGER(x)[i] - 1;
+
+        made[i] = at < 0 || at >= XLENGTH(texts) ? NULL : mkba_r_cell_text(texts, at);
+    }
+    return made;
+}
+
+/* Whole numbers and booleans: R has them as int, and a mark for what is missing. */
+static void mkba_r_column_integers(SEXP x, mkba_column *to)
+{
+    const int *values = TYPEOF(x) == LGLSXP ? LOGICAL(x) : INTEGER(x);
+    int64_t *integers = (int64_t *) R_alloc((size_t) XLENGTH(x) + 1, sizeof *integers);
+    bool *missing = (bool *) R_alloc((size_t) XLENGTH(x) + 1, sizeof *missing);
+
+    for (R_xlen_t i = 0; i < XLENGTH(x); i++) {
+        missing[i] = values[i] == NA_INTEGER; /* which is NA_LOGICAL too */
+        integers[i] = values[i];
+    }
+    to->integers = integers;
+    to->missing = missing;
+}
+
+static void mkba_r_column_reals(SEXP x, mkba_column *to)
+{
+    bool *missing = (bool *) R_alloc((size_t) XLENGTH(x) + 1, sizeof *missing);
+
+    for (R_xlen_t i = 0; i < XLENGTH(x); i++)
+        missing[i] = ISNAN(REAL(x)[i]);
+    to->reals = REAL(x);
+    to->missing = missing;
+}
+
+static void mkba_r_open_column(SEXP x, mkba_column *to)
+{
+    switch (Rf_isFactor(x) ? STRSXP : TYPEOF(x)) {
+    case STRSXP:
+        to->type = MKBA_COLUMN_TEXT;
+        to->texts = mkba_r_column_texts(x);
+        break;
+    case LGLSXP:
+        to->type = MKBA_COLUMN_BOOLEAN;
+        mkba_r_column_integers(x, to);
+        break;
+    case INTSXP:
+        to->type = MKBA_COLUMN_INTEGER;
+        mkba_r_column_integers(x, to);
+        break;
+    case REALSXP:
+        to->type = MKBA_COLUMN_REAL;
+        mkba_r_column_reals(x, to);
+        break;
+    default: mkba_r_refuse(to->name, "a vector of texts, numbers or TRUE and FALSE, or a factor");
+    }
+}
+
+/* A table of a named list of vectors of one length, owned by the box. */
+static const mkba_table *mkba_r_make_table(SEXP x, SEXP box)
+{
+    SEXP names = Rf_getAttrib(x, R_NamesSymbol);
+    R_xlen_t n_rows = TYPEOF(x) == VECSXP && XLENGTH(x) > 0 ? Rf_xlength(VECTOR_ELT(x, 0)) : 0;
+    mkba_table *table = NULL;
+    mkba_column *columns;
+
+    if (TYPEOF(x) != VECSXP || (XLENGTH(x) > 0 && TYPEOF(names) != STRSXP))
+        mkba_r_refuse("table", "a data frame");
+    columns = (mkba_column *) R_alloc((size_t) XLENGTH(x) + 1, sizeof *columns);
+    for (R_xlen_t i = 0; i < XLENGTH(x); i++) {
+        const char *name = mkba_r_cell_text(names, i);
+
+        columns[i] = (mkba_column){.name = name == NULL ? "NA" : name};
+        if (Rf_xlength(VECTOR_ELT(x, i)) != n_rows)
+            mkba_r_refuse(columns[i].name, "as long as the first column");
+        mkba_r_open_column(VECTOR_ELT(x, i), &columns[i]);
+    }
+    mkba_r_check(mkba_table_new("frame", columns, (size_t) XLENGTH(x), (size_t) n_rows, &table, mkba_r_error()));
+    R_SetExternalPtrAddr(box, table);
+    return table;
 }
 
 /* ---- texts and tables handed out: converted, then freed --------------------------------------------------- */

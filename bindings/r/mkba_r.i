@@ -247,4 +247,14 @@ MKBA_R_OBJECT(mkba_crosswalk, MKBA_R_CROSSWALK, "crosswalk")
 }
 %typemap(freearg) mkba_table **table %{ r_ans = mkba_r_take_table(box_$argnum, table_$argnum); %}
 
+/* A data frame becomes a table: a list of columns, each a plain vector or a factor. */
+%typemap(rtype) const mkba_table *table "list"
+%typemap(scoercein) const mkba_table *table ""
+%typemap(in) const mkba_table *table (SEXP box_ = R_NilValue) {
+    box_ = Rf_protect(mkba_r_box(MKBA_R_TABLE));
+    r_nprotect++;
+    $1 = ($1_ltype) mkba_r_make_table($input, box_);
+}
+%typemap(freearg) const mkba_table *table %{ mkba_r_free_table(box_$argnum); %}
+
 %include "r/mkba_r_panel.i"

@@ -45,7 +45,7 @@ static const void *mkba_r_list(SEXP x, const mkba_field *field, size_t *n)
 {
     if (field->type == MKBA_FIELD_RECORDS)
         return mkba_r_records(x, field->name, field->records, n);
-    *n = (size_t) XLENGTH(x);
+    *n = (size_t) Rf_xlength(x);
     if (field->type == MKBA_FIELD_REALS)
         return mkba_r_doubles(x, field);
     return (const void *) mkba_r_texts(x, field->name);
@@ -141,11 +141,11 @@ static mkba_r_cells mkba_r_open_cells(SEXP x)
     if (TYPEOF(x) != VECSXP || XLENGTH(x) != 3)
         mkba_r_refuse("cells", "a list of areas, periods and indicators");
     for (R_xlen_t i = 0; i < 3; i++) {
-        if (XLENGTH(VECTOR_ELT(x, i)) != XLENGTH(VECTOR_ELT(x, 0)))
+        if (Rf_xlength(VECTOR_ELT(x, i)) != Rf_xlength(VECTOR_ELT(x, 0)))
             mkba_r_refuse(names[i], "as long as areas");
         cells.texts[i] = mkba_r_texts(VECTOR_ELT(x, i), names[i]);
     }
-    cells.n = (size_t) XLENGTH(VECTOR_ELT(x, 0));
+    cells.n = (size_t) Rf_xlength(VECTOR_ELT(x, 0));
     return cells;
 }
 
@@ -167,7 +167,7 @@ static mkba_r_attribute mkba_r_open_attribute(SEXP x)
     values = VECTOR_ELT(x, 1);
     made.codes = mkba_r_texts(VECTOR_ELT(x, 0), "codes");
     made.n = (size_t) XLENGTH(VECTOR_ELT(x, 0));
-    if ((size_t) XLENGTH(values) != made.n)
+    if ((size_t) Rf_xlength(values) != made.n)
         mkba_r_refuse("values", "as long as codes");
     if (TYPEOF(values) == REALSXP)
         made.numbers = REAL(values);

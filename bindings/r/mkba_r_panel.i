@@ -21,6 +21,7 @@
 
 MKBA_R_OPTIONS(mkba_panel_options)
 MKBA_R_OPTIONS(mkba_suspect_options)
+MKBA_R_OPTIONS(mkba_stream_options)
 MKBA_R_RECORDS(mkba_indicator, indicators, n_indicators)
 
 /* What a text seems to be: c(format, encoding, separator, decimal). */
@@ -41,6 +42,11 @@ MKBA_R_RECORDS(mkba_indicator, indicators, n_indicators)
     SET_STRING_ELT($result, 3, Rf_mkChar(decimal_));
 }
 %typemap(freearg) (mkba_panel_options *options, mkba_panel_format *format) ""
+
+/* What a table seems to be: the name of the format. */
+%typemap(in, numinputs=0) mkba_panel_format *format (mkba_panel_format format_) %{ $1 = &format_; %}
+%typemap(argout) mkba_panel_format *format %{ $result = mkba_r_string(mkba_panel_format_name(format_$argnum)); %}
+%typemap(freearg) mkba_panel_format *format ""
 
 /* A cell: list(value or NA, status). */
 %typemap(in, numinputs=0) (double *value, mkba_cell_status *status)

@@ -318,6 +318,10 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_from_table(const mkba_table *table,
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN when it is none that is known; MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_detect(const char *text, size_t length, mkba_panel_options *options,
                                                     mkba_panel_format *format, mkba_error *error);
+/** The same of a table, by the names of its columns. It is never StatLine.
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN when it is none that is known; MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_detect_table(const mkba_table *table, mkba_panel_format *format,
+                                                          mkba_error *error);
 
 /* ---- over areas, over indicators, over time --------------------------------------------------------------- */
 
@@ -477,6 +481,84 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_with_suspects(const mkba_panel *pan
                                                            const char *const *periods, const char *const *indicators,
                                                            size_t n, const char *reason, mkba_panel **out,
                                                            mkba_error *error);
+
+/* ---- a provision as a stream ------------------------------------------------------------------------------- */
+
+/** Of which series a stream is made, and how. Fill with mkba_stream_options_init, then set what differs. Words are
+ *  those of a case. */
+typedef struct mkba_stream_options {
+    size_t size;           ///< set by the initialiser; lets the struct grow
+    const char *name;      ///< of the stream, and the beginning of the names of its parameters: a-z, 0-9, _; "wmo_hulp"
+    const char *area;      ///< code; NULL when the panel has one area
+    const char *stock;     ///< indicator of the clients at a date, a stock; NULL is none, and so for the next five
+    const char *stock_at;  ///< "begin" or "end": whether the stock of a year is that of 1 January or of 31 December
+    const char *inflow;    ///< of those who come in during a year, a flow
+    const char *outflow;   ///< of those who leave during a year, a flow
+    const char *users;     ///< of those helped in a year, once each, a flow: what CBS publishes for a year
+    const char *population;  ///< by which inflow is divided, a stock
+    const char *cost;        ///< of the euros spent on these clients, a flow; required
+    double cost_in;          ///< euros in a unit of the cost, 1 or 1000; 0: by its unit ("euro", "1000 euro")
+    const char *cost_basis;  ///< "clients" (default): a unit cost per mean client and year; "users": per user
+    const char *turnover;    ///< "discrete" (default) or "continuous", for care that lasts months
+    const char *gives_way;   ///< what is implied when all is observed: "outflow" (default) or "inflow"
+    double assumed_outflow;  ///< share per year (continuous: hazard), where no series says it; 0 is none
+    const char *rates;       ///< "per-year" (default): the years observed, exactly; "constant": one rate for all years
+    int first;               ///< first year; 0: the first that has enough
+    int last;                ///< last year; given together with the first
+    const char *title;       ///< these go into the case as they are; NULL is none
+    const char *domain;      ///< "wmo" or "jeugd"
+    const char *cbs;
+    const char *taakveld;
+    const char *payer;
+    const char *source;
+} mkba_stream_options;
+
+/** Fills a struct of `size` bytes with the defaults. Use mkba_stream_options_init. */
+MKBA_API void mkba_stream_options_init_size(mkba_stream_options *options, size_t size);
+#define mkba_stream_options_init(options) mkba_stream_options_init_size((options), sizeof(mkba_stream_options))
+
+/** A provision of an area as a stream, year by year: what was observed, and the stream that reproduces it.
+ *
+ *  In a year, end = begin + inflow - outflow and users = begin + inflow; the end is the begin of the next year. What was
+ *  not observed follows from these; with more observed than is needed, inflow or outflow gives way and has a residual.
+ *  Where they do not suffice, an outflow that is assumed closes them: outflow = rate x begin (discrete), or that of the
+ *  hazard; without any stock the first begin is users / (1 + rate), at which as many leave as come in. Mean clients and
+ *  rates are those of mkba-case/1: discrete mean = (begin + end) / 2 and rate = outflow / begin; continuous the hazard h
+ *  of end = begin e^-h + inflow (1 - e^-h) / h and mean = outflow / h. Unit cost = cost / mean, or / users.
+ *
+ *  With rates "constant", the inflow rate is 1000 x sum of inflow / sum of population (without one: the mean inflow),
+ *  the outflow rate sum of outflow / sum of begin (continuous: of mean): least squares, each year weighing by what its
+ *  flow is divided by; the path starts at the first begin; the unit cost is such that the costs of all years add up to
+ *  those observed. `estimated` is then the path, and the residuals say how far it is from each year.
+ *
+ *  Refused: series of the wrong kind (users in a year are no stock, a stock is no users), of different units, without a
+ *  figure, across a break that refuses, a flow that comes out below zero, an outflow above the begin (discrete).
+ *
+ *  Columns: stream, area, year, quantity (begin, inflow, outflow, end, mean, users, population, cost in EUR,
+ *  inflow_rate per 1000 of the population, outflow_rate, unit_cost), unit, observed (missing when it was not),
+ *  estimated, residual (observed - estimated), origin (observed, implied, assumed, fitted), indicator.
+ *
+ *  @param panel   of years; kinds described
+ *  @param[out] table  to be freed by the caller
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name or word; MKBA_ERROR_PANEL for figures that make no stream;
+ *          MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_stream(const mkba_panel *panel, const mkba_stream_options *options,
+                                                    mkba_table **table, mkba_error *error);
+
+/** What is to be known of that stream, a row each: id, severity (richtlijn, advies), year (missing: all), indicator,
+ *  note. Ids: years, assumed_stock, assumed_outflow, implied, residual (more than rounding makes), residual_rounding,
+ *  provisional, suspect, break, fitted, prices, definition. Arguments and statuses as mkba_panel_stream. */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_stream_findings(const mkba_panel *panel,
+                                                             const mkba_stream_options *options, mkba_table **table,
+                                                             mkba_error *error);
+
+/** That stream as a part of a case: {"parameters": {...}, "streams": {"NAME": {...}}}. A case of the same first year in
+ *  which the two are put has the stocks, flows and costs of mkba_panel_stream in its nulalternatief. Each parameter has
+ *  its unit, source and origin; the unit cost has a price year when the cost was taken to the prices of one.
+ *  @param[out] text  NUL-terminated, to be freed with mkba_text_free
+ *  @return as mkba_panel_stream */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_stream_case(const mkba_panel *panel, const mkba_stream_options *options,
+                                                         char **text, mkba_error *error);
 
 #ifdef __cplusplus
 }

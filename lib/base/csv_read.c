@@ -1,5 +1,6 @@
-/* Reading CSV. The cells are cut out of one copy of the text, in which each is closed with a NUL: at least a
- * separator, a line end or the end of the text follows a cell, so that there is always room for it. */
+/* Reading CSV. The cells stay where they are in one copy of the text, in which each is closed with a NUL: at least a
+ * separator, a line end or the end of the text follows a cell, so that there is always room for it. Quotes that are
+ * written twice move the rest of their cell forward. */
 #include "base/csv_read.h"
 
 #include <stdio.h>
@@ -12,12 +13,16 @@
 #define MARK "\xEF\xBB\xBF"
 #define MARK_LENGTH 3
 
+/* What a byte may be part of: printable ASCII that does not end a cell, in quotes and outside of them. */
+#define IN_PLAIN 1
+#define IN_QUOTES 2
+
 typedef struct scanner {
     mkba_i_csv csv;
+    unsigned char kinds[256];
     char separator;
     bool ragged;
-    size_t at;    /* next byte of csv.bytes */
-    size_t out;   /* next free byte of csv.texts */
+    size_t at;    /* next byte */
     size_t cell;  /* cells of the row so far */
     size_t start; /* where the row begins */
     mkba_error *error;
@@ -44,85 +49,98 @@ static mkba_status fail_at(const scanner *s, size_t offset, mkba_status status, 
     snprintf(where, sizeof where, "row %zu, column %zu", s->csv.n_rows + 1, s->cell + 1);
     mkba_i_fail(s->error, status, where, "%s", message);
     if (s->error != NULL)
-        place_of(s->csv.bytes, offset, &s->error->line, &s->error->column);
+        place_of(s->csv.input, offset, &s->error->line, &s->error->column);
     return status;
 }
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */
 
-/* Whether the byte at `at` ends a line, or the text ends there; the length of the end in *length. */
-static bool is_line_end(const scanner *s, size_t at, size_t *length)
+/* How many bytes end a line here; 0 when none do, or the text ends. */
+static size_t line_end(const scanner *s)
 {
-    const char *bytes = s->csv.bytes;
+    const char *bytes = s->csv.texts + s->at;
 
-    *length = at >= s->csv.length ? 0 : bytes[at] == '\n' ? 1 : 2;
-    return *length < 2 || (bytes[at] == '\r' && at + 1 < s->csv.length && bytes[at + 1] == '\n');
+    return *bytes == '\n' ? 1 : *bytes == '\r' && bytes[1] == '\n' ? 2 : 0;
 }
 
 static bool is_cell_end(const scanner *s)
 {
-    size_t length;
-
-    return is_line_end(s, s->at, &length) || s->csv.bytes[s->at] == s->separator;
+    return s->csv.texts[s->at] == s->separator || s->at >= s->csv.length || line_end(s) > 0;
 }
 
-/* Takes over one character. */
-static mkba_status take(scanner *s)
+/* Passes what most cells are made of; the NUL behind the text ends it. */
+static void pass_run(scanner *s, unsigned kind)
 {
-    const char *bytes = s->csv.bytes + s->at;
+    const unsigned char *byte = (const unsigned char *) s->csv.texts + s->at;
+
+    while (s->kinds[*byte] & kind)
+        byte++;
+    s->at = (size_t) (byte - (const unsigned char *) s->csv.texts);
+}
+
+/* Passes one character. */
+static mkba_status pass(scanner *s)
+{
+    const char *bytes = s->csv.texts + s->at;
     size_t length = mkba_i_utf8_length(bytes, s->csv.length - s->at);
 
     if (*bytes == '\0')
         return fail_at(s, s->at, MKBA_ERROR_SYNTAX, "a NUL has no place in a CSV text");
     if (length == 0)
         return fail_at(s, s->at, MKBA_ERROR_SYNTAX, "these bytes are not valid UTF-8: save the file as UTF-8");
-    memcpy(s->csv.texts + s->out, bytes, length);
-    s->out += length;
     s->at += length;
     return MKBA_OK;
-}
-
-/* Takes over what most cells are made of: printable ASCII that neither ends a cell nor is a quote. */
-static void take_run(scanner *s)
-{
-    const char *bytes = s->csv.bytes + s->at;
-    size_t length = 0;
-
-    while (bytes[length] >= ' ' && bytes[length] <= '~' && bytes[length] != s->separator && bytes[length] != '"')
-        length++; /* the NUL behind the text ends it */
-    memcpy(s->csv.texts + s->out, bytes, length);
-    s->out += length;
-    s->at += length;
 }
 
 static mkba_status scan_plain(scanner *s)
 {
     mkba_status status = MKBA_OK;
 
-    take_run(s);
+    pass_run(s, IN_PLAIN);
     while (status == MKBA_OK && !is_cell_end(s)) {
-        if (s->csv.bytes[s->at] == '"')
+        if (s->csv.texts[s->at] == '"')
             return fail_at(s, s->at, MKBA_ERROR_SYNTAX,
                            "a quote inside a cell: put the whole cell in quotes, and write the quote twice");
-        if (s->csv.bytes[s->at] == '\r')
+        if (s->csv.texts[s->at] == '\r')
             return fail_at(s, s->at, MKBA_ERROR_SYNTAX, "a lone carriage return: lines end in LF or CRLF");
-        status = take(s);
+        status = pass(s);
+        pass_run(s, IN_PLAIN);
     }
     return status;
 }
 
-/* From the opening quote to what follows the closing one. */
-static mkba_status scan_quoted(scanner *s)
+/* Up to the next quote, and over it; what was passed moves forward to `out`, behind what is there already. */
+static mkba_status scan_to_quote(scanner *s, size_t opened, size_t *out)
 {
-    size_t opened = s->at++;
+    char *texts = s->csv.texts;
+    size_t from = s->at;
     mkba_status status = MKBA_OK;
 
-    while (status == MKBA_OK) {
+    pass_run(s, IN_QUOTES);
+    while (status == MKBA_OK && (texts[s->at] != '"' || s->at >= s->csv.length)) {
         if (s->at >= s->csv.length)
             return fail_at(s, opened, MKBA_ERROR_SYNTAX, "the quote that opens this cell is never closed");
-        if (s->csv.bytes[s->at] == '"' && s->csv.bytes[++s->at] != '"')
-            break;
-        status = take(s);
+        status = pass(s);
+        pass_run(s, IN_QUOTES);
+    }
+    if (*out != from)
+        memmove(texts + *out, texts + from, s->at - from);
+    *out += s->at++ - from;
+    return status;
+}
+
+/* From the opening quote to what follows the closing one. */
+static mkba_status scan_quoted(scanner *s, size_t *out)
+{
+    size_t opened = s->at++;
+    mkba_status status;
+
+    *out = s->at;
+    status = scan_to_quote(s, opened, out);
+    while (status == MKBA_OK && s->csv.texts[s->at] == '"' && s->at < s->csv.length) {
+        s->csv.texts[(*out)++] = '"';
+        s->at++;
+        status = scan_to_quote(s, opened, out);
     }
     if (status == MKBA_OK && !is_cell_end(s))
         return fail_at(s, s->at, MKBA_ERROR_SYNTAX, "after a closing quote comes a separator or the end of the line");
@@ -141,20 +159,34 @@ static mkba_status start_cell(scanner *s)
         return fail_at(s, s->at, MKBA_ERROR_LIMIT, "the row has more than 10000 cells");
     if (n >= MKBA_I_CSV_CELLS)
         return fail_at(s, s->at, MKBA_ERROR_LIMIT, "the text has more than 16777216 cells");
-    if (!mkba_i_grow((void **) &csv->cells, &csv->capacity, n + 1, sizeof *csv->cells))
-        return mkba_i_fail_memory(s->error);
-    csv->cells[n] = (mkba_i_csv_cell){csv->texts + s->out, s->at};
+    if (n >= csv->capacity) {
+        void *cells = csv->cells;
+        if (!mkba_i_grow(&cells, &csv->capacity, n + 1, sizeof *csv->cells))
+            return mkba_i_fail_memory(s->error);
+        csv->cells = cells;
+    }
+    csv->cells[n] = (uint32_t) s->at;
     return MKBA_OK;
 }
 
-static mkba_status scan_cell(scanner *s)
+/* A cell and the separator or line end behind it. */
+static mkba_status scan_cell(scanner *s, bool *last)
 {
     mkba_status status = start_cell(s);
+    size_t end, out;
 
     if (status != MKBA_OK)
         return status;
-    status = s->at < s->csv.length && s->csv.bytes[s->at] == '"' ? scan_quoted(s) : scan_plain(s);
-    s->csv.texts[s->out++] = '\0';
+    if (s->csv.texts[s->at] == '"') {
+        status = scan_quoted(s, &out);
+    } else {
+        status = scan_plain(s);
+        out = s->at;
+    }
+    end = line_end(s);
+    *last = end > 0 || s->at >= s->csv.length;
+    s->csv.texts[out] = '\0';
+    s->at += *last ? end : 1;
     return status;
 }
 
@@ -197,43 +229,41 @@ static mkba_status end_row(scanner *s)
 /* The cells up to the end of the line. */
 static mkba_status scan_row(scanner *s)
 {
-    mkba_status status;
-    size_t end;
+    bool last = false;
+    mkba_status status = MKBA_OK;
 
     s->cell = 0;
     s->start = s->at;
-    for (;;) {
+    while (status == MKBA_OK && !last) {
         bool full = !s->ragged && s->csv.n_rows > 0 && s->cell == s->csv.n_columns;
-
-        status = full ? fail_ragged(s) : scan_cell(s);
-        if (status != MKBA_OK)
-            return status;
-        s->cell++;
-        if (is_line_end(s, s->at, &end))
-            break;
-        s->at++; /* the separator */
+        status = full ? fail_ragged(s) : scan_cell(s, &last);
+        s->cell += status == MKBA_OK;
     }
-    status = end_row(s);
-    if (status != MKBA_OK)
-        return status;
-    s->csv.n_rows++;
-    s->at += end;
-    return MKBA_OK;
+    if (status == MKBA_OK)
+        status = end_row(s);
+    s->csv.n_rows += status == MKBA_OK;
+    return status;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------- */
 
-/* Two copies, each closed with a NUL: as given, and room for the cells. */
+/* The text with a NUL behind it, which ends a run and closes the last cell. */
 static mkba_status copy(scanner *s, const char *text, size_t length)
 {
-    s->csv.bytes = malloc(length + 1);
     s->csv.texts = malloc(length + 1);
-    if (s->csv.bytes == NULL || s->csv.texts == NULL)
+    if (s->csv.texts == NULL)
         return mkba_i_fail_memory(s->error);
-    memcpy(s->csv.bytes, text, length);
-    s->csv.bytes[length] = '\0';
+    memcpy(s->csv.texts, text, length);
+    s->csv.texts[length] = '\0';
+    s->csv.input = text;
     s->csv.length = length;
     return MKBA_OK;
+}
+
+static void set_kinds(scanner *s)
+{
+    for (int byte = ' '; byte <= '~'; byte++)
+        s->kinds[byte] = byte == '"' ? 0 : byte == s->separator ? IN_QUOTES : IN_PLAIN | IN_QUOTES;
 }
 
 static mkba_status read_all(const char *text, size_t length, char separator, bool ragged, mkba_i_csv *csv,
@@ -245,6 +275,7 @@ static mkba_status read_all(const char *text, size_t length, char separator, boo
 
     if (length > MKBA_I_CSV_BYTES)
         return mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "a CSV text may hold at most 256 MiB");
+    set_kinds(&s);
     status = copy(&s, marked ? text + MARK_LENGTH : text, marked ? length - MARK_LENGTH : length);
     if (status == MKBA_OK && ragged)
         status = note_start(&s, 0, 0);
@@ -273,30 +304,14 @@ void mkba_i_csv_free(mkba_i_csv *csv)
     free(csv->starts);
     free(csv->cells);
     free(csv->texts);
-    free(csv->bytes);
     *csv = (mkba_i_csv){.n_rows = 0};
-}
-
-size_t mkba_i_csv_n_cells(const mkba_i_csv *csv, size_t row)
-{
-    return csv->starts == NULL ? csv->n_columns : csv->starts[row + 1] - csv->starts[row];
-}
-
-static const mkba_i_csv_cell *cell_at(const mkba_i_csv *csv, size_t row, size_t column)
-{
-    return &csv->cells[(csv->starts == NULL ? row * csv->n_columns : csv->starts[row]) + column];
-}
-
-const char *mkba_i_csv_text(const mkba_i_csv *csv, size_t row, size_t column)
-{
-    return column < mkba_i_csv_n_cells(csv, row) ? cell_at(csv, row, column)->text : NULL;
 }
 
 void mkba_i_csv_place(const mkba_i_csv *csv, size_t row, size_t column, size_t *line, size_t *at)
 {
     size_t there = column < mkba_i_csv_n_cells(csv, row) ? column : 0;
 
-    place_of(csv->bytes, cell_at(csv, row, there)->offset, line, at);
+    place_of(csv->input, mkba_i_csv_begin(csv, row, there), line, at);
 }
 
 mkba_status mkba_i_csv_fail(const mkba_i_csv *csv, size_t row, size_t column, mkba_error *error, mkba_status status,

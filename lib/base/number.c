@@ -2,6 +2,7 @@
 #include "base/number.h"
 
 #include <float.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,41 @@ static long exponent(const char *text, size_t length)
     return length > 1 && text[1] == '-' ? -value : value;
 }
 
+/* ---- reading --------------------------------------------------------------------------------------------- */
+
+/* Powers of ten that a double holds exactly. */
+#define EXACT_POWERS 23
+
+/* Whole numbers up to here, too. */
+#define LARGEST_EXACT ((uint64_t) 1 << DBL_MANT_DIG)
+
+/* Most numbers are short: their digits as a whole number, divided by a power of ten. Both are exact, so the quotient is
+ * the nearest double (Clinger, "How to read floating point numbers accurately", 1990). False when the text is another one,
+ * or none; where intermediate results have more bits than a double, always. */
+static bool read_short(const char *text, size_t length, double *value)
+{
+    static const double powers[EXACT_POWERS] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    size_t sign = length > 0 && text[0] == '-';
+    size_t point = length;
+    uint64_t whole = 0;
+    if (length - sign > 17 || length - sign == 0 || FLT_EVAL_METHOD != 0)
+        return false;
+    for (size_t i = sign; i < length; i++) {
+        if (is_digit(text[i]))
+            whole = whole * 10 + (uint64_t) (text[i] - '0');
+        else if (text[i] == '.' && point == length && length - sign > 1)
+            point = i;
+        else
+            return false;
+    }
+    if (whole > LARGEST_EXACT)
+        return false;
+    double number = (double) whole / powers[point == length ? 0 : length - point - 1];
+    *value = sign == 1 ? -number : number;
+    return true;
+}
+
 /* strtod takes its radix character from the locale, so it gets a number that has none: the digits without
  * their point, and an exponent that makes up for it. It rounds correctly. */
 static double read_number(const char *text, size_t length)
@@ -77,6 +113,8 @@ static double read_number(const char *text, size_t length)
 
 mkba_i_number_status mkba_i_number_parse(const char *text, size_t length, double *value)
 {
+    if (read_short(text, length, value))
+        return MKBA_I_NUMBER_OK;
     size_t sign = length > 0 && text[0] == '-';
     size_t span = mkba_i_number_span(text + sign, length - sign);
     if (span == 0 || sign + span != length)

@@ -35,8 +35,11 @@ static bool copy_parts(const mkba_panel *from, const mkba_i_plan *plan, mkba_pan
 {
     for (size_t a = 0; a < to->n_areas; a++) {
         size_t at = from_of(plan->areas, a, from->n_areas);
-        if (at != MKBA_I_NONE && !mkba_i_panel_set_area(to, a, from->areas[at].code, from->areas[at].name))
+        if (at == MKBA_I_NONE)
+            continue;
+        if (!mkba_i_panel_set_area(to, a, from->areas[at].code, from->areas[at].name))
             return false;
+        to->areas[a].region = from->areas[at].region;
     }
     for (size_t p = 0; p < to->n_periods; p++)
         to->periods[p] = from->periods[from_of(plan->periods, p, from->n_periods)];

@@ -1,4 +1,4 @@
-/* Which format a text seems to have: from its header, and what its cells look like. */
+/* Which format a text or table seems to have: from its header, and what its cells look like. */
 #include <mkba/panel.h>
 
 #include <string.h>
@@ -59,39 +59,82 @@ static size_t line_length(const char *text, size_t length)
     return end == NULL ? length : (size_t) (end - text);
 }
 
-/* Numbers of an untyped table are padded with blanks; typed ones are not. */
-static bool is_padded(const char *text, size_t length)
+/* What is looked at: a text and the length of its first line, or a table. */
+typedef struct input {
+    const char *text;
+    size_t length, line;
+    const mkba_table *table;
+} input;
+
+static bool has_column(const input *in, const char *name)
 {
-    return has(text, length, "\"  ") || has(text, length, ",  ") || has(text, length, ";  ");
+    if (in->table == NULL)
+        return has_cell(in->text, in->line, name);
+    for (size_t i = 0; i < mkba_table_n_columns(in->table); i++)
+        if (strcmp(mkba_table_column_name(in->table, i), name) == 0)
+            return true;
+    return false;
+}
+
+static bool has_padded_cell(const mkba_table *table, size_t column)
+{
+    const char *const *texts = mkba_table_texts(table, column);
+    size_t n = texts == NULL ? 0 : mkba_table_n_rows(table);
+
+    for (size_t row = 0; row < n && row < LOOKED_AT; row++)
+        if (texts[row] != NULL && strncmp(texts[row], "  ", 2) == 0)
+            return true;
+    return false;
+}
+
+/* Numbers of an untyped table are padded with blanks; typed ones are not. */
+static bool is_padded(const input *in)
+{
+    const char *rows = in->text + in->line;
+    size_t length = in->length - in->line;
+
+    if (in->table == NULL)
+        return has(rows, length, "\"  ") || has(rows, length, ",  ") || has(rows, length, ";  ");
+    for (size_t i = 0; i < mkba_table_n_columns(in->table); i++)
+        if (has_padded_cell(in->table, i))
+            return true;
+    return false;
+}
+
+/* OData v3: clients leave the numbers of the rows (ID) out of a table, but not the names of CBS. */
+static bool is_odata3(const input *in)
+{
+    return has_column(in, "Perioden") &&
+           (has_column(in, "ID") || (in->table != NULL && (has_column(in, "RegioS") || has_column(in, "Regios"))));
 }
 
 /* Whether the header is of the kind that StatLine has: names of columns, or an empty cell under a title. */
 static bool is_statline(const char *text, size_t length)
 {
-    size_t first = line_length(text, length);
+    size_t first = text == NULL ? 0 : line_length(text, length);
 
+    if (text == NULL)
+        return false;
     if (has_cell(text, first, "Regio's") || has_cell(text, first, "Wijken en buurten"))
         return true;
     return count(text, first, ';') == 0 && (has(text, length, "\n\"\";\"") || has(text, length, "\n\"\"\r\n\"\";\""));
 }
 
-static bool detect_table(const char *text, size_t length, mkba_panel_format *format)
+static bool detect(const input *in, mkba_panel_format *format)
 {
-    size_t line = line_length(text, length);
-
-    if (has_cell(text, line, "Measure") && has_cell(text, line, "ValueAttribute"))
+    if (has_column(in, "Measure") && has_column(in, "ValueAttribute"))
         *format = MKBA_PANEL_ODATA4;
-    else if (has_cell(text, line, "TaakveldBalanspost"))
+    else if (has_column(in, "TaakveldBalanspost"))
         *format = MKBA_PANEL_IV3;
-    else if (has_cell(text, line, "gm_code") && has_cell(text, line, "indicator") && has_cell(text, line, "waarde"))
+    else if (has_column(in, "gm_code") && has_column(in, "indicator") && has_column(in, "waarde"))
         *format = MKBA_PANEL_TIDY;
-    else if (has_cell(text, line, "gemeentecode"))
+    else if (has_column(in, "gemeentecode"))
         *format = MKBA_PANEL_PDOK;
-    else if (has_cell(text, line, "gm_code"))
+    else if (has_column(in, "gm_code"))
         *format = MKBA_PANEL_WIDE;
-    else if (has_cell(text, line, "Perioden") && has_cell(text, line, "ID"))
-        *format = is_padded(text + line, length - line) ? MKBA_PANEL_ODATA3_UNTYPED : MKBA_PANEL_ODATA3_TYPED;
-    else if (is_statline(text, length))
+    else if (is_odata3(in))
+        *format = is_padded(in) ? MKBA_PANEL_ODATA3_UNTYPED : MKBA_PANEL_ODATA3_TYPED;
+    else if (is_statline(in->text, in->length))
         *format = MKBA_PANEL_STATLINE;
     else
         return false;
@@ -104,7 +147,7 @@ mkba_status mkba_panel_detect(const char *text, size_t length, mkba_panel_option
     mkba_panel_format found = MKBA_PANEL_ODATA4;
     mkba_encoding encoding;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(text), MKBA_I_GIVEN(options), MKBA_I_GIVEN(format));
-    size_t line;
+    input in;
 
     if (status != MKBA_OK)
         return status;
@@ -114,13 +157,29 @@ mkba_status mkba_panel_detect(const char *text, size_t length, mkba_panel_option
     }
     encoding = is_utf8(text, length) ? MKBA_ENCODING_UTF8 : MKBA_ENCODING_LATIN1;
     length = length < LOOKED_AT ? length : LOOKED_AT;
-    line = line_length(text, length);
-    if (!(length > 0 && text[0] == '{' && has(text, length, "\"Measure\"")) && !detect_table(text, length, &found))
+    in = (input){.text = text, .length = length, .line = line_length(text, length)};
+    if (!(length > 0 && text[0] == '{' && has(text, length, "\"Measure\"")) && !detect(&in, &found))
         return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "text",
                            "the text has the header of no format that is known; name the format and its columns");
     *format = found;
     options->encoding = encoding;
-    options->separator = found == MKBA_PANEL_STATLINE || count(text, line, ';') > count(text, line, ',') ? ';' : ',';
+    options->separator =
+        found == MKBA_PANEL_STATLINE || count(text, in.line, ';') > count(text, in.line, ',') ? ';' : ',';
     options->decimal = found == MKBA_PANEL_STATLINE ? ',' : '.';
+    return MKBA_OK;
+}
+
+mkba_status mkba_panel_detect_table(const mkba_table *table, mkba_panel_format *format, mkba_error *error)
+{
+    input in = {.table = table};
+    mkba_panel_format found = MKBA_PANEL_TIDY;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table), MKBA_I_GIVEN(format));
+
+    if (status != MKBA_OK)
+        return status;
+    if (!detect(&in, &found))
+        return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "table",
+                           "the table has the columns of no format that is known; name the format and its columns");
+    *format = found;
     return MKBA_OK;
 }

@@ -280,9 +280,19 @@ static mkba_status pour(const mkba_panel *panel, mkba_i_builder *builder, mkba_e
     return status;
 }
 
-/* Also what a builder does not hold: attributes and notes, of the second first, so that the first one's stand. */
+static void take_regions(mkba_panel *panel, const mkba_panel *from)
+{
+    for (size_t i = 0; i < from->n_areas; i++)
+        if (from->areas[i].region)
+            panel->areas[mkba_i_roll_find(&panel->area_codes, from->areas[i].code)].region = true;
+}
+
+/* Also what a builder does not hold: which areas are regions; attributes and notes, of the second first, so that the
+ * first one's stand. */
 static bool take_rest(mkba_panel *panel, const mkba_panel *first, const mkba_panel *second)
 {
+    take_regions(panel, first);
+    take_regions(panel, second);
     return mkba_i_panel_take_attributes(panel, second) && mkba_i_panel_take_attributes(panel, first) &&
            mkba_i_panel_take_notes(panel, first) && mkba_i_panel_take_notes(panel, second);
 }

@@ -20,6 +20,17 @@ static mkba_status fail_twice(const mkba_i_grid *grid, size_t column, mkba_error
     return mkba_i_fail(error, MKBA_ERROR_PANEL, where, sentence, grid->names[column]);
 }
 
+static mkba_status fail_first_line(mkba_error *error, const char *message)
+{
+    mkba_status status = mkba_i_fail(error, MKBA_ERROR_PANEL, "row 1", "%s", message);
+
+    if (error != NULL) {
+        error->line = 1;
+        error->column = 1;
+    }
+    return status;
+}
+
 mkba_status mkba_i_grid_check_names(const mkba_i_grid *grid, mkba_error *error)
 {
     mkba_i_roll seen = {0};
@@ -37,7 +48,7 @@ mkba_status mkba_i_grid_check_names(const mkba_i_grid *grid, mkba_error *error)
     if (status == MKBA_OK && seen.n == 0 && grid->table != NULL)
         status = mkba_i_fail(error, MKBA_ERROR_PANEL, "table", "the table has no column with a name");
     else if (status == MKBA_OK && seen.n == 0)
-        status = mkba_i_fail(error, MKBA_ERROR_PANEL, "row 1", "the first row must be a header: the names of columns");
+        status = fail_first_line(error, "the first row must be a header: the names of columns");
     mkba_i_roll_free(&seen);
     return status;
 }
@@ -51,7 +62,7 @@ mkba_status mkba_i_grid_read_csv(mkba_i_grid *grid, const char *text, size_t len
     if (status != MKBA_OK)
         return status;
     if (grid->csv.n_rows == 0)
-        return mkba_i_fail(error, MKBA_ERROR_PANEL, "row 1", "the text is empty: it needs a header line");
+        return fail_first_line(error, "the text is empty: it needs a header line");
     grid->n_columns = grid->csv.n_columns;
     grid->first = 1;
     grid->n_rows = grid->csv.n_rows - 1;

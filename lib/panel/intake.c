@@ -61,19 +61,68 @@ const char *mkba_i_intake_what(const mkba_i_intake *intake)
     return intake->input.table == NULL ? "text" : "table";
 }
 
-mkba_status mkba_i_intake_check_end(mkba_i_intake *intake)
+mkba_status mkba_i_intake_place(const mkba_i_intake *intake, size_t at, mkba_status status)
+{
+    const char *text = intake->input.text;
+    size_t line = 1, start = 0;
+
+    if (intake->error == NULL)
+        return status;
+    for (size_t i = 0; i < at; i++)
+        if (text[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    intake->error->line = line;
+    intake->error->column = at - start + 1;
+    if (line == 1 && at >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        intake->error->column -= 3;
+    return status;
+}
+
+/* The first byte order mark that is not at the begin, also one that was taken for three letters of ISO-8859-1. */
+static size_t find_mark(const char *text, size_t length)
+{
+    static const char *const marks[] = {"\xEF\xBB\xBF", "\xC3\xAF\xC2\xBB\xC2\xBF"};
+
+    for (size_t at = 0; at < length; at++)
+        for (size_t i = 0; i < 2; i++) {
+            size_t n = strlen(marks[i]);
+            if (text[at] == marks[i][0] && length - at >= n && memcmp(text + at, marks[i], n) == 0 && at + i > 0)
+                return at;
+        }
+    return MKBA_I_NONE;
+}
+
+static mkba_status check_marks(const mkba_i_intake *intake)
 {
     const mkba_i_input *input = &intake->input;
+    size_t at = find_mark(input->text, input->length);
 
-    if (input->length == 0 || input->text[input->length - 1] == '\n')
+    if (at == MKBA_I_NONE)
         return MKBA_OK;
-    return mkba_i_fail(intake->error, MKBA_ERROR_PANEL, "text",
-                       "the last line does not end: the text seems to be cut off");
+    return mkba_i_intake_place(
+        intake, at,
+        mkba_i_fail(intake->error, MKBA_ERROR_SYNTAX, "text",
+                    "a byte order mark inside the text, or one read in another encoding: files seem to have "
+                    "been joined"));
+}
+
+mkba_status mkba_i_intake_check_text(mkba_i_intake *intake)
+{
+    const mkba_i_input *input = &intake->input;
+    mkba_status status = check_marks(intake);
+
+    if (status != MKBA_OK || input->length == 0 || input->text[input->length - 1] == '\n')
+        return status;
+    return mkba_i_intake_place(intake, input->length,
+                               mkba_i_fail(intake->error, MKBA_ERROR_PANEL, "text",
+                                           "the last line does not end: the text seems to be cut off"));
 }
 
 static mkba_status read_csv(mkba_i_intake *intake)
 {
-    mkba_status status = mkba_i_intake_check_end(intake);
+    mkba_status status = mkba_i_intake_check_text(intake);
 
     return status == MKBA_OK ? mkba_i_grid_read_csv(&intake->grid, intake->input.text, intake->input.length,
                                                     intake->options.separator, intake->error)
@@ -91,7 +140,10 @@ mkba_status mkba_i_intake_open(mkba_i_intake *intake)
 
 mkba_status mkba_i_intake_open_json(mkba_i_intake *intake)
 {
-    mkba_status status = mkba_i_grid_read_json(&intake->grid, intake->input.text, intake->input.length, intake->error);
+    mkba_status status = check_marks(intake);
+
+    if (status == MKBA_OK)
+        status = mkba_i_grid_read_json(&intake->grid, intake->input.text, intake->input.length, intake->error);
     return status == MKBA_OK ? mkba_i_intake_columns(intake) : status;
 }
 
@@ -105,9 +157,15 @@ static mkba_status fail_no_column(const mkba_i_intake *intake, const char *name,
         snprintf(header, sizeof header, "the header (row %zu)", intake->grid.first);
     if (intake->grid.json != NULL)
         snprintf(header, sizeof header, "the text");
-    return mkba_i_fail(intake->error, MKBA_ERROR_UNKNOWN, where,
-                       "%s has no column \"%.100s\"%s; name the right one in the options (%s)", header, name, hint,
-                       where);
+    mkba_status status =
+        mkba_i_fail(intake->error, MKBA_ERROR_UNKNOWN, where,
+                    "%s has no column \"%.100s\"%s; name the right one in the options (%s)", header, name, hint, where);
+    if (intake->input.table != NULL || intake->error == NULL)
+        return status;
+    if (intake->grid.json != NULL)
+        return mkba_i_intake_place(intake, 0, status);
+    mkba_i_csv_place(&intake->grid.csv, intake->grid.first - 1, 0, &intake->error->line, &intake->error->column);
+    return status;
 }
 
 mkba_status mkba_i_intake_find(mkba_i_intake *intake, const char *name, const char *where, size_t *column)

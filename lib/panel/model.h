@@ -18,6 +18,7 @@
 typedef struct mkba_i_area {
     const char *code;
     const char *name;
+    bool region; /* added up of other areas of the panel: no area like the others */
 } mkba_i_area;
 
 typedef struct mkba_i_attribute {

@@ -133,6 +133,14 @@ static mkba_status note_left_out(mkba_i_intake *intake)
     return status;
 }
 
+static mkba_status fail_empty(const mkba_i_intake *intake)
+{
+    mkba_status status = mkba_i_fail(intake->error, MKBA_ERROR_PANEL, mkba_i_intake_what(intake),
+                                     "there is no figure to read: no row is left, or no column of figures");
+
+    return intake->input.table != NULL ? status : mkba_i_intake_place(intake, intake->input.length, status);
+}
+
 static size_t find_row(const mkba_i_intake *intake, size_t number)
 {
     return number > intake->grid.first ? number - intake->grid.first - 1 : 0;
@@ -154,8 +162,7 @@ static mkba_status finish(mkba_i_intake *intake, mkba_panel_format format, mkba_
     if (status == MKBA_OK)
         status = note_left_out(intake);
     if (status == MKBA_OK && intake->builder.n_records == 0)
-        status = mkba_i_fail(intake->error, MKBA_ERROR_PANEL, mkba_i_intake_what(intake),
-                             "there is no figure to read: no row is left, or no column of figures");
+        status = fail_empty(intake);
     if (status != MKBA_OK)
         return status;
     status = mkba_i_builder_finish(&intake->builder, &row, out, intake->error);

@@ -46,8 +46,11 @@ typedef struct mkba_i_keys {
 mkba_status mkba_i_intake_open(mkba_i_intake *intake);
 /* The same of a JSON text. */
 mkba_status mkba_i_intake_open_json(mkba_i_intake *intake);
-/* A text whose last line does not end has been cut off, perhaps in the middle of a figure. */
-mkba_status mkba_i_intake_check_end(mkba_i_intake *intake);
+/* A text whose last line does not end has been cut off, perhaps in the middle of a figure; one with a byte order mark
+ * inside has been joined of two. Both are refused. */
+mkba_status mkba_i_intake_check_text(mkba_i_intake *intake);
+/* Gives the error the place of a byte of the text (a byte order mark not counted), and its status back. */
+mkba_status mkba_i_intake_place(const mkba_i_intake *intake, size_t at, mkba_status status);
 /* "text" or "table": `where` of an error that is about all of it. */
 const char *mkba_i_intake_what(const mkba_i_intake *intake);
 /* Only `used`, for a grid that the reader made itself. */

@@ -34,6 +34,16 @@ static size_t leading_empty(const mkba_i_csv *csv, size_t row)
     return n;
 }
 
+static bool is_same(const mkba_i_csv *csv, size_t a, size_t b)
+{
+    size_t n = mkba_i_csv_n_cells(csv, a), i = 0;
+
+    while (i < n && mkba_i_csv_n_cells(csv, b) == n &&
+           strcmp(mkba_i_csv_text(csv, a, i), mkba_i_csv_text(csv, b, i)) == 0)
+        i++;
+    return i == n;
+}
+
 /* ---- the header ------------------------------------------------------------------------------------------ */
 
 /* Header lines have the width of the table, or name in two cells what is told apart below (`labelled`). */
@@ -50,6 +60,8 @@ static mkba_status check_header(mkba_i_intake *intake, layout *found)
                 return fail_row(intake, row, "a header line is longer than the line with units");
             continue;
         }
+        if (row > found->header && is_same(csv, row - 1, row))
+            return fail_row(intake, row, "this header line is the one above it once more");
         if (empty != MKBA_I_NONE && empty != leading_empty(csv, row))
             return fail_row(intake, row, "the header lines do not begin with equally many empty cells");
         empty = leading_empty(csv, row);
@@ -68,8 +80,9 @@ static mkba_status find_layout(mkba_i_intake *intake, layout *found)
     while (row < csv->n_rows && mkba_i_csv_n_cells(csv, row) == 1)
         row++; /* titles */
     if (row == csv->n_rows)
-        return mkba_i_fail(intake->error, MKBA_ERROR_PANEL, "row 1",
-                           "no line has two cells or more: the separator may be another");
+        return mkba_i_intake_place(intake, 0,
+                                   mkba_i_fail(intake->error, MKBA_ERROR_PANEL, "row 1",
+                                               "no line has two cells or more: the separator may be another"));
     *found = (layout){.header = row, .units = MKBA_I_NONE, .width = mkba_i_csv_n_cells(csv, row)};
     if (!is_empty(mkba_i_csv_text(csv, row, 0)))
         return MKBA_OK;
@@ -262,7 +275,7 @@ static mkba_status read_table(mkba_i_intake *intake, const layout *found)
 mkba_status mkba_i_read_statline(mkba_i_intake *intake)
 {
     layout found = {0};
-    mkba_status status = mkba_i_intake_check_end(intake);
+    mkba_status status = mkba_i_intake_check_text(intake);
 
     if (status == MKBA_OK)
         status = mkba_i_csv_read_ragged(intake->input.text, intake->input.length, intake->options.separator,

@@ -113,9 +113,11 @@ static mkba_status check_wanted(mkba_i_intake *intake, size_t n_wanted)
         size_t record = 0;
         while (record < builder->n_records && builder->records[record].indicator != i)
             record++;
-        if (record == builder->n_records)
-            return mkba_i_fail(intake->error, MKBA_ERROR_UNKNOWN, "indicators", "no row has the indicator \"%.100s\"",
-                               builder->indicators.items[i]);
+        if (record < builder->n_records)
+            continue;
+        mkba_status status = mkba_i_fail(intake->error, MKBA_ERROR_UNKNOWN, "indicators",
+                                         "no row has the indicator \"%.100s\"", builder->indicators.items[i]);
+        return intake->input.table != NULL ? status : mkba_i_intake_place(intake, intake->input.length, status);
     }
     return MKBA_OK;
 }

@@ -129,6 +129,8 @@ static mkba_status make(const mkba_panel *panel, const char *code, const char *n
     status = mkba_i_panel_copy(panel, &plan, made, error);
     if (status == MKBA_OK && !mkba_i_panel_set_area(*made, panel->n_areas, code, name))
         status = mkba_i_fail_memory(error);
+    if (status == MKBA_OK)
+        (*made)->areas[panel->n_areas].region = true;
     return status;
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, Unpack
 
 from . import _panel_read, _raw, _tables
@@ -10,7 +11,7 @@ from ._catalog import Catalog, handle_of
 from ._crosswalk import Crosswalk
 from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
-from ._panel_read import Names, PanelOptions, Period, Periods
+from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
 
 if TYPE_CHECKING:
     import pandas
@@ -125,6 +126,44 @@ class Panel:
         Cell(value=110.0, status='derived')
         """
         return cls.read(data, "iv3", **options)
+
+    @classmethod
+    def from_cbs(
+        cls,
+        table: str,
+        *,
+        areas: Names | None = None,
+        periods: Periods | None = None,
+        indicators: Names | None = None,
+        client: ModuleType | str | None = None,
+        base_url: str | None = None,
+        **options: Unpack[FetchOptions],
+    ) -> Panel:
+        """Fetches a table of CBS, with the client cbsodata (OData v3) or cbsodata4 (v4), which must be installed.
+
+        Of v3 the untyped data are fetched, in which a secret figure and an impossible one differ. Names of areas, units,
+        and which periods are provisional come from the tables beside the data.
+
+        Args:
+            table: its identifier, ``"83262NED"``.
+            areas: codes, ``"GM0743"``. periods: 2021, ``"2021HJ01"``. indicators: topics, of v3 with or without the
+                number of the edition (``WmoClienten``). None is all.
+            client: the client, or its name; None is the first that is installed.
+            base_url: another server: ``"dataderden.cbs.nl"`` for v3, an address for v4.
+            options: as for ``read``: chosen for each further dimension, kind where there are periods of several.
+
+        Raises:
+            ImportError: no client is installed. FileError: no network, or no such table. PanelError, UnknownNameError: as
+                for ``read``, and for an area, period, dimension or indicator that the table does not have.
+        """
+        from . import _cbs
+
+        answer = _cbs.fetch(table, areas, periods, indicators, options.get("chosen"), client, base_url)
+        given: Any = {**answer.options, **options}
+        made = cls._of(_panel_read.read(answer.frame, answer.format, given))
+        if areas is None and periods is None:
+            return made
+        return made.selected(areas, periods)  # a long list is not asked for, but taken out
 
     # ---- looking at it --------------------------------------------------------------------------------------
 

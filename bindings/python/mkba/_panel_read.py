@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime
-import io
 import operator
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any, TypeAlias, TypedDict
 
 from . import _documents, _raw, _tables
@@ -21,13 +19,21 @@ Period: TypeAlias = int | str | datetime.date
 Periods: TypeAlias = Period | Iterable[Period]
 
 _MOST_BYTES = 256 * 1024 * 1024 + 1  # the library refuses more than 256 MiB, in its own words
-_HEAD = 50  # rows of a frame from which its form is seen
 
 # A panel as `Panel.frame` gives it, read back.
 _OWN = {"area": "area", "name": "name", "period": "period", "indicator": "indicator", "value": "value",
         "unit": "unit", "bron": "source", "status": "status"}  # fmt: skip
 _OWN_SURELY = ("area", "period", "indicator", "value")
 _LISTS = ("indicators", "skipped", "provisional", "area_codes", "area_names")
+
+
+class FetchOptions(TypedDict, total=False):
+    """What may be said of a table that is fetched."""
+
+    chosen: Mapping[str, str] | Names
+    kind: str
+    skipped: Names
+    area_prefix: str
 
 
 class PanelOptions(TypedDict, total=False):
@@ -183,7 +189,7 @@ def _of_frame(data: Any, format: str | None, given: dict[str, Any]) -> _raw.Hand
         if _is_own(columns):
             format, given = "tidy", {**_own(columns), **given}
         else:
-            format = _raw.panel_detect(_as_csv(columns, _head(frame, table)))[0]
+            format = _raw.panel_detect_table(table._handle)
     return _raw.panel_from_table(table._handle, format, given)
 
 
@@ -205,18 +211,3 @@ def _with_index(frame: Any) -> Any:
         frame = frame.iloc[:, 1:]
     named = [name for name in frame.index.names if name is not None]
     return frame.reset_index(level=named) if named else frame
-
-
-def _head(frame: Any, table: _tables.Table) -> Iterable[tuple[Any, ...]]:
-    try:
-        return _tables.Table.from_arrow(frame.head(_HEAD)).rows()
-    except (AttributeError, TypeError):
-        return islice(table.rows(), _HEAD)
-
-
-def _as_csv(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue()

@@ -34,6 +34,7 @@ NOT_BOUND = {
     "mkba_column_type_name": "table_columns",
     "mkba_panel_free": "capsules", "mkba_crosswalk_free": "capsules",
     "mkba_panel_options_init_size": "a dict", "mkba_suspect_options_init_size": "a dict",
+    "mkba_stream_options_init_size": "a dict",
     "mkba_panel_indicator": "panel_indicators", "mkba_panel_values": "panel_table",
     "mkba_panel_statuses": "panel_table", "mkba_cell_has_value": "a cell without a value has None",
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (

@@ -133,6 +133,7 @@ add_own <- function(rows, where, handle, add) {
 }
 
 file_content <- function(path) {
+  force(path)  # what is wrong with it is no matter of the file
   refuse <- function(e) mkba_signal("file", paste("the file cannot be opened:", conditionMessage(e)), source = path)
   tryCatch(readBin(path, "raw", file.size(path)), error = refuse, warning = refuse)
 }

@@ -234,6 +234,7 @@ refusals <- list(
   mkba_periods = function() expect_refused(mkba_periods(0.1, 0, 1, 1), "evaluation"),
   mkba_rate = function() expect_refused(mkba_rate(3, 1, 1, 1), "evaluation")
 )
+refusals <- c(refusals, panel_refusals)  # of helper-panel.R
 
 for (name in names(refusals)) {
   test_that(paste(name, "refuses with class and place"), {

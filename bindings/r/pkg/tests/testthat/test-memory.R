@@ -15,7 +15,14 @@ test_that("nothing is lost to a garbage collection at any moment", {
   in_force <- raw$raw_mkba_catalog_scheme_in_force(catalog, 2026)
   factors <- raw$raw_mkba_segments_factor(matrix(c(0, 0.02), 1), c(0, 1), 2)
   refused <- tryCatch(raw$raw_mkba_case_appraise(case, "hog"), mkba_error = function(e) e)
+  columns <- list(gm_code = c("A", NA), jaar = 2020:2021, f = factor(c("1", "2")), x = c(1.5, NA), l = NA)
+  no_panel <- tryCatch(raw$raw_mkba_panel_from_table(columns, "wide", NULL), mkba_error = function(e) e)
+  columns <- lapply(columns, `[`, 1)
+  panel <- raw$raw_mkba_panel_from_table(columns, "wide", list(indicators = c("f", "x"), chosen = NULL))
+  figures_of_panel <- raw$raw_mkba_panel_table(panel)
   gctorture(FALSE)
+  expect_identical(no_panel$where, "row 2, gm_code")
+  expect_identical(figures_of_panel$value, c(1, 1.5))
   expect_identical(json, figures)
   expect_identical(tables[[1]]$line, c("aanleg", "gezondheid", "rust"))
   expect_identical(factors, c(1, 1 / 1.02))
@@ -53,6 +60,17 @@ test_that("cases, appraisals, tables and texts are freed", {
     mkba_json(appraisal)
     mkba_table(appraisal, "amounts")
   })
+})
+
+test_that("panels and the tables they are made of are freed", {
+  frame <- small_frame()
+  frame <- frame[rep(1:4, 200), ]
+  frame$gm_code <- sprintf("GM%04d", seq_len(nrow(frame)))
+  expect_bounded(function() {
+    panel <- mkba_panel_described(mkba_panel(frame), inwoners = "stock")
+    as.data.frame(mkba_panel_region(panel, "P", frame$gm_code[1:3]))
+    tryCatch(mkba_panel(frame, "tidy"), mkba_error = identity)
+  }, rounds = 300)
 })
 
 test_that("what is refused is freed", {

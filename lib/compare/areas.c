@@ -1,0 +1,48 @@
+/* Areas by their codes: see areas.h. */
+#include "compare/areas.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct coded {
+    const char *code;
+    size_t area;
+} coded;
+
+static int by_code(const void *a, const void *b)
+{
+    return strcmp(((const coded *) a)->code, ((const coded *) b)->code);
+}
+
+size_t *mkba_i_areas_by_code(mkba_i_arena *arena, const mkba_panel *panel)
+{
+    coded *list = mkba_i_arena_new(arena, panel->n_areas, sizeof *list);
+    size_t *order = mkba_i_arena_new(arena, panel->n_areas, sizeof *order);
+
+    if (list == NULL || order == NULL)
+        return NULL;
+    for (size_t i = 0; i < panel->n_areas; i++)
+        list[i] = (coded){panel->areas[i].code, i};
+    qsort(list, panel->n_areas, sizeof *list, by_code);
+    for (size_t i = 0; i < panel->n_areas; i++)
+        order[i] = list[i].area;
+    return order;
+}
+
+/* Figures, one at least, to the end. */
+static bool all_figures(const char *text)
+{
+    size_t n = strspn(text, "0123456789");
+
+    return n > 0 && text[n] == '\0';
+}
+
+bool mkba_i_is_nation(const char *code)
+{
+    return strncmp(code, "NL", 2) == 0 && (code[2] == '\0' || all_figures(code + 2));
+}
+
+bool mkba_i_is_cbs_code(const char *code)
+{
+    return strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2 && all_figures(code + 2);
+}

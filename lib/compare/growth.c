@@ -1,0 +1,301 @@
+/* The growth of a region against that of its peers and of the nation: options, areas, the object. */
+#include "base/exact.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare/growth_model.h"
+
+#define REPLICATES 2000
+#define LEAST_REPLICATES 100
+#define MOST_REPLICATES 100000
+#define LEVEL 0.95
+#define START_DIFFERENCE 0.1
+
+void mkba_compare_options_init_size(mkba_compare_options *options, size_t size)
+{
+    mkba_compare_options made = {
+        .size = size, .start_difference = START_DIFFERENCE, .replicates = REPLICATES, .seed = 1, .level = LEVEL};
+
+    if (options == NULL)
+        return;
+    memset(options, 0, size);
+    memcpy(options, &made, size < sizeof made ? size : sizeof made);
+    options->size = size;
+}
+
+/* ---- what the options may be ----------------------------------------------------------------------------- */
+
+static mkba_status check_numbers(const mkba_compare_options *o, mkba_error *error)
+{
+    if (o->from >= o->to)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "from", "the first year, %d, must be before the last, %d",
+                           o->from, o->to);
+    if (o->replicates < LEAST_REPLICATES || o->replicates > MOST_REPLICATES)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "replicates", "%zu replicates: take %d to %d", o->replicates,
+                           LEAST_REPLICATES, MOST_REPLICATES);
+    if (!(o->level > 0 && o->level < 1))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "level", "the level is above 0 and below 1, such as 0.95");
+    if (!(isfinite(o->suppressed_most) && o->suppressed_most >= 0))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "suppressed_most",
+                           "the most that a suppressed cell can be is 0 or above, such as 7");
+    if (!(isfinite(o->start_difference) && o->start_difference >= 0))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "start_difference",
+                           "the share that start levels may differ is 0 or above, such as 0.1");
+    if (o->missing != MKBA_MISSING_SPREADS && o->missing != MKBA_MISSING_LEFT_OUT)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "missing", "%d is no way to treat what is missing",
+                           (int) o->missing);
+    return MKBA_OK;
+}
+
+static mkba_status check_list(const char *where, const char *const *list, size_t n, bool needed, mkba_error *error)
+{
+    if (needed && (list == NULL || n == 0))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "name at least one");
+    if (list == NULL && n > 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "the list is NULL, and has %zu names", n);
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == NULL)
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "name %zu is NULL", i + 1);
+    return MKBA_OK;
+}
+
+static mkba_status check_date(const char *date, mkba_error *error)
+{
+    mkba_i_period period;
+    bool provisional = false;
+
+    if (date == NULL || (mkba_i_period_parse(date, &period, &provisional) && !provisional))
+        return MKBA_OK;
+    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "policy_date",
+                       "\"%.60s\" is no date: write 2021, 2021MM06 or 2021-06-01", date);
+}
+
+static mkba_status take_options(const mkba_compare_options *given, mkba_compare_options *taken, mkba_error *error)
+{
+    mkba_status status;
+
+    mkba_compare_options_init(taken);
+    if (given->size < sizeof given->size || given->size > 4096)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
+                           "options must be filled by mkba_compare_options_init first");
+    memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
+    status = check_list("region", taken->region, taken->n_region, true, error);
+    if (status == MKBA_OK)
+        status = check_list("indicators", taken->indicators, taken->n_indicators, true, error);
+    if (status == MKBA_OK && taken->indicators_at_end != NULL)
+        status = check_list("indicators_at_end", taken->indicators_at_end, taken->n_indicators, true, error);
+    if (status == MKBA_OK)
+        status = check_list("peers", taken->peers, taken->n_peers, taken->peers != NULL, error);
+    if (status == MKBA_OK)
+        status = check_list("waterbed", taken->waterbed, taken->n_waterbed, false, error);
+    if (status == MKBA_OK)
+        status = check_date(taken->policy_date, error);
+    return status == MKBA_OK ? check_numbers(taken, error) : status;
+}
+
+/* ---- years ----------------------------------------------------------------------------------------------- */
+
+static mkba_status find_years(mkba_i_compare *c)
+{
+    const mkba_panel *panel = c->panel;
+    mkba_comparison *made = c->made;
+    char text[MKBA_I_YEAR_TEXT];
+    size_t at = 0;
+    mkba_status status;
+
+    if (mkba_panel_period_kind(panel) != MKBA_PERIOD_YEAR)
+        return mkba_i_fail(c->error, MKBA_ERROR_PANEL, "panel",
+                           "growth is compared over years; the periods of this panel are of the kind %s",
+                           mkba_period_kind_name(mkba_panel_period_kind(panel)));
+    status = mkba_i_panel_find_period(panel, mkba_i_compare_year(c->options->from, text), "from", &at, c->error);
+    if (status == MKBA_OK)
+        status = mkba_i_panel_find_period(panel, mkba_i_compare_year(c->options->to, text), "to", &at, c->error);
+    if (status != MKBA_OK)
+        return status;
+    made->years = mkba_i_arena_new(&made->arena, panel->n_periods, sizeof *made->years);
+    made->periods = mkba_i_arena_new(&made->arena, panel->n_periods, sizeof *made->periods);
+    if (made->years == NULL || made->periods == NULL)
+        return mkba_i_fail_memory(c->error);
+    for (size_t p = 0; p < panel->n_periods; p++)
+        if (panel->periods[p].year >= c->options->from && panel->periods[p].year <= c->options->to) {
+            made->periods[made->n_years] = p;
+            made->years[made->n_years++] = panel->periods[p].year;
+        }
+    made->last = made->n_years - 1;
+    return MKBA_OK;
+}
+
+/* ---- areas ----------------------------------------------------------------------------------------------- */
+
+/* Codes of CBS: two capitals and digits. */
+static bool is_cbs(const char *code)
+{
+    size_t length = strlen(code);
+    return length > 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' &&
+           strspn(code + 2, "0123456789") == length - 2;
+}
+
+/* The letters of the codes of the nation: those of the region, or GM; NULL is any. */
+static const char *nation_letters(const mkba_i_compare *c)
+{
+    const char *first = c->options->region[0];
+
+    if (is_cbs(first))
+        return first;
+    for (size_t a = 0; a < c->panel->n_areas; a++)
+        if (is_cbs(c->panel->areas[a].code) && strncmp(c->panel->areas[a].code, "GM", 2) == 0)
+            return "GM";
+    return NULL;
+}
+
+static mkba_status mark(mkba_i_compare *c, const char *const *codes, size_t n, const char *where, mkba_i_group group,
+                        bool (*in)[MKBA_I_GROUPS])
+{
+    mkba_status status = MKBA_OK;
+
+    for (size_t i = 0; status == MKBA_OK && i < n; i++) {
+        size_t at = 0;
+        status = mkba_i_panel_find_area(c->panel, codes[i], where, &at, c->error);
+        if (status != MKBA_OK)
+            return status;
+        if (in[at][group])
+            status = mkba_i_fail(c->error, MKBA_ERROR_ARGUMENT, where, "\"%.60s\" comes twice", codes[i]);
+        else if (group == MKBA_I_PEERS && in[at][MKBA_I_REGION])
+            status = mkba_i_fail(c->error, MKBA_ERROR_ARGUMENT, where, "\"%.60s\" is in the region itself", codes[i]);
+        in[at][group] = true;
+    }
+    return status;
+}
+
+static mkba_status mark_nation(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
+{
+    const char *letters;
+
+    if (c->options->nation != NULL)
+        return mark(c, &c->options->nation, 1, "nation", MKBA_I_NATION, in);
+    letters = nation_letters(c);
+    for (size_t a = 0; a < c->panel->n_areas; a++) {
+        const char *code = c->panel->areas[a].code;
+        in[a][MKBA_I_NATION] = letters == NULL || (is_cbs(code) && strncmp(code, letters, 2) == 0);
+    }
+    return MKBA_OK;
+}
+
+static int by_code(const void *a, const void *b)
+{
+    return strcmp(((const mkba_i_member *) a)->code, ((const mkba_i_member *) b)->code);
+}
+
+/* In the order of their codes, so that the order of the panel changes nothing. */
+static mkba_status keep_areas(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
+{
+    mkba_comparison *made = c->made;
+
+    made->areas = mkba_i_arena_new(&made->arena, c->panel->n_areas, sizeof *made->areas);
+    if (made->areas == NULL)
+        return mkba_i_fail_memory(c->error);
+    for (size_t a = 0; a < c->panel->n_areas; a++) {
+        const mkba_i_area *area = &c->panel->areas[a];
+        mkba_i_member *member = &made->areas[made->n_areas];
+        if (!in[a][MKBA_I_REGION] && !in[a][MKBA_I_PEERS] && !in[a][MKBA_I_NATION])
+            continue;
+        *member = (mkba_i_member){.code = mkba_i_compare_text(made, "%s", area->code),
+                                  .name = mkba_i_compare_text(made, "%s", area->name),
+                                  .at = a};
+        if (member->code == NULL || member->name == NULL)
+            return mkba_i_fail_memory(c->error);
+        for (int g = 0; g < MKBA_I_GROUPS; g++) {
+            member->in[g] = in[a][g];
+            made->n_of[g] += in[a][g];
+        }
+        made->n_areas++;
+    }
+    qsort(made->areas, made->n_areas, sizeof *made->areas, by_code);
+    return MKBA_OK;
+}
+
+static mkba_status find_areas(mkba_i_compare *c)
+{
+    bool(*in)[MKBA_I_GROUPS] = calloc(c->panel->n_areas + 1, sizeof *in);
+    mkba_status status = in == NULL ? mkba_i_fail_memory(c->error) : MKBA_OK;
+
+    if (status == MKBA_OK)
+        status = mark(c, c->options->region, c->options->n_region, "region", MKBA_I_REGION, in);
+    if (status == MKBA_OK)
+        status = mark(c, c->options->peers, c->options->n_peers, "peers", MKBA_I_PEERS, in);
+    if (status == MKBA_OK)
+        status = mark_nation(c, in);
+    if (status == MKBA_OK)
+        status = keep_areas(c, in);
+    free(in);
+    return status;
+}
+
+/* ---- the object ------------------------------------------------------------------------------------------ */
+
+void mkba_comparison_free(mkba_comparison *comparison)
+{
+    if (comparison == NULL)
+        return;
+    for (size_t m = 0; m < comparison->n_measures; m++)
+        for (int g = 0; g < MKBA_I_GROUPS; g++)
+            free(comparison->measures[m].draws[g]);
+    free(comparison->measures);
+    free(comparison->said);
+    mkba_i_arena_free(&comparison->arena);
+    free(comparison);
+}
+
+/* What belongs to the caller. */
+static void forget_lists(mkba_compare_options *options)
+{
+    options->region = options->indicators = options->indicators_at_end = options->peers = options->waterbed = NULL;
+    options->region_name = options->nation = options->policy_date = NULL;
+}
+
+static mkba_status make(mkba_i_compare *c)
+{
+    static mkba_status (*const steps[])(mkba_i_compare * c) = {find_years,
+                                                               find_areas,
+                                                               mkba_i_compare_measures,
+                                                               mkba_i_compare_figures,
+                                                               mkba_i_compare_draws,
+                                                               mkba_i_compare_findings,
+                                                               mkba_i_compare_suspects};
+    const char *name = c->options->region_name == NULL ? "region" : c->options->region_name;
+    mkba_status status = MKBA_OK;
+
+    c->made->options = *c->options;
+    c->made->region_name = mkba_i_compare_text(c->made, "%s", name);
+    if (c->made->region_name == NULL)
+        return mkba_i_fail_memory(c->error);
+    for (size_t i = 0; status == MKBA_OK && i < sizeof steps / sizeof *steps; i++)
+        status = steps[i](c);
+    forget_lists(&c->made->options);
+    return status;
+}
+
+mkba_status mkba_panel_compare(const mkba_panel *panel, const mkba_compare_options *options, mkba_comparison **out,
+                               mkba_error *error)
+{
+    mkba_compare_options taken;
+    mkba_comparison *made = NULL;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(options), MKBA_I_GIVEN(out));
+
+    if (status == MKBA_OK)
+        status = take_options(options, &taken, error);
+    if (status != MKBA_OK)
+        return status;
+    made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return mkba_i_fail_memory(error);
+    mkba_i_compare c = {panel, &taken, made, error};
+    status = make(&c);
+    if (status != MKBA_OK)
+        mkba_comparison_free(made);
+    else
+        *out = made;
+    return status;
+}

@@ -1,0 +1,64 @@
+/* Which areas take part and which do not; and what is to be said of a comparison. */
+#include "compare/growth_model.h"
+
+#define LENGTH(list) (sizeof(list) / sizeof *(list))
+
+static void write_row(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_group g, size_t area)
+{
+    const mkba_i_member *it = &w->comparison->areas[area];
+
+    mkba_i_row_text(w->row, mkba_i_group_name(g));
+    mkba_i_row_text(w->row, it->code);
+    mkba_i_row_text(w->row, it->name);
+    mkba_i_row_text(w->row, m->name);
+    mkba_i_row_boolean(w->row, m->takes[g][area]);
+    mkba_i_row_text(w->row, m->reasons[g][area]);
+    mkba_i_row_next(w->row);
+}
+
+static void write_areas(mkba_i_writer *w)
+{
+    const mkba_comparison *comparison = w->comparison;
+
+    for (size_t i = 0; i < comparison->n_measures; i++)
+        for (int g = 0; g < MKBA_I_GROUPS; g++)
+            for (size_t a = 0; a < comparison->n_areas; a++) {
+                const mkba_i_measure *m = &comparison->measures[i];
+                bool wanted = comparison->areas[a].in[g] && (g != MKBA_I_NATION || m->reasons[g][a] != NULL);
+                if (wanted && mkba_i_writer_row(w))
+                    write_row(w, m, (mkba_i_group) g, a);
+            }
+}
+
+mkba_status mkba_i_compare_areas(const mkba_comparison *comparison, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column columns[] = {
+        {"group", MKBA_COLUMN_TEXT, NULL},         {"area", MKBA_COLUMN_TEXT, NULL},
+        {"name", MKBA_COLUMN_TEXT, NULL},          {"indicator", MKBA_COLUMN_TEXT, NULL},
+        {"takes_part", MKBA_COLUMN_BOOLEAN, NULL}, {"reason", MKBA_COLUMN_TEXT, NULL}};
+    return mkba_i_write_table(comparison, "areas", columns, LENGTH(columns), write_areas, table, error);
+}
+
+static void write_said(mkba_i_writer *w)
+{
+    for (size_t i = 0; i < w->comparison->n_said; i++) {
+        const mkba_i_said *said = &w->comparison->said[i];
+        if (!mkba_i_writer_row(w))
+            continue;
+        mkba_i_row_text(w->row, said->id);
+        mkba_i_row_text(w->row, said->severity);
+        mkba_i_row_text(w->row, said->area);
+        mkba_i_row_text(w->row, said->period);
+        mkba_i_row_text(w->row, said->indicator);
+        mkba_i_row_text(w->row, said->text);
+        mkba_i_row_next(w->row);
+    }
+}
+
+mkba_status mkba_i_compare_said(const mkba_comparison *comparison, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column columns[] = {{"id", MKBA_COLUMN_TEXT, NULL},        {"severity", MKBA_COLUMN_TEXT, NULL},
+                                            {"area", MKBA_COLUMN_TEXT, NULL},      {"period", MKBA_COLUMN_TEXT, NULL},
+                                            {"indicator", MKBA_COLUMN_TEXT, NULL}, {"text", MKBA_COLUMN_TEXT, NULL}};
+    return mkba_i_write_table(comparison, "findings", columns, LENGTH(columns), write_said, table, error);
+}

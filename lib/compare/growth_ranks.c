@@ -1,0 +1,170 @@
+/* Where the region stands among the areas of a reference, taken one by one. */
+#include "base/exact.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "compare/growth_model.h"
+#include "stat/random.h"
+
+#define LENGTH(list) (sizeof(list) / sizeof *(list))
+
+/* The areas of a reference beside the region: their figures at start and end, and the region's. */
+typedef struct ranking {
+    const mkba_comparison *comparison;
+    const mkba_i_measure *measure;
+    mkba_i_group group;
+    bool growth; /* by growth, or by level at the end */
+    size_t n;
+    mkba_i_random areas, rounding;
+} ranking;
+
+/* Whether an area can be ranked. One of the region is not ranked beside the region. */
+static bool is_ranked(const ranking *r, size_t area)
+{
+    const mkba_comparison *comparison = r->comparison;
+
+    if (comparison->areas[area].in[MKBA_I_REGION] ||
+        !mkba_i_is_counted(comparison, r->measure, r->group, area, comparison->last))
+        return false;
+    return !r->growth || (mkba_i_is_counted(comparison, r->measure, r->group, area, comparison->first) &&
+                          mkba_i_figure_at(comparison, r->measure, area, comparison->first)->up > 0);
+}
+
+/* The level of one area, its rounding drawn unless it is the point. */
+static double level_of(const ranking *r, size_t area, size_t year, size_t replicate)
+{
+    const mkba_i_figure *f = mkba_i_figure_at(r->comparison, r->measure, area, year);
+    uint64_t draw = 2 * (((uint64_t) replicate * r->comparison->n_areas + area) * r->comparison->n_years + year);
+    double up = f->up, down = f->down;
+
+    if (replicate != MKBA_I_POINT && f->up_off > 0)
+        up += f->up_off * (2 * mkba_i_random_uniform(&r->rounding, draw) - 1);
+    if (replicate != MKBA_I_POINT && f->down_off > 0)
+        down += f->down_off * (2 * mkba_i_random_uniform(&r->rounding, draw + 1) - 1);
+    return r->measure->per * up / down;
+}
+
+static double value_of(const ranking *r, size_t area, size_t replicate)
+{
+    double end = level_of(r, area, r->comparison->last, replicate);
+
+    return r->growth ? end / level_of(r, area, r->comparison->first, replicate) : end;
+}
+
+static double value_of_region(const ranking *r, size_t replicate)
+{
+    mkba_i_statistic s = {.comparison = r->comparison, .measure = r->measure};
+    double end = mkba_i_level_drawn(&s, MKBA_I_REGION, r->comparison->last, replicate);
+
+    double start = mkba_i_level_drawn(&s, MKBA_I_REGION, r->comparison->first, replicate);
+
+    if (!r->growth)
+        return end;
+    return start > 0 ? end / start : NAN;
+}
+
+/* 1 below, 1/2 at, 0 above the region. */
+static double below(double value, double region)
+{
+    return value < region ? 1 : value > region ? 0 : 0.5;
+}
+
+/* How many of the areas are below the region; of peers as they are drawn, when `replicate` is not the point. */
+static double count_below(const ranking *r, const size_t *ranked, size_t replicate)
+{
+    double region = value_of_region(r, replicate), n = 0;
+
+    for (size_t i = 0; i < r->n; i++) {
+        size_t at = i;
+        if (replicate != MKBA_I_POINT && r->group == MKBA_I_PEERS)
+            at = mkba_i_random_below(&r->areas, (uint64_t) replicate * r->n + i, (uint32_t) r->n);
+        n += below(value_of(r, ranked[at], replicate), region);
+    }
+    return n;
+}
+
+static bool is_rounded(const ranking *r, const size_t *ranked)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (mkba_i_figure_at(r->comparison, r->measure, ranked[i], r->comparison->last)->up_off > 0)
+            return true;
+    return r->measure->draws[MKBA_I_REGION] != NULL;
+}
+
+static mkba_i_estimate estimate(mkba_i_writer *w, const ranking *r, const size_t *ranked)
+{
+    mkba_i_estimate made = {count_below(r, ranked, MKBA_I_POINT), NAN, NAN};
+
+    if ((r->group != MKBA_I_PEERS || r->n < 2) && !is_rounded(r, ranked))
+        return made;
+    for (size_t i = 0; i < w->comparison->options.replicates; i++)
+        w->work[i] = count_below(r, ranked, i);
+    mkba_i_interval(w->comparison, w->work, &made);
+    return made;
+}
+
+static mkba_i_estimate linear(mkba_i_estimate e, double factor, double plus)
+{
+    return (mkba_i_estimate){e.value * factor + plus, e.low * factor + plus, e.high * factor + plus};
+}
+
+static void write_row(mkba_i_writer *w, const ranking *r, const size_t *ranked)
+{
+    mkba_i_estimate n_below = estimate(w, r, ranked);
+
+    mkba_i_row_measure(w->row, w->comparison, r->measure);
+    mkba_i_row_text(w->row, mkba_i_group_name(r->group));
+    mkba_i_row_text(w->row, r->growth ? "growth" : "level");
+    mkba_i_row_maybe(w->row,
+                     r->growth ? 100 * (value_of_region(r, MKBA_I_POINT) - 1) : value_of_region(r, MKBA_I_POINT));
+    mkba_i_row_estimate(w->row, linear(n_below, 1, 1));
+    mkba_i_row_integer(w->row, (int64_t) r->n + 1);
+    mkba_i_row_estimate(w->row, linear(n_below, 100 / (double) r->n, 0));
+    mkba_i_row_next(w->row);
+}
+
+static void write_ranking(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_group g, bool growth)
+{
+    const mkba_comparison *comparison = w->comparison;
+    ranking r = {.comparison = comparison,
+                 .measure = m,
+                 .group = g,
+                 .growth = growth,
+                 .areas = mkba_i_random_stream(comparison->options.seed, "peers"),
+                 .rounding = mkba_i_random_stream(comparison->options.seed, "ranks")};
+
+    for (size_t a = 0; a < comparison->n_areas; a++)
+        if (is_ranked(&r, a))
+            w->list[r.n++] = a;
+    if (r.n > 0 && isfinite(value_of_region(&r, MKBA_I_POINT)) && mkba_i_writer_row(w))
+        write_row(w, &r, w->list);
+}
+
+static void write_rows(mkba_i_writer *w)
+{
+    for (size_t i = 0; i < w->comparison->n_measures; i++) {
+        const mkba_i_measure *m = &w->comparison->measures[i];
+        for (int g = MKBA_I_PEERS; m->shown && g < MKBA_I_GROUPS; g++) {
+            write_ranking(w, m, (mkba_i_group) g, true);
+            if (m->down != MKBA_I_NONE)
+                write_ranking(w, m, (mkba_i_group) g, false);
+        }
+    }
+}
+
+mkba_status mkba_i_compare_ranks(const mkba_comparison *comparison, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column columns[] = {MKBA_I_MEASURE_COLUMNS,
+                                            {"reference", MKBA_COLUMN_TEXT, NULL},
+                                            {"measure", MKBA_COLUMN_TEXT, NULL},
+                                            {"value", MKBA_COLUMN_REAL, NULL},
+                                            {"rank", MKBA_COLUMN_REAL, NULL},
+                                            {"rank_low", MKBA_COLUMN_REAL, NULL},
+                                            {"rank_high", MKBA_COLUMN_REAL, NULL},
+                                            {"out_of", MKBA_COLUMN_INTEGER, NULL},
+                                            {"percentile", MKBA_COLUMN_REAL, "%"},
+                                            {"percentile_low", MKBA_COLUMN_REAL, "%"},
+                                            {"percentile_high", MKBA_COLUMN_REAL, "%"}};
+    return mkba_i_write_table(comparison, "ranks", columns, LENGTH(columns), write_rows, table, error);
+}

@@ -1,0 +1,212 @@
+/* What the steps of a comparison share: names, texts, rows of tables, the views by name. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/choice.h"
+#include "base/text.h"
+#include "compare/growth_model.h"
+
+const char *mkba_i_group_name(mkba_i_group group)
+{
+    static const char *const NAMES[] = {"region", "peers", "nation"};
+    return NAMES[group];
+}
+
+const char *mkba_i_role_name(mkba_i_role role)
+{
+    static const char *const NAMES[] = {"indicator", "part", "waterbed"};
+    return NAMES[role];
+}
+
+const char *mkba_i_compare_year(int year, char text[MKBA_I_YEAR_TEXT])
+{
+    mkba_i_period period = {MKBA_PERIOD_YEAR, year, 0};
+
+    mkba_i_period_print(&period, text);
+    return text;
+}
+
+const char *mkba_i_compare_tenth(double value, char text[MKBA_I_TENTH_TEXT])
+{
+    if (!(fabs(value) < 1e15)) {
+        snprintf(text, MKBA_I_TENTH_TEXT, "%s", value < 0 ? "below -1e15" : "above 1e15");
+        return text;
+    }
+    long long tenths = llround(10 * value), whole = llabs(tenths);
+    snprintf(text, MKBA_I_TENTH_TEXT, "%s%lld.%lld", tenths < 0 ? "-" : "", whole / 10, whole % 10);
+    return text;
+}
+
+/* ---- texts ----------------------------------------------------------------------------------------------- */
+
+static const char *keep(mkba_comparison *comparison, const char *format, va_list args)
+{
+    char *made = NULL;
+    va_list again;
+
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        return NULL;
+    made = mkba_i_arena_new(&comparison->arena, (size_t) length + 1, 1);
+    if (made != NULL)
+        vsnprintf(made, (size_t) length + 1, format, args);
+    return made;
+}
+
+const char *mkba_i_compare_text(mkba_comparison *comparison, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    const char *made = keep(comparison, format, args);
+    va_end(args);
+    return made;
+}
+
+/* A copy, of NULL NULL; false when memory is short. */
+static bool copy(mkba_comparison *comparison, const char *from, const char **to)
+{
+    *to = from == NULL ? NULL : mkba_i_compare_text(comparison, "%s", from);
+    return from == NULL || *to != NULL;
+}
+
+mkba_status mkba_i_compare_say(mkba_i_compare *c, const char *id, bool warning, const char *area, const char *period,
+                               const char *indicator, const char *text, ...)
+{
+    mkba_comparison *made = c->made;
+    mkba_i_said said = {.id = id, .severity = warning ? "warning" : "note"};
+    void *list = made->said;
+    va_list args;
+
+    va_start(args, text);
+    said.text = keep(made, text, args);
+    va_end(args);
+    if (said.text == NULL || !copy(made, area, &said.area) || !copy(made, period, &said.period) ||
+        !copy(made, indicator, &said.indicator) ||
+        !mkba_i_grow(&list, &made->said_capacity, made->n_said + 1, sizeof *made->said))
+        return mkba_i_fail_memory(c->error);
+    made->said = list;
+    made->said[made->n_said++] = said;
+    return MKBA_OK;
+}
+
+const char *mkba_i_taakveld_of(const char *name)
+{
+    const char *at = strrchr(name, '_');
+    size_t digits;
+
+    at = at == NULL ? name : at + 1;
+    if (strncmp(at, "6.", 2) != 0)
+        return NULL;
+    digits = strspn(at + 2, "0123456789");
+    if (digits == 0 ||
+        (at[2 + digits] != '\0' && (at[2 + digits] < 'a' || at[2 + digits] > 'z' || at[3 + digits] != 0)))
+        return NULL;
+    return at;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------ */
+
+void mkba_i_row_measure(mkba_i_row *row, const mkba_comparison *comparison, const mkba_i_measure *measure)
+{
+    mkba_i_row_text(row, measure->name);
+    mkba_i_row_text(row, mkba_i_role_name(measure->role));
+    mkba_i_row_text(row, comparison->measures[measure->asked].name);
+    mkba_i_row_text(row, measure->unit);
+}
+
+void mkba_i_row_maybe(mkba_i_row *row, double value)
+{
+    if (isfinite(value))
+        mkba_i_row_real(row, value);
+    else
+        mkba_i_row_missing(row);
+}
+
+void mkba_i_row_estimate(mkba_i_row *row, mkba_i_estimate estimate)
+{
+    mkba_i_row_maybe(row, estimate.value);
+    mkba_i_row_maybe(row, estimate.low);
+    mkba_i_row_maybe(row, estimate.high);
+}
+
+bool mkba_i_writer_row(mkba_i_writer *writer)
+{
+    writer->n_rows++;
+    return writer->row != NULL;
+}
+
+mkba_status mkba_i_write_table(const mkba_comparison *comparison, const char *name, const mkba_i_column *columns,
+                               size_t n_columns, void (*write)(mkba_i_writer *writer), mkba_table **table,
+                               mkba_error *error)
+{
+    mkba_i_writer writer = {.comparison = comparison};
+    mkba_table *made = NULL;
+    mkba_status status;
+
+    writer.work = malloc(comparison->options.replicates * sizeof *writer.work);
+    writer.marks = calloc(comparison->n_areas + 1, sizeof *writer.marks);
+    writer.list = calloc(comparison->n_areas + 1, sizeof *writer.list);
+    status = writer.work == NULL || writer.marks == NULL || writer.list == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
+    if (status == MKBA_OK) {
+        write(&writer);
+        status = mkba_i_table_new(name, columns, n_columns, writer.n_rows, &made, error);
+    }
+    if (status == MKBA_OK) {
+        mkba_i_row row = mkba_i_row_start(made, error);
+        writer.row = &row;
+        write(&writer);
+        status = row.status;
+    }
+    free(writer.work);
+    free(writer.marks);
+    free(writer.list);
+    if (status != MKBA_OK)
+        mkba_table_free(made);
+    else
+        *table = made;
+    return status;
+}
+
+/* ---- the views by name ----------------------------------------------------------------------------------- */
+
+/* Both by mkba_comparison_view. */
+static const char *const NAMES[] = {"summary",     "years",    "growth", "ranks",
+                                    "differences", "variants", "areas",  "findings"};
+static mkba_i_comparison_maker *const MAKERS[] = {
+    mkba_i_compare_summary,     mkba_i_compare_years,    mkba_i_compare_growth, mkba_i_compare_ranks,
+    mkba_i_compare_differences, mkba_i_compare_variants, mkba_i_compare_areas,  mkba_i_compare_said};
+#define N_VIEWS (sizeof NAMES / sizeof *NAMES)
+
+const char *mkba_comparison_view_name(mkba_comparison_view view)
+{
+    return (size_t) view < N_VIEWS ? NAMES[view] : "unknown view";
+}
+
+mkba_status mkba_comparison_view_from_name(const char *name, mkba_comparison_view *view, mkba_error *error)
+{
+    size_t position = 0;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(view));
+
+    if (status == MKBA_OK)
+        status = mkba_i_choose(name, NAMES, N_VIEWS, "view", &position, error);
+    if (status == MKBA_OK)
+        *view = (mkba_comparison_view) position;
+    return status;
+}
+
+mkba_status mkba_comparison_table(const mkba_comparison *comparison, mkba_comparison_view view, mkba_table **table,
+                                  mkba_error *error)
+{
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(comparison), MKBA_I_GIVEN(table));
+
+    if (status != MKBA_OK)
+        return status;
+    if ((size_t) view >= N_VIEWS)
+        return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "%d is no table of a comparison", (int) view);
+    return MAKERS[view](comparison, table, error);
+}

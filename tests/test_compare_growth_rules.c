@@ -1,0 +1,359 @@
+/* The growth of a region against its peers and the nation: what must not change it, and
+ * what is refused. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "base/text.h"
+#include "growth.h"
+#include "panel.h"
+#include "support.h"
+
+#define LENGTH(list) (sizeof(list) / sizeof *(list))
+
+/* All views as one text. */
+static char *all_views(const mkba_comparison *comparison)
+{
+    mkba_i_text text = {0};
+    for (int v = MKBA_COMPARISON_SUMMARY; v <= (int) MKBA_COMPARISON_FINDINGS; v++) {
+        mkba_table *table = growth_view(comparison, (mkba_comparison_view) v);
+        char *csv = NULL;
+        ck_assert_int_eq(mkba_table_csv(table, &csv, NULL), MKBA_OK);
+        mkba_i_text_add(&text, csv);
+        mkba_text_free(csv);
+        mkba_table_free(table);
+    }
+    ck_assert(!text.failed);
+    return mkba_i_text_take(&text);
+}
+
+/* ---- what must not change it ----------------------------------------------------------------------------- */
+
+#define N_MADE 30
+
+/* Made-up areas; `order` is their order in the text, money is multiplied by `scale`, and with `split` the first is two
+ * areas with half of all each. */
+static mkba_panel *made_up(bool backwards, double scale, bool split)
+{
+    mkba_i_text lines = {0};
+    for (int i = 0; i < N_MADE; i++) {
+        int a = backwards ? N_MADE - 1 - i : i;
+        for (int y = 2018; y <= 2022; y++) {
+            double cost = scale * 2 * (1000 + (a * 7919 + y * 104729) % 997 + 40 * (y - 2018)),
+                   people = 2.0 * (500 + a * 37);
+            for (int half = 0; half < (split && a == 0 ? 2 : 1); half++) {
+                double share = split && a == 0 ? 0.5 : 1;
+                mkba_i_text_format(&lines, "M%02d%s,,%d,kosten,", a, half == 0 ? "" : "x", y);
+                mkba_i_text_number(&lines, share * cost);
+                mkba_i_text_format(&lines, ",euro,\nM%02d%s,,%d,inwoners,", a, half == 0 ? "" : "x", y);
+                mkba_i_text_number(&lines, share * people);
+                mkba_i_text_add(&lines, ",,\n");
+            }
+        }
+    }
+    mkba_i_text_add(&lines, "M00,,2018,per_hoofd,5,,\n");
+    mkba_panel *panel = growth_per_head(lines.data, 10 * scale);
+    mkba_i_text_drop(&lines);
+    return panel;
+}
+
+static const char *const MADE_REGION[] = {"M00", "M03", "M07", "M00x"};
+static const char *const MADE_PEERS[] = {"M01", "M02", "M04", "M05", "M06", "M08", "M09", "M10",
+                                         "M11", "M12", "M13", "M14", "M15", "M16", "M17"};
+
+static char *views_of(mkba_panel *panel, const mkba_compare_options *options)
+{
+    mkba_comparison *comparison = growth_compare(panel, options);
+    char *text = all_views(comparison);
+    mkba_comparison_free(comparison);
+    return text;
+}
+
+START_TEST(the_order_of_areas_changes_nothing_and_the_seed_only_intervals)
+{
+    static const char *const region[] = {"M07", "M00", "M03"};
+    const char *backwards[LENGTH(MADE_PEERS)];
+    mkba_panel *one = made_up(false, 1, false), *other = made_up(true, 1, false);
+    for (size_t i = 0; i < LENGTH(MADE_PEERS); i++)
+        backwards[i] = MADE_PEERS[LENGTH(MADE_PEERS) - 1 - i];
+    mkba_compare_options options = growth_options(MADE_REGION, 3, MADE_PEERS, LENGTH(MADE_PEERS), 2018, 2022);
+    char *first = views_of(one, &options), *second;
+    options.region = region;
+    options.peers = backwards;
+    second = views_of(other, &options);
+    ck_assert_msg(strcmp(first, second) == 0, "the order of areas changes the views");
+    mkba_text_free(second);
+    options.seed = 2;
+    second = views_of(other, &options);
+    ck_assert_msg(strcmp(first, second) != 0, "the seed changes nothing");
+    mkba_text_free(first);
+    mkba_text_free(second);
+    mkba_panel_free(one);
+    mkba_panel_free(other);
+}
+END_TEST
+
+START_TEST(scaling_money_scales_levels_and_no_index)
+{
+    mkba_panel *one = made_up(false, 1, false), *other = made_up(false, 1000, false);
+    mkba_compare_options options = growth_options(MADE_REGION, 3, MADE_PEERS, LENGTH(MADE_PEERS), 2018, 2022);
+    mkba_comparison *small = growth_compare(one, &options), *large = growth_compare(other, &options);
+    mkba_table *a = growth_view(small, MKBA_COMPARISON_YEARS), *b = growth_view(large, MKBA_COMPARISON_YEARS);
+    for (size_t row = 0; row < mkba_table_n_rows(a); row++) {
+        growth_expect(b, row, "level", 1000 * support_real(a, row, "level"));
+        growth_expect(b, row, "level_low", 1000 * support_real(a, row, "level_low"));
+        growth_expect(b, row, "index", support_real(a, row, "index"));
+        if (!growth_missing(a, row, "index_low"))
+            growth_expect(b, row, "index_low", support_real(a, row, "index_low"));
+    }
+    mkba_table_free(a);
+    mkba_table_free(b);
+    mkba_comparison_free(small);
+    mkba_comparison_free(large);
+    mkba_panel_free(one);
+    mkba_panel_free(other);
+}
+END_TEST
+
+START_TEST(a_region_that_is_the_nation_does_not_differ_from_it)
+{
+    const char *all[N_MADE];
+    char codes[N_MADE][8];
+    mkba_panel *panel = made_up(false, 1, false);
+    for (int a = 0; a < N_MADE; a++) {
+        snprintf(codes[a], sizeof codes[a], "M%02d", a);
+        all[a] = codes[a];
+    }
+    mkba_compare_options options = growth_options(all, N_MADE, NULL, 0, 2018, 2022);
+    mkba_comparison *comparison = growth_compare(panel, &options);
+    mkba_table *growth = growth_view(comparison, MKBA_COMPARISON_GROWTH);
+    size_t n = 0;
+    for (size_t row = 0; row < mkba_table_n_rows(growth); row++) {
+        if (growth_missing(growth, row, "difference"))
+            continue;
+        ck_assert_double_eq(support_real(growth, row, "difference"), 0);
+        n++;
+    }
+    ck_assert_uint_eq(n, 10);
+    mkba_table_free(growth);
+    mkba_comparison_free(comparison);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(splitting_a_municipality_changes_no_sum)
+{
+    mkba_panel *one = made_up(false, 1, false), *other = made_up(false, 1, true);
+    mkba_compare_options options = growth_options(MADE_REGION, 3, MADE_PEERS, LENGTH(MADE_PEERS), 2018, 2022);
+    mkba_comparison *whole = growth_compare(one, &options);
+    options.n_region = 4;
+    mkba_comparison *split = growth_compare(other, &options);
+    mkba_table *a = growth_view(whole, MKBA_COMPARISON_YEARS), *b = growth_view(split, MKBA_COMPARISON_YEARS);
+    ck_assert_uint_eq(mkba_table_n_rows(a), mkba_table_n_rows(b));
+    for (size_t row = 0; row < mkba_table_n_rows(a); row++) {
+        ck_assert_double_eq(support_real(a, row, "level"), support_real(b, row, "level"));
+        ck_assert_double_eq(support_real(a, row, "numerator"), support_real(b, row, "numerator"));
+    }
+    mkba_table_free(a);
+    mkba_table_free(b);
+    mkba_comparison_free(whole);
+    mkba_comparison_free(split);
+    mkba_panel_free(one);
+    mkba_panel_free(other);
+}
+END_TEST
+
+/* ---- what is refused ------------------------------------------------------------------------------------- */
+
+static size_t list_of(const cJSON *options, const char *key, const char *list[PANEL_LIST])
+{
+    const cJSON *items = cJSON_GetObjectItemCaseSensitive(options, key);
+    size_t n = 0;
+    for (const cJSON *item = items == NULL ? NULL : items->child; item != NULL; item = item->next)
+        list[n++] = item->valuestring;
+    return n;
+}
+
+static void read_number(const cJSON *from, const char *key, double *to)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(from, key);
+    if (item != NULL)
+        *to = item->valuedouble;
+}
+
+static void read_list(const cJSON *from, const char *key, const char *list[PANEL_LIST], const char *const **to,
+                      size_t *n)
+{
+    size_t found = list_of(from, key, list);
+    if (cJSON_HasObjectItem(from, key)) {
+        *to = list;
+        *n = found;
+    }
+}
+
+static void read_options(const cJSON *from, const char *lists[5][PANEL_LIST], mkba_compare_options *to)
+{
+    double year_from = to->from, year_to = to->to, replicates = (double) to->replicates;
+    size_t at_end = 0;
+    const cJSON *nation = cJSON_GetObjectItemCaseSensitive(from, "nation");
+    const cJSON *date = cJSON_GetObjectItemCaseSensitive(from, "policy_date");
+    read_list(from, "region", lists[0], &to->region, &to->n_region);
+    read_list(from, "indicators", lists[1], &to->indicators, &to->n_indicators);
+    read_list(from, "peers", lists[2], &to->peers, &to->n_peers);
+    read_list(from, "waterbed", lists[3], &to->waterbed, &to->n_waterbed);
+    read_list(from, "indicators_at_end", lists[4], &to->indicators_at_end, &at_end);
+    read_number(from, "from", &year_from);
+    read_number(from, "to", &year_to);
+    read_number(from, "replicates", &replicates);
+    read_number(from, "level", &to->level);
+    read_number(from, "suppressed_most", &to->suppressed_most);
+    read_number(from, "start_difference", &to->start_difference);
+    to->from = (int) year_from;
+    to->to = (int) year_to;
+    to->replicates = (size_t) replicates;
+    to->nation = nation == NULL ? to->nation : nation->valuestring;
+    to->policy_date = date == NULL ? to->policy_date : date->valuestring;
+    to->missing = cJSON_HasObjectItem(from, "missing") ? MKBA_MISSING_LEFT_OUT : to->missing;
+}
+
+static mkba_panel *panel_of_table(const cJSON *table)
+{
+    static const char *const kinds[] = {"unknown", "flow", "stock", "rate"};
+    mkba_i_text lines = {0};
+    mkba_indicator known[20];
+    mkba_break breaks[20];
+    size_t n = 0;
+    for (const cJSON *line = cJSON_GetObjectItem(table, "lines")->child; line != NULL; line = line->next)
+        mkba_i_text_format(&lines, "%s\n", line->valuestring);
+    for (const cJSON *one = cJSON_GetObjectItem(table, "described")->child; one != NULL; one = one->next, n++) {
+        const cJSON *up = cJSON_GetObjectItem(one, "numerator"), *down = cJSON_GetObjectItem(one, "denominator");
+        const cJSON *broken = cJSON_GetObjectItem(one, "break");
+        known[n] = (mkba_indicator){.name = cJSON_GetObjectItem(one, "name")->valuestring,
+                                    .numerator = up == NULL ? NULL : up->valuestring,
+                                    .denominator = down == NULL ? NULL : down->valuestring};
+        read_number(one, "per", &known[n].per);
+        for (int k = 0; k < 4; k++)
+            if (strcmp(cJSON_GetObjectItem(one, "kind")->valuestring, kinds[k]) == 0)
+                known[n].kind = (mkba_indicator_kind) k;
+        if (broken != NULL) {
+            breaks[n] = (mkba_break){(int) broken->valuedouble, true, cJSON_GetObjectItem(one, "note")->valuestring};
+            known[n].breaks = &breaks[n];
+            known[n].n_breaks = 1;
+        }
+    }
+    mkba_panel *panel = growth_said(panel_tidy(lines.data), known, n);
+    mkba_i_text_drop(&lines);
+    return panel;
+}
+
+START_TEST(what_cannot_be_compared_is_refused_with_the_reason)
+{
+    char *bytes = support_data("compare/growth_refused.json", NULL);
+    mkba_i_json *json = support_json(bytes);
+    const cJSON *table = mkba_i_json_root(json);
+    mkba_panel *panel = panel_of_table(table);
+    free(bytes);
+    for (const cJSON *one = cJSON_GetObjectItem(table, "cases")->child; one != NULL; one = one->next) {
+        const char *lists[5][PANEL_LIST], *changed[5][PANEL_LIST],
+            *name = cJSON_GetObjectItem(one, "name")->valuestring;
+        mkba_compare_options options;
+        mkba_comparison *made = NULL;
+        mkba_error error;
+        mkba_compare_options_init(&options);
+        read_options(cJSON_GetObjectItem(table, "options"), lists, &options);
+        mkba_comparison_free(growth_compare(panel, &options)); /* accepted as they are */
+        read_options(cJSON_GetObjectItem(one, "options"), changed, &options);
+        mkba_status status = mkba_panel_compare(panel, &options, &made, &error);
+        if (strcmp(mkba_status_name(status), cJSON_GetObjectItem(one, "status")->valuestring) != 0 ||
+            strcmp(error.where, cJSON_GetObjectItem(one, "where")->valuestring) != 0 ||
+            strstr(error.message, cJSON_GetObjectItem(one, "says")->valuestring) == NULL || made != NULL)
+            ck_abort_msg("%s: %s, at %s: %s", name, mkba_status_name(status), error.where, error.message);
+    }
+    mkba_panel_free(panel);
+    mkba_i_json_free(json);
+}
+END_TEST
+
+START_TEST(taakveld_681_is_compared_when_areas_are_centre_regions)
+{
+    static const char *const a[] = {"A"}, *const indicator[] = {"lasten_tv_6.81"};
+    static const mkba_indicator flow = {.name = "lasten_tv_6.81", .kind = MKBA_INDICATOR_FLOW};
+    mkba_panel *panel = growth_said(panel_tidy("A,,2020,lasten_tv_6.81,4,,\nA,,2021,lasten_tv_6.81,5,,\n"), &flow, 1);
+    mkba_compare_options options = growth_options(a, 1, NULL, 0, 2020, 2021);
+    mkba_comparison *comparison = NULL;
+    options.indicators = indicator;
+    ck_assert_int_eq(mkba_panel_compare(panel, &options, &comparison, NULL), MKBA_ERROR_PANEL);
+    options.centre_regions = true;
+    comparison = growth_compare(panel, &options);
+    mkba_comparison_free(comparison);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+static const char FEW[] = "A,,2020,kosten,1,,\nA,,2022,kosten,2,,\nB,,2020,kosten,1,,\nB,,2022,kosten,2,,\n"
+                          "C,,2020,kosten,1,,\nC,,2022,kosten,2,,\nD,,2020,kosten,1,,\nD,,2022,kosten,2,,\n"
+                          "A,,2020,inwoners,1,,\nA,,2022,inwoners,2,,\nB,,2020,inwoners,1,,\nB,,2022,inwoners,2,,\n"
+                          "C,,2020,inwoners,1,,\nC,,2022,inwoners,2,,\nD,,2020,inwoners,1,,\nD,,2022,inwoners,2,,\n"
+                          "A,,2020,per_hoofd,1,,\n";
+static const char *const AB[] = {"A", "B"}, *const CD[] = {"C", "D"};
+
+START_TEST(arguments)
+{
+    mkba_panel *panel = growth_per_head(FEW, 0);
+    mkba_compare_options options = growth_options(AB, 2, CD, 2, 2020, 2022);
+    mkba_comparison *comparison = NULL;
+    mkba_table *table = NULL;
+    mkba_comparison_view found;
+    ck_assert_int_eq(mkba_panel_compare(NULL, &options, &comparison, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_compare(panel, NULL, &comparison, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_compare(panel, &options, NULL, NULL), MKBA_ERROR_ARGUMENT);
+    options.size = 0;
+    ck_assert_int_eq(mkba_panel_compare(panel, &options, &comparison, NULL), MKBA_ERROR_ARGUMENT);
+    mkba_panel *months = panel_tidy("A,,2020MM01,kosten,1,,\n");
+    options = growth_options(AB, 1, NULL, 0, 2020, 2022);
+    ck_assert_int_eq(mkba_panel_compare(months, &options, &comparison, NULL), MKBA_ERROR_PANEL);
+    ck_assert_ptr_null(comparison);
+    options = growth_options(AB, 2, CD, 2, 2020, 2022);
+    comparison = growth_compare(panel, &options);
+    ck_assert_int_eq(mkba_comparison_table(NULL, MKBA_COMPARISON_SUMMARY, &table, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_comparison_table(comparison, MKBA_COMPARISON_SUMMARY, NULL, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_comparison_table(comparison, (mkba_comparison_view) 99, &table, NULL), MKBA_ERROR_UNKNOWN);
+    ck_assert_ptr_null(table);
+    for (int v = 0; v <= (int) MKBA_COMPARISON_FINDINGS; v++) {
+        const char *name = mkba_comparison_view_name((mkba_comparison_view) v);
+        ck_assert_int_eq(mkba_comparison_view_from_name(name, &found, NULL), MKBA_OK);
+        ck_assert_int_eq((int) found, v);
+    }
+    ck_assert_str_eq(mkba_comparison_view_name((mkba_comparison_view) 99), "unknown view");
+    ck_assert_int_eq(mkba_comparison_view_from_name("sumary", &found, NULL), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_comparison_view_from_name(NULL, &found, NULL), MKBA_ERROR_ARGUMENT);
+    mkba_compare_options_init(NULL);
+    mkba_comparison_free(NULL);
+    mkba_comparison_free(comparison);
+    mkba_panel_free(months);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("compare, rules of growth");
+    TCase *properties = tcase_create("properties");
+    tcase_add_test(properties, the_order_of_areas_changes_nothing_and_the_seed_only_intervals);
+    tcase_add_test(properties, scaling_money_scales_levels_and_no_index);
+    tcase_add_test(properties, a_region_that_is_the_nation_does_not_differ_from_it);
+    tcase_add_test(properties, splitting_a_municipality_changes_no_sum);
+    suite_add_tcase(suite, properties);
+    TCase *refused = tcase_create("refused");
+    tcase_add_test(refused, what_cannot_be_compared_is_refused_with_the_reason);
+    tcase_add_test(refused, taakveld_681_is_compared_when_areas_are_centre_regions);
+    tcase_add_test(refused, arguments);
+    suite_add_tcase(suite, refused);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
