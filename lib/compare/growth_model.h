@@ -7,10 +7,10 @@
 #include "panel/cell.h"
 
 typedef enum mkba_i_group { MKBA_I_REGION = 0, MKBA_I_PEERS = 1, MKBA_I_NATION = 2, MKBA_I_GROUPS = 3 } mkba_i_group;
-typedef enum mkba_i_role { MKBA_I_ASKED = 0, MKBA_I_PART = 1, MKBA_I_WATERBED = 2 } mkba_i_role;
+typedef enum mkba_i_measure_role { MKBA_I_ASKED = 0, MKBA_I_PART = 1, MKBA_I_WATERBED = 2 } mkba_i_measure_role;
 
 const char *mkba_i_group_name(mkba_i_group group);
-const char *mkba_i_role_name(mkba_i_role role);
+const char *mkba_i_measure_role_name(mkba_i_measure_role role);
 
 /* An area that takes part in some group. */
 typedef struct mkba_i_member {
@@ -33,7 +33,7 @@ typedef struct mkba_i_figure {
 typedef struct mkba_i_measure {
     const char *name;
     const char *unit; /* of the level */
-    mkba_i_role role;
+    mkba_i_measure_role role;
     size_t asked; /* the measure asked for, itself when it is that one */
     size_t *ups;  /* indicators of the panel whose sum is the numerator */
     size_t n_ups;

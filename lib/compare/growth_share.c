@@ -14,7 +14,7 @@ const char *mkba_i_group_name(mkba_i_group group)
     return NAMES[group];
 }
 
-const char *mkba_i_role_name(mkba_i_role role)
+const char *mkba_i_measure_role_name(mkba_i_measure_role role)
 {
     static const char *const NAMES[] = {"indicator", "part", "waterbed"};
     return NAMES[role];
@@ -114,7 +114,7 @@ const char *mkba_i_taakveld_of(const char *name)
 void mkba_i_row_measure(mkba_i_row *row, const mkba_comparison *comparison, const mkba_i_measure *measure)
 {
     mkba_i_row_text(row, measure->name);
-    mkba_i_row_text(row, mkba_i_role_name(measure->role));
+    mkba_i_row_text(row, mkba_i_measure_role_name(measure->role));
     mkba_i_row_text(row, comparison->measures[measure->asked].name);
     mkba_i_row_text(row, measure->unit);
 }

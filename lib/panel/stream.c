@@ -50,7 +50,7 @@ mkba_status mkba_i_stream_make(const mkba_panel *panel, const mkba_stream_option
 typedef struct quantity {
     const char *name;
     const char *unit;
-    mkba_i_role role; /* MKBA_I_ROLES: none, it is computed */
+    mkba_i_stream_role role; /* MKBA_I_ROLES: none, it is computed */
 } quantity;
 
 static quantity quantity_of(const mkba_i_stream *stream, mkba_i_quantity which)

@@ -22,7 +22,7 @@ typedef enum mkba_i_quantity {
 } mkba_i_quantity;
 
 /* Which indicator of the panel is what; the first four count clients. */
-typedef enum mkba_i_role {
+typedef enum mkba_i_stream_role {
     MKBA_I_ROLE_STOCK,
     MKBA_I_ROLE_INFLOW,
     MKBA_I_ROLE_OUTFLOW,
@@ -30,7 +30,7 @@ typedef enum mkba_i_role {
     MKBA_I_ROLE_POPULATION,
     MKBA_I_ROLE_COST,
     MKBA_I_ROLES
-} mkba_i_role;
+} mkba_i_stream_role;
 
 /* Where a figure comes from; what is computed from several is the weakest, and at least implied. */
 typedef enum mkba_i_origin { MKBA_I_OBSERVED, MKBA_I_IMPLIED, MKBA_I_ASSUMED, MKBA_I_FITTED } mkba_i_origin;
@@ -105,11 +105,11 @@ mkba_status mkba_i_stream_solve(mkba_i_stream *stream);
 mkba_status mkba_i_stream_judge(mkba_i_stream *stream);
 
 /* `severity` as in a case: "richtlijn" or "advies". */
-mkba_status mkba_i_stream_find(mkba_i_stream *stream, const char *id, const char *severity, int year, mkba_i_role role,
-                               const char *format, ...) MKBA_I_PRINTF(6, 7);
-const char *mkba_i_role_name(mkba_i_role role);
+mkba_status mkba_i_stream_find(mkba_i_stream *stream, const char *id, const char *severity, int year,
+                               mkba_i_stream_role role, const char *format, ...) MKBA_I_PRINTF(6, 7);
+const char *mkba_i_stream_role_name(mkba_i_stream_role role);
 const char *mkba_i_origin_name(mkba_i_origin origin);
 /* The name of the indicator in that role, NULL for none. */
-const char *mkba_i_stream_indicator(const mkba_i_stream *stream, mkba_i_role role);
+const char *mkba_i_stream_indicator(const mkba_i_stream *stream, mkba_i_stream_role role);
 
 #endif

@@ -9,7 +9,7 @@ typedef struct part {
     const char *name; /* of the parameter, behind that of the stream */
     mkba_i_quantity quantity;
     const char *unit;
-    mkba_i_role role; /* whose indicator it comes from */
+    mkba_i_stream_role role; /* whose indicator it comes from */
 } part;
 
 /* "wmo_hulp_inflow", as key or as text. */
@@ -38,7 +38,8 @@ static void write_label(mkba_i_writer *writer, const char *key, const char *valu
 static void write_indicators(const mkba_i_stream *stream, mkba_i_writer *writer)
 {
     for (size_t r = 0; r < MKBA_I_ROLES; r++)
-        write_label(writer, mkba_i_role_name((mkba_i_role) r), mkba_i_stream_indicator(stream, (mkba_i_role) r));
+        write_label(writer, mkba_i_stream_role_name((mkba_i_stream_role) r),
+                    mkba_i_stream_indicator(stream, (mkba_i_stream_role) r));
     write_label(writer, "stock_at", stream->options.stock_at);
 }
 

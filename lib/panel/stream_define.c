@@ -13,19 +13,19 @@
 
 static const char *const role_names[MKBA_I_ROLES] = {"stock", "inflow", "outflow", "users", "population", "cost"};
 
-const char *mkba_i_role_name(mkba_i_role role)
+const char *mkba_i_stream_role_name(mkba_i_stream_role role)
 {
     return role_names[role];
 }
 
-const char *mkba_i_stream_indicator(const mkba_i_stream *stream, mkba_i_role role)
+const char *mkba_i_stream_indicator(const mkba_i_stream *stream, mkba_i_stream_role role)
 {
     size_t at = stream->indicators[role];
     return at == MKBA_I_NONE ? NULL : stream->panel->indicators[at].name;
 }
 
-mkba_status mkba_i_stream_find(mkba_i_stream *stream, const char *id, const char *severity, int year, mkba_i_role role,
-                               const char *format, ...)
+mkba_status mkba_i_stream_find(mkba_i_stream *stream, const char *id, const char *severity, int year,
+                               mkba_i_stream_role role, const char *format, ...)
 {
     void *findings = stream->findings;
     char text[600];
@@ -122,7 +122,7 @@ static mkba_status check_values(const mkba_i_stream *stream)
 
 /* ---- definitions ------------------------------------------------------------------------------------------- */
 
-static mkba_status fail_kind(const mkba_i_stream *stream, mkba_i_role role, mkba_indicator_kind found)
+static mkba_status fail_kind(const mkba_i_stream *stream, mkba_i_stream_role role, mkba_indicator_kind found)
 {
     const char *name = mkba_i_stream_indicator(stream, role);
     const char *why = "its kind is not known: describe it first";
@@ -163,7 +163,7 @@ static mkba_status find_roles(mkba_i_stream *stream)
             return status;
         mkba_indicator_kind kind = stream->panel->indicators[stream->indicators[r]].kind;
         if (kind != kinds[r])
-            return fail_kind(stream, (mkba_i_role) r, kind);
+            return fail_kind(stream, (mkba_i_stream_role) r, kind);
         for (size_t other = 0; other < r; other++)
             if (stream->indicators[other] == stream->indicators[r])
                 return mkba_i_fail(stream->error, MKBA_ERROR_ARGUMENT, role_names[r],

@@ -6,7 +6,7 @@
 #include "base/number.h"
 #include "panel/stream.h"
 
-static double half_step(const mkba_i_stream *stream, mkba_i_role role)
+static double half_step(const mkba_i_stream *stream, mkba_i_stream_role role)
 {
     size_t at = stream->indicators[role];
     return at == MKBA_I_NONE ? 0 : stream->panel->indicators[at].rounding / 2;
@@ -14,7 +14,7 @@ static double half_step(const mkba_i_stream *stream, mkba_i_role role)
 
 /* A figure that gave way, held against what the others make of it. */
 static mkba_status judge_residual(mkba_i_stream *stream, const mkba_i_stream_year *year, mkba_i_quantity quantity,
-                                  mkba_i_role role, double slack)
+                                  mkba_i_stream_role role, double slack)
 {
     const mkba_i_known *observed = &year->observed[quantity], *estimated = &year->estimated[quantity];
     char seen[MKBA_I_NUMBER_TEXT], made[MKBA_I_NUMBER_TEXT], room[MKBA_I_NUMBER_TEXT];
@@ -25,14 +25,14 @@ static mkba_status judge_residual(mkba_i_stream *stream, const mkba_i_stream_yea
     if (fabs(residual) <= slack * (1 + 1e-9))
         return mkba_i_stream_find(stream, "residual_rounding", "advies", year->year, role,
                                   "the %s is %s, the flow equation makes it %s: within what rounding makes, %s",
-                                  mkba_i_role_name(role), mkba_i_number_say(observed->value, seen),
+                                  mkba_i_stream_role_name(role), mkba_i_number_say(observed->value, seen),
                                   mkba_i_number_say(estimated->value, made), mkba_i_number_say(slack, room));
     return mkba_i_stream_find(
         stream, "residual", "richtlijn", year->year, role,
         "the %s is %s, the flow equation makes it %s: more than rounding makes (%s), so the series "
         "do not count the same",
-        mkba_i_role_name(role), mkba_i_number_say(observed->value, seen), mkba_i_number_say(estimated->value, made),
-        mkba_i_number_say(slack, room));
+        mkba_i_stream_role_name(role), mkba_i_number_say(observed->value, seen),
+        mkba_i_number_say(estimated->value, made), mkba_i_number_say(slack, room));
 }
 
 static mkba_status judge_residuals(mkba_i_stream *stream)
@@ -71,7 +71,8 @@ static mkba_status judge_statuses(mkba_i_stream *stream)
             if (found == MKBA_CELL_PROVISIONAL || found == MKBA_CELL_SUSPECT)
                 status = mkba_i_stream_find(
                     stream, mkba_cell_status_name(found), found == MKBA_CELL_SUSPECT ? "richtlijn" : "advies", year,
-                    (mkba_i_role) r, "the %s is %s", mkba_i_role_name((mkba_i_role) r), mkba_cell_status_name(found));
+                    (mkba_i_stream_role) r, "the %s is %s", mkba_i_stream_role_name((mkba_i_stream_role) r),
+                    mkba_cell_status_name(found));
         }
     return status;
 }
@@ -89,10 +90,10 @@ static mkba_status judge_breaks(mkba_i_stream *stream)
             if (found->year <= first || found->year > last)
                 continue;
             if (found->refuse)
-                return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, mkba_i_role_name((mkba_i_role) r),
+                return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, mkba_i_stream_role_name((mkba_i_stream_role) r),
                                    "\"%.100s\" has a break in %d (%.200s): give first and last on one side of it",
                                    stream->panel->indicators[at].name, found->year, found->note);
-            status = mkba_i_stream_find(stream, "break", "richtlijn", found->year, (mkba_i_role) r,
+            status = mkba_i_stream_find(stream, "break", "richtlijn", found->year, (mkba_i_stream_role) r,
                                         "figures on either side are not comparable as they are: %.300s", found->note);
         }
     }
@@ -104,7 +105,7 @@ static mkba_status judge_implied(mkba_i_stream *stream)
 {
     static const struct {
         mkba_i_quantity quantity;
-        mkba_i_role role;
+        mkba_i_stream_role role;
         const char *how;
     } parts[] = {{MKBA_I_STREAM_INFLOW, MKBA_I_ROLE_INFLOW, "inflow"},
                  {MKBA_I_STREAM_OUTFLOW, MKBA_I_ROLE_OUTFLOW, "outflow"},

@@ -8,7 +8,7 @@
 
 #define MOST_YEARS 200
 
-static mkba_i_cell cell_of(const mkba_i_stream *stream, mkba_i_role role, int year)
+static mkba_i_cell cell_of(const mkba_i_stream *stream, mkba_i_stream_role role, int year)
 {
     mkba_i_period period = {.kind = MKBA_PERIOD_YEAR, .year = year};
     size_t at = mkba_i_panel_period_at(stream->panel, &period);
@@ -18,7 +18,7 @@ static mkba_i_cell cell_of(const mkba_i_stream *stream, mkba_i_role role, int ye
     return mkba_i_panel_get(stream->panel, stream->indicators[role], stream->area, at);
 }
 
-static void take(const mkba_i_stream *stream, mkba_i_role role, int year, double factor, mkba_i_known *to)
+static void take(const mkba_i_stream *stream, mkba_i_stream_role role, int year, double factor, mkba_i_known *to)
 {
     mkba_i_cell cell = cell_of(stream, role, year);
 
@@ -56,12 +56,12 @@ static bool is_enough(const mkba_i_stream *stream, const mkba_i_known *observed)
 
 static mkba_status fail_year(const mkba_i_stream *stream, int year)
 {
-    static const mkba_i_role needed[] = {MKBA_I_ROLE_COST, MKBA_I_ROLE_POPULATION};
+    static const mkba_i_stream_role needed[] = {MKBA_I_ROLE_COST, MKBA_I_ROLE_POPULATION};
 
     for (size_t i = 0; i < 2; i++) {
         mkba_i_cell cell = cell_of(stream, needed[i], year);
         if (stream->indicators[needed[i]] != MKBA_I_NONE && !mkba_cell_has_value(cell.status))
-            return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, mkba_i_role_name(needed[i]),
+            return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, mkba_i_stream_role_name(needed[i]),
                                "%d: \"%.100s\" has no figure (%s); give first and last without that year", year,
                                mkba_i_stream_indicator(stream, needed[i]), mkba_cell_status_name(cell.status));
     }
