@@ -49,6 +49,7 @@
 %ignore mkba_depreciation_method_from_name;
 %ignore mkba_panel_free;
 %ignore mkba_crosswalk_free;
+%ignore mkba_peers_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
 %ignore mkba_panel_statuses;
@@ -76,6 +77,22 @@
 %ignore mkba_encoding;
 %ignore mkba_encoding_name;
 %ignore mkba_encoding_from_name;
+%ignore mkba_peers_codes;           /* a table has them */
+%ignore mkba_peers_n;
+%ignore mkba_peers_options;         /* a dict or list: see options.h */
+%ignore mkba_peers_options_init_size;
+%ignore mkba_peers_method;          /* names, like views */
+%ignore mkba_peers_method_name;
+%ignore mkba_peers_method_from_name;
+%ignore mkba_peers_missing;
+%ignore mkba_peers_missing_name;
+%ignore mkba_peers_missing_from_name;
+%ignore mkba_peers_view;
+%ignore mkba_peers_view_name;
+%ignore mkba_peers_view_from_name;
+%ignore mkba_scaling;
+%ignore mkba_scaling_name;
+%ignore mkba_scaling_from_name;
 %ignore mkba_missing;
 %ignore mkba_missing_name;
 %ignore mkba_missing_from_name;
@@ -98,7 +115,8 @@
 #endif
 
 /* ---- patterns that the typemaps serve, by parameter name --------------------------------------------------- */
-%apply (const double *IN_REALS, size_t IN_LENGTH)   { (const double *values, size_t n_values), (const double *years, size_t n_years) };
+%apply (const double *IN_REALS, size_t IN_LENGTH)   { (const double *values, size_t n_values), (const double *years, size_t n_years),
+    (const double *bounds, size_t n_bounds) };
 %apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
@@ -112,7 +130,8 @@
     (const char *const *areas, size_t n_areas), (const char *const *periods, size_t n_periods),
     (const char *const *indicators, size_t n_indicators) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) {
-    (const char *const *members, size_t n_members), (const char *const *parts, size_t n_parts) };
+    (const char *const *members, size_t n_members), (const char *const *region, size_t n_region),
+    (const char *const *parts, size_t n_parts) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH) {
     (const char *steps, size_t steps_length), (const char *areas, size_t areas_length) };
 %apply const char *OR_NULL { const char *unit, const char *reason, const char *denominator };
@@ -125,4 +144,5 @@
 %apply const char *OR_NULL { const char *name };
 %include "mkba/arrow.h"
 %include "mkba/panel.h"
+%include "mkba/compare.h"
 %clear const char *name;

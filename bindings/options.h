@@ -100,7 +100,10 @@ struct mkba_fields {
 
 MKBA_CHOOSER(mkba_encoding)
 MKBA_CHOOSER(mkba_indicator_kind)
+MKBA_CHOOSER(mkba_peers_method)
+MKBA_CHOOSER(mkba_peers_missing)
 MKBA_CHOOSER(mkba_period_kind)
+MKBA_CHOOSER(mkba_scaling)
 
 static const mkba_field mkba_panel_options_list[] = {
     MKBA_FIELD_OF(mkba_panel_options, encoding, mkba_encoding),
@@ -185,6 +188,23 @@ static const mkba_field mkba_indicator_list[] = {
     MKBA_FIELD_LIST_OF(mkba_indicator, breaks, n_breaks, mkba_break),
 };
 MKBA_FIELDS(mkba_indicator, "field of an indicator")
+
+static const mkba_field mkba_peers_options_list[] = {
+    MKBA_FIELD_OF(mkba_peers_options, method, mkba_peers_method),
+    MKBA_FIELD_LIST(mkba_peers_options, by, n_by),
+    MKBA_FIELD(mkba_peers_options, year),
+    MKBA_FIELD(mkba_peers_options, before),
+    MKBA_FIELD(mkba_peers_options, k),
+    MKBA_FIELD_OF(mkba_peers_options, scaling, mkba_scaling),
+    MKBA_FIELD_LIST(mkba_peers_options, weights, n_weights),
+    MKBA_FIELD_OF(mkba_peers_options, missing, mkba_peers_missing),
+    MKBA_FIELD(mkba_peers_options, as_one),
+    MKBA_FIELD_LIST(mkba_peers_options, candidates, n_candidates),
+    MKBA_FIELD(mkba_peers_options, prefix),
+    MKBA_FIELD_LIST(mkba_peers_options, exclude, n_exclude),
+    MKBA_FIELD_LIST(mkba_peers_options, outcomes, n_outcomes),
+};
+MKBA_FIELDS(mkba_peers_options, "option of finding peers")
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

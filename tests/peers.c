@@ -68,7 +68,7 @@ void peers_case_read(peers_case *to, const cJSON *from)
     read_list(options, "exclude", to->lists[2], &to->options.exclude, &to->options.n_exclude);
     read_list(options, "outcomes", to->lists[3], &to->options.outcomes, &to->options.n_outcomes);
     read_weights(to, item_of(options, "weights"));
-    to->options.period = text_of(options, "period");
+    to->options.year = text_of(options, "year");
     to->options.before = text_of(options, "before");
     to->options.prefix = text_of(options, "prefix");
     to->options.as_one = cJSON_IsTrue(item_of(options, "as_one"));

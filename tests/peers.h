@@ -4,7 +4,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "compare/peers.h"
+#include <mkba/compare.h>
 
 /* Room for the lists of options. */
 #define PEERS_LIST 16

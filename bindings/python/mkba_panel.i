@@ -1,6 +1,7 @@
-/* Panels: how their arguments cross. */
+/* Panels, and what compares their areas: how their arguments cross. */
 MKBA_OPTIONS(mkba_panel_options)
 MKBA_OPTIONS(mkba_suspect_options)
+MKBA_OPTIONS(mkba_peers_options)
 MKBA_OPTIONS(mkba_stream_options)
 MKBA_RECORDS(mkba_indicator, indicators, n_indicators)
 

@@ -48,6 +48,10 @@
 %thread mkba_panel_stream_findings;
 %thread mkba_panel_stream_case;
 %thread mkba_crosswalk_parse;
+%thread mkba_panel_peers;
+%thread mkba_panel_all_peers;
+%thread mkba_panel_scores;
+%thread mkba_panel_classified;
 
 %{
 static const char mkba_py_case_name[] = "mkba_case";
@@ -57,6 +61,7 @@ static const char mkba_py_table_name[] = "mkba_table";
 static const char mkba_py_draft_name[] = "mkba_draft";
 static const char mkba_py_panel_name[] = "mkba_panel";
 static const char mkba_py_crosswalk_name[] = "mkba_crosswalk";
+static const char mkba_py_peers_name[] = "mkba_peers";
 
 static void mkba_py_case_free(PyObject *capsule) {
     mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
@@ -84,6 +89,10 @@ static void mkba_py_panel_free(PyObject *capsule) {
 
 static void mkba_py_crosswalk_free(PyObject *capsule) {
     mkba_crosswalk_free(PyCapsule_GetPointer(capsule, mkba_py_crosswalk_name));
+}
+
+static void mkba_py_peers_free(PyObject *capsule) {
+    mkba_peers_free(PyCapsule_GetPointer(capsule, mkba_py_peers_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -313,6 +322,7 @@ MKBA_HANDLE(mkba_draft, mkba_py_draft, out)
 MKBA_HANDLE(mkba_catalog, mkba_py_catalog, out)
 MKBA_HANDLE(mkba_panel, mkba_py_panel, out)
 MKBA_HANDLE(mkba_crosswalk, mkba_py_crosswalk, out)
+MKBA_HANDLE(mkba_peers, mkba_py_peers, out)
 
 /* None is the shipped catalog. */
 %{
@@ -479,6 +489,8 @@ MKBA_CHOICE(mkba_timing)
 MKBA_CHOICE(mkba_depreciation_method)
 MKBA_CHOICE(mkba_panel_format)
 MKBA_CHOICE(mkba_missing)
+MKBA_CHOICE(mkba_peers_view)
+MKBA_CHOICE(mkba_scaling)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;

@@ -180,6 +180,8 @@ MKBA_R_CHOICE(mkba_timing)
 MKBA_R_CHOICE(mkba_depreciation_method)
 MKBA_R_CHOICE(mkba_panel_format)
 MKBA_R_CHOICE(mkba_missing)
+MKBA_R_CHOICE(mkba_peers_view)
+MKBA_R_CHOICE(mkba_scaling)
 
 %typemap(rtype) const mkba_appraise_options *options "character"
 %typemap(scoercein) const mkba_appraise_options *options ""
@@ -225,6 +227,7 @@ MKBA_R_OBJECT(mkba_draft, MKBA_R_DRAFT, "draft")
 MKBA_R_OBJECT(mkba_catalog, MKBA_R_CATALOG, "catalog")
 MKBA_R_OBJECT(mkba_panel, MKBA_R_PANEL, "panel")
 MKBA_R_OBJECT(mkba_crosswalk, MKBA_R_CROSSWALK, "crosswalk")
+MKBA_R_OBJECT(mkba_peers, MKBA_R_PEERS, "peers")
 
 /* NULL is the shipped catalog. */
 %typemap(in) const mkba_catalog *catalog %{

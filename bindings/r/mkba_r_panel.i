@@ -21,6 +21,7 @@
 
 MKBA_R_OPTIONS(mkba_panel_options)
 MKBA_R_OPTIONS(mkba_suspect_options)
+MKBA_R_OPTIONS(mkba_peers_options)
 MKBA_R_OPTIONS(mkba_stream_options)
 MKBA_R_RECORDS(mkba_indicator, indicators, n_indicators)
 

@@ -8,6 +8,7 @@
 #include <mkba/base.h>
 #include <mkba/case.h>
 #include <mkba/catalog.h>
+#include <mkba/compare.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
 

@@ -1,6 +1,7 @@
 /* The words for the values of this layer's enums, whose numbers are the positions of their words. */
+#include <mkba/compare.h>
+
 #include "base/choice.h"
-#include "compare/peers.h"
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
 

@@ -2,7 +2,6 @@
 #include "base/exact.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "compare/search.h"
 

@@ -1,4 +1,4 @@
-/* What a search found, as tables. The columns are documented in peers.h. */
+/* What a search found, as tables. The columns are documented in mkba/compare.h. */
 #include "base/exact.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
 #ifndef MKBA_I_COMPARE_SCALE_H
 #define MKBA_I_COMPARE_SCALE_H
 
-#include "compare/peers.h"
+#include <mkba/compare.h>
 
 typedef struct mkba_i_scale {
     double centre;

@@ -2,8 +2,9 @@
 #ifndef MKBA_I_COMPARE_SEARCH_H
 #define MKBA_I_COMPARE_SEARCH_H
 
+#include <mkba/compare.h>
+
 #include "base/text.h"
-#include "compare/peers.h"
 #include "compare/scale.h"
 #include "compare/space.h"
 #include "compare/variable.h"

@@ -14,12 +14,12 @@
 static mkba_status find_period(mkba_i_search *search)
 {
     const mkba_panel *panel = search->panel;
-    const char *period = search->options->period;
+    const char *period = search->options->year;
 
     if (period != NULL)
-        return mkba_i_panel_find_period(panel, period, "period", &search->period, search->error);
+        return mkba_i_panel_find_period(panel, period, "year", &search->period, search->error);
     if (panel->n_periods != 1)
-        return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "period",
+        return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "year",
                            "say of which period the indicators are: the panel has %zu", panel->n_periods);
     search->period = 0;
     return MKBA_OK;
@@ -42,7 +42,7 @@ static mkba_status check_before(const mkba_i_search *search)
     if (mkba_i_period_compare(at, &begin) < 0)
         return MKBA_OK;
     mkba_i_period_print(at, text);
-    return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "period",
+    return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "year",
                        "characteristics of %s are not from before %.60s, when the comparison begins: take an earlier "
                        "period",
                        text, before);

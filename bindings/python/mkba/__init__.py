@@ -57,6 +57,7 @@ from ._errors import (
 )
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
+from ._peers import Peers
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ __all__ = [
     "MkbaError",
     "Panel",
     "PanelError",
+    "Peers",
     "Table",
     "UnitError",
     "UnknownNameError",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, Unpack
 
-from . import _panel_read, _raw, _tables
+from . import _panel_read, _peers, _raw, _tables
 from ._catalog import Catalog, handle_of
 from ._crosswalk import Crosswalk
 from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
 from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
+from ._peers import Peers, Weights
 
 if TYPE_CHECKING:
     import pandas
@@ -426,6 +428,137 @@ class Panel:
             areas, periods, indicators = zip(*dict.fromkeys(listed))
             handle = _raw.panel_with_suspects(handle, (areas, periods, indicators), why)
         return type(self)._of(handle)
+
+    # ---- comparing ------------------------------------------------------------------------------------------
+
+    def peers(
+        self,
+        region: Names,
+        by: Names | None = None,
+        year: Period | None = None,
+        k: int = 15,
+        method: str = "euclidean",
+        exclude: Names | None = None,
+        *,
+        weights: Weights | None = None,
+        scaling: str = "zscore",
+        missing: str = "refused",
+        as_one: bool = False,
+        candidates: Names | None = None,
+        prefix: str | None = None,
+        outcomes: Names | None = None,
+        before: Period | None = None,
+    ) -> Peers:
+        """The areas that are comparable to a region: see ``docs/compare.md``.
+
+        Args:
+            region: codes of its members. The distance of a candidate is the mean of its distances to the members.
+            by: the characteristics: indicators, or attributes of areas (for distances those of numbers).
+            year: the period of the indicators; None is the only one that the panel has.
+            k: how many of the nearest.
+            method: ``euclidean``: sqrt(sum of weight x difference^2), differences standardised; ``mahalanobis``: what
+                varies together counts once; ``class``: all areas that are in the classes of a member by each of
+                ``by``; ``list``: the candidates as they are.
+            exclude: codes of areas that shall be no peers.
+            weights: by characteristic (1 where a mapping leaves one out), or as long as ``by``; 0 leaves it out.
+            scaling: ``zscore``: mean and sd (n - 1); ``robust``: median and MAD, without a factor.
+            missing: what is done where a characteristic has no figure: ``refused``, ``drops area``, ``drops variable``.
+            as_one: a region of several members as one area, sum over sum: what kind each indicator is must be known.
+            candidates: codes of those that may be peers; None is all areas of the same sort.
+            prefix: only areas whose code begins so.
+            outcomes: the indicators that are going to be compared: they may not be among the characteristics.
+            before: the period in which the comparison begins: ``year`` must lie before it.
+
+        Raises:
+            UnknownNameError: a name that the panel does not have. ArgumentError: options that contradict each other.
+            PanelError: a figure that is missing (the cells are named), a characteristic that is the same everywhere, or
+                one that follows from the others.
+
+        >>> panel = mkba.Panel.read("gm_code,jaar,inwoners,klasse\\nGM1,2017,16,4\\nGM2,2017,30,4\\n"
+        ...                         "GM3,2017,18,3\\n", name="")
+        >>> panel.peers("GM1", by="inwoners", year=2017, k=1).codes
+        ('GM3',)
+        >>> panel.peers("GM1", by="klasse", year=2017, method="class").codes
+        ('GM2',)
+        """
+        members = _panel_read.names(region)
+        options = _peers.options(
+            by, year, before, weights, method=method, k=k, scaling=scaling, missing=missing, as_one=as_one,
+            candidates=candidates, prefix=prefix, exclude=exclude, outcomes=outcomes,
+        )  # fmt: skip
+        return Peers._of(_raw.panel_peers(self._handle, members, options), members, method)
+
+    def all_peers(
+        self,
+        by: Names,
+        year: Period | None = None,
+        k: int = 15,
+        method: str = "euclidean",
+        exclude: Names | None = None,
+        *,
+        weights: Weights | None = None,
+        scaling: str = "zscore",
+        missing: str = "refused",
+        candidates: Names | None = None,
+        prefix: str | None = None,
+        outcomes: Names | None = None,
+        before: Period | None = None,
+    ) -> pandas.DataFrame:
+        """The k nearest of every area, as ``peers`` finds them of each alone: area, name, rank, peer, peer_name,
+        distance, rebased (per area). Who is excluded is nobody's peer, and has peers.
+
+        Args:
+            by, year, ...: as for ``peers``; method is ``euclidean`` or ``mahalanobis``.
+
+        Raises:
+            as ``peers``; LimitError: more than ten million rows.
+
+        >>> panel = mkba.Panel.read("gm_code,jaar,x\\nA,2017,1\\nB,2017,2\\nC,2017,4\\n", name="")
+        >>> panel.all_peers("x", k=1)[["area", "peer"]].values.tolist()
+        [['A', 'B'], ['B', 'A'], ['C', 'B']]
+        """
+        options = _peers.options(
+            by, year, before, weights, method=method, k=k, scaling=scaling, missing=missing, candidates=candidates,
+            prefix=prefix, exclude=exclude, outcomes=outcomes,
+        )  # fmt: skip
+        return _tables.frame(_raw.panel_all_peers(self._handle, options))
+
+    def scores(self, indicators: Names | None = None, scaling: str = "zscore") -> pandas.DataFrame:
+        """How far each area is from the middle of all, per period: area, name, period, indicator, value, status, centre,
+        spread, score. Regions made of others and the nation get a score and count for nothing.
+
+        Args:
+            indicators: None is all.
+            scaling: ``zscore``: mean and sd (n - 1); ``robust``: median and MAD, without a factor, as OFLOG has them.
+
+        Raises:
+            UnknownNameError: no such indicator or scaling. LimitError: more than ten million rows.
+
+        >>> panel = mkba.Panel.read("gm_code,jaar,x\\nA,2017,1\\nB,2017,2\\nC,2017,6\\n", name="")
+        >>> panel.scores("x", "robust")["score"].tolist()
+        [-1.0, 0.0, 4.0]
+        """
+        chosen = None if indicators is None else _panel_read.names(indicators)
+        return _tables.frame(_raw.panel_scores(self._handle, chosen, scaling))
+
+    def classified(self, attribute: str, indicator: str, year: Period, bounds: Iterable[float]) -> Panel:
+        """The panel with one attribute more: the class of each area by an indicator at a period, such as size classes.
+
+        Args:
+            attribute: its name. bounds: ascending; 20000 and 50000 make the classes ``below 20000``, ``20000 to 50000``
+                and ``50000 and more``. An area without a figure has no class.
+
+        Raises:
+            UnknownNameError: no such indicator or period. ArgumentError: bounds that do not ascend, an attribute with
+                the name of an indicator.
+
+        >>> panel = mkba.Panel.read("gm_code,jaar,x\\nA,2017,1\\nB,2017,2\\nC,2017,6\\n", name="")
+        >>> panel.classified("groot", "x", 2017, [2]).areas()["groot"].tolist()
+        ['below 2', '2 and more', '2 and more']
+        """
+        limits = array("d", bounds)
+        return type(self)._of(_raw.panel_classified(
+            self._handle, attribute, indicator, _panel_read.period(year), limits))  # fmt: skip
 
     # ---- as any object --------------------------------------------------------------------------------------
 

@@ -1,15 +1,16 @@
-/* libmkba, compare: which areas are comparable.
- *
- * Written as a public header, and to become part of include/mkba/compare.h unchanged once the bindings have it; until
- * then the functions are not exported. The conventions are those of mkba/base.h. */
-#ifndef MKBA_I_COMPARE_PEERS_H
-#define MKBA_I_COMPARE_PEERS_H
+/** @file
+ *  libmkba, compare: which areas are comparable, and what is different between them. The conventions are those of
+ *  mkba/base.h. */
+#ifndef MKBA_COMPARE_H
+#define MKBA_COMPARE_H
 
 #include <mkba/panel.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* ---- peers -------------------------------------------------------------------------------------------------- */
 
 /** How figures of different units are made comparable. */
 typedef enum mkba_scaling {
@@ -84,10 +85,10 @@ typedef struct mkba_peers_options {
     mkba_peers_method method;  ///< euclidean by default
     /** The characteristics: indicators, or attributes of areas (for distances those of numbers), each once. */
     const char *const *by;
-    size_t n_by;         ///< how many; none with a list
-    const char *period;  ///< of the indicators: "2017"; NULL is the only one that the panel has
-    const char *before;  ///< the period in which the comparison begins: `period` must lie before it; NULL asks nothing
-    size_t k;            ///< how many of the nearest; 15 by default, as CIPFA has it
+    size_t n_by;           ///< how many; none with a list
+    const char *year;      ///< the period of the indicators: "2017"; NULL is the only one that the panel has
+    const char *before;    ///< the period in which the comparison begins: `year` must lie before it; NULL asks nothing
+    size_t k;              ///< how many of the nearest; 15 by default, as CIPFA has it
     mkba_scaling scaling;  ///< euclidean: zscore by default
     /** Weights as long as `by`, none below 0; NULL is 1 each. 0 leaves the variable out. With mahalanobis, which is the
      *  same on every scale, 0 or 1. */
