@@ -93,6 +93,50 @@
 %ignore mkba_scaling;
 %ignore mkba_scaling_name;
 %ignore mkba_scaling_from_name;
+%ignore mkba_interval_options;
+%ignore mkba_interval_options_init_size;
+%ignore mkba_funnel_options;
+%ignore mkba_funnel_options_init_size;
+%ignore mkba_decomposition_options;
+%ignore mkba_decomposition_options_init_size;
+%ignore mkba_learning_options;
+%ignore mkba_learning_options_init_size;
+%ignore mkba_overview_options;
+%ignore mkba_overview_options_init_size;
+%ignore mkba_overview_item;
+%ignore mkba_interval_method;
+%ignore mkba_interval_method_name;
+%ignore mkba_interval_method_from_name;
+%ignore mkba_funnel_family;
+%ignore mkba_funnel_family_name;
+%ignore mkba_funnel_family_from_name;
+%ignore mkba_funnel_limits;
+%ignore mkba_funnel_limits_name;
+%ignore mkba_funnel_limits_from_name;
+%ignore mkba_overdispersion;
+%ignore mkba_overdispersion_name;
+%ignore mkba_overdispersion_from_name;
+%ignore mkba_funnel_scale;
+%ignore mkba_funnel_scale_name;
+%ignore mkba_funnel_scale_from_name;
+%ignore mkba_funnel_trim;
+%ignore mkba_funnel_trim_name;
+%ignore mkba_funnel_trim_from_name;
+%ignore mkba_funnel_view;
+%ignore mkba_funnel_view_name;
+%ignore mkba_funnel_view_from_name;
+%ignore mkba_learning_reference;
+%ignore mkba_learning_reference_name;
+%ignore mkba_learning_reference_from_name;
+%ignore mkba_aspect;
+%ignore mkba_aspect_name;
+%ignore mkba_aspect_from_name;
+%ignore mkba_better;
+%ignore mkba_better_name;
+%ignore mkba_better_from_name;
+%ignore mkba_statistic;
+%ignore mkba_statistic_name;
+%ignore mkba_statistic_from_name;
 %ignore mkba_missing;
 %ignore mkba_missing_name;
 %ignore mkba_missing_from_name;
@@ -116,18 +160,24 @@
 
 /* ---- patterns that the typemaps serve, by parameter name --------------------------------------------------- */
 %apply (const double *IN_REALS, size_t IN_LENGTH)   { (const double *values, size_t n_values), (const double *years, size_t n_years),
-    (const double *bounds, size_t n_bounds) };
-%apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau) };
+    (const double *bounds, size_t n_bounds), (const double *successes, size_t n_successes),
+    (const double *trials, size_t n_trials), (const double *other_successes, size_t n_other_successes),
+    (const double *other_trials, size_t n_other_trials), (const double *weights, size_t n_weights),
+    (const double *means, size_t n_means), (const double *sds, size_t n_sds), (const double *sizes, size_t n_sizes),
+    (const double *observed, size_t n_observed), (const double *start, size_t n_start),
+    (const double *end, size_t n_end) };
+%apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
 %apply const char *OR_NULL                          { const char *scenario, const char *code, const char *line };
-%apply double *OUT_REAL                             { double *npv, double *converted, double *price, double *value, double *equivalent, double *yearly };
+%apply double *OUT_REAL                             { double *npv, double *converted, double *price, double *value, double *equivalent, double *yearly, double *effective };
 %apply const char **OUT_NAME                        { const char **name };
 %apply char **OUT_TEXT                              { char **text };
 
 %apply (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) {
     (const char *const *areas, size_t n_areas), (const char *const *periods, size_t n_periods),
+    (const char *const *codes, size_t n_codes),
     (const char *const *indicators, size_t n_indicators) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) {
     (const char *const *members, size_t n_members), (const char *const *region, size_t n_region),
@@ -145,4 +195,5 @@
 %include "mkba/arrow.h"
 %include "mkba/panel.h"
 %include "mkba/compare.h"
+%include "mkba/compare_service.h"
 %clear const char *name;

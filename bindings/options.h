@@ -104,6 +104,17 @@ MKBA_CHOOSER(mkba_peers_method)
 MKBA_CHOOSER(mkba_peers_missing)
 MKBA_CHOOSER(mkba_period_kind)
 MKBA_CHOOSER(mkba_scaling)
+MKBA_CHOOSER(mkba_aspect)
+MKBA_CHOOSER(mkba_better)
+MKBA_CHOOSER(mkba_funnel_family)
+MKBA_CHOOSER(mkba_funnel_limits)
+MKBA_CHOOSER(mkba_funnel_scale)
+MKBA_CHOOSER(mkba_funnel_trim)
+MKBA_CHOOSER(mkba_interval_method)
+MKBA_CHOOSER(mkba_learning_reference)
+MKBA_CHOOSER(mkba_missing)
+MKBA_CHOOSER(mkba_overdispersion)
+MKBA_CHOOSER(mkba_statistic)
 
 static const mkba_field mkba_panel_options_list[] = {
     MKBA_FIELD_OF(mkba_panel_options, encoding, mkba_encoding),
@@ -205,6 +216,83 @@ static const mkba_field mkba_peers_options_list[] = {
     MKBA_FIELD_LIST(mkba_peers_options, outcomes, n_outcomes),
 };
 MKBA_FIELDS(mkba_peers_options, "option of finding peers")
+
+static const mkba_field mkba_interval_options_list[] = {
+    MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),
+    MKBA_FIELD(mkba_interval_options, level),
+    MKBA_FIELD(mkba_interval_options, design_effect),
+    MKBA_FIELD(mkba_interval_options, small),
+};
+MKBA_FIELDS(mkba_interval_options, "option of an interval")
+
+static const mkba_field mkba_funnel_options_list[] = {
+    MKBA_FIELD_OF(mkba_funnel_options, family, mkba_funnel_family),
+    MKBA_FIELD_OF(mkba_funnel_options, limits, mkba_funnel_limits),
+    MKBA_FIELD_OF(mkba_funnel_options, overdispersion, mkba_overdispersion),
+    MKBA_FIELD_OF(mkba_funnel_options, scale, mkba_funnel_scale),
+    MKBA_FIELD_OF(mkba_funnel_options, trim, mkba_funnel_trim),
+    MKBA_FIELD(mkba_funnel_options, share),
+    MKBA_FIELD(mkba_funnel_options, target),
+    MKBA_FIELD(mkba_funnel_options, warning),
+    MKBA_FIELD(mkba_funnel_options, alarm),
+    MKBA_FIELD(mkba_funnel_options, per),
+    MKBA_FIELD(mkba_funnel_options, points),
+    MKBA_FIELD(mkba_funnel_options, expected),
+    MKBA_FIELD(mkba_funnel_options, denominator),
+    MKBA_FIELD_LIST(mkba_funnel_options, areas, n_areas),
+};
+MKBA_FIELDS(mkba_funnel_options, "option of a funnel")
+
+static const mkba_field mkba_decomposition_options_list[] = {
+    MKBA_FIELD_LIST(mkba_decomposition_options, region, n_region),
+    MKBA_FIELD_LIST(mkba_decomposition_options, peers, n_peers),
+    MKBA_FIELD(mkba_decomposition_options, nation),
+    MKBA_FIELD(mkba_decomposition_options, costs),
+    MKBA_FIELD(mkba_decomposition_options, users),
+    MKBA_FIELD(mkba_decomposition_options, target),
+    MKBA_FIELD(mkba_decomposition_options, population),
+    MKBA_FIELD(mkba_decomposition_options, from),
+    MKBA_FIELD(mkba_decomposition_options, to),
+    MKBA_FIELD_OF(mkba_decomposition_options, missing, mkba_missing),
+};
+MKBA_FIELDS(mkba_decomposition_options, "option of a decomposition")
+
+static const mkba_field mkba_learning_options_list[] = {
+    MKBA_FIELD_LIST(mkba_learning_options, region, n_region),
+    MKBA_FIELD_LIST(mkba_learning_options, peers, n_peers),
+    MKBA_FIELD(mkba_learning_options, indicator),
+    MKBA_FIELD(mkba_learning_options, denominator),
+    MKBA_FIELD(mkba_learning_options, period),
+    MKBA_FIELD_OF(mkba_learning_options, reference, mkba_learning_reference),
+};
+MKBA_FIELDS(mkba_learning_options, "option of a learning potential")
+
+static const mkba_field mkba_overview_item_list[] = {
+    MKBA_FIELD(mkba_overview_item, domain),
+    MKBA_FIELD(mkba_overview_item, indicator),
+    MKBA_FIELD(mkba_overview_item, denominator),
+    MKBA_FIELD(mkba_overview_item, population),
+    MKBA_FIELD(mkba_overview_item, sd),
+    MKBA_FIELD_OF(mkba_overview_item, aspect, mkba_aspect),
+    MKBA_FIELD_OF(mkba_overview_item, better, mkba_better),
+    MKBA_FIELD_OF(mkba_overview_item, statistic, mkba_statistic),
+    MKBA_FIELD(mkba_overview_item, per),
+};
+MKBA_FIELDS(mkba_overview_item, "field of an item of an overview")
+
+static const mkba_field mkba_overview_options_list[] = {
+    MKBA_FIELD_LIST(mkba_overview_options, region, n_region),
+    MKBA_FIELD_LIST(mkba_overview_options, peers, n_peers),
+    MKBA_FIELD(mkba_overview_options, nation),
+    MKBA_FIELD(mkba_overview_options, period),
+    MKBA_FIELD_LIST_OF(mkba_overview_options, items, n_items, mkba_overview_item),
+    MKBA_FIELD_OF(mkba_overview_options, missing, mkba_missing),
+    MKBA_FIELD_OF(mkba_overview_options, method, mkba_interval_method),
+    MKBA_FIELD(mkba_overview_options, level),
+    MKBA_FIELD(mkba_overview_options, design_effect),
+    MKBA_FIELD(mkba_overview_options, small),
+};
+MKBA_FIELDS(mkba_overview_options, "option of an overview")
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

@@ -83,6 +83,7 @@ START_TEST(every_cell_of_the_files_is_in_its_table)
         {MKBA_CATALOG_CODES, "cbs_codes.csv", 0, 33, 39},
         {MKBA_CATALOG_CODES, "tariff_units.csv", 33, 6, 39},
         {MKBA_CATALOG_NOTES, "notes.csv", 0, 5, 5},
+        {MKBA_CATALOG_BREAKS, "breaks.csv", 0, 7, 7},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         mkba_table *table = table_of(cases[i].view);
@@ -136,12 +137,12 @@ START_TEST(views_have_names)
 {
     mkba_catalog_view view = MKBA_CATALOG_SCHEMES;
     mkba_error error;
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 9; i++) {
         ck_assert_int_eq(mkba_catalog_view_from_name(mkba_catalog_view_name((mkba_catalog_view) i), &view, NULL),
                          MKBA_OK);
         ck_assert_int_eq(view, i);
     }
-    ck_assert_str_eq(mkba_catalog_view_name((mkba_catalog_view) 8), "unknown view");
+    ck_assert_str_eq(mkba_catalog_view_name((mkba_catalog_view) 9), "unknown view");
     ck_assert_int_eq(mkba_catalog_view_from_name("price", &view, &error), MKBA_ERROR_UNKNOWN);
     ck_assert_ptr_nonnull(strstr(error.message, "did you mean \"prices\"?"));
     ck_assert_int_eq(mkba_catalog_view_from_name(NULL, &view, &error), MKBA_ERROR_ARGUMENT);
@@ -155,7 +156,7 @@ START_TEST(table_errors)
     mkba_error error;
     ck_assert_int_eq(mkba_catalog_table(NULL, MKBA_CATALOG_NOTES, NULL, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "table");
-    ck_assert_int_eq(mkba_catalog_table(NULL, (mkba_catalog_view) 8, &table, &error), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_catalog_table(NULL, (mkba_catalog_view) 9, &table, &error), MKBA_ERROR_UNKNOWN);
     ck_assert_str_eq(error.where, "view");
     ck_assert_int_eq(mkba_catalog_scheme(NULL, NULL, &table, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "scheme");

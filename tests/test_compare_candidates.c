@@ -52,15 +52,15 @@ static void expect_candidate(const mkba_peers *peers, const char *area, const ch
 
 static const char SORTS[] =
     "{\"text\": \"GM9001,,2017,x,1,,\\nGM9002,,2017,x,2,,\\nGM9003,,2017,x,3,,\\nGM9004,,2017,x,9,,\\n"
-    "NL01,,2017,x,1,,\\nWK900101,,2017,x,4,,\\nGM9005,,2017,x,.,,\\nGM9006,,2017,x,30,,\\n\","
+    "NL01,,2017,x,1,,\\nWK900101,,2017,x,4,,\\nGM9005,,2017,x,.,,\\nGM9006,,2017,x,30,,\\nGM9008,,2016,x,1,,\\n\","
     " \"described\": [{\"name\": \"x\"}], \"regions\": {\"GM9500\": [\"GM9001\", \"GM9002\"]}}";
 
 START_TEST(only_areas_of_the_same_sort_are_candidates)
 {
     mkba_panel *panel = panel_by(SORTS);
-    mkba_peers *peers =
-        peers_by(panel, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"k\": 2, \"missing\": "
-                        "\"drops area\", \"exclude\": [\"GM9002\"]}}");
+    mkba_peers *peers = peers_by(
+        panel, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 2, \"missing\": "
+               "\"drops area\", \"exclude\": [\"GM9002\"]}}");
     expect_codes(peers, "GM9003 GM9004");
     expect_candidate(peers, "GM9001", "region", "");
     expect_candidate(peers, "GM9002", "excluded", "");
@@ -68,15 +68,20 @@ START_TEST(only_areas_of_the_same_sort_are_candidates)
     expect_candidate(peers, "GM9005", "missing", "x suppressed");
     expect_candidate(peers, "GM9006", "candidate", "");
     expect_candidate(peers, "GM9500", "other", "a region made of others");
+    expect_candidate(peers, "GM9008", "other", "the panel has nothing of it in this period");
     expect_candidate(peers, "NL01", "other", "the nation");
     expect_candidate(peers, "WK900101", "other", "another sort of area");
     mkba_peers_free(peers);
-    peers = peers_by(panel, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"k\": 1, \"prefix\": \"WK\"}}");
+    peers = peers_by(
+        panel,
+        "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 1, \"prefix\": \"WK\"}}");
     expect_codes(peers, "WK900101");
     expect_candidate(peers, "GM9004", "other", "another prefix");
     mkba_peers_free(peers);
-    peers = peers_by(panel, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"k\": 1, \"candidates\": "
-                            "[\"GM9500\", \"GM9004\", \"GM9001\"]}}");
+    peers = peers_by(
+        panel,
+        "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 1, \"candidates\": "
+        "[\"GM9500\", \"GM9004\", \"GM9001\"]}}");
     expect_codes(peers, "GM9500");
     expect_candidate(peers, "GM9001", "region", "");
     expect_candidate(peers, "GM9003", "other", "not among the candidates named");
@@ -92,7 +97,8 @@ START_TEST(regions_stay_regions_in_copies_and_joined_panels)
     mkba_panel *other = panel_tidy("GM9007,,2017,x,1.5,,\n");
     ck_assert_int_eq(mkba_panel_selected(panel, areas, 3, NULL, 0, NULL, 0, &part, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_panel_joined(other, part, &both, NULL), MKBA_OK);
-    mkba_peers *peers = peers_by(both, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"k\": 1}}");
+    mkba_peers *peers =
+        peers_by(both, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 1}}");
     expect_codes(peers, "GM9007");
     expect_candidate(peers, "GM9500", "other", "a region made of others");
     mkba_peers_free(peers);
@@ -106,12 +112,12 @@ END_TEST
 START_TEST(an_exclusion_changes_no_distance_of_others)
 {
     mkba_panel *panel = panel_by(SORTS);
-    mkba_peers *with =
-        peers_by(panel, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"k\": 1, \"missing\": "
-                        "\"drops area\"}}");
-    mkba_peers *out =
-        peers_by(panel, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"k\": 1, \"missing\": "
-                        "\"drops area\", \"exclude\": [\"GM9002\", \"GM9006\"]}}");
+    mkba_peers *with = peers_by(
+        panel, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 1, \"missing\": "
+               "\"drops area\"}}");
+    mkba_peers *out = peers_by(
+        panel, "{\"region\": [\"GM9001\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 1, \"missing\": "
+               "\"drops area\", \"exclude\": [\"GM9002\", \"GM9006\"]}}");
     mkba_table *a = peers_table(with, MKBA_PEERS_VIEW_CANDIDATES), *b = peers_table(out, MKBA_PEERS_VIEW_CANDIDATES);
     expect_codes(out, "GM9003");
     static const char *const areas[] = {"GM9002", "GM9003", "GM9004", "GM9006"};
@@ -132,7 +138,8 @@ END_TEST
 START_TEST(equal_distances_are_ranked_by_code_and_said_to_be_tied)
 {
     mkba_panel *panel = panel_tidy("D,,2017,x,3,,\nA,,2017,x,2,,\nC,,2017,x,1,,\nB,,2017,x,3,,\nE,,2017,x,9,,\n");
-    mkba_peers *peers = peers_by(panel, "{\"region\": [\"A\"], \"options\": {\"by\": [\"x\"], \"k\": 2}}");
+    mkba_peers *peers =
+        peers_by(panel, "{\"region\": [\"A\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 2}}");
     mkba_table *table = peers_table(peers, MKBA_PEERS_VIEW_CANDIDATES);
     expect_codes(peers, "B C");
     ck_assert_int_eq(support_integer(table, peers_row(table, "area", "C"), "tied"), 1);

@@ -167,6 +167,14 @@ static int recognised(const void *given, mkba_error *error)
     return finish(status, made);
 }
 
+static int with_breaks(const void *given, mkba_error *error)
+{
+    static const char *const indicators[] = {"q"};
+    mkba_panel *made = NULL;
+    mkba_status status = mkba_panel_with_breaks(given, NULL, 0, indicators, 1, &made, error);
+    return finish(status, made);
+}
+
 static int selected(const void *given, mkba_error *error)
 {
     static const char *const areas[] = {"B"};
@@ -266,6 +274,7 @@ START_TEST(every_panel_from_a_panel)
     mkba_panel_free(bare);
     sweep_both(attribute, with, "attribute");
     sweep_both(described, with, "described");
+    sweep_both(with_breaks, with, "with_breaks");
     sweep_both(selected, with, "selected");
     sweep_both(region, with, "region");
     sweep_both(total, with, "total");
@@ -384,8 +393,9 @@ static mkba_status suspects(const mkba_panel *panel, mkba_table **table, mkba_er
 
 START_TEST(every_table)
 {
-    static view *const views[] = {mkba_panel_table,      mkba_panel_areas, mkba_panel_periods,
-                                  mkba_panel_indicators, mkba_panel_notes, suspects};
+    static view *const views[] = {
+        mkba_panel_table,  mkba_panel_areas, mkba_panel_periods, mkba_panel_indicators, mkba_panel_notes,
+        mkba_panel_breaks, suspects};
     static const char *const members[] = {"A", "B"};
     mkba_panel *panel = sample(), *noted = NULL;
     ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 2, MKBA_MISSING_LEFT_OUT, &noted, NULL), MKBA_OK);

@@ -117,6 +117,25 @@ START_TEST(a_median_of_the_largest_numbers_does_not_overflow)
 }
 END_TEST
 
+START_TEST(a_quantile_of_any_order_is_that_of_the_sorted_values)
+{
+    for (size_t p = 0; p < N_PATTERNS; p++) {
+        for (size_t n = 1; n < MOST; n += 37) {
+            double values[MOST], sorted[MOST];
+            for (double at = 0.0; at <= 1.0; at += 0.125) {
+                for (size_t i = 0; i < n; i++) {
+                    values[i] = sorted[i] = patterns[p](i, n);
+                }
+                qsort(sorted, n, sizeof *sorted, compare);
+                ck_assert_double_eq(mkba_i_quantile(values, n, at), mkba_i_quantile_sorted(sorted, n, at));
+                qsort(values, n, sizeof *values, compare);
+                ck_assert_int_eq(memcmp(values, sorted, n * sizeof *values), 0);
+            }
+        }
+    }
+}
+END_TEST
+
 /* The manual of R: mad(c(1:9)) is 2.9652 = 1.4826 x 2. */
 START_TEST(the_median_absolute_deviation_is_that_of_the_manual_of_r)
 {
@@ -170,6 +189,7 @@ int main(void)
     tcase_add_test(all, sorting_agrees_with_that_of_the_c_library);
     tcase_add_test(all, infinite_values_are_sorted_too);
     tcase_add_test(all, a_median_is_the_middle_of_the_sorted_values);
+    tcase_add_test(all, a_quantile_of_any_order_is_that_of_the_sorted_values);
     tcase_add_test(all, a_median_of_the_largest_numbers_does_not_overflow);
     tcase_add_test(all, the_median_absolute_deviation_is_that_of_the_manual_of_r);
     tcase_add_test(all, quantiles_are_those_of_the_manuals);

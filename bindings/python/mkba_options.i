@@ -3,17 +3,23 @@
 %{
 static int mkba_py_fill(PyObject *dict, const mkba_fields *fields, void *to, PyObject *kept);
 
+static const char mkba_py_room_name[] = "mkba_room";
+
+static void mkba_py_room_free(PyObject *capsule) {
+    PyMem_Free(PyCapsule_GetPointer(capsule, mkba_py_room_name));
+}
+
 /* Room for n things, zeroed, that lives as long as `kept`. */
 static void *mkba_py_room(PyObject *kept, size_t n, size_t size) {
-    PyObject *room = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t) ((n + 1) * size));
-    void *bytes = NULL;
+    void *room = PyMem_Calloc(n + 1, size);
+    PyObject *capsule = room == NULL ? PyErr_NoMemory() : PyCapsule_New(room, mkba_py_room_name, mkba_py_room_free);
 
-    if (room != NULL && PyList_Append(kept, room) == 0) {
-        bytes = PyByteArray_AsString(room);
-        memset(bytes, 0, (n + 1) * size);
-    }
-    Py_XDECREF(room);
-    return bytes;
+    if (capsule == NULL)
+        PyMem_Free(room);
+    if (capsule == NULL || PyList_Append(kept, capsule) != 0)
+        room = NULL;
+    Py_XDECREF(capsule);
+    return room;
 }
 
 /* What is in a list or the like, as a tuple that lives as long as `kept`; NULL with a TypeError. A str is no list. */

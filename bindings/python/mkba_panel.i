@@ -3,6 +3,11 @@ MKBA_OPTIONS(mkba_panel_options)
 MKBA_OPTIONS(mkba_suspect_options)
 MKBA_OPTIONS(mkba_peers_options)
 MKBA_OPTIONS(mkba_stream_options)
+MKBA_OPTIONS(mkba_interval_options)
+MKBA_OPTIONS(mkba_funnel_options)
+MKBA_OPTIONS(mkba_decomposition_options)
+MKBA_OPTIONS(mkba_learning_options)
+MKBA_OPTIONS(mkba_overview_options)
 MKBA_RECORDS(mkba_indicator, indicators, n_indicators)
 
 /* What a text seems to be: (format, encoding, separator, decimal). */
@@ -55,7 +60,8 @@ static int mkba_py_open_texts(mkba_py_columns *to, int i, PyObject *value, const
     size_t n = tuple == NULL ? 0 : (size_t) PyTuple_Size(tuple);
 
     if (tuple == NULL) {
-        PyErr_Format(PyExc_TypeError, "%s must be a list of texts", name);
+        if (PyErr_ExceptionMatches(PyExc_TypeError))
+            PyErr_Format(PyExc_TypeError, "%s must be a list of texts", name);
         return -1;
     }
     if (i > 0 && n != to->n) {
@@ -78,7 +84,8 @@ static int mkba_py_open_numbers(mkba_py_columns *to, PyObject *value, const char
     size_t n = tuple == NULL ? 0 : (size_t) PyTuple_Size(tuple);
 
     if (tuple == NULL) {
-        PyErr_Format(PyExc_TypeError, "%s must be a list", name);
+        if (PyErr_ExceptionMatches(PyExc_TypeError))
+            PyErr_Format(PyExc_TypeError, "%s must be a list", name);
         return -1;
     }
     if (n > 0 && PyUnicode_Check(PyTuple_GetItem(tuple, 0)))

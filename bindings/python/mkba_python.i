@@ -14,6 +14,7 @@
         notregexmatch$name="^mkba_table_(column_type|texts|integers|reals|is_missing)") "";
 %ignore mkba_status_name;  /* every error brings the name of its status */
 %ignore mkba_case_write;   /* Python writes files itself: it says which kind of OSError there was */
+%rename(start) mkba_decomposition_options::from;
 %rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
 
 /* Text is read and figures are computed without the GIL: the objects are immutable. All else is over in a moment. */
@@ -44,6 +45,7 @@
 %thread mkba_panel_suspects;
 %thread mkba_panel_with_suspects;
 %thread mkba_panel_recognised;
+%thread mkba_panel_with_breaks;
 %thread mkba_panel_stream;
 %thread mkba_panel_stream_findings;
 %thread mkba_panel_stream_case;
@@ -488,6 +490,7 @@ MKBA_CHOICE(mkba_view)
 MKBA_CHOICE(mkba_timing)
 MKBA_CHOICE(mkba_depreciation_method)
 MKBA_CHOICE(mkba_panel_format)
+MKBA_CHOICE(mkba_funnel_view)
 MKBA_CHOICE(mkba_missing)
 MKBA_CHOICE(mkba_peers_view)
 MKBA_CHOICE(mkba_scaling)

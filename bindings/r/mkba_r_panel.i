@@ -23,6 +23,11 @@ MKBA_R_OPTIONS(mkba_panel_options)
 MKBA_R_OPTIONS(mkba_suspect_options)
 MKBA_R_OPTIONS(mkba_peers_options)
 MKBA_R_OPTIONS(mkba_stream_options)
+MKBA_R_OPTIONS(mkba_interval_options)
+MKBA_R_OPTIONS(mkba_funnel_options)
+MKBA_R_OPTIONS(mkba_decomposition_options)
+MKBA_R_OPTIONS(mkba_learning_options)
+MKBA_R_OPTIONS(mkba_overview_options)
 MKBA_R_RECORDS(mkba_indicator, indicators, n_indicators)
 
 /* What a text seems to be: c(format, encoding, separator, decimal). */

@@ -59,7 +59,10 @@ typedef enum mkba_catalog_view {
     MKBA_CATALOG_CLASSIFICATIONS = 4,  ///< classification, vintage, codes (how many), title, evidence, source, note
     MKBA_CATALOG_TAAKVELDEN = 5,       ///< vintage, code, name, domain, parent, maps_to_prev, mapping
     MKBA_CATALOG_CODES = 6,            ///< classification, code, label, note: of all other classifications
-    MKBA_CATALOG_NOTES = 7             ///< about, note, evidence, source: how figures are to be read
+    MKBA_CATALOG_NOTES = 7,            ///< about, note, evidence, source: how figures are to be read
+    /** code, year (the first of what comes after), action (refuse, warn), indicators (how the names of those begin that
+     *  it holds for, apart by blanks), note, evidence, source: known breaks in series, see mkba_panel_with_breaks */
+    MKBA_CATALOG_BREAKS = 8
 } mkba_catalog_view;
 
 /** "schemes", "indices", ...; "unknown view" for a number that is none. */

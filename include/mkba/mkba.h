@@ -9,6 +9,7 @@
 #include <mkba/case.h>
 #include <mkba/catalog.h>
 #include <mkba/compare.h>
+#include <mkba/compare_service.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
 

@@ -182,6 +182,21 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_described(const mkba_panel *panel, 
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_recognised(const mkba_panel *panel, const char *denominator,
                                                         mkba_panel **out, mkba_error *error);
 
+/** The same panel with the breaks that the catalog knows (MKBA_CATALOG_BREAKS) given to its indicators: growth across one
+ *  that refuses is refused, one that warns goes with the result. Breaks that an indicator has already stay. The notes
+ *  say which was given to which.
+ *  @param codes       of breaks, such as "wmo-2020"; NULL is all
+ *  @param indicators  to which they are given; NULL: by name, each to those whose name begins as the catalog says
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a code or an indicator; MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_with_breaks(const mkba_panel *panel, const char *const *codes,
+                                                         size_t n_codes, const char *const *indicators,
+                                                         size_t n_indicators, mkba_panel **out, mkba_error *error);
+
+/** The breaks of a panel's indicators, a row each: indicator, year (the first of what comes after), action (refuse,
+ *  warn), areas (how many have figures on both sides: 0 is a break that nobody crosses), note.
+ *  @return as mkba_panel_table */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_breaks(const mkba_panel *panel, mkba_table **table, mkba_error *error);
+
 /** The part of a panel that is named, in the order named; periods stay in order of time. A list that is NULL takes all.
  *  Rates keep the names of their parts, also when these are left out.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for one that comes twice; MKBA_ERROR_MEMORY */
@@ -353,7 +368,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_region(const mkba_panel *panel, con
                                                     mkba_panel **out, mkba_error *error);
 
 /** The panel with one indicator more: the sum of others, cell by cell, such as the costs of Wmo and Jeugd. The parts
- *  must be of one kind, flow or stock, and of one unit; so is the sum, which knows its parts.
+ *  must be of one kind, flow or stock, and of one unit; so is the sum, which knows its parts and has their breaks.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a part; MKBA_ERROR_PANEL for kinds or units that differ, or a kind that does
  *          not add up; MKBA_ERROR_ARGUMENT; MKBA_ERROR_EVALUATION; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_total(const mkba_panel *panel, const char *indicator,
@@ -361,7 +376,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_total(const mkba_panel *panel, cons
                                                    mkba_error *error);
 
 /** The panel with one indicator more: per x numerator / denominator, cell by cell. Where the denominator is zero it is
- *  undefined. The result knows its parts, so that regions and mergers compute it anew from them.
+ *  undefined. The result knows its parts, so that regions and mergers compute it anew from them, and has their
+ *  breaks.
  *  @param per   above 0, such as 1000
  *  @param unit  such as "per 1000 inwoners"; NULL is ""
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a part; MKBA_ERROR_PANEL when a part is itself a rate;
@@ -373,6 +389,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_rate(const mkba_panel *panel, const
 /** The panel with one indicator more: another in prices of one year, value x I(to_year) / I(year of the period). Its
  *  unit is that of the other with "(prijzen 2024)" behind it, its kind the same; of a rate the parts are not known,
  *  because the numerator was not converted.
+ *  A provisional level of the index makes what is derived with it provisional.
  *  @param catalog  NULL is what is shipped
  *  @param index    "cpi", "ova_ppc", or an own one of the catalog: see mkba_convert_price
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the indicator or the index; MKBA_ERROR_ARGUMENT for a year that the index

@@ -1,4 +1,4 @@
-/* FNV-1a: a number for a text. */
+/* FNV-1a: a number for a text, the same everywhere and always. */
 #ifndef MKBA_I_BASE_HASH_H
 #define MKBA_I_BASE_HASH_H
 

@@ -295,8 +295,22 @@ def read_notes(directory):
     return Table("notes", texts("about", "note", "evidence", "source"), rows)
 
 
+def read_breaks(directory):
+    """A break of the years of a series, and how the names of the indicators begin that it holds for."""
+    names = ["code", "year", "action", "indicators", "note", "evidence", "source"]
+    seen, rows = set(), []
+    for row in read(directory, "breaks.csv", names):
+        refuse_twice(row, (row.name("code"),), seen)
+        if row.text("indicators").split() != row.text("indicators").split(" "):
+            row.refuse("indicators are apart by one blank")
+        rows.append([row.name("code"), str(row.year("year")), row.choice("action", ("refuse", "warn")),
+                     row.text("indicators"), row.text("note"), row.choice("evidence", EVIDENCE), row.text("source")])
+    return Table("breaks", texts("code") + [("year", "integer", "")]
+                 + texts("action", "indicators", "note", "evidence", "source"), rows)
+
+
 def read_tables(directory):
     """In the order of mkba_catalog_view, after schemes and indices."""
     taakvelden, codes = read_taakvelden(directory), read_codes(directory)
     return [read_prices(directory), read_values(directory), read_classifications(directory, taakvelden, codes),
-            taakvelden, codes, read_notes(directory)]
+            taakvelden, codes, read_notes(directory), read_breaks(directory)]

@@ -7,8 +7,8 @@
 
 /* ---- names of the views ---------------------------------------------------------------------------------- */
 
-static const char *const NAMES[] = {"schemes",         "indices",    "prices", "values",
-                                    "classifications", "taakvelden", "codes",  "notes"};
+static const char *const NAMES[] = {"schemes",    "indices", "prices", "values", "classifications",
+                                    "taakvelden", "codes",   "notes",  "breaks"};
 #define N_NAMES (sizeof NAMES / sizeof NAMES[0])
 
 const char *mkba_catalog_view_name(mkba_catalog_view view)

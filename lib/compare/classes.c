@@ -1,5 +1,5 @@
 /* Peers by class or by list, and classes of an indicator. */
-#include "compare/search.h"
+#include "compare/peers_search.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* What a growth of costs consists of: see decompose.h. */
 #include "base/exact.h"
 
-#include "compare/decompose.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <string.h>
@@ -41,9 +41,13 @@ static mkba_status check_kind(const mkba_indicator *known, bool flow, bool stock
         return mkba_i_fail(error, MKBA_ERROR_PANEL, where,
                            "the kind of \"%.100s\" is not known, so that it cannot be matched: describe it first",
                            known->name);
-    return mkba_i_fail(error, MKBA_ERROR_PANEL, where, "\"%.100s\" is a %s, and %s has to be %s: the definitions do not "
-                       "match", known->name, mkba_indicator_kind_name(known->kind), where,
-                       flow && stock ? "a count of persons, a flow or a stock" : flow ? "a flow" : "a stock");
+    return mkba_i_fail(error, MKBA_ERROR_PANEL, where,
+                       "\"%.100s\" is a %s, and %s has to be %s: the definitions do not "
+                       "match",
+                       known->name, mkba_indicator_kind_name(known->kind), where,
+                       flow && stock ? "a count of persons, a flow or a stock"
+                       : flow        ? "a flow"
+                                     : "a stock");
 }
 
 /* A part is found, of its kind, and one figure over the periods. */
@@ -113,10 +117,11 @@ static mkba_status find_chain(chain *c, mkba_error *error)
 
 static mkba_status refuse_missing(const chain *c, const mkba_i_sums *sums, mkba_error *error)
 {
-    return mkba_i_fail(error, MKBA_ERROR_PANEL, "region",
-                       "%.50s has no figure of \"%.100s\" in both periods, so that the parts of the costs are not those "
-                       "of the region; leave it out, or choose other periods",
-                       c->panel->areas[sums->missing_area].code, c->panel->indicators[sums->missing_indicator].name);
+    return mkba_i_fail(
+        error, MKBA_ERROR_PANEL, "region",
+        "%.50s has no figure of \"%.100s\" in both periods, so that the parts of the costs are not those "
+        "of the region; leave it out, or choose other periods",
+        c->panel->areas[sums->missing_area].code, c->panel->indicators[sums->missing_indicator].name);
 }
 
 static mkba_status sum_side(const chain *c, const mkba_i_side *side, mkba_i_sums ends[2], mkba_error *error)
@@ -126,8 +131,7 @@ static mkba_status sum_side(const chain *c, const mkba_i_side *side, mkba_i_sums
 
     mkba_i_side_sum(c->panel, side, c->parts, c->n, c->periods, 2, &ends[0]);
     mkba_i_side_sum(c->panel, side, c->parts, c->n, back, 2, &ends[1]);
-    if (region && ends[0].n_missing > 0 &&
-        (c->options->missing == MKBA_MISSING_SPREADS || ends[0].n_areas == 0))
+    if (region && ends[0].n_missing > 0 && (c->options->missing == MKBA_MISSING_SPREADS || ends[0].n_areas == 0))
         return refuse_missing(c, &ends[0], error);
     for (size_t k = 0; ends[0].n_areas > 0 && k < c->n; k++)
         if (!(ends[0].of[k] > 0 && ends[1].of[k] > 0))
@@ -217,12 +221,12 @@ static void write_factor(const chain *c, const mkba_i_side *side, const mkba_i_s
 static mkba_status make_table(const chain *c, mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
-        {"group", MKBA_COLUMN_TEXT, NULL},         {"factor", MKBA_COLUMN_TEXT, NULL},
-        {"start", MKBA_COLUMN_REAL, NULL},         {"end", MKBA_COLUMN_REAL, NULL},
-        {"unit", MKBA_COLUMN_TEXT, NULL},          {"growth", MKBA_COLUMN_REAL, "%"},
-        {"contribution", MKBA_COLUMN_REAL, NULL},  {"points", MKBA_COLUMN_REAL, "%"},
-        {"multiplier", MKBA_COLUMN_REAL, "1"},     {"n_areas", MKBA_COLUMN_INTEGER, "1"},
-        {"n_missing", MKBA_COLUMN_INTEGER, "1"},   {"note", MKBA_COLUMN_TEXT, NULL}};
+        {"group", MKBA_COLUMN_TEXT, NULL},        {"factor", MKBA_COLUMN_TEXT, NULL},
+        {"start", MKBA_COLUMN_REAL, NULL},        {"end", MKBA_COLUMN_REAL, NULL},
+        {"unit", MKBA_COLUMN_TEXT, NULL},         {"growth", MKBA_COLUMN_REAL, "%"},
+        {"contribution", MKBA_COLUMN_REAL, NULL}, {"points", MKBA_COLUMN_REAL, "%"},
+        {"multiplier", MKBA_COLUMN_REAL, "1"},    {"n_areas", MKBA_COLUMN_INTEGER, "1"},
+        {"n_missing", MKBA_COLUMN_INTEGER, "1"},  {"note", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
     mkba_status status = mkba_i_table_new("decomposition", columns, sizeof columns / sizeof *columns,
                                           MKBA_I_SIDES * (c->n + 1), &made, error);
@@ -250,8 +254,7 @@ mkba_status mkba_panel_decomposition(const mkba_panel *panel, const mkba_decompo
 {
     mkba_decomposition_options taken;
     chain c = {.panel = panel, .options = &taken};
-    mkba_status status =
-        MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(options), MKBA_I_GIVEN(table));
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(options), MKBA_I_GIVEN(table));
 
     if (status != MKBA_OK)
         return status;

@@ -1,7 +1,7 @@
 /* Funnels of arrays and of panels: see funnel.h. */
 #include "base/exact.h"
 
-#include "compare/funnel.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -40,8 +40,7 @@ mkba_status mkba_funnel(const double *observed, size_t n_observed, const double 
                         mkba_error *error)
 {
     mkba_i_funnel funnel = {.n_areas = n_observed};
-    mkba_status status =
-        MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(observed), MKBA_I_GIVEN(sizes), MKBA_I_GIVEN(table));
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(observed), MKBA_I_GIVEN(sizes), MKBA_I_GIVEN(table));
 
     if (status == MKBA_OK)
         status = mkba_i_funnel_options(options, &funnel.spread.options, error);
@@ -119,8 +118,8 @@ static mkba_status find_place(const mkba_panel *panel, const char *indicator, co
     return MKBA_OK;
 }
 
-static mkba_status read_area(const place *at, size_t area, const mkba_funnel_options *options,
-                             mkba_i_funnel_area *out, mkba_error *error)
+static mkba_status read_area(const place *at, size_t area, const mkba_funnel_options *options, mkba_i_funnel_area *out,
+                             mkba_error *error)
 {
     const mkba_i_area *known = &at->panel->areas[area];
     mkba_i_cell observed = mkba_i_panel_get(at->panel, at->observed, area, at->period);

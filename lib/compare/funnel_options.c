@@ -14,7 +14,7 @@
 #define MOST_POINTS 10000
 
 static const char *const families[] = {"poisson", "binomial"};
-static const char *const limit_kinds[] = {"interval", "quantile"};
+static const char *const limit_kinds[] = {"quantile", "interval"};
 static const char *const overdispersions[] = {"none", "multiplicative", "additive"};
 static const char *const scales[] = {"log", "root", "identity"};
 static const char *const trims[] = {"winsorise", "truncate"};
@@ -26,17 +26,17 @@ static const char *const views[] = {"areas", "curve", "summary"};
 #define NAMES(type, words, parameter)                                                                                  \
   const char *type##_name(type parameter)                                                                              \
   {                                                                                                                    \
-      return (size_t) parameter < COUNT(words) ? words[parameter] : "unknown " #parameter;                             \
+    return (size_t) parameter < COUNT(words) ? words[parameter] : "unknown " #parameter;                               \
   }                                                                                                                    \
   mkba_status type##_from_name(const char *name, type *parameter, mkba_error *error)                                   \
   {                                                                                                                    \
-      size_t position = 0;                                                                                             \
-      mkba_status status = MKBA_I_CHECK_GIVEN(error, {#parameter, name}, {#parameter, parameter});                     \
-      if (status == MKBA_OK)                                                                                           \
-          status = mkba_i_choose(name, words, COUNT(words), #parameter, &position, error);                             \
-      if (status == MKBA_OK)                                                                                           \
-          *parameter = (type) position;                                                                                \
-      return status;                                                                                                   \
+    size_t position = 0;                                                                                               \
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, {#parameter, name}, {#parameter, parameter});                       \
+    if (status == MKBA_OK)                                                                                             \
+      status = mkba_i_choose(name, words, COUNT(words), #parameter, &position, error);                                 \
+    if (status == MKBA_OK)                                                                                             \
+      *parameter = (type) position;                                                                                    \
+    return status;                                                                                                     \
   }
 
 NAMES(mkba_funnel_family, families, family)

@@ -104,16 +104,23 @@ static void write_missing(const mkba_i_funnel_area *area, mkba_i_row *row)
 
 static mkba_status make_areas(const mkba_i_funnel *funnel, mkba_table **table, mkba_error *error)
 {
-    static const mkba_i_column columns[] = {
-        {"area", MKBA_COLUMN_TEXT, NULL},           {"name", MKBA_COLUMN_TEXT, NULL},
-        {"observed", MKBA_COLUMN_REAL, NULL},       {"denominator", MKBA_COLUMN_REAL, NULL},
-        {"expected", MKBA_COLUMN_REAL, NULL},       {"value", MKBA_COLUMN_REAL, NULL},
-        {"ratio", MKBA_COLUMN_REAL, "1"},           {"z", MKBA_COLUMN_REAL, "1"},
-        {"z_adjusted", MKBA_COLUMN_REAL, "1"},      {"lower_warning", MKBA_COLUMN_REAL, NULL},
-        {"upper_warning", MKBA_COLUMN_REAL, NULL},  {"lower_alarm", MKBA_COLUMN_REAL, NULL},
-        {"upper_alarm", MKBA_COLUMN_REAL, NULL},    {"status", MKBA_COLUMN_TEXT, NULL},
-        {"side", MKBA_COLUMN_TEXT, NULL},           {"cell", MKBA_COLUMN_TEXT, NULL},
-        {"rounding_decides", MKBA_COLUMN_BOOLEAN, NULL}};
+    static const mkba_i_column columns[] = {{"area", MKBA_COLUMN_TEXT, NULL},
+                                            {"name", MKBA_COLUMN_TEXT, NULL},
+                                            {"observed", MKBA_COLUMN_REAL, NULL},
+                                            {"denominator", MKBA_COLUMN_REAL, NULL},
+                                            {"expected", MKBA_COLUMN_REAL, NULL},
+                                            {"value", MKBA_COLUMN_REAL, NULL},
+                                            {"ratio", MKBA_COLUMN_REAL, "1"},
+                                            {"z", MKBA_COLUMN_REAL, "1"},
+                                            {"z_adjusted", MKBA_COLUMN_REAL, "1"},
+                                            {"lower_warning", MKBA_COLUMN_REAL, NULL},
+                                            {"upper_warning", MKBA_COLUMN_REAL, NULL},
+                                            {"lower_alarm", MKBA_COLUMN_REAL, NULL},
+                                            {"upper_alarm", MKBA_COLUMN_REAL, NULL},
+                                            {"status", MKBA_COLUMN_TEXT, NULL},
+                                            {"side", MKBA_COLUMN_TEXT, NULL},
+                                            {"cell", MKBA_COLUMN_TEXT, NULL},
+                                            {"rounding_decides", MKBA_COLUMN_BOOLEAN, NULL}};
     size_t n_columns = sizeof columns / sizeof *columns;
     mkba_table *made = NULL;
     mkba_status status = mkba_i_table_new("funnel", funnel->labelled ? columns : columns + 2,
@@ -185,8 +192,7 @@ static mkba_status make_curve(const mkba_i_funnel *funnel, mkba_table **table, m
     size_t points = funnel->spread.options.points;
     mkba_table *made = NULL;
     double least, most;
-    mkba_status status =
-        mkba_i_table_new("curve", columns, sizeof columns / sizeof *columns, points, &made, error);
+    mkba_status status = mkba_i_table_new("curve", columns, sizeof columns / sizeof *columns, points, &made, error);
 
     if (status != MKBA_OK)
         return status;
@@ -223,11 +229,11 @@ static void count_beyond(const mkba_i_funnel *funnel, int64_t *counted, int64_t 
 static mkba_status make_summary(const mkba_i_funnel *funnel, mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
-        {"n", MKBA_COLUMN_INTEGER, "1"},          {"n_missing", MKBA_COLUMN_INTEGER, "1"},
-        {"target", MKBA_COLUMN_REAL, NULL},       {"phi", MKBA_COLUMN_REAL, "1"},
-        {"tau_squared", MKBA_COLUMN_REAL, "1"},   {"limits", MKBA_COLUMN_TEXT, NULL},
-        {"n_warning", MKBA_COLUMN_INTEGER, "1"},  {"by_chance_warning", MKBA_COLUMN_REAL, "1"},
-        {"n_alarm", MKBA_COLUMN_INTEGER, "1"},    {"by_chance_alarm", MKBA_COLUMN_REAL, "1"}};
+        {"n", MKBA_COLUMN_INTEGER, "1"},         {"n_missing", MKBA_COLUMN_INTEGER, "1"},
+        {"target", MKBA_COLUMN_REAL, NULL},      {"phi", MKBA_COLUMN_REAL, "1"},
+        {"tau_squared", MKBA_COLUMN_REAL, "1"},  {"limits", MKBA_COLUMN_TEXT, NULL},
+        {"n_warning", MKBA_COLUMN_INTEGER, "1"}, {"by_chance_warning", MKBA_COLUMN_REAL, "1"},
+        {"n_alarm", MKBA_COLUMN_INTEGER, "1"},   {"by_chance_alarm", MKBA_COLUMN_REAL, "1"}};
     const mkba_i_spread *spread = &funnel->spread;
     bool exact = spread->applied == MKBA_OVERDISPERSION_NONE;
     int64_t counted = 0, warning = 0, alarm = 0;

@@ -40,28 +40,34 @@ double mkba_i_level_end(const mkba_i_statistic *s, size_t replicate)
     return mkba_i_level_drawn(s, s->group, s->end, replicate);
 }
 
+static double log_of(const mkba_i_statistic *s, size_t year, size_t replicate)
+{
+    double level;
+
+    if (s->logs != NULL && replicate != MKBA_I_POINT)
+        return s->logs[year * s->comparison->options.replicates + replicate];
+    level = mkba_i_level_drawn(s, s->group, year, replicate);
+    return level > 0 ? log(level) : NAN;
+}
+
 double mkba_i_log_linear(const mkba_i_statistic *s, size_t replicate)
 {
     const int *years = s->comparison->years;
     double n = 0, mean_year = 0, mean_log = 0, cross = 0, square = 0;
 
     for (size_t y = s->start; y <= s->end; y++) {
-        double level = mkba_i_level_drawn(s, s->group, y, replicate);
         if (!s->measure->counts[y])
             continue;
-        if (!(level > 0))
-            return NAN;
         n++;
         mean_year += years[y];
-        mean_log += log(level);
+        mean_log += log_of(s, y, replicate);
     }
     mean_year /= n;
     mean_log /= n;
     for (size_t y = s->start; y <= s->end; y++) {
-        double level = mkba_i_level_drawn(s, s->group, y, replicate);
         if (!s->measure->counts[y])
             continue;
-        cross += (years[y] - mean_year) * (log(level) - mean_log);
+        cross += (years[y] - mean_year) * (log_of(s, y, replicate) - mean_log);
         square += (years[y] - mean_year) * (years[y] - mean_year);
     }
     return square > 0 ? 100 * expm1(cross / square) : NAN;
@@ -82,9 +88,8 @@ void mkba_i_interval(const mkba_comparison *comparison, double *drawn, mkba_i_es
     for (size_t r = 0; r < n; r++)
         if (!isfinite(drawn[r]))
             return;
-    mkba_i_sort(drawn, n);
-    estimate->low = mkba_i_quantile_sorted(drawn, n, tail);
-    estimate->high = mkba_i_quantile_sorted(drawn, n, 1 - tail);
+    estimate->low = mkba_i_quantile(drawn, n, tail);
+    estimate->high = mkba_i_quantile(drawn, n, 1 - tail);
 }
 
 mkba_i_estimate mkba_i_estimate_of(const mkba_i_statistic *s, double *work)

@@ -150,6 +150,7 @@ struct mkba_i_statistic {
     const mkba_i_measure *measure;
     mkba_i_group group, reference; /* that of which it is, and that with which it is compared (or itself) */
     size_t start, end;             /* years */
+    const double *logs;            /* of the levels drawn of the group, year by replicate; NULL: not at hand */
 };
 
 /* The level of a group in a year, of a replicate or (MKBA_I_POINT) as it is. */
@@ -164,7 +165,7 @@ double mkba_i_cagr(double growth, int years);
 
 /* `work` has room for as many as there are replicates. */
 mkba_i_estimate mkba_i_estimate_of(const mkba_i_statistic *s, double *work);
-/* The percentile interval of values drawn, which it sorts; none when one of them is NAN. */
+/* The percentile interval of values drawn, which it reorders; none when one of them is NAN. */
 void mkba_i_interval(const mkba_comparison *comparison, double *drawn, mkba_i_estimate *estimate);
 
 /* ---- tables ---------------------------------------------------------------------------------------------- */
@@ -188,9 +189,12 @@ struct mkba_i_writer {
     const mkba_comparison *comparison;
     mkba_i_row *row; /* NULL while counting */
     size_t n_rows;
-    double *work; /* a number per replicate */
-    bool *marks;  /* per area */
-    size_t *list; /* of areas */
+    double *work;     /* a number per replicate */
+    bool *marks;      /* per area */
+    size_t *list;     /* of areas */
+    double *logs;     /* year by replicate */
+    double *settled;  /* per area */
+    uint32_t *chosen; /* per area */
 };
 /* Whether the row is to be written; counts it otherwise. */
 bool mkba_i_writer_row(mkba_i_writer *writer);

@@ -70,17 +70,13 @@ static double below(double value, double region)
     return value < region ? 1 : value > region ? 0 : 0.5;
 }
 
-/* How many of the areas are below the region; of peers as they are drawn, when `replicate` is not the point. */
-static double count_below(const ranking *r, const size_t *ranked, size_t replicate)
+/* How many of the areas are below the region. */
+static double count_below(const ranking *r, const size_t *ranked)
 {
-    double region = value_of_region(r, replicate), n = 0;
+    double region = value_of_region(r, MKBA_I_POINT), n = 0;
 
-    for (size_t i = 0; i < r->n; i++) {
-        size_t at = i;
-        if (replicate != MKBA_I_POINT && r->group == MKBA_I_PEERS)
-            at = mkba_i_random_below(&r->areas, (uint64_t) replicate * r->n + i, (uint32_t) r->n);
-        n += below(value_of(r, ranked[at], replicate), region);
-    }
+    for (size_t i = 0; i < r->n; i++)
+        n += below(value_of(r, ranked[i], MKBA_I_POINT), region);
     return n;
 }
 
@@ -92,14 +88,82 @@ static bool is_rounded(const ranking *r, const size_t *ranked)
     return r->measure->draws[MKBA_I_REGION] != NULL;
 }
 
+/* The least and the most that the value of an area can be by its rounding. */
+static void range_of(const ranking *r, size_t area, double *least, double *most)
+{
+    const mkba_i_figure *end = mkba_i_figure_at(r->comparison, r->measure, area, r->comparison->last);
+    const mkba_i_figure *start = mkba_i_figure_at(r->comparison, r->measure, area, r->comparison->first);
+    double up[2] = {end->up - end->up_off, end->up + end->up_off};
+    double down[2] = {end->down - end->down_off, end->down + end->down_off};
+
+    if (r->growth) {
+        double level[2] = {(start->up - start->up_off) / (start->down + start->down_off),
+                           (start->up + start->up_off) / (start->down - start->down_off)};
+        down[0] *= level[0];
+        down[1] *= level[1];
+    }
+    if (end->up_off == 0 && end->down_off == 0 && start->up_off == 0 && start->down_off == 0) {
+        *least = *most = value_of(r, area, MKBA_I_POINT); /* so that a tie stays one */
+        return;
+    }
+    *least = down[0] > 0 ? INFINITY : -INFINITY;
+    *most = -*least;
+    for (int i = 0; down[0] > 0 && i < 4; i++) {
+        double value = up[i / 2] / down[i % 2] * (r->growth ? 1 : r->measure->per);
+        *least = fmin(*least, value);
+        *most = fmax(*most, value);
+    }
+}
+
+static void range_of_region(const ranking *r, double *least, double *most)
+{
+    *least = *most = value_of_region(r, MKBA_I_POINT);
+    for (size_t i = 0; r->measure->draws[MKBA_I_REGION] != NULL && i < r->comparison->options.replicates; i++) {
+        double value = value_of_region(r, i);
+        *least = fmin(*least, value);
+        *most = fmax(*most, value);
+    }
+}
+
+/* What is below the region whatever its rounding is 1, what is not 0, NAN what is to be drawn each time. */
+static void settle(const ranking *r, const size_t *ranked, double *settled)
+{
+    double least, most, low, high;
+
+    range_of_region(r, &low, &high);
+    for (size_t i = 0; i < r->n; i++) {
+        range_of(r, ranked[i], &least, &most);
+        settled[i] = least == most && low == high ? below(least, low) : most < low ? 1 : least > high ? 0 : NAN;
+    }
+}
+
+static void draw(mkba_i_writer *w, const ranking *r, const size_t *ranked)
+{
+    double *settled = w->settled;
+    uint32_t *chosen = w->chosen;
+
+    settle(r, ranked, settled);
+    for (size_t i = 0; i < r->n; i++)
+        chosen[i] = (uint32_t) i;
+    for (size_t k = 0; k < w->comparison->options.replicates; k++) {
+        double n = 0;
+        if (r->group == MKBA_I_PEERS)
+            mkba_i_random_below_all(&r->areas, (uint64_t) k * r->n, (uint32_t) r->n, chosen, r->n);
+        for (size_t i = 0; i < r->n; i++) {
+            double known = settled[chosen[i]];
+            n += isnan(known) ? below(value_of(r, ranked[chosen[i]], k), value_of_region(r, k)) : known;
+        }
+        w->work[k] = n;
+    }
+}
+
 static mkba_i_estimate estimate(mkba_i_writer *w, const ranking *r, const size_t *ranked)
 {
-    mkba_i_estimate made = {count_below(r, ranked, MKBA_I_POINT), NAN, NAN};
+    mkba_i_estimate made = {count_below(r, ranked), NAN, NAN};
 
     if ((r->group != MKBA_I_PEERS || r->n < 2) && !is_rounded(r, ranked))
         return made;
-    for (size_t i = 0; i < w->comparison->options.replicates; i++)
-        w->work[i] = count_below(r, ranked, i);
+    draw(w, r, ranked);
     mkba_i_interval(w->comparison, w->work, &made);
     return made;
 }

@@ -151,7 +151,13 @@ mkba_status mkba_i_write_table(const mkba_comparison *comparison, const char *na
     writer.work = malloc(comparison->options.replicates * sizeof *writer.work);
     writer.marks = calloc(comparison->n_areas + 1, sizeof *writer.marks);
     writer.list = calloc(comparison->n_areas + 1, sizeof *writer.list);
-    status = writer.work == NULL || writer.marks == NULL || writer.list == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
+    writer.logs = malloc(comparison->n_years * comparison->options.replicates * sizeof *writer.logs);
+    writer.settled = calloc(comparison->n_areas + 1, sizeof *writer.settled);
+    writer.chosen = calloc(comparison->n_areas + 1, sizeof *writer.chosen);
+    status = writer.work == NULL || writer.marks == NULL || writer.list == NULL || writer.logs == NULL ||
+                     writer.settled == NULL || writer.chosen == NULL
+                 ? mkba_i_fail_memory(error)
+                 : MKBA_OK;
     if (status == MKBA_OK) {
         write(&writer);
         status = mkba_i_table_new(name, columns, n_columns, writer.n_rows, &made, error);
@@ -165,6 +171,9 @@ mkba_status mkba_i_write_table(const mkba_comparison *comparison, const char *na
     free(writer.work);
     free(writer.marks);
     free(writer.list);
+    free(writer.logs);
+    free(writer.settled);
+    free(writer.chosen);
     if (status != MKBA_OK)
         mkba_table_free(made);
     else

@@ -168,24 +168,37 @@ static void write_growth_row(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_g
     mkba_i_row_integer(w->row, w->comparison->years[end]);
     mkba_i_row_estimate(w->row, growth);
     mkba_i_row_estimate(w->row, compounded(growth, years));
+    s.logs = m->draws[g] == NULL ? NULL : w->logs;
     mkba_i_row_estimate(w->row, estimate(w, s, mkba_i_log_linear));
+    s.logs = NULL;
     mkba_i_row_estimate(w->row, difference(w, s));
     mkba_i_row_next(w->row);
 }
 
+/* The logs of the levels drawn, which every pair of years needs. */
+static void take_logs(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_group g)
+{
+    size_t n = w->comparison->n_years * w->comparison->options.replicates;
+
+    for (size_t i = 0; w->row != NULL && m->draws[g] != NULL && i < n; i++)
+        w->logs[i] = m->draws[g][i] > 0 ? log(m->draws[g][i]) : NAN;
+}
+
+static void write_pairs(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_group g)
+{
+    take_logs(w, m, g);
+    for (size_t start = 0; start < w->comparison->n_years; start++)
+        for (size_t end = start + 1; end < w->comparison->n_years; end++)
+            if (m->counts[start] && m->counts[end] && mkba_i_writer_row(w))
+                write_growth_row(w, m, g, start, end);
+}
+
 static void write_growth(mkba_i_writer *w)
 {
-    const mkba_comparison *comparison = w->comparison;
-
-    for (size_t i = 0; i < comparison->n_measures; i++)
+    for (size_t m = 0; m < w->comparison->n_measures; m++)
         for (int g = 0; g < MKBA_I_GROUPS; g++)
-            for (size_t start = 0; start < comparison->n_years; start++)
-                for (size_t end = start + 1; end < comparison->n_years; end++) {
-                    const mkba_i_measure *m = &comparison->measures[i];
-                    bool both = is_there(comparison, m, (mkba_i_group) g) && m->counts[start] && m->counts[end];
-                    if (both && mkba_i_writer_row(w))
-                        write_growth_row(w, m, (mkba_i_group) g, start, end);
-                }
+            if (is_there(w->comparison, &w->comparison->measures[m], (mkba_i_group) g))
+                write_pairs(w, &w->comparison->measures[m], (mkba_i_group) g);
 }
 
 mkba_status mkba_i_compare_growth(const mkba_comparison *comparison, mkba_table **table, mkba_error *error)

@@ -13,8 +13,8 @@
 #define LEVEL 0.95
 #define SMALL 30
 #define MOST_EFFECTIVE 1e14 /* beyond it an interval is narrower than its digits */
-#define LEAST_COUNT 1e-9 /* of a beta distribution */
-#define SMALL_COUNT 5 /* successes or failures below which any approximation is poor */
+#define LEAST_COUNT 1e-9    /* of a beta distribution */
+#define SMALL_COUNT 5       /* successes or failures below which any approximation is poor */
 
 static const char *const methods[] = {"wilson", "wilson-corrected", "clopper-pearson", "jeffreys", "agresti-coull"};
 #define N_METHODS (sizeof methods / sizeof *methods)
@@ -102,15 +102,15 @@ static mkba_i_bounds wilson_corrected(double p, double n, double z)
     double below = zz - 2 - 1 / n + 4 * p * (n * (1 - p) + 1), above = zz + 2 - 1 / n + 4 * p * (n * (1 - p) - 1);
 
     return (mkba_i_bounds){p, p > 0 ? (middle - 1 - z * sqrt(fmax(below, 0))) / width : 0,
-                             p < 1 ? (middle + 1 + z * sqrt(fmax(above, 0))) / width : 1};
+                           p < 1 ? (middle + 1 + z * sqrt(fmax(above, 0))) / width : 1};
 }
 
 static mkba_i_bounds clopper_pearson(double p, double n, double tail)
 {
-    double x = fmax(p * n, LEAST_COUNT), failures = fmax(n * (1 - p), LEAST_COUNT);
+    double x = p * n, failures = n * (1 - p);
 
-    return (mkba_i_bounds){p, p > 0 ? mkba_i_beta_quantile(tail, x, failures + 1) : 0,
-                             p < 1 ? mkba_i_beta_quantile(1 - tail, x + 1, failures) : 1};
+    return (mkba_i_bounds){p, p > 0 ? mkba_i_beta_quantile(tail, fmax(x, LEAST_COUNT), failures + 1) : 0,
+                           p < 1 ? mkba_i_beta_quantile(1 - tail, x + 1, fmax(failures, LEAST_COUNT)) : 1};
 }
 
 static mkba_i_bounds jeffreys(double p, double n, double tail)
@@ -118,7 +118,7 @@ static mkba_i_bounds jeffreys(double p, double n, double tail)
     double x = p * n + 0.5, failures = n * (1 - p) + 0.5;
 
     return (mkba_i_bounds){p, p > 0 ? mkba_i_beta_quantile(tail, x, failures) : 0,
-                             p < 1 ? mkba_i_beta_quantile(1 - tail, x, failures) : 1};
+                           p < 1 ? mkba_i_beta_quantile(1 - tail, x, failures) : 1};
 }
 
 static mkba_i_bounds agresti_coull(double p, double n, double z)

@@ -2,8 +2,9 @@
 #ifndef MKBA_I_COMPARE_INTERVAL_H
 #define MKBA_I_COMPARE_INTERVAL_H
 
+#include <mkba/compare_service.h>
+
 #include "base/error.h"
-#include "compare/proportion.h"
 
 /* A figure of a sample, between its limits. */
 typedef struct mkba_i_bounds {

@@ -1,7 +1,7 @@
 /* Learning potential: see learning.h. */
 #include "base/exact.h"
 
-#include "compare/learning.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -16,8 +16,7 @@
 static const char *const references[] = {"mean", "median", "best-quartile", "best"};
 #define N_REFERENCES (sizeof references / sizeof *references)
 
-#define WARNING                                                                                                        \
-    "arithmetic, no forecast of savings: not adjusted for need, and not every difference can be influenced"
+#define WARNING "arithmetic, no forecast of savings: not adjusted for need, and not every difference can be influenced"
 
 const char *mkba_learning_reference_name(mkba_learning_reference reference)
 {
@@ -58,6 +57,7 @@ typedef struct learning {
     size_t parts[2]; /* numerator, denominator */
     size_t period;
     double per;
+    double euros; /* of one of the costs */
     mkba_i_sides sides;
     member *members; /* heap: of the region */
     double reference;
@@ -104,9 +104,10 @@ static mkba_status check_parts(const learning *l, mkba_error *error)
                            "the kind of \"%.100s\" is %s, and costs are a flow: describe it first", costs->name,
                            mkba_indicator_kind_name(costs->kind));
     if (per->kind != MKBA_INDICATOR_FLOW && per->kind != MKBA_INDICATOR_STOCK)
-        return mkba_i_fail(error, MKBA_ERROR_PANEL, "denominator",
-                           "the kind of \"%.100s\" is %s, and it has to add up, as a stock or a flow: describe it first",
-                           per->name, mkba_indicator_kind_name(per->kind));
+        return mkba_i_fail(
+            error, MKBA_ERROR_PANEL, "denominator",
+            "the kind of \"%.100s\" is %s, and it has to add up, as a stock or a flow: describe it first", per->name,
+            mkba_indicator_kind_name(per->kind));
     return MKBA_OK;
 }
 
@@ -124,6 +125,8 @@ static mkba_status find_all(learning *l, mkba_error *error)
         status = find_parts(l, error);
     if (status == MKBA_OK)
         status = check_parts(l, error);
+    if (status == MKBA_OK)
+        l->euros = mkba_i_euros(l->panel->indicators[l->parts[0]].unit);
     if (status == MKBA_OK)
         status = mkba_i_sides_find(l->panel, &asked, &l->sides, error);
     return status;
@@ -144,8 +147,8 @@ static mkba_status read_member(const learning *l, size_t area, member *out, mkba
                            l->panel->indicators[l->parts[1]].name, l->panel->areas[area].code);
     out->value = l->per * (out->up.value / out->down.value);
     if (!isfinite(out->value))
-        return mkba_i_fail(error, MKBA_ERROR_EVALUATION, "indicator", "the level of %.50s is beyond the range of a double",
-                           l->panel->areas[area].code);
+        return mkba_i_fail(error, MKBA_ERROR_EVALUATION, "indicator",
+                           "the level of %.50s is beyond the range of a double", l->panel->areas[area].code);
     return MKBA_OK;
 }
 
@@ -205,7 +208,7 @@ static mkba_status read_region(learning *l, mkba_error *error)
         member *m = &l->members[i];
         status = read_member(l, side->areas[i], m, error);
         if (status == MKBA_OK && m->counts)
-            m->potential = fmax(m->value - l->reference, 0) / l->per * m->down.value;
+            m->potential = fmax(m->value - l->reference, 0) / l->per * m->down.value * l->euros;
     }
     qsort(l->members, side->n, sizeof *l->members, by_potential);
     return status;
@@ -222,7 +225,7 @@ static void write_figures(const learning *l, const member *m, mkba_i_row *row)
     mkba_i_row_real(row, m->value - l->reference);
     mkba_i_row_real(row, m->potential);
     if (m->up.value > 0)
-        mkba_i_row_real(row, 100 * m->potential / m->up.value);
+        mkba_i_row_real(row, 100 * m->potential / (m->up.value * l->euros));
     else
         mkba_i_row_missing(row);
 }
@@ -274,13 +277,17 @@ static void write_total(const learning *l, mkba_i_row *row)
 static mkba_status make_table(const learning *l, mkba_table **table, mkba_error *error)
 {
     const char *money = l->panel->indicators[l->parts[0]].unit;
-    const mkba_i_column columns[] = {
-        {"area", MKBA_COLUMN_TEXT, NULL},        {"name", MKBA_COLUMN_TEXT, NULL},
-        {"status", MKBA_COLUMN_TEXT, NULL},      {"numerator", MKBA_COLUMN_REAL, money},
-        {"denominator", MKBA_COLUMN_REAL, l->panel->indicators[l->parts[1]].unit},
-        {"value", MKBA_COLUMN_REAL, NULL},       {"reference", MKBA_COLUMN_REAL, NULL},
-        {"difference", MKBA_COLUMN_REAL, NULL},  {"potential", MKBA_COLUMN_REAL, money},
-        {"share", MKBA_COLUMN_REAL, "%"},        {"note", MKBA_COLUMN_TEXT, NULL}};
+    const mkba_i_column columns[] = {{"area", MKBA_COLUMN_TEXT, NULL},
+                                     {"name", MKBA_COLUMN_TEXT, NULL},
+                                     {"status", MKBA_COLUMN_TEXT, NULL},
+                                     {"numerator", MKBA_COLUMN_REAL, money},
+                                     {"denominator", MKBA_COLUMN_REAL, l->panel->indicators[l->parts[1]].unit},
+                                     {"value", MKBA_COLUMN_REAL, NULL},
+                                     {"reference", MKBA_COLUMN_REAL, NULL},
+                                     {"difference", MKBA_COLUMN_REAL, NULL},
+                                     {"potential", MKBA_COLUMN_REAL, "EUR"},
+                                     {"share", MKBA_COLUMN_REAL, "%"},
+                                     {"note", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
     mkba_status status = mkba_i_table_new("learning potential", columns, sizeof columns / sizeof *columns,
                                           l->sides.of[0].n + 1, &made, error);
@@ -318,8 +325,7 @@ mkba_status mkba_panel_learning_potential(const mkba_panel *panel, const mkba_le
                                           mkba_table **table, mkba_error *error)
 {
     learning l = {.panel = panel};
-    mkba_status status =
-        MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(options), MKBA_I_GIVEN(table));
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(options), MKBA_I_GIVEN(table));
 
     if (status != MKBA_OK)
         return status;

@@ -5,9 +5,10 @@
 
 #include <math.h>
 
+#include <mkba/compare_service.h>
+
 #include "base/table.h"
 #include "compare/arrays.h"
-#include "compare/decompose.h"
 
 double mkba_i_log_mean(double a, double b)
 {
@@ -84,24 +85,24 @@ static mkba_status write_row(mkba_i_row *row, size_t factor, double contribution
     return row->status;
 }
 
-mkba_status mkba_lmdi(const double *start, size_t n_start, const double *end, size_t n_end, size_t n_factors,
+mkba_status mkba_lmdi(const double *start, size_t n_start, const double *end, size_t n_end, int n_factors,
                       mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {{"factor", MKBA_COLUMN_INTEGER, NULL},
                                             {"contribution", MKBA_COLUMN_REAL, NULL},
                                             {"multiplier", MKBA_COLUMN_REAL, "1"}};
-    change c = {.start = start, .end = end, .n_factors = n_factors};
+    change c = {.start = start, .end = end, .n_factors = n_factors > 0 ? (size_t) n_factors : 0};
     mkba_table *made = NULL;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(start), MKBA_I_GIVEN(end), MKBA_I_GIVEN(table));
 
     if (status == MKBA_OK)
         status = check_change(&c, n_start, n_end, error);
     if (status == MKBA_OK)
-        status = mkba_i_table_new("lmdi", columns, sizeof columns / sizeof *columns, n_factors + 1, &made, error);
+        status = mkba_i_table_new("lmdi", columns, sizeof columns / sizeof *columns, c.n_factors + 1, &made, error);
     if (status != MKBA_OK)
         return status;
     mkba_i_row row = mkba_i_row_start(made, error);
-    for (size_t k = 0; status == MKBA_OK && k < n_factors; k++) {
+    for (size_t k = 0; status == MKBA_OK && k < c.n_factors; k++) {
         double contribution = contribution_of(&c, k);
         status = write_row(&row, k + 1, contribution, exp(contribution / mkba_i_log_mean(c.to, c.from)));
     }

@@ -1,7 +1,7 @@
 /* Means and medians of samples: see proportion.h. */
 #include "base/exact.h"
 
-#include "compare/proportion.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -140,8 +140,8 @@ static mkba_status check_values(const double *values, size_t n_values, double le
     char text[MKBA_I_NUMBER_TEXT];
 
     if (!(level > 0.5 && level < 1))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "level", "level is above 0.5 and below 1, such as 0.95; it is %s",
-                           mkba_i_number_say(level, text));
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "level",
+                           "level is above 0.5 and below 1, such as 0.95; it is %s", mkba_i_number_say(level, text));
     if (n_values == 0)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "values", "a median needs at least one value");
     if (n_values > MOST_VALUES)
@@ -177,8 +177,8 @@ static mkba_status write_median(const double *sorted, size_t n, double level, mk
 mkba_status mkba_median_interval(const double *values, size_t n_values, double level, mkba_table **table,
                                  mkba_error *error)
 {
-    static const mkba_i_column columns[] = {{"n", MKBA_COLUMN_INTEGER, "1"},    {"median", MKBA_COLUMN_REAL, NULL},
-                                            {"lower", MKBA_COLUMN_REAL, NULL},  {"upper", MKBA_COLUMN_REAL, NULL},
+    static const mkba_i_column columns[] = {{"n", MKBA_COLUMN_INTEGER, "1"},     {"median", MKBA_COLUMN_REAL, NULL},
+                                            {"lower", MKBA_COLUMN_REAL, NULL},   {"upper", MKBA_COLUMN_REAL, NULL},
                                             {"coverage", MKBA_COLUMN_REAL, "1"}, {"small", MKBA_COLUMN_BOOLEAN, NULL}};
     mkba_table *made = NULL;
     double *sorted = NULL;

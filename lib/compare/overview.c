@@ -1,7 +1,7 @@
 /* Overview of use, cost and quality: see overview.h. */
 #include "base/exact.h"
 
-#include "compare/overview.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -24,17 +24,17 @@ static const char *const statistics[] = {"rate", "proportion", "mean"};
 #define NAMES(type, words, parameter)                                                                                  \
   const char *type##_name(type parameter)                                                                              \
   {                                                                                                                    \
-      return (size_t) parameter < COUNT(words) ? words[parameter] : "unknown " #parameter;                             \
+    return (size_t) parameter < COUNT(words) ? words[parameter] : "unknown " #parameter;                               \
   }                                                                                                                    \
   mkba_status type##_from_name(const char *name, type *parameter, mkba_error *error)                                   \
   {                                                                                                                    \
-      size_t position = 0;                                                                                             \
-      mkba_status status = MKBA_I_CHECK_GIVEN(error, {#parameter, name}, {#parameter, parameter});                     \
-      if (status == MKBA_OK)                                                                                           \
-          status = mkba_i_choose(name, words, COUNT(words), #parameter, &position, error);                             \
-      if (status == MKBA_OK)                                                                                           \
-          *parameter = (type) position;                                                                                \
-      return status;                                                                                                   \
+    size_t position = 0;                                                                                               \
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, {#parameter, name}, {#parameter, parameter});                       \
+    if (status == MKBA_OK)                                                                                             \
+      status = mkba_i_choose(name, words, COUNT(words), #parameter, &position, error);                                 \
+    if (status == MKBA_OK)                                                                                             \
+      *parameter = (type) position;                                                                                    \
+    return status;                                                                                                     \
   }
 
 NAMES(mkba_aspect, aspects, aspect)
@@ -79,8 +79,10 @@ static mkba_status check_item(const mkba_overview_item *item, size_t i, mkba_err
     if (item->indicator == NULL)
         return fail_item(i, "indicator", MKBA_ERROR_ARGUMENT, "an item has an indicator", NULL, error);
     if ((size_t) item->aspect >= COUNT(aspects) || (size_t) item->statistic >= COUNT(statistics))
-        return fail_item(i, "aspect", MKBA_ERROR_ARGUMENT, "an aspect is use, cost or quality, a statistic rate, "
-                         "proportion or mean", NULL, error);
+        return fail_item(i, "aspect", MKBA_ERROR_ARGUMENT,
+                         "an aspect is use, cost or quality, a statistic rate, "
+                         "proportion or mean",
+                         NULL, error);
     if (item->better == MKBA_BETTER_NOT_SAID || (size_t) item->better >= COUNT(betters))
         return fail_item(i, "better", MKBA_ERROR_ARGUMENT, "say whether higher, lower or neither is better for",
                          item->indicator, error);
@@ -133,9 +135,10 @@ static mkba_status find_parts(const mkba_panel *panel, mkba_i_item *item, mkba_e
     if (item->denominator == MKBA_I_NONE)
         return fail_item(item->index, "denominator", MKBA_ERROR_ARGUMENT, "what is this per?", known->name, error);
     if (!adds_up(panel, item->indicator) || !adds_up(panel, item->denominator))
-        return fail_item(item->index, "indicator", MKBA_ERROR_PANEL,
-                         "it has to be known that indicator and denominator add up, as flow or stock: describe them first",
-                         known->name, error);
+        return fail_item(
+            item->index, "indicator", MKBA_ERROR_PANEL,
+            "it has to be known that indicator and denominator add up, as flow or stock: describe them first",
+            known->name, error);
     return MKBA_OK;
 }
 
@@ -177,8 +180,7 @@ static mkba_status find_items(mkba_i_overview *o, mkba_error *error)
     for (size_t i = 0; status == MKBA_OK && i < options->n_items; i++) {
         status = find_item(o->stand.panel, &options->items[i], i, &o->items[i], error);
         for (size_t k = 0; status == MKBA_OK && k < i; k++)
-            if (o->items[k].indicator == o->items[i].indicator &&
-                o->items[k].denominator == o->items[i].denominator &&
+            if (o->items[k].indicator == o->items[i].indicator && o->items[k].denominator == o->items[i].denominator &&
                 strcmp(options->items[k].domain, options->items[i].domain) == 0)
                 status = fail_item(i, "indicator", MKBA_ERROR_ARGUMENT, "the domain has this figure twice",
                                    options->items[i].indicator, error);

@@ -178,8 +178,8 @@ mkba_status mkba_i_overview_rows(mkba_i_overview *overview)
     for (size_t i = 0; status == MKBA_OK && i < overview->options.n_items; i++) {
         const mkba_i_item *item = &overview->items[i];
         mkba_i_overview_row *row = &overview->rows[overview->n_rows];
-        *row = (mkba_i_overview_row){.domain = item->given->domain, .aspect = item->given->aspect, .item = item,
-                                     .order = overview->n_rows};
+        *row = (mkba_i_overview_row){
+            .domain = item->given->domain, .aspect = item->given->aspect, .item = item, .order = overview->n_rows};
         overview->n_rows++;
         status = fill_row(overview, row);
         if (status == MKBA_OK && is_new_domain(overview, i))

@@ -1,5 +1,5 @@
 /* The object: peers found, as tables. */
-#include "compare/search.h"
+#include "compare/peers_search.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/table.h"
-#include "compare/search.h"
+#include "compare/peers_search.h"
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
 

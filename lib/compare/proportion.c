@@ -1,7 +1,7 @@
 /* Proportions of samples as tables: see proportion.h. */
 #include "base/exact.h"
 
-#include "compare/proportion.h"
+#include <mkba/compare_service.h>
 
 #include <math.h>
 
@@ -47,8 +47,8 @@ static mkba_status check_samples(const samples *given, mkba_error *error)
 
 static mkba_i_sample sample_at(const samples *given, size_t i, const mkba_interval_options *options)
 {
-    mkba_i_sample sample = {given->successes[i], given->trials[i],
-                            given->population == NULL ? 0 : given->population[i], 0};
+    mkba_i_sample sample = {given->successes[i], given->trials[i], given->population == NULL ? 0 : given->population[i],
+                            0};
 
     sample.effective = mkba_i_effective(sample.trials, sample.population, options->design_effect);
     return sample;
@@ -95,8 +95,8 @@ mkba_status mkba_proportion_interval(const double *successes, size_t n_successes
                                             {"proportion", MKBA_COLUMN_REAL, "1"}, {"lower", MKBA_COLUMN_REAL, "1"},
                                             {"upper", MKBA_COLUMN_REAL, "1"},      {"effective", MKBA_COLUMN_REAL, "1"},
                                             {"small", MKBA_COLUMN_BOOLEAN, NULL}};
-    const samples given = {{"successes", "trials", "population"}, successes,   trials, population,
-                           n_successes,                           n_trials,    n_population};
+    const samples given = {
+        {"successes", "trials", "population"}, successes, trials, population, n_successes, n_trials, n_population};
     mkba_interval_options taken;
     mkba_table *made = NULL;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
@@ -153,13 +153,17 @@ mkba_status mkba_proportion_difference(const double *successes, size_t n_success
                                        const double *other_trials, size_t n_other_trials,
                                        const mkba_interval_options *options, mkba_table **table, mkba_error *error)
 {
-    static const mkba_i_column columns[] = {{"first", MKBA_COLUMN_REAL, "1"},      {"second", MKBA_COLUMN_REAL, "1"},
-                                            {"difference", MKBA_COLUMN_REAL, "1"}, {"lower", MKBA_COLUMN_REAL, "1"},
-                                            {"upper", MKBA_COLUMN_REAL, "1"},      {"small", MKBA_COLUMN_BOOLEAN, NULL}};
+    static const mkba_i_column columns[] = {
+        {"first", MKBA_COLUMN_REAL, "1"}, {"second", MKBA_COLUMN_REAL, "1"}, {"difference", MKBA_COLUMN_REAL, "1"},
+        {"lower", MKBA_COLUMN_REAL, "1"}, {"upper", MKBA_COLUMN_REAL, "1"},  {"small", MKBA_COLUMN_BOOLEAN, NULL}};
     const samples first = {{"successes", "trials", "population"}, successes, trials, NULL, n_successes, n_trials, 0};
-    const samples second = {
-        {"other_successes", "other_trials", "population"}, other_successes, other_trials, NULL, n_other_successes,
-        n_other_trials,                                    0};
+    const samples second = {{"other_successes", "other_trials", "population"},
+                            other_successes,
+                            other_trials,
+                            NULL,
+                            n_other_successes,
+                            n_other_trials,
+                            0};
     mkba_interval_options taken;
     mkba_table *made = NULL;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
@@ -226,12 +230,14 @@ mkba_status mkba_proportion_pooled(const double *successes, size_t n_successes, 
                                    mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
-        {"samples", MKBA_COLUMN_INTEGER, "1"}, {"successes", MKBA_COLUMN_REAL, "1"}, {"trials", MKBA_COLUMN_REAL, "1"},
-        {"proportion", MKBA_COLUMN_REAL, "1"}, {"lower", MKBA_COLUMN_REAL, "1"},     {"upper", MKBA_COLUMN_REAL, "1"},
-        {"effective", MKBA_COLUMN_REAL, "1"},  {"small", MKBA_COLUMN_BOOLEAN, NULL}, {"chi_squared", MKBA_COLUMN_REAL, "1"},
-        {"df", MKBA_COLUMN_INTEGER, "1"},      {"p_value", MKBA_COLUMN_REAL, "1"},   {"i_squared", MKBA_COLUMN_REAL, "1"}};
-    const samples given = {{"successes", "trials", "population"}, successes,   trials, population,
-                           n_successes,                           n_trials,    n_population};
+        {"samples", MKBA_COLUMN_INTEGER, "1"},  {"successes", MKBA_COLUMN_REAL, "1"},
+        {"trials", MKBA_COLUMN_REAL, "1"},      {"proportion", MKBA_COLUMN_REAL, "1"},
+        {"lower", MKBA_COLUMN_REAL, "1"},       {"upper", MKBA_COLUMN_REAL, "1"},
+        {"effective", MKBA_COLUMN_REAL, "1"},   {"small", MKBA_COLUMN_BOOLEAN, NULL},
+        {"chi_squared", MKBA_COLUMN_REAL, "1"}, {"df", MKBA_COLUMN_INTEGER, "1"},
+        {"p_value", MKBA_COLUMN_REAL, "1"},     {"i_squared", MKBA_COLUMN_REAL, "1"}};
+    const samples given = {
+        {"successes", "trials", "population"}, successes, trials, population, n_successes, n_trials, n_population};
     mkba_i_sample pooled;
     mkba_interval_options taken;
     mkba_table *made = NULL;

@@ -151,14 +151,29 @@ bool mkba_i_is_money(const char *unit)
            strstr(unit, "\xE2\x82\xAC") != NULL;
 }
 
+double mkba_i_euros(const char *unit)
+{
+    static const struct {
+        const char *begin;
+        double euros;
+    } units[] = {{"1000 ", 1e3},    {"1 000 ", 1e3}, {"1.000 ", 1e3},   {"x 1000 ", 1e3}, {"x 1 000 ", 1e3},
+                 {"duizend ", 1e3}, {"mln ", 1e6},   {"miljoen ", 1e6}, {"x 1 mln ", 1e6}};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strncmp(unit, units[i].begin, strlen(units[i].begin)) == 0)
+            return units[i].euros;
+    return 1;
+}
+
 mkba_status mkba_i_breaks_check(const mkba_indicator *indicator, int from, int to, const char *where, mkba_error *error)
 {
     for (size_t i = 0; i < indicator->n_breaks; i++) {
         const mkba_break *at = &indicator->breaks[i];
         if (at->refuse && at->year > from && at->year <= to)
-            return mkba_i_fail(error, MKBA_ERROR_PANEL, where,
-                               "\"%.100s\" cannot be compared between %d and %d, it is another figure from %d on: %.200s",
-                               indicator->name, from, to, at->year, at->note);
+            return mkba_i_fail(
+                error, MKBA_ERROR_PANEL, where,
+                "\"%.100s\" cannot be compared between %d and %d, it is another figure from %d on: %.200s",
+                indicator->name, from, to, at->year, at->note);
     }
     return MKBA_OK;
 }

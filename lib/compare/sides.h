@@ -30,8 +30,7 @@ typedef struct mkba_i_asked {
 /* Areas of the kind of the region are those whose code begins with the same two letters (GM), when the code of its first
  * area is two letters and digits; else all. MKBA_ERROR_UNKNOWN for an area, MKBA_ERROR_ARGUMENT for no region, an area
  * that comes twice in the region or the peers, or is in both; MKBA_ERROR_MEMORY. */
-mkba_status mkba_i_sides_find(const mkba_panel *panel, const mkba_i_asked *asked, mkba_i_sides *out,
-                              mkba_error *error);
+mkba_status mkba_i_sides_find(const mkba_panel *panel, const mkba_i_asked *asked, mkba_i_sides *out, mkba_error *error);
 void mkba_i_sides_free(mkba_i_sides *sides);
 
 /* The sums of indicators over those areas of a side that have all of them in a period. */
@@ -40,7 +39,7 @@ typedef struct mkba_i_sums {
     double of[MKBA_I_PARTS];
     size_t n_areas, n_missing;
     size_t missing_area, missing_indicator; /* the first that has no figure */
-    mkba_cell_status worst; /* measured, provisional, derived or suspect: what the sums rest on */
+    mkba_cell_status worst;                 /* measured, provisional, derived or suspect: what the sums rest on */
 } mkba_i_sums;
 
 /* Whether an area has a figure of each part in each period; the first that it lacks is told. */
@@ -52,6 +51,8 @@ void mkba_i_side_sum(const mkba_panel *panel, const mkba_i_side *side, const siz
 
 /* Whether a unit is money. */
 bool mkba_i_is_money(const char *unit);
+/* How many euros one of it is: 1000 of "1000 euro", a million of "mln euro", else 1. */
+double mkba_i_euros(const char *unit);
 
 /* MKBA_ERROR_PANEL for the first break that refuses a comparison of two years. */
 mkba_status mkba_i_breaks_check(const mkba_indicator *indicator, int from, int to, const char *where,

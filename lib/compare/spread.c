@@ -42,9 +42,7 @@ static double from_scale(const mkba_i_spread *spread, double at)
 
     switch (spread->options.scale) {
     case MKBA_FUNNEL_LOG: return binomial ? 1 / (1 + exp(-at)) : exp(at);
-    case MKBA_FUNNEL_ROOT:
-        root = binomial ? sin(fmin(fmax(at, 0), HALF_PI)) : fmax(at, 0);
-        return root * root;
+    case MKBA_FUNNEL_ROOT: root = binomial ? sin(fmin(fmax(at, 0), HALF_PI)) : fmax(at, 0); return root * root;
     case MKBA_FUNNEL_IDENTITY: break;
     }
     return binomial ? fmin(fmax(at, 0), 1) : fmax(at, 0);

@@ -2,8 +2,9 @@
 #ifndef MKBA_I_COMPARE_SPREAD_H
 #define MKBA_I_COMPARE_SPREAD_H
 
+#include <mkba/compare_service.h>
+
 #include "base/error.h"
-#include "compare/funnel.h"
 
 /* What was estimated from the areas. Figures are observed / E of a Poisson, x / n of a binomial. */
 typedef struct mkba_i_spread {

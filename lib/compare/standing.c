@@ -66,8 +66,8 @@ static mkba_status check_area(const mkba_i_stand *s, const mkba_i_item *item, si
 
 typedef struct totals {
     double up, down, weights;
-    double squares;             /* of a proportion: sum of W^2 / effective; of a mean: sum of W^2 se^2 */
-    double fourths;             /* of a mean: sum of W^4 se^4 / df */
+    double squares; /* of a proportion: sum of W^2 / effective; of a mean: sum of W^2 se^2 */
+    double fourths; /* of a mean: sum of W^4 se^4 / df */
     double trials;
     bool interval;
 } totals;
@@ -210,12 +210,13 @@ static double mean_reach(const mkba_i_stand *s, const mkba_i_standing *one, cons
 
     if (!(sum > 0))
         return 0;
-    df = sum / (one->variance / one->df * (one->variance / sum) + other->variance / other->df * (other->variance / sum));
+    df =
+        sum / (one->variance / one->df * (one->variance / sum) + other->variance / other->df * (other->variance / sum));
     return sqrt(sum) * mkba_i_student_quantile((1 + s->interval.level) / 2, fmin(fmax(df, LEAST_DF), MOST_DF));
 }
 
-mkba_i_bounds mkba_i_stand_difference(const mkba_i_stand *stand, const mkba_i_item *item,
-                                      const mkba_i_standing *region, const mkba_i_standing *reference, bool *interval)
+mkba_i_bounds mkba_i_stand_difference(const mkba_i_stand *stand, const mkba_i_item *item, const mkba_i_standing *region,
+                                      const mkba_i_standing *reference, bool *interval)
 {
     double at = region->value.at - reference->value.at, reach;
 

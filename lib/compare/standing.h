@@ -3,15 +3,14 @@
 #define MKBA_I_COMPARE_STANDING_H
 
 #include "compare/interval.h"
-#include "compare/overview.h"
 #include "compare/sides.h"
 
 /* An item with its indicators found. */
 typedef struct mkba_i_item {
     const mkba_overview_item *given;
-    size_t index;                    /* in the list given */
-    size_t indicator, denominator;   /* denominator MKBA_I_NONE of a mean whose numbers are not known */
-    size_t population, sd;           /* MKBA_I_NONE where they are not known */
+    size_t index;                  /* in the list given */
+    size_t indicator, denominator; /* denominator MKBA_I_NONE of a mean whose numbers are not known */
+    size_t population, sd;         /* MKBA_I_NONE where they are not known */
     double per;
 } mkba_i_item;
 
@@ -19,8 +18,8 @@ typedef struct mkba_i_item {
 typedef struct mkba_i_standing {
     bool has, interval, small;
     mkba_i_bounds value;
-    double variance, df;   /* of a mean: squared standard error */
-    double answers;        /* of a sample */
+    double variance, df; /* of a mean: squared standard error */
+    double answers;      /* of a sample */
     size_t n_areas, n_missing;
     mkba_cell_status reason; /* why there is none, or why areas are missing: of the first */
     size_t first_missing;    /* that area */
@@ -40,8 +39,7 @@ mkba_status mkba_i_stand_of(const mkba_i_stand *stand, const mkba_i_item *item, 
                             bool spreads, mkba_i_standing *out);
 
 /* region - reference, both with figures; false in *interval where it has none. */
-mkba_i_bounds mkba_i_stand_difference(const mkba_i_stand *stand, const mkba_i_item *item,
-                                      const mkba_i_standing *region, const mkba_i_standing *reference,
-                                      bool *interval);
+mkba_i_bounds mkba_i_stand_difference(const mkba_i_stand *stand, const mkba_i_item *item, const mkba_i_standing *region,
+                                      const mkba_i_standing *reference, bool *interval);
 
 #endif

@@ -23,16 +23,18 @@ void mkba_i_builder_free(mkba_i_builder *builder)
 
 /* ---- parts ----------------------------------------------------------------------------------------------- */
 
-/* The number of a name, added when new: then *added. */
+/* The number of a name, added when new: then *added. Looks near *last first, which becomes the number. */
 static mkba_status number_of(mkba_i_builder *builder, mkba_i_roll *roll, const char *what, const char *name,
-                             size_t length, size_t *number, bool *added, mkba_error *error)
+                             size_t length, size_t *last, size_t *number, bool *added, mkba_error *error)
 {
     const char *kept;
 
-    *number = mkba_i_roll_find_span(roll, name, length);
+    *number = mkba_i_roll_find_near(roll, *last, name, length);
     *added = *number == MKBA_I_NONE;
-    if (!*added)
+    if (!*added) {
+        *last = *number;
         return MKBA_OK;
+    }
     if (length == 0)
         return mkba_i_fail(error, MKBA_ERROR_PANEL, "", "the %s is empty", what);
     if (roll->n >= MKBA_I_PANEL_CELLS)
@@ -49,7 +51,8 @@ mkba_status mkba_i_builder_area(mkba_i_builder *builder, const char *code, size_
 {
     void *names = (void *) builder->area_names, *named = builder->named_in;
     bool added;
-    mkba_status status = number_of(builder, &builder->areas, "code of the area", code, length, area, &added, error);
+    mkba_status status =
+        number_of(builder, &builder->areas, "code of the area", code, length, &builder->last.area, area, &added, error);
 
     if (status != MKBA_OK || !added)
         return status;
@@ -103,7 +106,8 @@ mkba_status mkba_i_builder_period(mkba_i_builder *builder, const mkba_i_period *
         return mkba_i_fail_memory(error);
     builder->periods = periods;
     builder->periods[builder->period_texts.n] = *period;
-    status = number_of(builder, &builder->period_texts, "period", text, strlen(text), number, &added, error);
+    status = number_of(builder, &builder->period_texts, "period", text, strlen(text), &builder->last.period, number,
+                       &added, error);
     return status;
 }
 
@@ -112,8 +116,8 @@ mkba_status mkba_i_builder_indicator(mkba_i_builder *builder, const char *name, 
 {
     void *known = builder->known;
     bool added;
-    mkba_status status =
-        number_of(builder, &builder->indicators, "name of the indicator", name, length, indicator, &added, error);
+    mkba_status status = number_of(builder, &builder->indicators, "name of the indicator", name, length,
+                                   &builder->last.indicator, indicator, &added, error);
 
     if (status != MKBA_OK || !added)
         return status;
@@ -152,7 +156,8 @@ mkba_status mkba_i_builder_source(mkba_i_builder *builder, const char *name, siz
         return MKBA_OK;
     if (builder->sources.n >= MKBA_I_PANEL_SOURCES && mkba_i_roll_find(&builder->sources, name) == MKBA_I_NONE)
         return mkba_i_fail(error, MKBA_ERROR_LIMIT, "", "more than %d different sources", MKBA_I_PANEL_SOURCES);
-    status = number_of(builder, &builder->sources, "source", name, strlen(name), source, &added, error);
+    status = number_of(builder, &builder->sources, "source", name, strlen(name), &builder->last.source, source, &added,
+                       error);
     *source += status == MKBA_OK;
     return status;
 }

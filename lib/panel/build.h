@@ -27,6 +27,9 @@ typedef struct mkba_i_builder {
     mkba_indicator *known; /* per indicator */
     size_t known_capacity;
     mkba_i_roll sources;
+    struct {
+        size_t area, period, indicator, source;
+    } last; /* the number of each that was found last: the next is often near it */
     mkba_i_record *records;
     size_t n_records, record_capacity;
     mkba_i_note *notes;

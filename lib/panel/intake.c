@@ -21,11 +21,19 @@ static size_t blank_after(const char *text, size_t length)
     return length >= 2 && text[length - 2] == '\xC2' && text[length - 1] == '\xA0' ? 2 : 0;
 }
 
+/* Whether a byte may begin or end a blank; most do not. */
+static bool may_be_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\xC2' || c == '\xA0';
+}
+
 mkba_i_span mkba_i_trim(const char *text)
 {
     mkba_i_span span = {text == NULL ? "" : text, text == NULL ? 0 : strlen(text)};
     size_t blank;
 
+    if (span.length > 0 && !may_be_blank(span.text[0]) && !may_be_blank(span.text[span.length - 1]))
+        return span;
     while ((blank = blank_before(span.text, span.length)) > 0) {
         span.text += blank;
         span.length -= blank;

@@ -9,6 +9,7 @@
 #include <mkba/catalog.h>
 
 #include "base/text.h"
+#include "catalog/catalog.h"
 #include "panel/derive.h"
 
 /* Hands out a panel that is filled, or frees it. */
@@ -24,6 +25,32 @@ static mkba_status hand_out(mkba_status status, mkba_panel *made, mkba_panel **o
 static bool adds_up(mkba_indicator_kind kind)
 {
     return kind == MKBA_INDICATOR_FLOW || kind == MKBA_INDICATOR_STOCK;
+}
+
+/* The breaks of several indicators, each once, in *breaks, which is to be freed. */
+static mkba_status gather_breaks(const mkba_panel *panel, const size_t *list, size_t n, mkba_break **breaks,
+                                 size_t *n_breaks, mkba_error *error)
+{
+    size_t most = 1, kept = 0;
+    mkba_break *all;
+
+    for (size_t i = 0; i < n; i++)
+        most += panel->indicators[list[i]].n_breaks;
+    all = calloc(most, sizeof *all);
+    if (all == NULL)
+        return mkba_i_fail_memory(error);
+    for (size_t i = 0; i < n; i++)
+        for (size_t b = 0; b < panel->indicators[list[i]].n_breaks; b++) {
+            const mkba_break *from = &panel->indicators[list[i]].breaks[b];
+            size_t at = 0;
+            while (at < kept && (all[at].year != from->year || strcmp(all[at].note, from->note) != 0))
+                at++;
+            all[at] = *from;
+            kept += at == kept;
+        }
+    *breaks = all;
+    *n_breaks = kept;
+    return MKBA_OK;
 }
 
 /* ---- totals ---------------------------------------------------------------------------------------------- */
@@ -84,7 +111,8 @@ mkba_status mkba_panel_total(const mkba_panel *panel, const char *indicator, con
                              mkba_panel **out, mkba_error *error)
 {
     mkba_panel *made = NULL;
-    size_t *list = NULL;
+    mkba_break *breaks = NULL;
+    size_t *list = NULL, n_breaks = 0;
     mkba_status status =
         MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(indicator), MKBA_I_GIVEN(parts), MKBA_I_GIVEN(out));
 
@@ -95,14 +123,22 @@ mkba_status mkba_panel_total(const mkba_panel *panel, const char *indicator, con
                            "a total has a name and at least one part");
     list = calloc(n_parts, sizeof *list);
     status = list == NULL ? mkba_i_fail_memory(error) : find_parts(panel, parts, n_parts, list, error);
+    if (status == MKBA_OK)
+        status = gather_breaks(panel, list, n_parts, &breaks, &n_breaks, error);
     if (status == MKBA_OK) {
         const mkba_indicator *first = &panel->indicators[list[0]];
-        mkba_indicator added = {
-            .name = indicator, .unit = first->unit, .kind = first->kind, .parts = parts, .n_parts = n_parts};
+        mkba_indicator added = {.name = indicator,
+                                .unit = first->unit,
+                                .kind = first->kind,
+                                .parts = parts,
+                                .n_parts = n_parts,
+                                .breaks = breaks,
+                                .n_breaks = n_breaks};
         status = mkba_i_panel_add_indicator(panel, &added, &made, error);
     }
     if (status == MKBA_OK)
         status = fill_total(made, list, n_parts, error);
+    free(breaks);
     free(list);
     return hand_out(status, made, out);
 }
@@ -140,7 +176,8 @@ mkba_status mkba_panel_rate(const mkba_panel *panel, const char *indicator, cons
                             const char *denominator, double per, const char *unit, mkba_panel **out, mkba_error *error)
 {
     mkba_panel *made = NULL;
-    size_t up = 0, down = 0;
+    mkba_break *breaks = NULL;
+    size_t up = 0, down = 0, n_breaks = 0;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(indicator),
                                             MKBA_I_GIVEN(numerator), MKBA_I_GIVEN(denominator), MKBA_I_GIVEN(out));
 
@@ -156,15 +193,20 @@ mkba_status mkba_panel_rate(const mkba_panel *panel, const char *indicator, cons
         status = check_part(panel, up, "numerator", error);
     if (status == MKBA_OK)
         status = check_part(panel, down, "denominator", error);
+    if (status == MKBA_OK)
+        status = gather_breaks(panel, (const size_t[]){up, down}, 2, &breaks, &n_breaks, error);
     if (status != MKBA_OK)
         return status;
     mkba_indicator added = {.name = indicator,
                             .unit = unit,
+                            .breaks = breaks,
+                            .n_breaks = n_breaks,
                             .kind = MKBA_INDICATOR_RATE,
                             .numerator = numerator,
                             .denominator = denominator,
                             .per = per};
     status = mkba_i_panel_add_indicator(panel, &added, &made, error);
+    free(breaks);
     if (status == MKBA_OK)
         status = fill_rate(made, up, down, error);
     return hand_out(status, made, out);
@@ -172,21 +214,36 @@ mkba_status mkba_panel_rate(const mkba_panel *panel, const char *indicator, cons
 
 /* ---- prices of one year ---------------------------------------------------------------------------------- */
 
+/* Whether the level of one of two years is still to be revised. */
+static bool is_provisional(const mkba_i_index *index, int a, int b)
+{
+    for (size_t i = 0; i < index->n_levels; i++)
+        if ((index->levels[i].year == a || index->levels[i].year == b) && index->levels[i].provisional)
+            return true;
+    return false;
+}
+
 static mkba_status fill_prices(mkba_panel *made, size_t from, const mkba_catalog *catalog, const char *index,
                                int to_year, mkba_error *error)
 {
+    const mkba_i_index_data *levels = NULL;
     mkba_i_text how = {0};
-    mkba_status status;
+    mkba_status status = mkba_i_catalog_need_index(catalog, index, &levels, error);
 
+    if (status != MKBA_OK)
+        return status;
     mkba_i_text_format(&how, "%s in prices of %d, by the index %s", made->indicators[from].name, to_year, index);
     status = mkba_i_panel_note_made(made, "deflated", &how, error);
     for (size_t p = 0; status == MKBA_OK && p < made->n_periods; p++) {
         double factor = 0;
-        status = mkba_convert_price(catalog, 1, index, made->periods[p].year, to_year, &factor, error);
+        int year = made->periods[p].year;
+        bool provisional = year != to_year && is_provisional(&levels->index, year, to_year);
+        status = mkba_convert_price(catalog, 1, index, year, to_year, &factor, error);
         for (size_t a = 0; status == MKBA_OK && a < made->n_areas; a++) {
             mkba_i_cell cell = mkba_i_panel_get(made, from, a, p);
             cell.value *= factor;
-            cell.status = mkba_i_cell_derived(cell.status);
+            cell.status = provisional ? mkba_i_cell_combine(cell.status, MKBA_CELL_PROVISIONAL)
+                                      : mkba_i_cell_derived(cell.status);
             status = mkba_i_panel_put(made, made->n_indicators - 1, a, p, cell, error);
         }
     }

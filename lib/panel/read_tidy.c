@@ -9,6 +9,7 @@ typedef struct tidy_columns {
     mkba_i_roll names; /* indicators with the first unit of each, when units are to be split */
     const char **units;
     bool *several;
+    size_t last; /* name found last */
     size_t n_skipped; /* rows */
 } tidy_columns;
 
@@ -46,21 +47,23 @@ static mkba_status find_units(mkba_i_intake *intake, tidy_columns *columns)
     for (size_t row = 0; row < grid->n_rows; row++) {
         mkba_i_span span = mkba_i_trim(mkba_i_grid_text(grid, row, columns->indicator));
         const char *unit = mkba_i_grid_text(grid, row, columns->unit);
-        size_t at = mkba_i_roll_find_span(&columns->names, span.text, span.length);
+        size_t at = mkba_i_roll_find_near(&columns->names, columns->last, span.text, span.length);
         if (at == MKBA_I_NONE) {
             const char *name = mkba_i_arena_text(arena, span.text, span.length);
             if (name == NULL || !mkba_i_roll_add(&columns->names, name))
                 return mkba_i_fail_memory(intake->error);
-            columns->units[columns->names.n - 1] = unit;
+            at = columns->names.n - 1;
+            columns->units[at] = unit;
         } else if (strcmp(columns->units[at], unit) != 0) {
             columns->several[at] = true;
         }
+        columns->last = at;
     }
     return MKBA_OK;
 }
 
 /* The name of a row's indicator: with its unit when it comes in several. */
-static mkba_status name_of(mkba_i_intake *intake, const tidy_columns *columns, size_t row, mkba_i_text *text,
+static mkba_status name_of(mkba_i_intake *intake, tidy_columns *columns, size_t row, mkba_i_text *text,
                            mkba_i_span *name)
 {
     size_t at;
@@ -68,7 +71,8 @@ static mkba_status name_of(mkba_i_intake *intake, const tidy_columns *columns, s
     *name = mkba_i_trim(mkba_i_grid_text(&intake->grid, row, columns->indicator));
     if (columns->units == NULL)
         return MKBA_OK;
-    at = mkba_i_roll_find_span(&columns->names, name->text, name->length);
+    at = mkba_i_roll_find_near(&columns->names, columns->last, name->text, name->length);
+    columns->last = at;
     if (!columns->several[at])
         return MKBA_OK;
     text->length = 0;

@@ -178,3 +178,14 @@ double mkba_i_quantile_sorted(const double *sorted, size_t n, double p)
     double step = 0.5 * sorted[below + 1] - 0.5 * sorted[below];
     return fmin(2.0 * (0.5 * sorted[below] + part * step), sorted[below + 1]);
 }
+
+double mkba_i_quantile(double *values, size_t n, double p)
+{
+    size_t below = (size_t) ((double) (n - 1) * p);
+    below = below < n ? below : n - 1;
+    bring(values, n, below);
+    if (below + 1 < n) {
+        bring(values + below + 1, n - below - 1, 0);
+    }
+    return mkba_i_quantile_sorted(values, n, p);
+}

@@ -49,6 +49,9 @@ REFUSED = [
     ("classifications.csv", "tariff_unit,,", "tariff_units,,", "there are no codes of tariff_units"),
     ("tariff_units.csv", "tariff_unit,01", "tarief,01", "classifications.csv: tarief is not there"),
     ("values.csv", "50000,EUR", "50.000.0,EUR", "row 2: value is a decimal number"),
+    ("breaks.csv", "2021,refuse,wmo_", "2021,crosswalk,wmo_", "row 2: action is one of refuse, warn"),
+    ("breaks.csv", "jeugd-2021,2021", "wmo-2020,2021", "row 3: wmo-2020 stands twice"),
+    ("breaks.csv", "wmo_ Wmo,", "wmo_  Wmo,", "row 2: indicators are apart by one blank"),
     ("notes.csv", ",official,VNG", ",,VNG", "row 2: evidence is empty"),
 ]
 

@@ -4,7 +4,7 @@ Usage: layers.py ROOT TABLE
 
 TABLE is a Markdown file; its table has a column per folder that may be included and a row per folder that
 includes, with an x where it may. Rules:
-- a folder includes itself and what its row allows; a public header mkba/X.h counts as folder X;
+- a folder includes itself and what its row allows; a public header mkba/X.h counts as folder X, and so does a part of it, mkba/X_part.h;
 - mkba.h includes every public header and is included by none of our own files;
 - only base knows the operating system, only stat GSL, and cJSON is known to our sources but to no public header.
 
@@ -40,12 +40,17 @@ def read_table(text):
     return table
 
 
+def folder_of(header):
+    """compare of compare.h and of compare_service.h."""
+    return header.removesuffix(".h").split("_")[0]
+
+
 def check_text(table, file, folder, text, root=None):
     """Yields a sentence for each include of a file (of a folder) that the table forbids."""
     for bracket, header in INCLUDE.findall(text):
         parts = header.split("/")
         if parts[0] == "mkba":
-            target = parts[1].removesuffix(".h")
+            target = folder_of(parts[1])
             if target == "mkba":
                 yield f"{file}: <{header}> is for users of the library; include the header that is needed"
                 continue
@@ -76,7 +81,7 @@ def check_tree(table, root):
     files = sorted(root.glob("lib/*/*.[ch]")) + sorted(root.glob("include/mkba/*.h"))
     for path in files:
         file = path.relative_to(root).as_posix()
-        folder = path.stem if file.startswith("include/") else path.parent.name
+        folder = folder_of(path.name) if file.startswith("include/") else path.parent.name
         if file == "include/mkba/mkba.h":
             continue
         if folder not in table:

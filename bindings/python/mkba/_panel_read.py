@@ -155,12 +155,12 @@ def _of_file(path: str | os.PathLike[str], format: str | None, given: dict[str, 
 
 def _of_text(text: str | bytes, format: str | None, given: dict[str, Any]) -> _raw.Handle:
     if format is None:
-        format, detected = _detected(text)
-        given = {**detected, **given}
+        format, form = detected(text)
+        given = {**form, **given}
     return _raw.panel_parse(text, format, given)
 
 
-def _detected(text: str | bytes) -> tuple[str, dict[str, Any]]:
+def detected(text: str | bytes) -> tuple[str, dict[str, Any]]:
     """The form that a text seems to have, and what follows from it."""
     header = text[:4000] if isinstance(text, str) else text[:4000].decode("latin-1")
     first = next(csv.reader(header.removeprefix("\ufeff").removeprefix("ï»¿").splitlines()[:1]), [])

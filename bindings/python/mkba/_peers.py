@@ -34,6 +34,8 @@ class Peers:
 
     __slots__ = ("__weakref__", "_handle", "_method", "_region")
     _handle: _raw.Handle
+    _method: str
+    _region: tuple[str, ...]
 
     def __init__(self) -> None:
         raise TypeError("peers are made by Panel.peers")

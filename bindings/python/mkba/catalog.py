@@ -23,6 +23,7 @@ __all__ = [
     "index",
     "indices",
     "mapping",
+    "breaks",
     "notes",
     "price",
     "prices",
@@ -118,6 +119,16 @@ def codes(classification: str | None = None, vintage: int | None = None) -> pand
             raise ArgumentError("a vintage goes with a classification", status="argument", where="vintage")
         return _table("codes")
     return _tables.frame(_raw.catalog_code(None, classification, _vintage(vintage), None))
+
+
+def breaks() -> pandas.DataFrame:
+    """Known breaks in series: code, year (the first of what comes after), action (refuse or warn), indicators (how the
+    names of those begin that it holds for), note, evidence, source.
+
+    >>> mkba.catalog.breaks().set_index("code").loc["wmo-2020", ["year", "action"]].tolist()
+    [2021, 'refuse']
+    """
+    return _table("breaks")
 
 
 def notes() -> pandas.DataFrame:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from . import __version__, _documents, _raw, _tables
+from . import __version__, _documents, _panel_read, _raw, _tables
 from ._appraisal import DETAIL, Appraisal
 from ._case import Case
 from ._catalog import Catalog, handle_of
 from ._errors import FileError, InternalError, MkbaError
+from ._panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings", "irr", "payback",
          "incremental"]  # fmt: skip
+FORMATS = ["tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline", "iv3", "pdok"]
+PEERS_VIEWS = ["peers", "candidates", "profile", "stability", "variables"]
 NARROWEST = 10  # a column of text is not made narrower than this
 # What makes figures provisional is said beside them.
 PROVISIONAL = {"scheme-unconfirmed", "scheme-secondary", "index-provisional"}
@@ -98,6 +101,14 @@ def _catalog_of(own_schemes: str | None = None, own_indices: str | None = None) 
     if own_indices is not None:
         catalog = catalog.with_indices(Path(own_indices))
     return catalog
+
+
+PANEL = click.argument("panel", metavar="PANEL.csv", type=click.Path(allow_dash=True))
+
+
+def _input(command: Any) -> Any:
+    text = "The form of the file, see docs/panel.md; without it, the one it seems to have, which is said on stderr."
+    return click.option("--input", type=click.Choice(FORMATS), help=text)(command)
 
 
 @click.group(no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -207,6 +218,45 @@ def explain(
 
 
 @mkba.command()
+@PANEL
+@click.option("--region", required=True, metavar="CODE[,CODE...]", help="The members of the region.")
+@click.option("--by", required=True, metavar="IND[,IND...]", help="The indicators by which areas are compared.")
+@click.option("--year", help="Their period; may be left out where the file has one.")
+@click.option("-k", "k", type=click.IntRange(1), default=15, show_default=True, help="How many of the nearest.")
+@click.option("--method", type=click.Choice(["euclidean", "mahalanobis", "class"]), default="euclidean",
+              show_default=True, help="class: all areas with the same figures.")  # fmt: skip
+@click.option("--scaling", type=click.Choice(["zscore", "robust"]), default="zscore", show_default=True,
+              help="Mean and sd, or median and MAD.")  # fmt: skip
+@click.option("--weights", metavar="IND=W[,IND=W...]", help="Weights of indicators; the others weigh 1.")
+@click.option("--missing", type=click.Choice(["refused", "drops-area", "drops-variable"]), default="refused",
+              show_default=True, help="What is done where an indicator has no figure.")  # fmt: skip
+@click.option("--exclude", metavar="CODE[,CODE...]", help="Areas that shall be no peers.")
+@click.option("--prefix", help="Only areas whose code begins so.")
+@click.option("--outcomes", metavar="IND[,IND...]", help="What is going to be compared: never among --by.")
+@click.option("--before", help="The period in which the comparison begins: --year lies before it.")
+@click.option("--table", "view", type=click.Choice(PEERS_VIEWS), help="All of this table.")
+@_input
+@_format("table", "json", "csv")
+def peers(
+    panel: str, region: str, by: str, year: str | None, k: int, method: str, scaling: str, weights: str | None,
+    missing: str, exclude: str | None, prefix: str | None, outcomes: str | None, before: str | None, view: str | None,
+    input: str | None, form: str,
+) -> None:  # fmt: skip
+    """Find the areas that are comparable to a region: code, name, distance (the farthest is 1), rank."""
+    wanted, also = _words(by), _words(outcomes) or []
+    read = _panel(panel, input, [*(wanted or []), *(name for name in also if name not in (wanted or []))])
+    found = read.peers(
+        _words(region) or [], wanted, year, k, method, _words(exclude), weights=_weights(weights), scaling=scaling,
+        missing=missing.replace("-", " "), prefix=prefix, outcomes=also, before=before,
+    )  # fmt: skip
+    if view is not None:
+        _result(view, form, found.table(view)._handle)
+        return
+    table = found.frame()[["area", "name", "rebased", "rank"]].set_axis(["code", "name", "distance", "rank"], axis=1)
+    _result("peers", form, _tables.Table.from_arrow(table, name="peers")._handle)
+
+
+@mkba.command()
 @_format("table", "json", "csv")
 @_own("schemes")
 def schemes(form: str, own_schemes: str | None) -> None:
@@ -275,6 +325,32 @@ def _text(path: str) -> bytes:
     except OSError as error:
         reason = os.strerror(error.errno or errno.EIO)
         raise FileError(f"standard input cannot be read: {reason}", status="file", source="-") from None
+
+
+def _panel(path: str, format: str | None, indicators: list[str]) -> Panel:
+    """A panel of a file, with these indicators only. What form it seems to have is said."""
+    text = _text(path)
+    options: dict[str, Any] = {}
+    with _panel_read.panel_errors(path):
+        if format is None:
+            format, options = _panel_read.detected(text)
+            _say(f"{path} is read as {format}", 0)
+        return Panel.read(text, format, **{**options, "indicators": indicators})
+
+
+def _words(text: str | None) -> list[str] | None:
+    """What stands between commas."""
+    return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _weights(text: str | None) -> dict[str, float] | None:
+    if text is None:
+        return None
+    try:
+        pairs = [word.split("=") for word in _words(text) or []]
+        return {name.strip(): float(weight) for name, weight in pairs}
+    except ValueError:
+        raise click.UsageError(f"--weights takes IND=W[,IND=W...], not {text}") from None
 
 
 # ---- output ----------------------------------------------------------------------------------------------------

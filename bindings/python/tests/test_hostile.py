@@ -176,8 +176,13 @@ def bad():
         lambda: mkba.Case.read("geen"),
         lambda: mkba.discount_factor([(0, 0.02), (0, "x")], 3),
         lambda: _raw.case_with_parameters(mkba.Case(TEXT)._handle, ["uren", "\0"], memoryview(b"")),
+        lambda: _raw.panel_parse(PANEL, "tidy", {"skipped": ["y", 3]}),
+        lambda: _raw.panel_described(PANELS[0], [{"name": "x", "breaks": [{"year": "2020"}]}]),
+        lambda: _raw.panel_with_attribute(PANELS[0], "a", None, (["A", "B"], [1])),
+        lambda: _raw.panel_with_suspects(PANELS[0], (["A"], ["2021"]), None),
+        lambda: mkba.Panel.read(PANEL[:-2]),
     ):
-        with pytest.raises((mkba.MkbaError, TypeError)):
+        with pytest.raises((mkba.MkbaError, TypeError, ValueError)):
             call()
 
 
@@ -186,6 +191,8 @@ def short():
         list(each_allocation_fails(call))
 
 
+PANEL = "gm_code,gemeente,jaar,indicator,waarde,eenheid,bron\nA,,2021,x,1,,\nB,,2021,x,2.5,,\nB,,2022,x,.,,\n"
+PANELS = [_raw.panel_parse(PANEL, "tidy", None)]
 KEPT = []
 
 
@@ -216,7 +223,23 @@ def calls():
     appraisal = _raw.case_appraise(case, None)
     lines = _raw.appraisal_table(appraisal, "lines")
     one, out = array("d", [1.0]), array("d", [0.0])
+    panel = _raw.panel_described(_raw.panel_parse(PANEL, "tidy", None), [{"name": "x", "kind": "flow"}])
+    table, cell = _raw.panel_table(panel), (("A",), ["2021"], ["x"])
+    tidy = {"area": "area", "name": "name", "period": "period", "value": "value", "unit": "unit", "bron": "source"}
     return [
+        lambda: _raw.panel_parse(PANEL, "tidy", {"skipped": ["y"], "kind": "year", "separator": ",", "split_units": True}),
+        lambda: _raw.panel_parse(PANEL, "tidy", {"kin": "year"}),
+        lambda: _raw.panel_parse(PANEL, "tidy", {"area_codes": ["A"], "area_names": ["A", "B"]}),
+        lambda: _raw.panel_from_table(table, "tidy", tidy), lambda: _raw.panel_detect(PANEL), lambda: _raw.panel_detect("x"),
+        lambda: _raw.panel_described(panel, [{"name": "x", "kind": "flow", "breaks": [{"year": 2020, "note": "n"}]}]),
+        lambda: _raw.panel_selected(panel, ["A"], None, ["x"]), lambda: _raw.panel_selected(panel, ["Z"], None, None),
+        lambda: _raw.panel_with_attribute(panel, "a", None, (["A", "B"], ["x", "y"])),
+        lambda: _raw.panel_with_attribute(panel, "a", None, (["A", "B"], [1, 2.5])),
+        lambda: _raw.panel_with_suspects(panel, cell, "why"),
+        lambda: _raw.panel_suspects(panel, {"indicators": ["x"], "least": 1, "jump": 0.5}),
+        lambda: _raw.panel_region(panel, "R", None, ["A", "B"], "left out"), lambda: _raw.panel_period_kind(panel),
+        lambda: _raw.panel_cell(panel, "A", "2021", "x"), lambda: _raw.panel_cell(panel, "A", "2021", "z"),
+        lambda: _raw.crosswalk_parse("a\n", "b\n"),
         lambda: _raw.case_parse(TEXT, None), lambda: _raw.case_appraise(case, "laag"), lambda: _raw.case_text(case),
         lambda: _raw.case_with_parameters(case, ["uren"], one), lambda: _raw.case_findings(case, None),
         lambda: _raw.appraisal_table(appraisal, "lines"), lambda: _raw.table_columns(lines),

@@ -37,10 +37,13 @@ def test_the_guide_gives_what_it_says():
     assert (runner.failures, "".join(said)) == (0, "") and runner.tries > 20
 
 
+KINDS = (mkba.Case, mkba.Appraisal, mkba.Catalog, mkba.Panel, mkba.Crosswalk)
+
+
 def test_the_guide_names_all_there_is():
     functions = [name for name in mkba.__all__ if name[0].islower() and callable(getattr(mkba, name))]
     names = [*functions, *mkba.catalog.__all__, *(f"mkba {name}" for name in cli.mkba.commands)]
-    names += [name for kind in (mkba.Case, mkba.Appraisal, mkba.Catalog) for name in vars(kind) if name[0] != "_"]
+    names += [name for kind in KINDS for name in vars(kind) if name[0] != "_"]
     table = PAGES["docs/guide.md"].partition("## A case")[0]
     assert [name for name in names if not re.search(rf"\b{name}\b", table)] == []
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +9,9 @@ import pandas
 import pytest
 
 import mkba
+from conftest import SHARED
+from test_cli import ends, run
 
-SHARED = Path(os.environ.get("MKBA_SHARED") or Path(__file__).parents[4] / "shared")
 PEEL = ["GM0743", "GM0762", "GM1652", "GM1659", "GM0847"]
 BY = ["inwoners", "dichtheid", "ouderen", "inkomen"]
 N = 60
@@ -242,24 +242,29 @@ def file(frame, tmp_path):
 ARGUMENTS = ["--region", "GM0003,GM0041", "--year", "2017", "--by", "inwoners,ouderen", "-k", "4"]
 
 
-def test_the_command_prints_code_name_distance_and_rank(cli, file, panel):
-    done = cli("peers", file, *ARGUMENTS, "--format", "csv")
+def test_the_command_prints_code_name_distance_and_rank(file, panel):
+    done = run("peers", file, *ARGUMENTS, "--format", "csv")
     assert done.returncode == 0
-    printed = pandas.read_csv(io.StringIO(done.stdout))
+    printed = pandas.read_csv(io.BytesIO(done.stdout))
     expected = panel.peers(["GM0003", "GM0041"], ["inwoners", "ouderen"], 2017, k=4).frame()
     assert list(printed.columns) == ["code", "name", "distance", "rank"]
     assert printed["code"].tolist() == expected["area"].tolist()
     assert printed["distance"].tolist() == expected["rebased"].tolist()
+    assert printed["rank"].tolist() == [1, 2, 3, 4]
     assert printed["name"][0] == "Naam " + printed["code"][0]
-    assert "wide" in done.stderr
+    assert done.stderr.decode() == f"mkba: {file} is read as wide\n"
 
 
-def test_json_has_the_same_bytes_for_the_same_input(cli, file):
-    first, second = (cli("peers", file, *ARGUMENTS, "--format", "json").stdout for _ in range(2))
+def test_json_has_the_same_bytes_for_the_same_input(file):
+    first, second = (run("peers", file, *ARGUMENTS, "--format", "json").stdout for _ in range(2))
     assert first == second
-    assert [row["rank"] for row in json.loads(first)] == [1, 2, 3, 4]
-    shown = cli("peers", file, *ARGUMENTS).stdout
-    assert all(row["code"] in shown for row in json.loads(first))
+    rows = json.loads(first)
+    assert [row["rank"] for row in rows] == [1, 2, 3, 4]
+    shown = run("peers", file, *ARGUMENTS, "--input", "wide")
+    assert all(row["code"] in shown.stdout.decode() for row in rows)
+    assert shown.stderr == b""
+    weighed = run("peers", file, *ARGUMENTS, "--format", "json", "--weights", "ouderen=0", "--table", "profile")
+    assert {row["variable"] for row in json.loads(weighed.stdout)} == {"inwoners"}
 
 
 @pytest.mark.parametrize(
@@ -269,22 +274,22 @@ def test_json_has_the_same_bytes_for_the_same_input(cli, file):
         (["--by", "inwoners,oudere"], 1, "oudere"),
         (["--region", "GM9"], 1, "GM9"),
         (["-k", "99"], 1, "only 58"),
+        (["--outcomes", "inwoners"], 1, "outcome"),
         (["--method", "cosine"], 2, "cosine"),
         (["-k", "0"], 2, "0"),
         (["--weights", "inwoners"], 2, "weights"),
+        (["--input", "xlsx"], 2, "xlsx"),
     ],
 )
-def test_the_command_says_what_is_wrong(cli, file, arguments, status, said):
-    done = cli("peers", file, *ARGUMENTS, *arguments)
-    assert done.returncode == status
-    assert said in done.stderr
-    assert done.stdout == ""
+def test_the_command_says_what_is_wrong(file, arguments, status, said):
+    ends(run("peers", file, "--input", "wide", *ARGUMENTS, *arguments), status, said)
 
 
-def test_the_command_reads_only_what_it_is_asked_for(cli, file):
-    text = Path(file).read_text(encoding="utf-8").splitlines()
-    Path(file).write_text("\n".join([text[0] + ",vlag", *(line + ",kopie" for line in text[1:])]) + "\n", encoding="utf-8")
-    assert cli("peers", file, *ARGUMENTS, "--format", "csv").returncode == 0
+def test_the_command_reads_only_what_it_is_asked_for(file):
+    lines = Path(file).read_text(encoding="utf-8").splitlines()
+    flagged = [lines[0] + ",vlag", *(line + ",kopie" for line in lines[1:])]
+    Path(file).write_text("\n".join(flagged) + "\n", encoding="utf-8")
+    assert run("peers", file, *ARGUMENTS, "--format", "csv").returncode == 0
 
 
 # ---- the Peel ----------------------------------------------------------------------------------------------------

@@ -190,12 +190,15 @@ print.mkba_catalog <- function(x, ...) {
 #' @return A data frame. Of schemes a row for each segment: `scheme`, `part`, `applies_from`, `applies_to`, `from_tau`,
 #'   `rate`, `evidence`, `source`. Of indices a row for each year: `index`, `year`, `level`, `status` (definitive or
 #'   provisional), `source`. `mkba_scheme()` and `mkba_index()` give the rows of one. `mkba_notes()`: how figures of the
-#'   catalog are to be read, with `about`, `note`, `evidence`, `source`. `mkba_scheme_in_force()` gives the name of the
-#'   Dutch scheme for an MKBA started in `year`.
+#'   catalog are to be read, with `about`, `note`, `evidence`, `source`. `mkba_breaks()`: known breaks in
+#'   series, with `code`, `year` (the first of what comes after), `action` (refuse or warn), `indicators` (how the names of
+#'   those begin that it holds for), `note`, `evidence`, `source`. `mkba_scheme_in_force()` gives the name of the Dutch
+#'   scheme for an MKBA started in `year`.
 #' @examples
 #' mkba_scheme("NL-2026")[c("from_tau", "rate", "source")]
 #' tail(mkba_index("ova_ppc")$status, 1)
 #' mkba_notes()$about
+#' mkba_breaks()[c("code", "year", "action")]
 #' mkba_schemes()[c("scheme", "part", "from_tau", "rate", "evidence")]
 #' tail(mkba_indices()[1:4])
 #' mkba_scheme_in_force(2026)
@@ -221,6 +224,10 @@ mkba_index <- function(name, catalog = NULL) {
 #' @rdname mkba_schemes
 #' @export
 mkba_notes <- function() table_frame(raw_mkba_catalog_table(NULL, "notes"))
+
+#' @rdname mkba_schemes
+#' @export
+mkba_breaks <- function() table_frame(raw_mkba_catalog_table(NULL, "breaks"))
 
 #' @rdname mkba_schemes
 #' @export

@@ -11,8 +11,9 @@
 #'   `"odata4"` (tables of CBS), `"statline"` (a file of the portal, no data frame), `"iv3"` (Iv3 dataderden) or `"pdok"`. `NULL` looks
 #'   at the header, and refuses what it does not know; `panel$format` says what it was taken for.
 #' @param ... options by name, see below
-#' @return An object of class `mkba_panel`. `panel$format` and `panel$source` look into it; `as.data.frame(panel)` has a row for
-#'   each cell that is not absent, `summary(panel)` one for each indicator. Panels are never changed: what changes one
+#' @return An object of class `mkba_panel`. `panel$periods`, `panel$period_kind`, `panel$codes` (names of areas by code),
+#'   `panel$format` and `panel$source` look into it; `as.data.frame(panel)` has a row for each cell that is not absent,
+#'   which `mkba_panel()` reads back, `summary(panel)` one for each indicator. Panels are never changed: what changes one
 #'   makes a new one. It cannot be saved with [saveRDS()] and used after: save the data frame.
 #'
 #' @section Options:
@@ -27,7 +28,7 @@
 #' | `kind` | which periods: `"year"`, `"half-year"`, `"quarter"`, `"month"`, `"date"` |
 #' | `provisional` | keys of periods whose figures are provisional |
 #' | `area_prefix` | only areas whose code begins so: `"GM"` |
-#' | `area_names` | codes by name, `c(Asten = "GM0743")`, where there are names and no codes |
+#' | `area_codes` | codes by name, `c(Asten = "GM0743")`, where there are names and no codes |
 #' | `split_units` | `TRUE`: an indicator in several units is read as several |
 #' | `report` | of Iv3: `"X005"` (jaarrekening) to `"X000"` (begroting) |
 #' | `source` | the source of figures that do not name their own |
@@ -72,6 +73,7 @@ mkba_panel <- function(x, format = NULL, ...) {
 }
 
 panel_of_file <- function(path, format, options) {
+  force(path)  # what is wrong with it is no matter of the file
   if (!is.null(format)) {
     return(new_panel(raw_mkba_panel_read(path, format, options), format, path))
   }
@@ -96,6 +98,12 @@ panel_of_text <- function(text, format, options, source) {
 
 panel_of_frame <- function(frame, format, options) {
   columns <- plain_columns(frame)
+  if (is.null(format) && all(c("area", "period", "indicator", "value", "status") %in% names(columns))) {
+    format <- "tidy"  # as.data.frame(panel), read back
+    own <- list(area = "area", name = "name", period = "period", indicator = "indicator", value = "value",
+                status = "status", unit = "unit", bron = "source")
+    options <- c(options, own[setdiff(names(own), names(options))])
+  }
   if (is.null(format)) format <- raw_mkba_panel_detect_table(columns)
   new_panel(raw_mkba_panel_from_table(columns, format, options), format, "")
 }
@@ -124,14 +132,14 @@ panel_options <- function(options) {
   options <- options[!vapply(options, is.null, NA)]
   years <- intersect(names(options), c("fixed_period", "provisional"))
   options[years] <- lapply(years, function(name) period_texts(options[[name]], name))
-  if (!is.null(names(options$area_names)) && is.null(options$area_codes)) {
-    options$area_codes <- unname(as.character(unlist(options$area_names)))
-    options$area_names <- names(options$area_names)
+  if (!is.null(names(options$area_codes)) && is.null(options$area_names)) {
+    options$area_names <- names(options$area_codes)
+    options$area_codes <- as_texts(options$area_codes, "area_codes")
   }
   if (!is.null(names(options$chosen))) {
-    options$chosen <- paste0(names(options$chosen), "=", unlist(options$chosen))
+    options$chosen <- paste0(names(options$chosen), "=", as_texts(options$chosen, "chosen"))
   }
-  lapply(options, function(value) if (is.character(value)) to_utf8(unname(value)) else value)
+  lapply(options, function(value) if (is.character(value)) to_utf8(unname(as.vector(value))) else value)
 }
 
 # Periods as text: 2021 may be a number.
@@ -171,15 +179,23 @@ panel_after <- function(panel, handle) {
 }
 
 #' @export
-`$.mkba_panel` <- function(x, name) element(x, name)
+`$.mkba_panel` <- function(x, name) {
+  handle <- panel_handle(x)
+  switch(name,
+    periods = raw_mkba_panel_periods(handle)[[1]],
+    period_kind = raw_mkba_panel_period_kind(handle),
+    codes = with(raw_mkba_panel_areas(handle), structure(name, names = area)),
+    element(x, name)
+  )
+}
 
 #' @rdname mkba_panel
 #' @export
 print.mkba_panel <- function(x, ...) {
   handle <- panel_handle(x)
   count <- function(n, one, many = paste0(one, "s")) paste(format(n, big.mark = " "), if (n == 1) one else many)
-  periods <- sort(unique(as.data.frame(x)$period))
-  span <- if (length(periods) > 0) paste0(" (", paste(unique(range(periods)), collapse = " to "), ")")
+  periods <- x$periods
+  span <- if (length(periods) > 0) paste0(" (", paste(unique(periods[c(1, length(periods))]), collapse = " to "), ")")
   cat("MKBA panel: ", count(raw_mkba_panel_n_areas(handle), "area"), ", ",
       count(raw_mkba_panel_n_periods(handle), raw_mkba_panel_period_kind(handle)), span, ", ",
       count(raw_mkba_panel_n_indicators(handle), "indicator"), "\n", sep = "")

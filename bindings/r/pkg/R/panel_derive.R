@@ -67,9 +67,9 @@ mkba_panel_with_attribute <- function(panel, attribute, values, unit = NULL) {
 #' [mkba_panel_described()] says what it is.
 #'
 #' @param panel a panel
-#' @param code of the new area; the panel must not have it yet
-#' @param members codes of the areas that it is made of, each once
-#' @param name of the new area; `NULL` for none
+#' @param name of the new area
+#' @param codes of the areas that it is made of, each once
+#' @param code of the new area, which the panel must not have yet; `NULL` takes the name
 #' @param missing `"spreads"`: what has no figure in one member has none for the region; `"left out"`: the others are
 #'   added up, and a note says how many are left out
 #' @return The panel with one area more.
@@ -79,13 +79,14 @@ mkba_panel_with_attribute <- function(panel, attribute, values, unit = NULL) {
 #' ))
 #' panel <- mkba_panel_described(panel, inwoners = "stock", clienten = "stock")
 #' panel <- mkba_panel_rate(panel, "gebruik", "clienten", "inwoners", per = 1000)
-#' region <- mkba_panel_region(panel, "AB", c("A", "B"), name = "Samen")
-#' mkba_panel_cell(region, "AB", 2021, "gebruik")
+#' region <- mkba_panel_region(panel, "Samen", c("A", "B"))
+#' mkba_panel_cell(region, "Samen", 2021, "gebruik")
 #' @export
-mkba_panel_region <- function(panel, code, members, name = NULL, missing = "spreads") {
+mkba_panel_region <- function(panel, name, codes, code = NULL, missing = "spreads") {
   handle <- panel_handle(panel)
-  panel_after(panel, raw_mkba_panel_region(handle, as_text(code, "code"), optional_text(name, "name"),
-                                           as_texts(members, "members"), as_text(missing, "missing")))
+  name <- as_text(name, "name")
+  code <- if (is.null(code)) name else as_text(code, "code")
+  panel_after(panel, raw_mkba_panel_region(handle, code, name, as_texts(codes, "codes"), as_text(missing, "missing")))
 }
 
 #' Totals, rates, prices of one year
@@ -93,16 +94,16 @@ mkba_panel_region <- function(panel, code, members, name = NULL, missing = "spre
 #' `mkba_panel_total()` adds indicators up, such as the costs of Wmo and Jeugd: of one kind, flow or stock, and one unit.
 #' `mkba_panel_rate()` divides one by another; where the denominator is zero it is undefined. The result knows its
 #' parts, so that regions and mergers compute it anew from them. `mkba_panel_deflated()` takes figures to the prices of
-#' one year: value x index of `to_year` / index of the year of the period.
+#' one year: value x index of that year / index of the year of the period.
 #'
 #' @param panel a panel
-#' @param indicator name of the new indicator
+#' @param name of the new indicator
 #' @param parts indicators that are added up
 #' @param numerator,denominator indicators
 #' @param per such as 1000: clients per 1000 inhabitants
 #' @param unit of the rate; `NULL` for none
-#' @param from the indicator in prices of its own years
-#' @param to_year the year of the prices
+#' @param indicator the one in prices of its own years
+#' @param year the year of the prices
 #' @param index `"cpi"`, `"ova_ppc"` or an own one; see [mkba_indices()]
 #' @param catalog where the index is looked up, as [mkba_catalog()] makes; `NULL` for the shipped one
 #' @return The panel with one indicator more.
@@ -116,27 +117,27 @@ mkba_panel_region <- function(panel, code, members, name = NULL, missing = "spre
 #' panel <- mkba_panel_deflated(panel, "per inwoner, prijzen 2021", "per inwoner", 2021)
 #' subset(as.data.frame(panel), startsWith(indicator, "per inwoner"), c(period, indicator, value, unit))
 #' @export
-mkba_panel_rate <- function(panel, indicator, numerator, denominator, per = 1000, unit = NULL) {
+mkba_panel_rate <- function(panel, name, numerator, denominator, per = 1000, unit = NULL) {
   handle <- panel_handle(panel)
   panel_after(panel, raw_mkba_panel_rate(
-    handle, as_text(indicator, "indicator"), as_text(numerator, "numerator"), as_text(denominator, "denominator"), per,
+    handle, as_text(name, "name"), as_text(numerator, "numerator"), as_text(denominator, "denominator"), per,
     optional_text(unit, "unit")
   ))
 }
 
 #' @rdname mkba_panel_rate
 #' @export
-mkba_panel_total <- function(panel, indicator, parts) {
+mkba_panel_total <- function(panel, name, parts) {
   handle <- panel_handle(panel)
-  panel_after(panel, raw_mkba_panel_total(handle, as_text(indicator, "indicator"), as_texts(parts, "parts")))
+  panel_after(panel, raw_mkba_panel_total(handle, as_text(name, "name"), as_texts(parts, "parts")))
 }
 
 #' @rdname mkba_panel_rate
 #' @export
-mkba_panel_deflated <- function(panel, indicator, from, to_year, index = "cpi", catalog = NULL) {
+mkba_panel_deflated <- function(panel, name, indicator, year, index = "cpi", catalog = NULL) {
   handle <- panel_handle(panel)
-  panel_after(panel, raw_mkba_panel_deflated(handle, catalog_handle(catalog), as_text(indicator, "indicator"),
-                                             as_text(from, "from"), as_text(index, "index"), to_year))
+  panel_after(panel, raw_mkba_panel_deflated(handle, catalog_handle(catalog), as_text(name, "name"),
+                                             as_text(indicator, "indicator"), as_text(index, "index"), year))
 }
 
 #' A taakveld of Iv3 over the years
@@ -145,8 +146,8 @@ mkba_panel_deflated <- function(panel, indicator, from, to_year, index = "cpi", 
 #' by [mkba_mapping()]. A year in which it is not comparable is refused: select the years first.
 #'
 #' @param panel a panel
+#' @param name of the new indicator
 #' @param code taakveld of 2017, as text: `"6.71"` (6.60 is not 6.6)
-#' @param indicator name of the new indicator
 #' @param prefix what the names of indicators have before the code
 #' @param catalog where taakvelden are looked up; `NULL` for the shipped one
 #' @return The panel with one indicator more.
@@ -159,13 +160,13 @@ mkba_panel_deflated <- function(panel, indicator, from, to_year, index = "cpi", 
 #'   panel, `lasten_tv_6.71` = "flow", `lasten_tv_6.71a` = "flow", `lasten_tv_6.71b` = "flow",
 #'   `lasten_tv_6.71c` = "flow", `lasten_tv_6.71d` = "flow"
 #' )
-#' panel <- mkba_panel_taakveld(panel, "6.71", "wmo maatwerk")
+#' panel <- mkba_panel_taakveld(panel, "wmo maatwerk", "6.71")
 #' mkba_panel_cell(panel, "A", 2023, "wmo maatwerk")
 #' @export
-mkba_panel_taakveld <- function(panel, code, indicator, prefix = "lasten_tv_", catalog = NULL) {
+mkba_panel_taakveld <- function(panel, name, code, prefix = "lasten_tv_", catalog = NULL) {
   handle <- panel_handle(panel)
   panel_after(panel, raw_mkba_panel_taakveld(handle, catalog_handle(catalog), as_text(prefix, "prefix"),
-                                             as_text(code, "code"), as_text(indicator, "indicator")))
+                                             as_text(code, "code"), as_text(name, "name")))
 }
 
 #' Mergers of municipalities (herindelingen)
@@ -181,7 +182,7 @@ mkba_panel_taakveld <- function(panel, code, indicator, prefix = "lasten_tv_", c
 #' @param panel a panel
 #' @param crosswalk as `mkba_crosswalk()` makes
 #' @param year the map to go to
-#' @param map_year the map that the figures are on; 0 for that of each period's own year
+#' @param map_year the map that the figures are on; `NULL` for that of each period's own year
 #' @return A crosswalk, or a panel.
 #' @examples
 #' crosswalk <- mkba_crosswalk(
@@ -212,11 +213,13 @@ csv_content <- function(x, where) {
 
 #' @rdname mkba_crosswalk
 #' @export
-mkba_panel_merged <- function(panel, crosswalk, year, map_year = 0) {
+mkba_panel_merged <- function(panel, crosswalk, year, map_year = NULL) {
   handle <- panel_handle(panel)
   if (!inherits(crosswalk, "mkba_crosswalk") || !is.list(crosswalk)) {
     refuse_argument("crosswalk", "a crosswalk, as mkba_crosswalk() makes")
   }
+  if (identical(as.vector(map_year), 0)) refuse_argument("map_year", "the year of a map")  # C's own year of each period
+  if (is.null(map_year)) map_year <- 0
   panel_after(panel, raw_mkba_panel_merged(handle, unclass(crosswalk)$handle, year, map_year))
 }
 

@@ -103,8 +103,8 @@ panel_refusals <- list(
     expect_refused(mkba_panel_deflated(small_panel(), "r", "clienten", 2021, "cpj"), "unknown")
   },
   mkba_panel_taakveld = function() {
-    expect_refused(mkba_panel_taakveld(small_panel(), "6.99", "t"), "unknown")
-    expect_refused(mkba_panel_taakveld(small_panel(), 6.6, "t"), "argument", "code")
+    expect_refused(mkba_panel_taakveld(small_panel(), "t", "6.99"), "unknown")
+    expect_refused(mkba_panel_taakveld(small_panel(), "t", 6.6), "argument", "code")
   },
   mkba_crosswalk = function() {
     expect_refused(mkba_crosswalk(5, "x"), "argument", "steps")
@@ -117,6 +117,7 @@ panel_refusals <- list(
     expect_refused(mkba_panel_merged(small_panel(), "x", 2021), "argument", "crosswalk")
     expect_refused(mkba_panel_merged(small_panel(), crosswalk, 2022), "argument", "year")
     expect_refused(mkba_panel_merged(small_panel(), crosswalk, "2021"), "argument", "year")
+    expect_refused(mkba_panel_merged(small_panel(), crosswalk, 2021, 0), "argument", "map_year")
   },
   mkba_panel_suspects = function() {
     expect_refused(mkba_panel_suspects(small_panel(), indicators = "x"), "unknown")
@@ -130,8 +131,8 @@ panel_refusals <- list(
   },
   mkba_panel_from_cbs = function() {
     expect_refused(mkba_panel_from_cbs(5), "argument", "x")
-    expect_refused(mkba_panel_from_cbs("83262NED", client = function(id) stop("geen netwerk")), "file")
-    expect_refused(mkba_panel_from_cbs("83262NED", client = function(id) 5), "file")
+    expect_refused(mkba_panel_from_cbs("83262NED", client = function(...) stop("geen netwerk")), "file")
+    expect_refused(mkba_panel_from_cbs("83262NED", client = function(...) 5), "file")
     expect_refused(mkba_panel_from_cbs(data.frame(a = 1)), "unknown", "area")
   },
   mkba_panel_from_iv3 = function() expect_refused(mkba_panel_from_iv3(small_frame()), "unknown", "area")

@@ -76,7 +76,7 @@ test_that("any argument of a panel may be anything", {
   expect_answers(function(x) mkba_panel(small_frame(), x))
   expect_answers(function(x) mkba_panel(structure(c(small_frame(), list(x = x)), row.names = 1:4, class = "data.frame")))
   expect_answers(function(x) mkba_panel(x, "wide"))
-  for (option in c("area", "skipped", "chosen", "kind", "area_names", "provisional", "split_units", "fixed_period")) {
+  for (option in c("area", "skipped", "chosen", "kind", "area_codes", "provisional", "split_units", "fixed_period")) {
     expect_answers(function(x) do.call(mkba_panel, c(list(small_frame()), stats::setNames(list(x), option)), quote = TRUE))
   }
   expect_answers(mkba_panel_areas)
@@ -95,7 +95,7 @@ test_that("any argument of a panel may be anything", {
   expect_answers(function(x) mkba_panel_total(panel, "t", x))
   expect_answers(function(x) mkba_panel_rate(panel, "r", "clienten", "inwoners", x, x))
   expect_answers(function(x) mkba_panel_deflated(panel, "r", "clienten", x))
-  expect_answers(function(x) mkba_panel_taakveld(panel, x, "t"))
+  expect_answers(function(x) mkba_panel_taakveld(panel, "t", x))
   expect_answers(function(x) mkba_crosswalk(x, x))
   expect_answers(function(x) mkba_panel_merged(panel, x, 2021))
   expect_answers(function(x) mkba_panel_suspects(panel, x, x))

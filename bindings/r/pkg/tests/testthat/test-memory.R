@@ -15,7 +15,7 @@ test_that("nothing is lost to a garbage collection at any moment", {
   in_force <- raw$raw_mkba_catalog_scheme_in_force(catalog, 2026)
   factors <- raw$raw_mkba_segments_factor(matrix(c(0, 0.02), 1), c(0, 1), 2)
   refused <- tryCatch(raw$raw_mkba_case_appraise(case, "hog"), mkba_error = function(e) e)
-  columns <- list(gm_code = c("A", NA), jaar = 2020:2021, f = factor(c("1", "2")), x = c(1.5, NA), l = NA)
+  columns <- list(gm_code = c("A", NA), jaar = 2020:2021, f = factor(c("1", "2")), x = c(1.5, NA), l = c(NA, TRUE))
   no_panel <- tryCatch(raw$raw_mkba_panel_from_table(columns, "wide", NULL), mkba_error = function(e) e)
   columns <- lapply(columns, `[`, 1)
   panel <- raw$raw_mkba_panel_from_table(columns, "wide", list(indicators = c("f", "x"), chosen = NULL))

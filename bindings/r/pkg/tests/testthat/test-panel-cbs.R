@@ -47,18 +47,23 @@ test_that("a table is fetched by the client that is given", {
     asked <<- list(id, ...)
     fetched_frame()
   }
-  panel <- mkba_panel_from_cbs("83262NED", select = list(Perioden = "2021JJ00"), client = client)
-  expect_identical(asked, list("83262NED", Perioden = "2021JJ00"))
-  expect_identical(as.data.frame(panel), as.data.frame(mkba_panel_from_cbs(fetched_frame())))
+  panel <- mkba_panel_from_cbs("83262NED", "GM0743", 2021, client = client)
+  expect_identical(asked, list("83262NED", RegioS = "GM0743", Perioden = "2021JJ00", typed = FALSE))
+  figures <- as.data.frame(panel)
+  expect_identical(figures$value, c(1105, 66))
+  expect_identical(unique(figures$source), "CBS 83262NED")
+  expect_identical(figures$value, as.data.frame(mkba_panel_from_cbs(fetched_frame(), "GM0743", 2021))$value)
+  all <- mkba_panel_from_cbs("83262NED", client = client)
+  expect_identical(status_of(all, "GM0743", 2020, "WmoClienten"), "impossible")  # the untyped data give the reason
   if (length(find.package("cbsodataR", quiet = TRUE)) > 0) skip("cbsodataR is installed")
   expect_match(expect_refused(mkba_panel_from_cbs("83262NED"), "argument", "x")$message, "cbsodataR is not installed")
 })
 
 test_that("titles in the place of codes need a list of codes", {
   frame <- data.frame(ID = 0:1, RegioS = c("Asten", "Deurne"), Perioden = c("2019", "2020*"), WmoClienten_1 = c(355, 410))
-  panel <- mkba_panel(frame, area_names = c(Asten = "GM0743", Deurne = "GM0762"))
+  panel <- mkba_panel(frame, area_codes = c(Asten = "GM0743", Deurne = "GM0762"))
   expect_identical(mkba_panel_cell(panel, "GM0762", 2020, "WmoClienten"), list(value = 410, status = "provisional"))
-  expect_refused(mkba_panel(frame, area_names = c(Asten = "GM0743")), "unknown", "row 2, RegioS")
+  expect_refused(mkba_panel(frame, area_codes = c(Asten = "GM0743")), "unknown", "row 2, RegioS")
 })
 
 test_that("observations and wide tables of OData v4", {
@@ -83,7 +88,7 @@ test_that("observations and wide tables of OData v4", {
 test_that("the recorded frame of cbsodata in Python is read", {
   frame <- read.csv(shared_data("cbs_shapes", "cbsodata_py_titels_wmo_hbh_2017_2019.csv"))
   panel <- mkba_panel(frame, "wide", area = "gemeentenaam", period = "perioden",
-                      area_names = c(Asten = "GM0743", Deurne = "GM0762", `Gemert-Bakel` = "GM1652",
+                      area_codes = c(Asten = "GM0743", Deurne = "GM0762", `Gemert-Bakel` = "GM1652",
                                      Laarbeek = "GM1659", Someren = "GM0847"))
   expect_identical(value_of(panel, "GM0743", 2019, "wmoclienten"), 400)
   expect_identical(value_of(panel, "GM0743", 2017, "wmoclientenper1000inwoners"), 20)

@@ -13,9 +13,9 @@ peel_panel <- function() {
     panel <- mkba_panel_rate(panel, paste(what, "per inwoner"), what, "inwoners", per = 1000, unit = "EUR/inwoner")
   }
   nation <- mkba_panel_areas(panel)$area
-  panel <- mkba_panel_region(panel, "PEEL", peel, name = "De Peel")
-  panel <- mkba_panel_region(panel, "PEEL4", setdiff(peel, "GM0743"), name = "De Peel zonder Asten")
-  mkba_panel_region(panel, "NL", nation, name = "Nederland", missing = "left out")
+  panel <- mkba_panel_region(panel, "De Peel", peel, code = "PEEL")
+  panel <- mkba_panel_region(panel, "De Peel zonder Asten", setdiff(peel, "GM0743"), code = "PEEL4")
+  mkba_panel_region(panel, "Nederland", nation, code = "NL", missing = "left out")
 }
 
 test_that("costs per inhabitant rose less in the Peel, which is youth", {

@@ -43,7 +43,7 @@ test_that("options go by name", {
 test_that("regions add up, and rates are sum over sum", {
   panel <- mkba_panel_rate(small_panel(), "gebruik", "clienten", "inwoners", unit = "per 1000")
   expect_equal(value_of(panel, "GM0743", 2020, "gebruik"), 50, tolerance = 1e-12)
-  region <- mkba_panel_region(panel, "P", c("GM0743", "GM0762"), name = "Samen")
+  region <- mkba_panel_region(panel, "Samen", c("GM0743", "GM0762"), code = "P")
   expect_identical(value_of(region, "P", 2020, "inwoners"), 48000)
   expect_equal(value_of(region, "P", 2020, "gebruik"), 1000 * 2400 / 48000, tolerance = 1e-12)
   expect_identical(mkba_panel_cell(region, "P", 2021, "clienten"), list(value = NA_real_, status = "absent"))
@@ -120,7 +120,7 @@ test_that("a taakveld of 2017 goes on after 2023", {
                       `lasten_tv_6.81a` = c(NA, 200, 210), `lasten_tv_6.81b` = c(NA, 150, NA), check.names = FALSE)
   panel <- mkba_panel_described(mkba_panel(frame), `lasten_tv_6.81` = "flow", `lasten_tv_6.81a` = "flow",
                                 `lasten_tv_6.81b` = "flow")
-  panel <- mkba_panel_taakveld(panel, "6.81", "maatwerk 18+")
+  panel <- mkba_panel_taakveld(panel, "maatwerk 18+", "6.81")
   expect_identical(value_of(panel, "A", 2022, "maatwerk 18+"), 500)
   expect_identical(value_of(panel, "A", 2023, "maatwerk 18+"), 350)
   expect_identical(status_of(panel, "A", 2024, "maatwerk 18+"), "absent")
@@ -129,7 +129,15 @@ test_that("a taakveld of 2017 goes on after 2023", {
 test_that("a panel prints and sums up", {
   expect_output(print(small_panel()), "2 areas, 2 years \\(2020 to 2021\\), 2 indicators")
   expect_identical(summary(small_panel())$measured, c(4L, 3L))
+  expect_identical(small_panel()$periods, c("2020", "2021"))
+  expect_identical(small_panel()$period_kind, "year")
+  expect_identical(small_panel()$codes, c(GM0743 = "Asten", GM0762 = "Deurne"))
   expect_refused(small_panel()$nergens, "unknown", "nergens")
+})
+
+test_that("the data frame of a panel is read back", {
+  panel <- mkba_panel_rate(small_panel(), "gebruik", "clienten", "inwoners")
+  expect_identical(as.data.frame(mkba_panel(as.data.frame(panel))), as.data.frame(panel))
 })
 
 test_that("a panel that was saved and read back says so", {

@@ -1,5 +1,5 @@
-/* How far the peers depend on one variable: each is left out in turn, the areas being the same. See search.h. */
-#include "compare/search.h"
+/* How far the peers depend on one variable: each is left out in turn, the areas being the same. See peers_search.h. */
+#include "compare/peers_search.h"
 
 #include <string.h>
 

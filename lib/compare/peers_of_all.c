@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/table.h"
-#include "compare/search.h"
+#include "compare/peers_search.h"
 
 #define MOST_ROWS ((size_t) 10 * 1000 * 1000)
 

@@ -1,5 +1,5 @@
-/* The characteristics of a search: by name, at a period, with a weight, and none of them an outcome. See search.h. */
-#include "compare/search.h"
+/* The characteristics of a search: by name, at a period, with a weight, and none of them an outcome. See peers_search.h. */
+#include "compare/peers_search.h"
 
 #include <math.h>
 #include <string.h>

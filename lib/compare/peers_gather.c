@@ -1,5 +1,5 @@
-/* Who has which figure, and what becomes of those that have not. See search.h. */
-#include "compare/search.h"
+/* Who has which figure, and what becomes of those that have not. See peers_search.h. */
+#include "compare/peers_search.h"
 
 /* So many are named in a message. */
 #define MOST_NAMED 5
@@ -12,6 +12,30 @@ static bool takes_part(const mkba_i_entrant *entrant)
 static mkba_i_cell cell_of(const mkba_i_search *search, const mkba_i_trait *trait, size_t area)
 {
     return mkba_i_variable_cell(search->panel, &trait->is, area, search->period);
+}
+
+/* ---- areas of other years ---------------------------------------------------------------------------------- */
+
+static bool has_cells(const mkba_i_search *search, size_t area)
+{
+    const mkba_panel *panel = search->panel;
+
+    for (size_t i = 0; i < panel->n_indicators; i++)
+        if (panel->statuses[mkba_i_cell_at(panel, i, area, search->period)] != MKBA_CELL_ABSENT)
+            return true;
+    return false;
+}
+
+/* An area of which the panel says nothing in the period, such as a municipality of another year, is no candidate. */
+static void pass_over(mkba_i_search *search)
+{
+    for (size_t i = 0; search->period != MKBA_I_NONE && i < search->panel->n_areas; i++) {
+        mkba_i_entrant *entrant = &search->entrants[i];
+        if (!takes_part(entrant) || entrant->role == MKBA_I_ROLE_REGION || has_cells(search, i))
+            continue;
+        entrant->role = MKBA_I_ROLE_OTHER;
+        entrant->note = "the panel has nothing of it in this period";
+    }
 }
 
 /* ---- counting -------------------------------------------------------------------------------------------- */
@@ -175,6 +199,7 @@ mkba_status mkba_i_search_gather(mkba_i_search *search)
     bool drops_variable = missing == MKBA_PEERS_MISSING_DROPS_VARIABLE;
     mkba_status status = MKBA_OK;
 
+    pass_over(search);
     for (size_t t = 0; t < search->n_traits; t++)
         count(search, &search->traits[t]);
     if (search->n_traits > 0 && drops_variable)

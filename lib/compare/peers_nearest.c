@@ -1,9 +1,9 @@
-/* The nearest areas. See search.h. */
+/* The nearest areas. See peers_search.h. */
 #include "base/exact.h"
 
 #include <math.h>
 
-#include "compare/search.h"
+#include "compare/peers_search.h"
 
 /* 2^13 + 1: 13 of 53 bits go. */
 #define COARSE 8193.0

@@ -1,4 +1,4 @@
-/* Standardised figures, and the region among them. See search.h. */
+/* Standardised figures, and the region among them. See peers_search.h. */
 #include "base/exact.h"
 
 #include <math.h>
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "compare/search.h"
+#include "compare/peers_search.h"
 
 static mkba_status beyond(const mkba_i_search *search, const mkba_i_trait *trait)
 {

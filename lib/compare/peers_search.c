@@ -1,5 +1,5 @@
-/* A search for peers: its options, and who may be one. See search.h. */
-#include "compare/search.h"
+/* A search for peers: its options, and who may be one. See peers_search.h. */
+#include "compare/peers_search.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* A search for peers: who may be one, the figures they are compared by, and what was found. */
-#ifndef MKBA_I_COMPARE_SEARCH_H
-#define MKBA_I_COMPARE_SEARCH_H
+#ifndef MKBA_I_COMPARE_PEERS_SEARCH_H
+#define MKBA_I_COMPARE_PEERS_SEARCH_H
 
 #include <mkba/compare.h>
 
@@ -77,28 +77,28 @@ typedef struct mkba_i_search {
 /* Takes the options over, with the defaults where `given` is NULL or older than this library. */
 mkba_status mkba_i_peers_take_options(const mkba_peers_options *given, mkba_peers_options *taken, mkba_error *error);
 
-/* search.c: checks the options, finds period, variables and candidates. The search is to be freed in any case. */
+/* peers_search.c: checks the options, finds period, variables and candidates. The search is to be freed in any case. */
 mkba_status mkba_i_search_start(mkba_i_search *search, const mkba_panel *panel, const char *const *region,
                                 size_t n_region, const mkba_peers_options *options, mkba_error *error);
 void mkba_i_search_free(mkba_i_search *search);
 /* Whether the method measures distances. */
 bool mkba_i_search_measures(const mkba_i_search *search);
 
-/* traits.c: the variables by name; period, weights and outcomes are held against them. */
+/* peers_traits.c: the variables by name; period, weights and outcomes are held against them. */
 mkba_status mkba_i_search_find_traits(mkba_i_search *search);
 
-/* gather.c: who has which figure, and what becomes of those that have not. */
+/* peers_gather.c: who has which figure, and what becomes of those that have not. */
 mkba_status mkba_i_search_gather(mkba_i_search *search);
-/* place.c: standardises, places all points and the region. */
+/* peers_place.c: standardises, places all points and the region. */
 mkba_status mkba_i_search_place(mkba_i_search *search);
-/* neighbours.c: distances, ranks, the parts of each variable. */
+/* peers_nearest.c: distances, ranks, the parts of each variable. */
 mkba_status mkba_i_search_rank(mkba_i_search *search);
-/* stability.c: leaves one variable out at a time. */
+/* peers_stability.c: leaves one variable out at a time. */
 mkba_status mkba_i_search_try_without(mkba_i_search *search);
 /* classes.c: the peers of a class, or of a list. */
 mkba_status mkba_i_search_by_class(mkba_i_search *search);
 
-/* neighbours.c: n distances without their last digits, in which rounding shows: to 40 bits, 12 digits. Ranks go by these,
+/* peers_nearest.c: n distances without their last digits, in which rounding shows: to 40 bits, 12 digits. Ranks go by these,
  * so that what is as far on paper is as far here. */
 void mkba_i_coarsen(const double *distances, size_t n, double *coarse);
 /* The points that may be peers, nearest first, at most k; equal distances by code. */
