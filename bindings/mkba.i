@@ -50,6 +50,7 @@
 %ignore mkba_panel_free;
 %ignore mkba_crosswalk_free;
 %ignore mkba_peers_free;
+%ignore mkba_comparison_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
 %ignore mkba_panel_statuses;
@@ -81,6 +82,11 @@
 %ignore mkba_peers_n;
 %ignore mkba_peers_options;         /* a dict or list: see options.h */
 %ignore mkba_peers_options_init_size;
+%ignore mkba_compare_options;
+%ignore mkba_compare_options_init_size;
+%ignore mkba_comparison_view;       /* names, like views */
+%ignore mkba_comparison_view_name;
+%ignore mkba_comparison_view_from_name;
 %ignore mkba_peers_method;          /* names, like views */
 %ignore mkba_peers_method_name;
 %ignore mkba_peers_method_from_name;

@@ -1,5 +1,5 @@
-/* Structs that a caller fills by name: a table of fields for each. From the table the typemaps of Python fill the struct
- * from a dict, those of R from a named list. A test compares each table with the struct in its public header.
+/* Structs that a caller fills by name: a table of fields for each. From it the typemaps of Python fill the struct from a
+ * dict, those of R from a named list. A test compares each table with the struct in its public header.
  *
  * A table names the fields; what a field holds follows from its C type, so that the two cannot differ. The field `size`
  * is the initialiser's, and a list brings its own count: neither is in a table. */
@@ -100,6 +100,7 @@ struct mkba_fields {
 
 MKBA_CHOOSER(mkba_encoding)
 MKBA_CHOOSER(mkba_indicator_kind)
+MKBA_CHOOSER(mkba_missing)
 MKBA_CHOOSER(mkba_peers_method)
 MKBA_CHOOSER(mkba_peers_missing)
 MKBA_CHOOSER(mkba_period_kind)
@@ -112,7 +113,6 @@ MKBA_CHOOSER(mkba_funnel_scale)
 MKBA_CHOOSER(mkba_funnel_trim)
 MKBA_CHOOSER(mkba_interval_method)
 MKBA_CHOOSER(mkba_learning_reference)
-MKBA_CHOOSER(mkba_missing)
 MKBA_CHOOSER(mkba_overdispersion)
 MKBA_CHOOSER(mkba_statistic)
 
@@ -216,6 +216,27 @@ static const mkba_field mkba_peers_options_list[] = {
     MKBA_FIELD_LIST(mkba_peers_options, outcomes, n_outcomes),
 };
 MKBA_FIELDS(mkba_peers_options, "option of finding peers")
+
+static const mkba_field mkba_compare_options_list[] = {
+    MKBA_FIELD_LIST(mkba_compare_options, region, n_region),
+    MKBA_FIELD(mkba_compare_options, region_name),
+    MKBA_FIELD_LIST(mkba_compare_options, indicators, n_indicators),
+    MKBA_FIELD_LIST(mkba_compare_options, indicators_at_end, n_indicators),
+    MKBA_FIELD(mkba_compare_options, first),
+    MKBA_FIELD(mkba_compare_options, last),
+    MKBA_FIELD_LIST(mkba_compare_options, peers, n_peers),
+    MKBA_FIELD(mkba_compare_options, nation),
+    MKBA_FIELD_LIST(mkba_compare_options, waterbed, n_waterbed),
+    MKBA_FIELD(mkba_compare_options, policy_date),
+    MKBA_FIELD_OF(mkba_compare_options, missing, mkba_missing),
+    MKBA_FIELD(mkba_compare_options, centre_regions),
+    MKBA_FIELD(mkba_compare_options, suppressed_most),
+    MKBA_FIELD(mkba_compare_options, start_difference),
+    MKBA_FIELD(mkba_compare_options, replicates),
+    MKBA_FIELD(mkba_compare_options, seed),
+    MKBA_FIELD(mkba_compare_options, level),
+};
+MKBA_FIELDS(mkba_compare_options, "option of a comparison")
 
 static const mkba_field mkba_interval_options_list[] = {
     MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),

@@ -56,6 +56,40 @@ static void check_panel(const mkba_panel *panel)
     mkba_table_free(table);
 }
 
+static bool same_cells(const mkba_panel *a, const mkba_panel *b)
+{
+    size_t n_areas = mkba_panel_n_areas(a), n_periods = mkba_panel_n_periods(a), n = mkba_panel_n_indicators(a);
+    if (mkba_panel_n_areas(b) != n_areas || mkba_panel_n_periods(b) != n_periods || mkba_panel_n_indicators(b) != n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        for (size_t area = 0; area < n_areas; area++)
+            if (memcmp(mkba_panel_values(a, i, area), mkba_panel_values(b, i, area), n_periods * sizeof(double)) != 0 ||
+                memcmp(mkba_panel_statuses(a, i, area), mkba_panel_statuses(b, i, area), n_periods) != 0)
+                return false;
+    return true;
+}
+
+/* The same cells as a table are read, or refused, as the text is; what a text may not be made of says nothing of cells. */
+static void check_table(const panel_case *text, mkba_status status, const mkba_panel *panel)
+{
+    static const panel_types types[] = {PANEL_TEXTS, PANEL_INTEGERS, PANEL_REALS};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        mkba_panel_options options;
+        mkba_panel *of_table = NULL;
+        mkba_error error;
+        mkba_table *table = panel_case_table(text, types[i], &options);
+        if (table == NULL)
+            return;
+        mkba_status of = mkba_panel_from_table(table, text->format, &options, &of_table, &error);
+        demand(of == status || status == MKBA_ERROR_SYNTAX, "a table is not read as its text");
+        demand(panel == NULL || same_cells(panel, of_table), "a table has other cells than its text");
+        if (of != MKBA_OK)
+            check_error(of, &error);
+        mkba_panel_free(of_table);
+        mkba_table_free(table);
+    }
+}
+
 static bool read_one(const panel_case *given, const char *text, size_t length)
 {
     char *exact = malloc(length + 1); /* so that a sanitizer sees what lies beyond */
@@ -71,6 +105,10 @@ static bool read_one(const panel_case *given, const char *text, size_t length)
     else
         check_error(status, &error);
     demand((panel == NULL) == (status != MKBA_OK), "a panel beside an error");
+    panel_case whole = *given;
+    whole.text = exact;
+    whole.length = length;
+    check_table(&whole, status, panel);
     status = mkba_panel_detect(exact, length, &options, &format, &error);
     demand(status == MKBA_OK || status == MKBA_ERROR_UNKNOWN, "detection has another status");
     bool read = panel != NULL;

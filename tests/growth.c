@@ -46,8 +46,8 @@ mkba_compare_options growth_options(const char *const *region, size_t n_region, 
     options.n_peers = n_peers;
     options.indicators = indicator;
     options.n_indicators = 1;
-    options.from = from;
-    options.to = to;
+    options.first = from;
+    options.last = to;
     return options;
 }
 

@@ -2,7 +2,7 @@
 #ifndef MKBA_TESTS_GROWTH_H
 #define MKBA_TESTS_GROWTH_H
 
-#include "compare/growth.h"
+#include <mkba/compare.h>
 
 /* The panel with more said of its indicators; the one given is freed. */
 mkba_panel *growth_said(mkba_panel *panel, const mkba_indicator *given, size_t n);

@@ -186,7 +186,7 @@ mkba_table *panel_case_table(const panel_case *from, panel_types types, mkba_pan
     char separator = from->options.separator == '\0' ? ',' : from->options.separator;
     mkba_i_csv csv = {.n_rows = 0};
     mkba_table *table = NULL;
-    bool text_only = from->format == MKBA_PANEL_STATLINE || from->text[0] == '{' || from->length == 0 ||
+    bool text_only = from->format == MKBA_PANEL_STATLINE || from->length == 0 || from->text[0] == '{' ||
                      from->text[from->length - 1] != '\n' || from->options.encoding != MKBA_ENCODING_UTF8;
     *options = from->options;
     options->separator = '\0';

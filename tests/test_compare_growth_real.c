@@ -84,8 +84,8 @@ static mkba_comparison *compare_peel(const mkba_panel *panel, const char *indica
     options.n_region = 5 - first;
     options.indicators = indicators;
     options.n_indicators = 1;
-    options.from = 2017;
-    options.to = to;
+    options.first = 2017;
+    options.last = to;
     options.policy_date = "2021-06-01";
     if (mkba_panel_compare(panel, &options, &made, &error) != MKBA_OK)
         ck_abort_msg("%s: %s", error.where, error.message);
@@ -230,8 +230,8 @@ START_TEST(home_help_and_all_wmo_are_not_one_series)
     options.indicators = start;
     options.n_indicators = 1;
     options.indicators_at_end = end;
-    options.from = 2019;
-    options.to = 2021;
+    options.first = 2019;
+    options.last = 2021;
     ck_assert_int_eq(mkba_panel_compare(panel, &options, &none, &error), MKBA_ERROR_PANEL);
     ck_assert_ptr_nonnull(strstr(error.message, "change of definition, not growth"));
     options.indicators_at_end = NULL; /* the one indicator has no figures at the end */
@@ -276,8 +276,8 @@ START_TEST(bookings_on_another_line_are_said)
     options.n_region = 5;
     options.indicators = indicator;
     options.n_indicators = 1;
-    options.from = 2017;
-    options.to = 2024;
+    options.first = 2017;
+    options.last = 2024;
     if (mkba_panel_compare(panel, &options, &comparison, &error) != MKBA_OK)
         ck_abort_msg("%s: %s", error.where, error.message);
     mkba_table *said = growth_view(comparison, MKBA_COMPARISON_FINDINGS);

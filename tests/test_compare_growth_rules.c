@@ -195,7 +195,7 @@ static void read_list(const cJSON *from, const char *key, const char *list[PANEL
 
 static void read_options(const cJSON *from, const char *lists[5][PANEL_LIST], mkba_compare_options *to)
 {
-    double year_from = to->from, year_to = to->to, replicates = (double) to->replicates;
+    double year_from = to->first, year_to = to->last, replicates = (double) to->replicates;
     size_t at_end = 0;
     const cJSON *nation = cJSON_GetObjectItemCaseSensitive(from, "nation");
     const cJSON *date = cJSON_GetObjectItemCaseSensitive(from, "policy_date");
@@ -204,14 +204,14 @@ static void read_options(const cJSON *from, const char *lists[5][PANEL_LIST], mk
     read_list(from, "peers", lists[2], &to->peers, &to->n_peers);
     read_list(from, "waterbed", lists[3], &to->waterbed, &to->n_waterbed);
     read_list(from, "indicators_at_end", lists[4], &to->indicators_at_end, &at_end);
-    read_number(from, "from", &year_from);
-    read_number(from, "to", &year_to);
+    read_number(from, "first", &year_from);
+    read_number(from, "last", &year_to);
     read_number(from, "replicates", &replicates);
     read_number(from, "level", &to->level);
     read_number(from, "suppressed_most", &to->suppressed_most);
     read_number(from, "start_difference", &to->start_difference);
-    to->from = (int) year_from;
-    to->to = (int) year_to;
+    to->first = (int) year_from;
+    to->last = (int) year_to;
     to->replicates = (size_t) replicates;
     to->nation = nation == NULL ? to->nation : nation->valuestring;
     to->policy_date = date == NULL ? to->policy_date : date->valuestring;

@@ -2,9 +2,10 @@
  * as they were and loses nothing. */
 #include <stdlib.h>
 
+#include <mkba/compare.h>
+
 #include <check.h>
 
-#include "compare/growth.h"
 #include "fault.h"
 #include "panel.h"
 
@@ -48,8 +49,8 @@ static mkba_status make(mkba_comparison **made, mkba_error *error)
     options.n_peers = 2;
     options.indicators = indicator;
     options.n_indicators = 1;
-    options.from = 2020;
-    options.to = 2021;
+    options.first = 2020;
+    options.last = 2021;
     options.replicates = 100;
     return mkba_panel_compare(panel, &options, made, error);
 }

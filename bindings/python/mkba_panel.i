@@ -2,6 +2,7 @@
 MKBA_OPTIONS(mkba_panel_options)
 MKBA_OPTIONS(mkba_suspect_options)
 MKBA_OPTIONS(mkba_peers_options)
+MKBA_OPTIONS(mkba_compare_options)
 MKBA_OPTIONS(mkba_stream_options)
 MKBA_OPTIONS(mkba_interval_options)
 MKBA_OPTIONS(mkba_funnel_options)

@@ -52,6 +52,8 @@
 %thread mkba_crosswalk_parse;
 %thread mkba_panel_peers;
 %thread mkba_panel_all_peers;
+%thread mkba_panel_compare;
+%thread mkba_comparison_table;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -64,6 +66,7 @@ static const char mkba_py_draft_name[] = "mkba_draft";
 static const char mkba_py_panel_name[] = "mkba_panel";
 static const char mkba_py_crosswalk_name[] = "mkba_crosswalk";
 static const char mkba_py_peers_name[] = "mkba_peers";
+static const char mkba_py_comparison_name[] = "mkba_comparison";
 
 static void mkba_py_case_free(PyObject *capsule) {
     mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
@@ -95,6 +98,10 @@ static void mkba_py_crosswalk_free(PyObject *capsule) {
 
 static void mkba_py_peers_free(PyObject *capsule) {
     mkba_peers_free(PyCapsule_GetPointer(capsule, mkba_py_peers_name));
+}
+
+static void mkba_py_comparison_free(PyObject *capsule) {
+    mkba_comparison_free(PyCapsule_GetPointer(capsule, mkba_py_comparison_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -325,6 +332,7 @@ MKBA_HANDLE(mkba_catalog, mkba_py_catalog, out)
 MKBA_HANDLE(mkba_panel, mkba_py_panel, out)
 MKBA_HANDLE(mkba_crosswalk, mkba_py_crosswalk, out)
 MKBA_HANDLE(mkba_peers, mkba_py_peers, out)
+MKBA_HANDLE(mkba_comparison, mkba_py_comparison, out)
 
 /* None is the shipped catalog. */
 %{
@@ -493,6 +501,7 @@ MKBA_CHOICE(mkba_panel_format)
 MKBA_CHOICE(mkba_funnel_view)
 MKBA_CHOICE(mkba_missing)
 MKBA_CHOICE(mkba_peers_view)
+MKBA_CHOICE(mkba_comparison_view)
 MKBA_CHOICE(mkba_scaling)
 
 %typemap(in) mkba_catalog_view view {

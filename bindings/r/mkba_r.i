@@ -182,6 +182,7 @@ MKBA_R_CHOICE(mkba_panel_format)
 MKBA_R_CHOICE(mkba_funnel_view)
 MKBA_R_CHOICE(mkba_missing)
 MKBA_R_CHOICE(mkba_peers_view)
+MKBA_R_CHOICE(mkba_comparison_view)
 MKBA_R_CHOICE(mkba_scaling)
 
 %typemap(rtype) const mkba_appraise_options *options "character"
@@ -229,6 +230,7 @@ MKBA_R_OBJECT(mkba_catalog, MKBA_R_CATALOG, "catalog")
 MKBA_R_OBJECT(mkba_panel, MKBA_R_PANEL, "panel")
 MKBA_R_OBJECT(mkba_crosswalk, MKBA_R_CROSSWALK, "crosswalk")
 MKBA_R_OBJECT(mkba_peers, MKBA_R_PEERS, "peers")
+MKBA_R_OBJECT(mkba_comparison, MKBA_R_COMPARISON, "comparison")
 
 /* NULL is the shipped catalog. */
 %typemap(in) const mkba_catalog *catalog %{

@@ -15,13 +15,16 @@
 %define MKBA_R_RECORDS(TYPE, LIST, COUNT)
 %typemap(rtype) (const TYPE *LIST, size_t COUNT) "list"
 %typemap(scoercein) (const TYPE *LIST, size_t COUNT) ""
-%typemap(in) (const TYPE *LIST, size_t COUNT) %{ $1 = ($1_ltype) mkba_r_records($input, "$1_name", &TYPE ## _fields, &$2); %}
+%typemap(in) (const TYPE *LIST, size_t COUNT) %{
+    $1 = ($1_ltype) mkba_r_records($input, "$1_name", &TYPE ## _fields, &$2);
+%}
 %typemap(freearg) (const TYPE *LIST, size_t COUNT) ""
 %enddef
 
 MKBA_R_OPTIONS(mkba_panel_options)
 MKBA_R_OPTIONS(mkba_suspect_options)
 MKBA_R_OPTIONS(mkba_peers_options)
+MKBA_R_OPTIONS(mkba_compare_options)
 MKBA_R_OPTIONS(mkba_stream_options)
 MKBA_R_OPTIONS(mkba_interval_options)
 MKBA_R_OPTIONS(mkba_funnel_options)

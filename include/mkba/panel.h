@@ -132,7 +132,7 @@ MKBA_API const unsigned char *mkba_panel_statuses(const mkba_panel *panel, size_
  *  @return MKBA_OK; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_table(const mkba_panel *panel, mkba_table **table, mkba_error *error);
 
-/** A row per area: code, name, and a column per attribute. @return as mkba_panel_table */
+/** A row per area: area (its code), name, and a column per attribute. @return as mkba_panel_table */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_areas(const mkba_panel *panel, mkba_table **table, mkba_error *error);
 
 /** A row per period, in order of time: period ("2021", "2021KW04"), year. @return as mkba_panel_table */

@@ -70,23 +70,23 @@ static bool read_short(const char *text, size_t length, double *value)
 {
     static const double powers[EXACT_POWERS] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                                 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    size_t sign = length > 0 && text[0] == '-';
-    size_t point = length;
+    const char *at = text, *end = text + length, *point = end;
     uint64_t whole = 0;
-    if (length - sign > 17 || length - sign == 0 || FLT_EVAL_METHOD != 0)
+    bool negative = length > 0 && *at == '-';
+    at += negative;
+    if (end - at < 1 || end - at > 17 || FLT_EVAL_METHOD != 0)
         return false;
-    for (size_t i = sign; i < length; i++) {
-        if (is_digit(text[i]))
-            whole = whole * 10 + (uint64_t) (text[i] - '0');
-        else if (text[i] == '.' && point == length && length - sign > 1)
-            point = i;
-        else
-            return false;
+    for (; at < end && is_digit(*at); at++)
+        whole = whole * 10 + (uint64_t) (*at - '0');
+    if (at < end && *at == '.' && length > (size_t) negative + 1) {
+        point = ++at;
+        for (; at < end && is_digit(*at); at++)
+            whole = whole * 10 + (uint64_t) (*at - '0');
     }
-    if (whole > LARGEST_EXACT)
+    if (at < end || whole > LARGEST_EXACT)
         return false;
-    double number = (double) whole / powers[point == length ? 0 : length - point - 1];
-    *value = sign == 1 ? -number : number;
+    double number = (double) whole / powers[end - point];
+    *value = negative ? -number : number;
     return true;
 }
 

@@ -29,9 +29,9 @@ void mkba_compare_options_init_size(mkba_compare_options *options, size_t size)
 
 static mkba_status check_numbers(const mkba_compare_options *o, mkba_error *error)
 {
-    if (o->from >= o->to)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "from", "the first year, %d, must be before the last, %d",
-                           o->from, o->to);
+    if (o->first >= o->last)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "first", "the first year, %d, must be before the last, %d",
+                           o->first, o->last);
     if (o->replicates < LEAST_REPLICATES || o->replicates > MOST_REPLICATES)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "replicates", "%zu replicates: take %d to %d", o->replicates,
                            LEAST_REPLICATES, MOST_REPLICATES);
@@ -109,9 +109,9 @@ static mkba_status find_years(mkba_i_compare *c)
         return mkba_i_fail(c->error, MKBA_ERROR_PANEL, "panel",
                            "growth is compared over years; the periods of this panel are of the kind %s",
                            mkba_period_kind_name(mkba_panel_period_kind(panel)));
-    status = mkba_i_panel_find_period(panel, mkba_i_compare_year(c->options->from, text), "from", &at, c->error);
+    status = mkba_i_panel_find_period(panel, mkba_i_compare_year(c->options->first, text), "first", &at, c->error);
     if (status == MKBA_OK)
-        status = mkba_i_panel_find_period(panel, mkba_i_compare_year(c->options->to, text), "to", &at, c->error);
+        status = mkba_i_panel_find_period(panel, mkba_i_compare_year(c->options->last, text), "last", &at, c->error);
     if (status != MKBA_OK)
         return status;
     made->years = mkba_i_arena_new(&made->arena, panel->n_periods, sizeof *made->years);
@@ -119,7 +119,7 @@ static mkba_status find_years(mkba_i_compare *c)
     if (made->years == NULL || made->periods == NULL)
         return mkba_i_fail_memory(c->error);
     for (size_t p = 0; p < panel->n_periods; p++)
-        if (panel->periods[p].year >= c->options->from && panel->periods[p].year <= c->options->to) {
+        if (panel->periods[p].year >= c->options->first && panel->periods[p].year <= c->options->last) {
             made->periods[made->n_years] = p;
             made->years[made->n_years++] = panel->periods[p].year;
         }

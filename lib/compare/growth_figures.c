@@ -176,8 +176,8 @@ static mkba_status take_region(mkba_i_compare *c, mkba_i_measure *m)
     m->shown = m->shown && n > 0;
     if (n == 0 && m->role == MKBA_I_ASKED)
         return mkba_i_fail(c->error, MKBA_ERROR_PANEL, "region",
-                           "\"%.100s\": no member of the region has figures in %d and %d", m->name, c->options->from,
-                           c->options->to);
+                           "\"%.100s\": no member of the region has figures in %d and %d", m->name, c->options->first,
+                           c->options->last);
     return MKBA_OK;
 }
 
@@ -226,7 +226,7 @@ static mkba_status take_peers(mkba_i_compare *c, mkba_i_measure *m)
             c->error, MKBA_ERROR_PANEL, "peers",
             "\"%.100s\": none of the %zu peers has a figure in every year from %d to %d in which the region "
             "has one",
-            m->name, made->n_of[MKBA_I_PEERS], c->options->from, c->options->to);
+            m->name, made->n_of[MKBA_I_PEERS], c->options->first, c->options->last);
     return MKBA_OK;
 }
 

@@ -133,7 +133,8 @@ static mkba_status say_start(mkba_i_compare *c, const mkba_i_measure *m, mkba_i_
     double own = m->levels[MKBA_I_REGION][0], other = m->levels[reference][0];
     char per_cent[MKBA_I_TENTH_TEXT];
 
-    if (m->down == MKBA_I_NONE || !(other > 0) || fabs(own / other - 1) <= c->options->start_difference)
+    if (m->down == MKBA_I_NONE || m->role == MKBA_I_WATERBED || !(other > 0) ||
+        fabs(own / other - 1) <= c->options->start_difference)
         return MKBA_OK;
     mkba_i_compare_tenth(100 * fabs(own / other - 1), per_cent);
     return mkba_i_compare_say(
@@ -231,6 +232,9 @@ static mkba_status say_figures(mkba_i_compare *c, const mkba_i_measure *m)
     if (status == MKBA_OK && m->role == MKBA_I_ASKED && !m->rounded)
         status = mkba_i_compare_say(c, "rounding_unknown", false, NULL, NULL, m->name,
                                     "how the source rounded is not known: the intervals do not carry it");
+    if (status == MKBA_OK && m->role == MKBA_I_ASKED && m->amount_unit[0] == '\0')
+        status = mkba_i_compare_say(c, "unit_unknown", false, NULL, NULL, m->name,
+                                    "the unit of the numerator is not known: amounts are in that of the source");
     if (status == MKBA_OK && m->role == MKBA_I_ASKED && m->money && strstr(m->unit, "(prijzen") == NULL &&
         strstr(c->panel->indicators[m->ups[0]].unit, "(prijzen") == NULL)
         status = mkba_i_compare_say(c, "current_prices", false, NULL, NULL, m->name,
@@ -252,7 +256,7 @@ static mkba_status say_breaks(mkba_i_compare *c, const mkba_i_measure *m, size_t
     mkba_status status = MKBA_OK;
 
     for (size_t b = 0; status == MKBA_OK && b < it->n_breaks; b++)
-        if (it->breaks[b].year > c->options->from && it->breaks[b].year <= c->options->to)
+        if (it->breaks[b].year > c->options->first && it->breaks[b].year <= c->options->last)
             status = mkba_i_compare_say(c, "break", true, NULL, mkba_i_compare_year(it->breaks[b].year, year), it->name,
                                         "%s", it->breaks[b].note == NULL ? "the series changes" : it->breaks[b].note);
     for (size_t i = 0; status == MKBA_OK && depth < DEEPEST && i < it->n_parts; i++) {
@@ -293,13 +297,13 @@ static mkba_status say_policy(mkba_i_compare *c)
     if (date == NULL || !mkba_i_period_parse(date, &period, &provisional))
         return mkba_i_compare_say(c, "policy_date_absent", false, NULL, NULL, NULL,
                                   "no date of a policy is given: whether growth lies before or after it is not said");
-    if (period.year > c->options->to)
+    if (period.year > c->options->last)
         return mkba_i_compare_say(c, "policy_after_end", true, NULL, date, NULL,
-                                  "the policy begins after %d: nothing of this can come from it", c->options->to);
-    if (period.year > c->options->from)
+                                  "the policy begins after %d: nothing of this can come from it", c->options->last);
+    if (period.year > c->options->first)
         return mkba_i_compare_say(c, "policy_after_start", true, NULL, date, NULL,
                                   "the policy begins in %d: what happened from %d until then cannot come from it",
-                                  period.year, c->options->from);
+                                  period.year, c->options->first);
     return MKBA_OK;
 }
 

@@ -46,7 +46,7 @@ static mkba_status walk(mkba_i_compare *c, size_t indicator, visit *each, const 
 static const mkba_break *refusing(const mkba_i_compare *c, const mkba_indicator *it)
 {
     for (size_t b = 0; b < it->n_breaks; b++)
-        if (it->breaks[b].refuse && it->breaks[b].year > c->options->from && it->breaks[b].year <= c->options->to)
+        if (it->breaks[b].refuse && it->breaks[b].year > c->options->first && it->breaks[b].year <= c->options->last)
             return &it->breaks[b];
     return NULL;
 }
@@ -61,7 +61,7 @@ static mkba_status check_breaks(mkba_i_compare *c, size_t indicator, const void 
     return mkba_i_fail(c->error, MKBA_ERROR_PANEL, what,
                        "\"%.100s\" cannot be compared from %d to %d: %d is the first year of another series (%.200s); "
                        "take years on one side of it",
-                       it->name, c->options->from, c->options->to, found->year,
+                       it->name, c->options->first, c->options->last, found->year,
                        found->note == NULL ? "no reason given" : found->note);
 }
 
@@ -95,7 +95,7 @@ static mkba_status check_end(mkba_i_compare *c, size_t i)
         c->error, MKBA_ERROR_PANEL, "indicators_at_end",
         "\"%.100s\" in %d and \"%.100s\" in %d count different things: what lies between them is a change "
         "of definition, not growth; compare years in which one indicator has figures",
-        known(c, start)->name, o->from, known(c, end)->name, o->to);
+        known(c, start)->name, o->first, known(c, end)->name, o->last);
 }
 
 /* ---- measures -------------------------------------------------------------------------------------------- */

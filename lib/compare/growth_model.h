@@ -2,9 +2,11 @@
 #ifndef MKBA_I_COMPARE_GROWTH_MODEL_H
 #define MKBA_I_COMPARE_GROWTH_MODEL_H
 
+#include <mkba/compare.h>
+
 #include "base/table.h"
-#include "compare/growth.h"
 #include "panel/cell.h"
+#include "panel/model.h"
 
 typedef enum mkba_i_group { MKBA_I_REGION = 0, MKBA_I_PEERS = 1, MKBA_I_NATION = 2, MKBA_I_GROUPS = 3 } mkba_i_group;
 typedef enum mkba_i_measure_role { MKBA_I_ASKED = 0, MKBA_I_PART = 1, MKBA_I_WATERBED = 2 } mkba_i_measure_role;

@@ -165,8 +165,8 @@ static bool concerns(const mkba_i_compare *c, const row *r, const struct rule *r
         return false;
     year = atoi(r->period);
     member = find_member(c, r->area);
-    return member != NULL && member->in[group] && year >= c->options->from + (rule->whole ? 0 : 1) &&
-           year <= c->options->to;
+    return member != NULL && member->in[group] && year >= c->options->first + (rule->whole ? 0 : 1) &&
+           year <= c->options->last;
 }
 
 static bool same_cell(const row *a, const row *b)

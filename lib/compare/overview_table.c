@@ -99,14 +99,14 @@ static void write_unit(const mkba_i_overview *o, const mkba_i_item *item, mkba_i
         mkba_i_row_text(row, item->per == 100 ? "%" : "1");
         return;
     }
-    mkba_i_text_add(&unit, all[item->indicator].unit);
+    mkba_i_text_add(&unit, mkba_i_unit_or_name(&all[item->indicator]));
     if (item->given->statistic == MKBA_STATISTIC_RATE) {
         mkba_i_text_add(&unit, " / ");
         if (item->per != 1) {
             mkba_i_text_number(&unit, item->per);
             mkba_i_text_add(&unit, " ");
         }
-        mkba_i_text_add(&unit, all[item->denominator].unit);
+        mkba_i_text_add(&unit, mkba_i_unit_or_name(&all[item->denominator]));
     }
     if (unit.failed && row->status == MKBA_OK)
         row->status = mkba_i_fail_memory(row->error);

@@ -49,6 +49,12 @@ bool mkba_i_has_all(const mkba_panel *panel, size_t area, const size_t *parts, s
 void mkba_i_side_sum(const mkba_panel *panel, const mkba_i_side *side, const size_t *parts, size_t n_parts,
                      const size_t *periods, size_t n_periods, mkba_i_sums *out);
 
+/* What an indicator is in: its name where the unit is not known. */
+static inline const char *mkba_i_unit_or_name(const mkba_indicator *indicator)
+{
+    return indicator->unit[0] != '\0' ? indicator->unit : indicator->name;
+}
+
 /* Whether a unit is money. */
 bool mkba_i_is_money(const char *unit);
 /* How many euros one of it is: 1000 of "1000 euro", a million of "mln euro", else 1. */

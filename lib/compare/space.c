@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/pair.h"
 #include "base/roll.h"
 #include "stat/linear.h"
 
@@ -129,22 +130,40 @@ void mkba_i_space_place(const mkba_i_space *space, const double *z, double *plac
 
 /* ---- distances ------------------------------------------------------------------------------------------- */
 
+/* sum + (x - at)^2 */
+static inline mkba_i_pair add_square(mkba_i_pair sum, const double *x, mkba_i_pair at)
+{
+    mkba_i_pair difference = mkba_i_pair_difference(mkba_i_pair_load(x), at);
+
+    return mkba_i_pair_add_product(sum, difference, difference);
+}
+
+/* The squared distances of eight points, whose first variable stands at x. */
+static void sum_squares(const double *x, size_t stride, const double *place, size_t n, double sums[LANES])
+{
+    mkba_i_pair zero = mkba_i_pair_both(0), s0 = zero, s1 = zero, s2 = zero, s3 = zero;
+
+    for (size_t v = 0; v < n; v++, x += stride) {
+        mkba_i_pair at = mkba_i_pair_both(place[v]);
+        s0 = add_square(s0, x, at);
+        s1 = add_square(s1, x + 2, at);
+        s2 = add_square(s2, x + 4, at);
+        s3 = add_square(s3, x + 6, at);
+    }
+    mkba_i_pair_store(s0, sums);
+    mkba_i_pair_store(s1, sums + 2);
+    mkba_i_pair_store(s2, sums + 4);
+    mkba_i_pair_store(s3, sums + 6);
+}
+
 void mkba_i_space_distances(const mkba_i_space *space, const double *place, double *distances)
 {
     size_t stride = space->from->stride;
 
     for (size_t first = 0; first < stride; first += LANES) {
-        double sums[LANES] = {0};
-        for (size_t v = 0; v < space->n_variables; v++) {
-            const double *row = space->x + v * stride + first;
-            double at = place[v];
-            for (size_t i = 0; i < LANES; i++) {
-                double difference = row[i] - at;
-                sums[i] += difference * difference;
-            }
-        }
+        sum_squares(space->x + first, stride, place, space->n_variables, distances + first);
         for (size_t i = 0; i < LANES; i++)
-            distances[first + i] = sqrt(sums[i]);
+            distances[first + i] = sqrt(distances[first + i]);
     }
 }
 

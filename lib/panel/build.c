@@ -166,11 +166,12 @@ mkba_status mkba_i_builder_source(mkba_i_builder *builder, const char *name, siz
 
 mkba_status mkba_i_builder_cell(mkba_i_builder *builder, const mkba_i_record *record, mkba_error *error)
 {
-    void *records = builder->records;
-
-    if (!mkba_i_grow(&records, &builder->record_capacity, builder->n_records + 1, sizeof *builder->records))
-        return mkba_i_fail_memory(error);
-    builder->records = records;
+    if (builder->n_records == builder->record_capacity) {
+        void *records = builder->records;
+        if (!mkba_i_grow(&records, &builder->record_capacity, builder->n_records + 1, sizeof *builder->records))
+            return mkba_i_fail_memory(error);
+        builder->records = records;
+    }
     builder->records[builder->n_records++] = *record;
     return MKBA_OK;
 }

@@ -13,7 +13,8 @@
 /* In a text of another format these are not figures either: most likely the format is not the one that was named. */
 static bool is_foreign_sign(double value)
 {
-    return value == -99995.0 || value == -99997.0 || value == IV3_NOT_DELIVERED || value == -99999.0;
+    return value < PDOK_NO_FIGURE &&
+           (value == -99995.0 || value == -99997.0 || value == IV3_NOT_DELIVERED || value == -99999.0);
 }
 
 bool mkba_cell_has_value(mkba_cell_status status)

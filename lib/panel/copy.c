@@ -167,15 +167,12 @@ mkba_status mkba_panel_with_attribute(const mkba_panel *panel, const char *attri
 {
     mkba_panel *made = NULL;
     mkba_i_attribute *place;
-    mkba_status status;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(attribute), MKBA_I_GIVEN(out));
 
-    if (panel == NULL || attribute == NULL || out == NULL || (codes == NULL && n_codes > 0))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT,
-                           panel == NULL       ? "panel"
-                           : attribute == NULL ? "attribute"
-                           : out == NULL       ? "out"
-                                               : "codes",
-                           "the pointer is NULL");
+    if (status == MKBA_OK && n_codes > 0)
+        status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(codes));
+    if (status != MKBA_OK)
+        return status;
     if ((texts == NULL) == (numbers == NULL))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "texts", "give texts or numbers, one of the two");
     status = mkba_i_panel_copy_all(panel, &made, error);

@@ -123,14 +123,12 @@ mkba_status mkba_panel_described(const mkba_panel *panel, const mkba_indicator *
                                  mkba_panel **out, mkba_error *error)
 {
     const mkba_indicator **given;
-    mkba_status status;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(out));
 
-    if (panel == NULL || out == NULL || (indicators == NULL && n_indicators > 0))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT,
-                           panel == NULL ? "panel"
-                           : out == NULL ? "out"
-                                         : "indicators",
-                           "the pointer is NULL");
+    if (status == MKBA_OK && n_indicators > 0)
+        status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(indicators));
+    if (status != MKBA_OK)
+        return status;
     given = calloc(panel->n_indicators + 1, sizeof *given);
     if (given == NULL)
         return mkba_i_fail_memory(error);
@@ -179,11 +177,10 @@ mkba_status mkba_panel_selected(const mkba_panel *panel, const char *const *area
                                 size_t n_indicators, mkba_panel **out, mkba_error *error)
 {
     size_t *area_list = NULL, *period_list = NULL, *indicator_list = NULL;
-    mkba_status status;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(out));
 
-    if (panel == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, panel == NULL ? "panel" : "out", "the pointer is NULL");
-    status = positions(panel, mkba_i_panel_find_area, "areas", areas, n_areas, panel->n_areas, &area_list, error);
+    if (status == MKBA_OK)
+        status = positions(panel, mkba_i_panel_find_area, "areas", areas, n_areas, panel->n_areas, &area_list, error);
     if (status == MKBA_OK)
         status = positions(panel, mkba_i_panel_find_period, "periods", periods, n_periods, panel->n_periods,
                            &period_list, error);
@@ -302,15 +299,10 @@ mkba_status mkba_panel_joined(const mkba_panel *first, const mkba_panel *second,
     mkba_i_builder builder = {.n_records = 0};
     mkba_panel *made = NULL;
     size_t row = 0;
-    mkba_status status;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(first), MKBA_I_GIVEN(second), MKBA_I_GIVEN(out));
 
-    if (first == NULL || second == NULL || out == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT,
-                           first == NULL    ? "first"
-                           : second == NULL ? "second"
-                                            : "out",
-                           "the pointer is NULL");
-    status = pour(first, &builder, error);
+    if (status == MKBA_OK)
+        status = pour(first, &builder, error);
     if (status == MKBA_OK)
         status = pour(second, &builder, error);
     if (status == MKBA_OK)

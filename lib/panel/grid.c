@@ -229,7 +229,7 @@ mkba_status mkba_i_grid_need_text(mkba_i_grid *grid, size_t column, mkba_error *
     return texts == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
 }
 
-bool mkba_i_grid_number(const mkba_i_grid *grid, size_t row, size_t column, double *value)
+bool mkba_i_grid_table_number(const mkba_i_grid *grid, size_t row, size_t column, double *value)
 {
     mkba_column_type type = mkba_table_column_type(grid->table, column);
     const double *reals = mkba_table_reals(grid->table, column);
@@ -248,20 +248,6 @@ void mkba_i_grid_free(mkba_i_grid *grid)
     mkba_i_json_free(grid->json);
     mkba_i_arena_free(&grid->arena);
     *grid = (mkba_i_grid){.n_rows = 0};
-}
-
-const char *mkba_i_grid_text(const mkba_i_grid *grid, size_t row, size_t column)
-{
-    if (grid->json != NULL)
-        return grid->json_cells[row * grid->n_columns + column];
-    if (grid->table != NULL)
-        return grid->texts[column] == NULL || grid->texts[column][row] == NULL ? "" : grid->texts[column][row];
-    return mkba_i_csv_text(&grid->csv, grid->first + row, column);
-}
-
-size_t mkba_i_grid_row_number(const mkba_i_grid *grid, size_t row)
-{
-    return grid->first + row + 1;
 }
 
 size_t mkba_i_grid_column(const mkba_i_grid *grid, const char *name)

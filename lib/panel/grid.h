@@ -38,11 +38,25 @@ void mkba_i_grid_free(mkba_i_grid *grid);
  * stand in a text. */
 mkba_status mkba_i_grid_need_text(mkba_i_grid *grid, size_t column, mkba_error *error);
 /* A cell, NULL when it is not there (JSON only, or beyond the last of a ragged row). */
-const char *mkba_i_grid_text(const mkba_i_grid *grid, size_t row, size_t column);
+static inline const char *mkba_i_grid_text(const mkba_i_grid *grid, size_t row, size_t column)
+{
+    if (grid->json != NULL)
+        return grid->json_cells[row * grid->n_columns + column];
+    if (grid->table != NULL)
+        return grid->texts[column] == NULL || grid->texts[column][row] == NULL ? "" : grid->texts[column][row];
+    return mkba_i_csv_text(&grid->csv, grid->first + row, column);
+}
 /* Whether a cell is a number of a table; then *value is that. Others are to be read as texts. */
-bool mkba_i_grid_number(const mkba_i_grid *grid, size_t row, size_t column, double *value);
+bool mkba_i_grid_table_number(const mkba_i_grid *grid, size_t row, size_t column, double *value);
+static inline bool mkba_i_grid_number(const mkba_i_grid *grid, size_t row, size_t column, double *value)
+{
+    return grid->table != NULL && mkba_i_grid_table_number(grid, row, column, value);
+}
 /* The number of a row in the input, from 1, for messages; of CSV the header counts. */
-size_t mkba_i_grid_row_number(const mkba_i_grid *grid, size_t row);
+static inline size_t mkba_i_grid_row_number(const mkba_i_grid *grid, size_t row)
+{
+    return grid->first + row + 1;
+}
 /* The column of a name, MKBA_I_NONE when it is not there. */
 size_t mkba_i_grid_column(const mkba_i_grid *grid, const char *name);
 

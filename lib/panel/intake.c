@@ -88,18 +88,29 @@ mkba_status mkba_i_intake_place(const mkba_i_intake *intake, size_t at, mkba_sta
     return status;
 }
 
+/* Where a mark first stands at or after `from`; MKBA_I_NONE when nowhere. */
+static size_t find_text(const char *text, size_t length, size_t from, const char *mark)
+{
+    size_t n = strlen(mark);
+
+    for (size_t at = from; at + n <= length; at++) {
+        const char *found = memchr(text + at, mark[0], length - n + 1 - at);
+        if (found == NULL)
+            return MKBA_I_NONE;
+        at = (size_t) (found - text);
+        if (memcmp(found, mark, n) == 0)
+            return at;
+    }
+    return MKBA_I_NONE;
+}
+
 /* The first byte order mark that is not at the begin, also one that was taken for three letters of ISO-8859-1. */
 static size_t find_mark(const char *text, size_t length)
 {
-    static const char *const marks[] = {"\xEF\xBB\xBF", "\xC3\xAF\xC2\xBB\xC2\xBF"};
+    size_t mark = find_text(text, length, 1, "\xEF\xBB\xBF");
+    size_t letters = find_text(text, length, 0, "\xC3\xAF\xC2\xBB\xC2\xBF");
 
-    for (size_t at = 0; at < length; at++)
-        for (size_t i = 0; i < 2; i++) {
-            size_t n = strlen(marks[i]);
-            if (text[at] == marks[i][0] && length - at >= n && memcmp(text + at, marks[i], n) == 0 && at + i > 0)
-                return at;
-        }
-    return MKBA_I_NONE;
+    return mark < letters ? mark : letters;
 }
 
 static mkba_status check_marks(const mkba_i_intake *intake)
@@ -321,14 +332,14 @@ static mkba_status read_period(mkba_i_intake *intake, const mkba_i_keys *keys, s
     return MKBA_OK;
 }
 
-mkba_status mkba_i_intake_stand(mkba_i_intake *intake, const mkba_i_keys *keys, size_t row, mkba_i_stand *stand)
+/* Area and period of a row that is not like the one before. */
+static mkba_status read_stand(mkba_i_intake *intake, const mkba_i_keys *keys, size_t row, mkba_i_stand *stand)
 {
     const char *prefix = intake->options.area_prefix;
     size_t column = keys->area == MKBA_I_NONE ? 0 : keys->area;
     mkba_i_span code, name;
     mkba_status status = read_code(intake, keys, row, &code);
 
-    *stand = (mkba_i_stand){.taken = false};
     if (status != MKBA_OK)
         return status;
     if (prefix != NULL && (code.length < strlen(prefix) || memcmp(code.text, prefix, strlen(prefix)) != 0)) {
@@ -348,6 +359,32 @@ mkba_status mkba_i_intake_stand(mkba_i_intake *intake, const mkba_i_keys *keys, 
         return MKBA_OK;
     name = mkba_i_trim(mkba_i_grid_text(&intake->grid, row, keys->name == MKBA_I_NONE ? keys->area : keys->name));
     return mkba_i_builder_name(&intake->builder, stand->area, stand->period, name.text, name.length, intake->error);
+}
+
+/* Whether the cells of area, name and period are those of the row before; they are kept for the next. */
+static bool is_repeated(mkba_i_intake *intake, const mkba_i_keys *keys, size_t row)
+{
+    const size_t columns[] = {keys->period, keys->area, keys->name};
+    bool repeated = intake->stand_before.taken;
+
+    for (size_t i = 0; i < 3; i++) {
+        const char *text = columns[i] == MKBA_I_NONE ? "" : mkba_i_grid_text(&intake->grid, row, columns[i]);
+        repeated = repeated && text != NULL && strcmp(text, intake->keys_before[i]) == 0;
+        intake->keys_before[i] = text == NULL ? "" : text;
+    }
+    return repeated;
+}
+
+mkba_status mkba_i_intake_stand(mkba_i_intake *intake, const mkba_i_keys *keys, size_t row, mkba_i_stand *stand)
+{
+    mkba_status status = MKBA_OK;
+
+    if (!is_repeated(intake, keys, row)) {
+        intake->stand_before = (mkba_i_stand){.taken = false};
+        status = read_stand(intake, keys, row, &intake->stand_before);
+    }
+    *stand = intake->stand_before;
+    return status;
 }
 
 /* ---- cells ----------------------------------------------------------------------------------------------- */

@@ -303,11 +303,10 @@ mkba_status mkba_panel_cell(const mkba_panel *panel, const char *area, const cha
                             double *value, mkba_cell_status *status, mkba_error *error)
 {
     size_t area_at = 0, period_at = 0, indicator_at = 0;
-    mkba_status found;
+    mkba_status found = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(panel), MKBA_I_GIVEN(value));
 
-    if (panel == NULL || value == NULL)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, panel == NULL ? "panel" : "value", "the pointer is NULL");
-    found = mkba_i_panel_find_area(panel, area, "area", &area_at, error);
+    if (found == MKBA_OK)
+        found = mkba_i_panel_find_area(panel, area, "area", &area_at, error);
     if (found == MKBA_OK)
         found = mkba_i_panel_find_period(panel, period, "period", &period_at, error);
     if (found == MKBA_OK)

@@ -12,6 +12,14 @@ typedef struct mkba_i_input {
     const mkba_table *table;
 } mkba_i_input;
 
+/* A row's area and period: whether it is to be read at all, and under which numbers. */
+typedef struct mkba_i_stand {
+    bool taken;
+    bool provisional;
+    size_t area;
+    size_t period;
+} mkba_i_stand;
+
 typedef struct mkba_i_intake {
     mkba_panel_options options; /* with the defaults of the format filled in */
     mkba_i_input input;
@@ -24,16 +32,11 @@ typedef struct mkba_i_intake {
     char period_text[64];
     size_t period;
     bool provisional, taken;
+    /* The row read last: its cells of area, name and period, and where it stands. Rows of one stand follow each other. */
+    const char *keys_before[3];
+    mkba_i_stand stand_before;
     size_t n_other_kinds, n_other_areas; /* rows left out */
 } mkba_i_intake;
-
-/* A row's area and period: whether it is to be read at all, and under which numbers. */
-typedef struct mkba_i_stand {
-    bool taken;
-    bool provisional;
-    size_t area;
-    size_t period;
-} mkba_i_stand;
 
 /* Which columns have them; MKBA_I_NONE where the options fix the one, or there is none. */
 typedef struct mkba_i_keys {

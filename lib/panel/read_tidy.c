@@ -9,7 +9,9 @@ typedef struct tidy_columns {
     mkba_i_roll names; /* indicators with the first unit of each, when units are to be split */
     const char **units;
     bool *several;
-    size_t last; /* name found last */
+    uint32_t *of_row;      /* the number of each row's name */
+    const char *bron_text; /* the source read last, and its number */
+    size_t source;
     size_t n_skipped; /* rows */
 } tidy_columns;
 
@@ -42,12 +44,13 @@ static mkba_status find_units(mkba_i_intake *intake, tidy_columns *columns)
 
     columns->units = mkba_i_arena_new(arena, grid->n_rows, sizeof *columns->units);
     columns->several = mkba_i_arena_new(arena, grid->n_rows, sizeof *columns->several);
-    if (columns->units == NULL || columns->several == NULL)
+    columns->of_row = mkba_i_arena_new(arena, grid->n_rows, sizeof *columns->of_row);
+    if (columns->units == NULL || columns->several == NULL || columns->of_row == NULL)
         return mkba_i_fail_memory(intake->error);
-    for (size_t row = 0; row < grid->n_rows; row++) {
+    for (size_t row = 0, at = 0; row < grid->n_rows; row++) {
         mkba_i_span span = mkba_i_trim(mkba_i_grid_text(grid, row, columns->indicator));
         const char *unit = mkba_i_grid_text(grid, row, columns->unit);
-        size_t at = mkba_i_roll_find_near(&columns->names, columns->last, span.text, span.length);
+        at = mkba_i_roll_find_near(&columns->names, at, span.text, span.length);
         if (at == MKBA_I_NONE) {
             const char *name = mkba_i_arena_text(arena, span.text, span.length);
             if (name == NULL || !mkba_i_roll_add(&columns->names, name))
@@ -57,22 +60,23 @@ static mkba_status find_units(mkba_i_intake *intake, tidy_columns *columns)
         } else if (strcmp(columns->units[at], unit) != 0) {
             columns->several[at] = true;
         }
-        columns->last = at;
+        columns->of_row[row] = (uint32_t) at;
     }
     return MKBA_OK;
 }
 
 /* The name of a row's indicator: with its unit when it comes in several. */
-static mkba_status name_of(mkba_i_intake *intake, tidy_columns *columns, size_t row, mkba_i_text *text,
+static mkba_status name_of(mkba_i_intake *intake, const tidy_columns *columns, size_t row, mkba_i_text *text,
                            mkba_i_span *name)
 {
     size_t at;
 
-    *name = mkba_i_trim(mkba_i_grid_text(&intake->grid, row, columns->indicator));
-    if (columns->units == NULL)
+    if (columns->of_row == NULL) {
+        *name = mkba_i_trim(mkba_i_grid_text(&intake->grid, row, columns->indicator));
         return MKBA_OK;
-    at = mkba_i_roll_find_near(&columns->names, columns->last, name->text, name->length);
-    columns->last = at;
+    }
+    at = columns->of_row[row];
+    *name = (mkba_i_span){columns->names.items[at], columns->names.lengths[at]};
     if (!columns->several[at])
         return MKBA_OK;
     text->length = 0;
@@ -153,12 +157,24 @@ static mkba_status read_value(mkba_i_intake *intake, const tidy_columns *columns
     return status == MKBA_OK ? mkba_i_intake_put(intake, stand, row, &cell, indicator, source) : status;
 }
 
+/* The source of a row: mostly that of the row before. */
+static mkba_status read_source(mkba_i_intake *intake, tidy_columns *columns, size_t row)
+{
+    const char *text =
+        columns->bron == MKBA_I_NONE ? intake->options.source : mkba_i_grid_text(&intake->grid, row, columns->bron);
+
+    if (text != NULL && columns->bron_text != NULL && strcmp(text, columns->bron_text) == 0)
+        return MKBA_OK;
+    columns->bron_text = text;
+    return mkba_i_builder_source(&intake->builder, text, &columns->source, intake->error);
+}
+
 /* Area, period, unit and source of a figure, and then its value. */
-static mkba_status read_figure(mkba_i_intake *intake, const tidy_columns *columns, size_t row, mkba_i_span name)
+static mkba_status read_figure(mkba_i_intake *intake, tidy_columns *columns, size_t row, mkba_i_span name)
 {
     const mkba_i_grid *grid = &intake->grid;
     mkba_i_builder *builder = &intake->builder;
-    size_t indicator = 0, source = 0;
+    size_t indicator = 0;
     mkba_i_stand stand = {.taken = false};
     mkba_status status = mkba_i_intake_stand(intake, &columns->keys, row, &stand);
 
@@ -171,10 +187,8 @@ static mkba_status read_figure(mkba_i_intake *intake, const tidy_columns *column
         status = mkba_i_builder_unit(builder, indicator, mkba_i_grid_text(grid, row, columns->unit), intake->error);
     if (status != MKBA_OK)
         return mkba_i_grid_place(grid, row, columns->unit, status, intake->error);
-    status = mkba_i_builder_source(
-        builder, columns->bron == MKBA_I_NONE ? intake->options.source : mkba_i_grid_text(grid, row, columns->bron),
-        &source, intake->error);
-    return status == MKBA_OK ? read_value(intake, columns, &stand, row, indicator, source) : status;
+    status = read_source(intake, columns, row);
+    return status == MKBA_OK ? read_value(intake, columns, &stand, row, indicator, columns->source) : status;
 }
 
 static mkba_status read_row(mkba_i_intake *intake, tidy_columns *columns, size_t row, mkba_i_text *text)

@@ -37,6 +37,7 @@ from ._cashflows import (
     rate,
 )
 from ._catalog import Catalog, handle_of
+from ._compare import Comparison
 from ._crosswalk import Crosswalk
 from ._errors import (
     ArgumentError,
@@ -55,9 +56,19 @@ from ._errors import (
     UnknownNameError,
     UnknownNameInCaseError,
 )
+from ._funnel import Funnel, funnel
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
 from ._peers import Peers
+from ._samples import (
+    effective_size,
+    lmdi,
+    mean_interval,
+    median_interval,
+    proportion_difference,
+    proportion_interval,
+    proportion_pooled,
+)
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -73,11 +84,13 @@ __all__ = [
     "CaseError",
     "Catalog",
     "Cell",
+    "Comparison",
     "ConvergenceError",
     "Crosswalk",
     "EvaluationError",
     "FileAccessError",
     "FileError",
+    "Funnel",
     "InternalError",
     "LimitError",
     "MissingFileError",
@@ -99,12 +112,17 @@ __all__ = [
     "convert_unit",
     "depreciation",
     "discount_factor",
+    "effective_size",
     "equipment_annuity",
     "example",
     "example_region",
+    "funnel",
     "future_value",
     "irr",
     "irr_table",
+    "lmdi",
+    "mean_interval",
+    "median_interval",
     "mirr",
     "npv",
     "payback",
@@ -112,6 +130,9 @@ __all__ = [
     "payment",
     "periods",
     "present_value",
+    "proportion_difference",
+    "proportion_interval",
+    "proportion_pooled",
     "rate",
 ]
 

@@ -236,6 +236,10 @@ def _query_v3(
 # ---- OData v4 -----------------------------------------------------------------------------------------------
 
 
+def _identifiers(codes: list[dict[str, Any]]) -> dict[str, str]:
+    return {row["Identifier"].strip(): row["Identifier"] for row in codes}
+
+
 def _of_v4(module: Any, table: str, wanted: Wanted, base_url: str | None) -> Answer:
     place: dict[str, Any] = {} if base_url is None else {"base_url": base_url.rstrip("/")}
     known = module.get_metadata(table, **place).meta_dict
@@ -243,9 +247,7 @@ def _of_v4(module: Any, table: str, wanted: Wanted, base_url: str | None) -> Ans
     area, time = kinds.get("GeoDimension"), kinds.get("TimeDimension")
     moments = {row["Identifier"].strip(): row for row in known.get(f"{time}Codes", [])}
     filters = {
-        column: _found(
-            names, {row["Identifier"].strip(): row["Identifier"] for row in known.get(f"{column}Codes", [])}, what, table
-        )
+        column: _found(names, _identifiers(known.get(f"{column}Codes", [])), what, table)
         for column, names, what in (
             (area, wanted.areas, "area"),
             (time, wanted.periods, "period"),

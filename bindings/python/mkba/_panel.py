@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, Unpack
 
-from . import _panel_read, _peers, _raw, _tables
+from . import _compare, _panel_read, _peers, _raw, _tables
 from ._catalog import Catalog, handle_of
+from ._compare import Comparison
 from ._crosswalk import Crosswalk
 from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
 from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
+from ._panel_service import PanelService
 from ._peers import Peers, Weights
 
 if TYPE_CHECKING:
@@ -29,12 +31,12 @@ class Cell(NamedTuple):
     status: str
 
 
-class Panel:
+class Panel(PanelService):
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
-    Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one, and
-    ``notes`` tells what was done on the way and what was left out. May be used by any number of threads. Whatever knows
-    Arrow takes it: ``polars.DataFrame(panel)``. Its length is the number of cells that are not absent.
+    Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,
+    and ``notes`` tells what was done on the way and what was left out. May be used by any number of threads. Whatever
+    knows Arrow takes it: ``polars.DataFrame(panel)``. Its length is the number of cells that are not absent.
 
     Statuses: measured, provisional, derived and suspect have a value; suppressed, impossible, not delivered, undefined
     and absent say why there is none. A figure computed from others has no value as soon as one of them has none.
@@ -68,14 +70,14 @@ class Panel:
 
     @classmethod
     def read(cls, data: Any, /, format: str | None = None, **options: Unpack[PanelOptions]) -> Panel:
-        """Reads a panel. Nothing is guessed: a cell that is neither figure nor sign, a second figure for a cell, a column
-        that is not there, periods of two kinds, units that differ are refused, with the place.
+        """Reads a panel. Nothing is guessed: a cell that is neither figure nor sign, a second figure for a cell, a
+        column that is not there, periods of two kinds, units that differ are refused, with the place.
 
         Args:
             data: the path of a file; its text as bytes, or as a str with a line break; or a table: a pandas or polars
                 DataFrame, a pyarrow Table, whatever has the Arrow stream, a list of dicts. Of a DataFrame the index
-                counts when it has a name. What ``cbsodata.get_data`` and ``cbsodata4.get_observations`` return is such a
-                table.
+                counts when it has a name. What ``cbsodata.get_data`` and ``cbsodata4.get_observations`` return is such
+                a table.
             format: ``tidy`` (a row per figure), ``wide`` (a column per indicator), ``odata3-untyped``,
                 ``odata3-typed``, ``odata4``, ``statline``, ``iv3`` or ``pdok``: see ``docs/panel.md``. None finds out,
                 from the header; ``notes`` says as what it was read.
@@ -115,8 +117,8 @@ class Panel:
 
         Args:
             data: as for ``read``.
-            options: as for ``read``; report says which returns, ``"X000"`` (begroting) to ``"X005"`` (jaarrekening), and
-                may be left out when there is one kind.
+            options: as for ``read``; report says which returns, ``"X000"`` (begroting) to ``"X005"`` (jaarrekening),
+                and may be left out when there is one kind.
 
         Raises:
             as ``read``.
@@ -143,8 +145,8 @@ class Panel:
     ) -> Panel:
         """Fetches a table of CBS, with the client cbsodata (OData v3) or cbsodata4 (v4), which must be installed.
 
-        Of v3 the untyped data are fetched, in which a secret figure and an impossible one differ. Names of areas, units,
-        and which periods are provisional come from the tables beside the data.
+        Of v3 the untyped data are fetched, in which a secret figure and an impossible one differ. Names of areas,
+        units, and which periods are provisional come from the tables beside the data.
 
         Args:
             table: its identifier, ``"83262NED"``.
@@ -155,8 +157,8 @@ class Panel:
             options: as for ``read``: chosen for each further dimension, kind where there are periods of several.
 
         Raises:
-            ImportError: no client is installed. FileError: no network, or no such table. PanelError, UnknownNameError: as
-                for ``read``, and for an area, period, dimension or indicator that the table does not have.
+            ImportError: no client is installed. FileError: no network, or no such table. PanelError, UnknownNameError:
+                as for ``read``, and for an area, period, dimension or indicator that the table does not have.
         """
         from . import _cbs
 
@@ -176,7 +178,11 @@ class Panel:
 
     @property
     def periods(self) -> tuple[str, ...]:
-        """The periods in order of time: ``"2021"``, ``"2021HJ01"``, ``"2021KW04"``, ``"2021MM12"``, ``"2021-01-31"``."""
+        """The periods in order of time: ``"2021"``, ``"2021HJ01"``, ``"2021KW04"``, ``"2021MM12"``, ``"2021-01-31"``.
+
+        >>> mkba.Panel.read(b"gm_code,gemeente,jaar,inwoners\\nGM0743,Asten,2021,16712\\n").periods
+        ('2021',)
+        """
         return tuple(row[0] for row in _tables.rows(_raw.panel_periods(self._handle)))
 
     @property
@@ -233,8 +239,8 @@ class Panel:
         Args:
             indicators: for each its kind (``"flow"``: counted over a period, ``"stock"``: counted at a moment,
                 ``"rate"``), or a dict of kind, unit, numerator, denominator, per, parts, rounding (the source rounds to
-                multiples of it) and breaks, a list of dicts of year, refuse (growth across it is refused) and note. What
-                a dict leaves out is not known afterwards; the unit stays, and so do the parts of a sum.
+                multiples of it) and breaks, a list of dicts of year, refuse (growth across it is refused) and note.
+                What a dict leaves out is not known afterwards; the unit stays, and so do the parts of a sum.
 
         Raises:
             UnknownNameError: no such indicator, or key of a dict. ArgumentError: a rate without one of its parts.
@@ -255,9 +261,9 @@ class Panel:
     def recognised(self, denominator: str | None = None) -> Panel:
         """The panel with those of its indicators described that are rates of others, as files have them: bare figures.
 
-        A name such as ``lasten_per_inwoner``, ``clienten_per_1000`` or ``aandeel_0_14`` is believed only when every cell
-        that has rate, numerator and denominator agrees within what they are rounded to. ``notes`` says in how many cells,
-        or which is the first that does not.
+        A name such as ``lasten_per_inwoner``, ``clienten_per_1000`` or ``aandeel_0_14`` is believed only when every
+        cell that has rate, numerator and denominator agrees within what they are rounded to. ``notes`` says in how many
+        cells, or which is the first that does not.
 
         Args:
             denominator: None is ``inwoners``, where the panel has it.
@@ -268,7 +274,8 @@ class Panel:
         return type(self)._of(_raw.panel_recognised(self._handle, denominator))
 
     def with_attribute(self, attribute: str, values: Mapping[str, Any], unit: str = "") -> Panel:
-        """The panel with an attribute of its areas, such as province or class of urbanity; one of that name is replaced.
+        """The panel with an attribute of its areas, such as province or class of urbanity; one of that name is
+        replaced.
 
         Args:
             values: a text or number by area code: a dict, or a Series. Areas that it leaves out, or for which it has
@@ -363,8 +370,8 @@ class Panel:
             map_year: the map that the figures are on; None is that of each period's own year.
 
         Raises:
-            ArgumentError: the crosswalk does not have the year. PanelError: a figure of an area that is not on the map it
-                should be on.
+            ArgumentError: the crosswalk does not have the year. PanelError: a figure of an area that is not on the map
+                it should be on.
         """
         if map_year == 0:  # the library's word for each period's own year
             raise ArgumentError("0 is no year of a map", status="argument", where="map_year")
@@ -372,8 +379,8 @@ class Panel:
         return type(self)._of(_raw.panel_merged(self._handle, handle, year, 0 if map_year is None else map_year))
 
     def taakveld(self, name: str, code: str, prefix: str = "lasten_tv_", catalog: Catalog | None = None) -> Panel:
-        """The panel with one indicator more: a taakveld of 2017 (``"6.71"``) over all years in which it can be known, from
-        the finer codes of 2023 and the other ones of 2025.
+        """The panel with one indicator more: a taakveld of 2017 (``"6.71"``) over all years in which it can be known,
+        from the finer codes of 2023 and the other ones of 2025.
 
         Raises:
             UnknownNameError: 2017 has no such code. PanelError: a year in which it is not comparable: select the years
@@ -524,8 +531,8 @@ class Panel:
         return _tables.frame(_raw.panel_all_peers(self._handle, options))
 
     def scores(self, indicators: Names | None = None, scaling: str = "zscore") -> pandas.DataFrame:
-        """How far each area is from the middle of all, per period: area, name, period, indicator, value, status, centre,
-        spread, score. Regions made of others and the nation get a score and count for nothing.
+        """How far each area is from the middle of all, per period: area, name, period, indicator, value, status,
+        centre, spread, score. Regions made of others and the nation get a score and count for nothing.
 
         Args:
             indicators: None is all.
@@ -560,12 +567,102 @@ class Panel:
         return type(self)._of(_raw.panel_classified(
             self._handle, attribute, indicator, _panel_read.period(year), limits))  # fmt: skip
 
+    def compare(
+        self,
+        region: Names,
+        indicator: Names,
+        years: tuple[int, int],
+        peers: str | Peers | Iterable[str] | None = None,
+        *,
+        per: str | None = "inwoners",
+        times: float | None = None,
+        unit: str | None = None,
+        name: str | None = None,
+        region_name: str | None = None,
+        waterbed: Names | None = None,
+        nation: str | None = None,
+        policy_date: Period | None = None,
+        at_end: str | None = None,
+        missing: str = "spreads",
+        centre_regions: bool = False,
+        suppressed_most: float = 0.0,
+        start_difference: float = 0.1,
+        replicates: int = 2000,
+        seed: int = 1,
+        level: float = 0.95,
+        peers_missing: str = "drops area",
+        **choice: Any,
+    ) -> Comparison:
+        """Does a region grow less than its peers and than the nation? See ``docs/compare.md``.
+
+        Levels are sums over sums, never means of rates. The parts of a total, and the indicator with what its costs may
+        have moved to (the waterbed), are always beside it; intervals carry the drawing of peers, rounding and suppression.
+
+        Args:
+            region: codes of its members.
+            indicator: a rate whose parts are known (or can be recognised); a flow or stock, which is divided by ``per``; or
+                several that are added up. What is named here and not described is taken to add up.
+            years: the first and the last.
+            peers: codes, a ``Peers``, or ``"nearest"``, ``"mahalanobis"`` or ``"class"``, with ``by`` and what else
+                ``Panel.peers`` takes: ``year`` is the first of ``years`` when it is not given. None is the nation only.
+            peers_missing: as ``missing`` of ``Panel.peers``: what is done where a characteristic has no figure.
+            per: what flows and stocks are divided by; None compares sums. times: 1000 for "per 1000"; None is 1, or makes
+                euros of ``1000 euro``.
+            unit: of what is counted, such as ``"1000 euro"``, where the file does not say it. name: of the rate.
+            region_name: for titles.
+            waterbed: the indicators to which costs may have moved; None looks for taakveld 6.1 and 6.2.
+            nation: the code of an area that stands for it; None is the sum of all areas.
+            policy_date: from when a policy can have worked.
+            at_end: the name of the indicator at the end, when it has another: refused, with the reason.
+            missing: a member of the region without a figure: ``"spreads"`` (refused) or ``"left out"``.
+            centre_regions: the areas are whole centre regions, so that taakveld 6.81 may be compared.
+            suppressed_most: a suppressed cell of a rounded indicator is between 0 and this; 0: it is no figure.
+            start_difference: a start level that differs by more than this share is a finding.
+            replicates, seed, level: of the intervals.
+
+        Raises:
+            PanelError: what cannot be compared, with the reason: a break between the years, another indicator at the end,
+                a member without a figure, taakveld 6.81 for single municipalities. UnknownNameError, ArgumentError,
+                EvaluationError.
+
+        >>> panel = mkba.Panel.read("gm_code,jaar,wmo,jeugd,inwoners\\nGM1,2020,5,5,1\\nGM1,2021,8,4,1\\n"
+        ...                         "GM2,2020,5,5,1\\nGM2,2021,6,8,1\\n", name="")
+        >>> comparison = panel.compare("GM1", ["wmo", "jeugd"], (2020, 2021), peers=["GM2"])
+        >>> summary = comparison.summary()
+        >>> summary[summary["group"] == "peers"][["indicator", "difference"]].round(6).values.tolist()
+        [['wmo + jeugd per inwoners', -20.0], ['wmo', 40.0], ['jeugd', -80.0]]
+        >>> comparison.findings().query("id == 'part_opposite'")["indicator"].tolist()
+        ['wmo', 'wmo']
+        """
+        members = _panel_read.names(region)
+        first, last = years
+        beds = None if waterbed is None else _panel_read.names(waterbed)
+        panel, indicators = _compare.prepared(self, indicator, per, times, unit, name, beds)
+        if isinstance(peers, str) and peers in _compare.METHODS:
+            outcomes = _compare.counted(panel, indicators)
+            choice = {"year": first, "missing": peers_missing, "outcomes": outcomes, **choice}
+            peers = panel.peers(members, method=_compare.METHODS[peers], **choice)
+        elif choice:
+            raise TypeError(f"{next(iter(choice))!r} goes with peers that are looked for: \"nearest\" or \"class\"")
+        titled = region_name or ", ".join(members)
+        options = {
+            "region": members, "region_name": titled, "indicators": indicators,
+            "indicators_at_end": None if at_end is None else [at_end], "first": first, "last": last,
+            "peers": None if peers is None else _panel_read.names(peers), "nation": nation, "waterbed": beds,
+            "policy_date": None if policy_date is None else _panel_read.period(policy_date), "missing": missing,
+            "centre_regions": centre_regions, "suppressed_most": suppressed_most, "start_difference": start_difference,
+            "replicates": replicates, "seed": seed, "level": level,
+        }  # fmt: skip
+        found = peers if isinstance(peers, Peers) else None
+        return Comparison._of(_raw.panel_compare(panel._handle, options), members, titled, indicators, found)
+
     # ---- as any object --------------------------------------------------------------------------------------
 
     def __len__(self) -> int:
         """The number of cells that are not absent."""
         n = _raw.panel_n_areas(self._handle) * _raw.panel_n_periods(self._handle)
-        absent = next(column for column in _raw.table_columns(_raw.panel_indicators(self._handle)) if column[0] == "absent")
+        columns = _raw.table_columns(_raw.panel_indicators(self._handle))
+        absent = next(column for column in columns if column[0] == "absent")
         return sum(n - gone for (gone,) in _tables.rows_of_columns([absent]))
 
     def __bool__(self) -> bool:

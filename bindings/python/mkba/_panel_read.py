@@ -7,6 +7,7 @@ import csv
 import datetime
 import operator
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypedDict
@@ -127,6 +128,11 @@ def panel_errors(source: object = None) -> Iterator[None]:
         raise made from None
 
 
+def has_name(text: bytes, name: str) -> bool:
+    """Whether a text has a name as a column or a cell."""
+    return re.search(rb"(?:^|[,;\t\"])" + re.escape(name.encode()) + rb"(?:[,;\t\"\r\n]|$)", text, re.MULTILINE) is not None
+
+
 # ---- reading ------------------------------------------------------------------------------------------------
 
 
@@ -175,7 +181,11 @@ def _is_own(columns: Sequence[str]) -> bool:
 
 
 def _own(columns: Sequence[str]) -> dict[str, Any]:
-    return {option: name if name in columns else "" for option, name in _OWN.items() if name in columns or option != "status"}
+    """The options for it: a column that it lacks is none."""
+    made = {option: name if name in columns else "" for option, name in _OWN.items()}
+    if not made["status"]:
+        del made["status"]  # none is what is usual
+    return made
 
 
 # ---- frames -------------------------------------------------------------------------------------------------

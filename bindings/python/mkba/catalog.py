@@ -125,8 +125,9 @@ def breaks() -> pandas.DataFrame:
     """Known breaks in series: code, year (the first of what comes after), action (refuse or warn), indicators (how the
     names of those begin that it holds for), note, evidence, source.
 
-    >>> mkba.catalog.breaks().set_index("code").loc["wmo-2020", ["year", "action"]].tolist()
-    [2021, 'refuse']
+    >>> known = mkba.catalog.breaks().set_index("code").loc["wmo-2020"]
+    >>> int(known["year"]), known["action"]
+    (2021, 'refuse')
     """
     return _table("breaks")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from . import __version__, _documents, _panel_read, _raw, _tables
+from . import __version__, _compare, _documents, _panel_read, _raw, _tables
 from ._appraisal import DETAIL, Appraisal
 from ._case import Case
 from ._catalog import Catalog, handle_of
@@ -257,6 +257,61 @@ def peers(
 
 
 @mkba.command()
+@PANEL
+@click.option("--region", required=True, metavar="CODE[,CODE...]", help="The members of the region.")
+@click.option("--indicator", required=True, metavar="IND[+IND...]", help="A rate, or counts that are added up.")
+@click.option("--years", required=True, metavar="A,B", help="The first year and the last.")
+@click.option("--peers", "wanted", metavar="nearest|mahalanobis|class|CODE[,CODE...]", help="Without it: the nation only.")
+@click.option("--by", metavar="IND[,IND...]", help="The indicators by which peers are looked for.")
+@click.option("--year", help="Their period; the first year when not given.")
+@click.option("-k", "k", type=click.IntRange(1), default=15, show_default=True, help="How many of the nearest.")
+@click.option("--per", default="inwoners", show_default=True, help="What counts are divided by.")
+@click.option("--times", type=float, help="1000: per 1000.")
+@click.option("--unit", help='Of what is counted ("1000 euro"), where the file does not say it.')
+@click.option("--waterbed", metavar="IND[,IND...]", help="Where costs may have moved to; else taakveld 6.1 and 6.2.")
+@click.option("--nation", help="The area that stands for the nation; else the sum of all.")
+@click.option("--policy-date", help="From when a policy can have worked.")
+@click.option("--missing", type=click.Choice(["spreads", "left-out"]), default="spreads", show_default=True,
+              help="A member without a figure: refused, or left out.")  # fmt: skip
+@click.option("--replicates", type=click.IntRange(100, 100_000), default=2000, show_default=True, help="Of the bootstrap.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the bootstrap.")
+@click.option("--level", default=0.95, show_default=True, help="Of the intervals.")
+@click.option("--table", "view", type=click.Choice(_compare.VIEWS), help="Only this table.")
+@_input
+@_format("table", "json", "csv")
+def compare(
+    panel: str, region: str, indicator: str, years: str, wanted: str | None, by: str | None, year: str | None, k: int,
+    per: str, times: float | None, unit: str | None, waterbed: str | None, nation: str | None, policy_date: str | None,
+    missing: str, replicates: int, seed: int, level: float, view: str | None, input: str | None, form: str,
+) -> None:  # fmt: skip
+    """Compare the growth of a region with that of its peers and of the nation, with the parts of a total and the
+    waterbed set beside it, and what to know before believing it."""
+    names = [name.strip() for name in indicator.split("+")]
+    first, last = _years(years)
+    chosen: Any = wanted if wanted in _compare.METHODS else _words(wanted)
+    choice: dict[str, Any] = {"by": _words(by), "k": k} if isinstance(chosen, str) else {}
+    if isinstance(chosen, str) and year is not None:
+        choice["year"] = year
+    needed = [*names, *(_words(by) or []), *(_words(waterbed) or [])]
+    also = _compare.also_read(names, per, waterbed is None)
+    read = _panel(panel, input, needed, also)
+    found = read.compare(
+        _words(region) or [], names, (first, last), chosen, per=per, times=times, unit=unit, waterbed=_words(waterbed),
+        nation=nation, policy_date=policy_date, missing=missing.replace("-", " "), replicates=replicates, seed=seed,
+        level=level, **choice,
+    )  # fmt: skip
+    if view is not None or form == "csv":
+        _result(view or "summary", form, found.table(view or "summary")._handle)
+    elif form == "json":
+        tables = (f'"{name}": {found.table(name).to_json().rstrip()}' for name in ("summary", "findings"))
+        _write("{" + ",\n".join(tables) + "}\n")
+    else:
+        _show(f"{', '.join(found.region)}: {first}-{last}, growth", found.table("summary")._handle, _compare.DETAIL)
+        for row in found.table("findings").rows():
+            _note(f"{row[1]} {row[0]}: {_compare.sentence(row)}")
+
+
+@mkba.command()
 @_format("table", "json", "csv")
 @_own("schemes")
 def schemes(form: str, own_schemes: str | None) -> None:
@@ -327,9 +382,12 @@ def _text(path: str) -> bytes:
         raise FileError(f"standard input cannot be read: {reason}", status="file", source="-") from None
 
 
-def _panel(path: str, format: str | None, indicators: list[str]) -> Panel:
-    """A panel of a file, with these indicators only. What form it seems to have is said."""
+def _panel(path: str, format: str | None, indicators: list[str], also: Collection[str] = ()) -> Panel:
+    """A panel of a file, with these indicators only, and those of `also` that it has. What form it seems to have is
+    said."""
     text = _text(path)
+    there = [name for name in also if name not in indicators and _panel_read.has_name(text, name)]
+    indicators = list(dict.fromkeys([*indicators, *there]))
     options: dict[str, Any] = {}
     with _panel_read.panel_errors(path):
         if format is None:
@@ -341,6 +399,14 @@ def _panel(path: str, format: str | None, indicators: list[str]) -> Panel:
 def _words(text: str | None) -> list[str] | None:
     """What stands between commas."""
     return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _years(text: str) -> tuple[int, int]:
+    try:
+        first, last = (int(year) for year in text.split(","))
+    except ValueError:
+        raise click.UsageError(f"--years takes two years, 2017,2021, not {text}") from None
+    return first, last
 
 
 def _weights(text: str | None) -> dict[str, float] | None:
@@ -452,4 +518,6 @@ def _cell(value: Any, column: Column) -> str:
         return _safe(str(value))
     if unit.startswith("EUR"):
         return f"{value:,.0f}"
+    if unit.startswith("%"):
+        return f"{value:,.1f}"
     return f"{value:,.1f}" if unit == "client" else f"{value:.6g}"

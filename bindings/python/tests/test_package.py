@@ -33,12 +33,17 @@ NOT_BOUND = {
     **{f"mkba_{enum}{name}": "names cross" for enum in ("timing", "depreciation_method") for name in ("_name", "_from_name")},
     "mkba_column_type_name": "table_columns",
     "mkba_panel_free": "capsules", "mkba_crosswalk_free": "capsules",
+    "mkba_peers_free": "capsules", "mkba_peers_options_init_size": "a dict", "mkba_peers_n": "peers_table",
+    "mkba_peers_codes": "peers_table",
     "mkba_panel_options_init_size": "a dict", "mkba_suspect_options_init_size": "a dict",
     "mkba_stream_options_init_size": "a dict",
+    "mkba_comparison_free": "capsules", "mkba_compare_options_init_size": "a dict",
+    "mkba_comparison_view_name": "names cross", "mkba_comparison_view_from_name": "names cross",
     "mkba_panel_indicator": "panel_indicators", "mkba_panel_values": "panel_table",
     "mkba_panel_statuses": "panel_table", "mkba_cell_has_value": "a cell without a value has None",
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
-        "period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing")},
+        "period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing", "scaling",
+        "peers_method", "peers_missing", "peers_view")},
     **{f"mkba_table_{name}": "table_columns" for name in (
         "column_type", "texts", "integers", "reals", "is_missing")},
 }  # fmt: skip

@@ -8,6 +8,7 @@ import math
 import pickle
 import re
 import typing
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
@@ -164,6 +165,16 @@ def test_a_panel_is_its_own_copy_and_is_not_pickled(panel):
         pickle.dumps(panel)
     with pytest.raises(TypeError, match=r"Panel\.read"):
         mkba.Panel()
+
+
+def test_threads_read_and_derive_at_once(panel):
+    def work(_):
+        made = mkba.Panel.read(TEXT.encode()).described(KNOWN).rate("r", "clienten", "inwoners")
+        return made.region("R", list(made.codes), missing="left out").frame()
+
+    expected = work(0)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(frame.equals(expected) for frame in pool.map(work, range(100)))
 
 
 def test_polars_takes_a_panel_as_it_is(panel):

@@ -32,7 +32,7 @@
 #' | `split_units` | `TRUE`: an indicator in several units is read as several |
 #' | `report` | of Iv3: `"X005"` (jaarrekening) to `"X000"` (begroting) |
 #' | `source` | the source of figures that do not name their own |
-#' | `encoding`, `separator`, `decimal` | of a text: `"utf8"` or `"latin1"`, `","` or `";"`, `"."` or `","` |
+#' | `encoding`, `separator`, `decimal` | of a text: `"utf-8"` or `"latin1"`, `","` or `";"`, `"."` or `","` |
 #'
 #' @section Data frames:
 #' A data frame is read by the same rules as a text. A number is the figure itself; as code or year it is read as its
@@ -269,7 +269,9 @@ mkba_panel_cell <- function(panel, area, period, indicator) {
 #' @return A panel. Of two joined it has all areas, periods and indicators of both; a cell that both have is refused, as
 #'   are indicators of other units.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = c("A", "B"), jaar = 2021, inwoners = c(1000, 4000), clienten = c(20, 60)))
+#' panel <- mkba_panel(data.frame(
+#'   gm_code = c("A", "B"), jaar = 2021, inwoners = c(1000, 4000), clienten = c(20, 60)
+#' ))
 #' mkba_panel_selected(panel, areas = "B", indicators = "clienten")
 #' @export
 mkba_panel_selected <- function(panel, areas = NULL, periods = NULL, indicators = NULL) {

@@ -19,7 +19,9 @@
 #' @param report `"X005"` (jaarrekening), `"X000"` (begroting) or a quarter; `NULL` when there is only one
 #' @return A panel.
 #' @examples
-#' frame <- data.frame(RegioS = "GM0743", Perioden = c("2020JJ00", "2021JJ00"), WmoClienten_1 = c(1080, 1105))
+#' frame <- data.frame(
+#'   RegioS = "GM0743", Perioden = c("2020JJ00", "2021JJ00"), WmoClienten_1 = c(1080, 1105)
+#' )
 #' attr(frame$RegioS, "labels") <- c(Asten = "GM0743")
 #' attr(frame$Perioden, "labels") <- c("2020" = "2020JJ00", "2021*" = "2021JJ00")
 #' as.data.frame(mkba_panel_from_cbs(frame))

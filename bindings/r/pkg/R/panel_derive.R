@@ -109,13 +109,14 @@ mkba_panel_region <- function(panel, name, codes, code = NULL, missing = "spread
 #' @return The panel with one indicator more.
 #' @examples
 #' panel <- mkba_panel(data.frame(
-#'   gm_code = "A", jaar = c(2020, 2021), inwoners = c(1000, 1010), wmo = c(200000, 215000), jeugd = c(300000, 330000)
+#'   gm_code = "A", jaar = c(2020, 2021), inwoners = c(1000, 1010), wmo = c(200000, 215000),
+#'   jeugd = c(300000, 330000)
 #' ))
 #' panel <- mkba_panel_described(panel, inwoners = "stock", wmo = "flow", jeugd = "flow")
 #' panel <- mkba_panel_total(panel, "samen", c("wmo", "jeugd"))
 #' panel <- mkba_panel_rate(panel, "per inwoner", "samen", "inwoners", per = 1, unit = "EUR/inwoner")
 #' panel <- mkba_panel_deflated(panel, "per inwoner, prijzen 2021", "per inwoner", 2021)
-#' subset(as.data.frame(panel), startsWith(indicator, "per inwoner"), c(period, indicator, value, unit))
+#' subset(as.data.frame(panel), startsWith(indicator, "per inwoner"), c(period, value, unit))
 #' @export
 mkba_panel_rate <- function(panel, name, numerator, denominator, per = 1000, unit = NULL) {
   handle <- panel_handle(panel)
@@ -153,15 +154,14 @@ mkba_panel_deflated <- function(panel, name, indicator, year, index = "cpi", cat
 #' @return The panel with one indicator more.
 #' @examples
 #' panel <- mkba_panel(data.frame(
-#'   gm_code = "A", jaar = c(2022, 2023), `lasten_tv_6.71` = c(500, NA), `lasten_tv_6.71a` = c(NA, 200),
-#'   `lasten_tv_6.71b` = c(NA, 210), `lasten_tv_6.71c` = c(NA, 60), `lasten_tv_6.71d` = c(NA, 50), check.names = FALSE
+#'   gm_code = "A", jaar = c(2022, 2023), lasten_tv_6.81 = c(500, NA),
+#'   lasten_tv_6.81a = c(NA, 300), lasten_tv_6.81b = c(NA, 230)
 #' ))
 #' panel <- mkba_panel_described(
-#'   panel, `lasten_tv_6.71` = "flow", `lasten_tv_6.71a` = "flow", `lasten_tv_6.71b` = "flow",
-#'   `lasten_tv_6.71c` = "flow", `lasten_tv_6.71d` = "flow"
+#'   panel, lasten_tv_6.81 = "flow", lasten_tv_6.81a = "flow", lasten_tv_6.81b = "flow"
 #' )
-#' panel <- mkba_panel_taakveld(panel, "wmo maatwerk", "6.71")
-#' mkba_panel_cell(panel, "A", 2023, "wmo maatwerk")
+#' panel <- mkba_panel_taakveld(panel, "geescaleerde zorg 18+", "6.81")
+#' mkba_panel_cell(panel, "A", 2023, "geescaleerde zorg 18+")
 #' @export
 mkba_panel_taakveld <- function(panel, name, code, prefix = "lasten_tv_", catalog = NULL) {
   handle <- panel_handle(panel)
@@ -186,10 +186,16 @@ mkba_panel_taakveld <- function(panel, name, code, prefix = "lasten_tv_", catalo
 #' @return A crosswalk, or a panel.
 #' @examples
 #' crosswalk <- mkba_crosswalk(
-#'   steps = data.frame(jaar_ingang = 2021, oud_code = c("A", "B"), nieuw_code = "N", aandeel_adressen = 1),
-#'   areas = data.frame(jaar = c(2020, 2020, 2021), gm_code = c("A", "B", "N"), gemeente = c("Aa", "Bee", "Nieuw"))
+#'   steps = data.frame(
+#'     jaar_ingang = 2021, oud_code = c("A", "B"), nieuw_code = "N", aandeel_adressen = 1
+#'   ),
+#'   areas = data.frame(
+#'     jaar = c(2020, 2020, 2021), gm_code = c("A", "B", "N"), gemeente = c("Aa", "Bee", "Nieuw")
+#'   )
 #' )
-#' panel <- mkba_panel(data.frame(gm_code = c("A", "B", "N"), jaar = c(2020, 2020, 2021), inwoners = c(5, 8, 14)))
+#' panel <- mkba_panel(data.frame(
+#'   gm_code = c("A", "B", "N"), jaar = c(2020, 2020, 2021), inwoners = c(5, 8, 14)
+#' ))
 #' merged <- mkba_panel_merged(mkba_panel_described(panel, inwoners = "stock"), crosswalk, 2021)
 #' as.data.frame(merged)
 #' @export
@@ -257,7 +263,7 @@ print.mkba_crosswalk <- function(x, ...) {
 #'   which these cells are suspect.
 #' @examples
 #' panel <- mkba_panel(data.frame(
-#'   gm_code = "A", jaar = c(2020, 2021), `tv_6.6` = c(10, 10), `tv_6.71` = c(50, 50), `tv_6.72` = c(70, 70)
+#'   gm_code = "A", jaar = c(2020, 2021), tv_6.6 = c(10, 10), tv_6.71 = c(50, 50), tv_6.72 = c(70, 70)
 #' ))
 #' found <- mkba_panel_suspects(panel)
 #' found[, c("rule", "area", "period", "indicator", "note")]

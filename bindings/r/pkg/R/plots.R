@@ -94,14 +94,14 @@ plot_heading <- function(title, subtitle = "", coloured = character()) {
 # Where a line of text begins: near the left edge of the figure, so that it has room.
 plot_edge <- function() graphics::grconvertX(0.02, "nfc", "user")
 
-# Small print under the plot: the source, the price level, what the figure leaves out.
-plot_note <- function(...) {
+# Small print under the plot, `below` lines lower: the source, the price level, what the figure leaves out.
+plot_note <- function(..., below = 0) {
   said <- c(...)
   said <- paste(said[nzchar(said)], collapse = " ")
   if (!nzchar(said)) return(invisible())
   one <- graphics::strwidth("n", units = "inches", cex = 0.75)
   lines <- strwrap(said, max(40, floor(0.96 * graphics::par("fin")[1] / one)))
-  graphics::mtext(lines, side = 1, line = 1.8 + 0.85 * (seq_along(lines) - 1), at = plot_edge(), adj = 0,
+  graphics::mtext(lines, side = 1, line = 1.8 + below + 0.85 * (seq_along(lines) - 1), at = plot_edge(), adj = 0,
                   cex = 0.75, col = plot_colours$peers_text)
 }
 

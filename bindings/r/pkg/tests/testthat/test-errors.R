@@ -67,6 +67,72 @@ refusals <- list(
     expect_refused(mkba_sensitivity(case, longer = 1:2), "argument", "longer")
     expect_refused(mkba_sensitivity(case, timing = NA), "argument", "timing")
   },
+  mkba_proportion_interval = function() {
+    expect_refused(mkba_proportion_interval(c(1, 5), c(2, 4)), "argument", "successes[1]")
+    expect_refused(mkba_proportion_interval("1", 2), "argument", "successes")
+    expect_refused(mkba_proportion_interval(1, NA), "argument", "trials")
+    expect_refused(mkba_proportion_interval(1, 2, 1), "argument", "population[0]")
+    expect_refused(mkba_proportion_interval(1, 2, method = "wald"), "unknown", "method")
+    expect_refused(mkba_proportion_interval(1, 2, level = 2), "argument", "level")
+    expect_refused(mkba_proportion_interval(1, 2, design_effect = 0), "argument", "design_effect")
+    expect_refused(mkba_proportion_interval(1, 2, small = "a few"), "argument", "small")
+  },
+  mkba_proportion_difference = function() {
+    expect_refused(mkba_proportion_difference(1, 2, 3, 2), "argument", "other_successes[0]")
+    expect_refused(mkba_proportion_difference(1, 2, 1:2, 2:3), "argument", "other_successes")
+  },
+  mkba_proportion_pooled = function() expect_refused(mkba_proportion_pooled(numeric(), numeric()), "argument", "successes"),
+  mkba_effective_size = function() expect_refused(mkba_effective_size(c(1, -1)), "argument", "weights[1]"),
+  mkba_mean_interval = function() {
+    expect_refused(mkba_mean_interval(1, -1, 3), "argument", "sds[0]")
+    expect_refused(mkba_mean_interval(1, 1, 3, 2), "argument", "population[0]")
+  },
+  mkba_median_interval = function() {
+    expect_refused(mkba_median_interval(c(1, NaN)), "argument", "values[1]")
+    expect_refused(mkba_median_interval(1, 5), "argument", "level")
+  },
+  mkba_lmdi = function() {
+    expect_refused(mkba_lmdi(c(1, 0), c(1, 1)), "argument", "start[1]")
+    expect_refused(mkba_lmdi(c(1, 2), 1), "argument", "end")
+    expect_refused(mkba_lmdi("a", 1), "argument", "start")
+  },
+  mkba_funnel = function() {
+    panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2021, n = 1, d = 5))
+    expect_refused(mkba_funnel(1, 0), "argument", "sizes[0]")
+    expect_refused(mkba_funnel("a", 1), "argument", "x")
+    expect_refused(mkba_funnel(1, 2, 3), "argument", "...")
+    expect_refused(mkba_funnel(1, 2, levels = 3), "unknown", "levels")
+    expect_refused(mkba_funnel(1, 2, limits = "normal"), "unknown", "limits")
+    expect_refused(mkba_funnel(0, 2), "evaluation", "target")
+    expect_refused(mkba_funnel(panel, "m", 2021, "d"), "unknown", "indicator")
+    expect_refused(mkba_funnel(panel, "n", 2020, "d"), "unknown", "period")
+    expect_refused(mkba_funnel(panel, "n", 2020:2021, "d"), "argument", "year")
+    expect_refused(mkba_funnel(panel, "n", 2021), "argument", "denominator")
+    expect_refused(mkba_funnel(panel, "n", 2021, "d", areas = "B"), "unknown", "areas")
+  },
+  mkba_funnel_curve = function() expect_refused(mkba_funnel_curve(5), "argument", "funnel"),
+  mkba_decomposition = function() {
+    panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2020:2021, n = 1, d = 5))
+    expect_refused(mkba_decomposition(5, "A", "n", "n", "d", 2020:2021), "argument", "panel")
+    expect_refused(mkba_decomposition(panel, "A", "n", "n", "d", 2021), "argument", "years")
+    expect_refused(mkba_decomposition(panel, "A", "n", "n", "d", 2020:2021), "panel", "population")
+    expect_refused(mkba_decomposition(panel, "B", "n", "n", "d", 2020:2021, missing = "never"), "unknown", "missing")
+  },
+  mkba_learning_potential = function() {
+    panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2021, n = 1, d = 5))
+    expect_refused(mkba_learning_potential(5, "A", "n", 2021), "argument", "panel")
+    expect_refused(mkba_learning_potential(panel, "A", "n", 2021, "d"), "panel", "indicator")
+    expect_refused(mkba_learning_potential(panel, "A", "n", 2021, "d", "worst"), "unknown", "reference")
+  },
+  mkba_overview = function() {
+    panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2021, n = 1, d = 5))
+    item <- list(domain = "w", aspect = "use", indicator = "n", denominator = "d")
+    expect_refused(mkba_overview(5, "A", 2021, list(item)), "argument", "panel")
+    expect_refused(mkba_overview(panel, "A", 2021, list(item)), "argument", "items[0].better")
+    expect_refused(mkba_overview(panel, "A", 2021, list(c(item, better = "lower"))), "panel", "items[0].indicator")
+    expect_refused(mkba_overview(panel, "A", 2021, "n"), "argument", "items")
+    expect_refused(mkba_overview(panel, "A", 2021, list(c(item, better = "lower")), level = 5), "argument", "level")
+  },
   mkba_scenarios = function() expect_refused(mkba_scenarios(list()), "argument", "case"),
   mkba_with_parameters = function() {
     expect_refused(mkba_with_parameters(1, effect = 1), "argument", "case")
@@ -234,7 +300,7 @@ refusals <- list(
   mkba_periods = function() expect_refused(mkba_periods(0.1, 0, 1, 1), "evaluation"),
   mkba_rate = function() expect_refused(mkba_rate(3, 1, 1, 1), "evaluation")
 )
-refusals <- c(refusals, panel_refusals)  # of helper-panel.R
+refusals <- c(refusals, panel_refusals, peers_refusals)  # of helper-panel.R and helper-peers.R
 
 for (name in names(refusals)) {
   test_that(paste(name, "refuses with class and place"), {

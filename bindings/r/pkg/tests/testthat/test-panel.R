@@ -28,6 +28,15 @@ test_that("columns of every kind are read", {
                    "Caf\u00e9")
 })
 
+test_that("a file of another encoding and notation is recognised, or named", {
+  path <- tempfile(fileext = ".csv")
+  writeBin(c(charToRaw("gm_code;gemeente;jaar;x\nA;Caf"), as.raw(0xe9), charToRaw(";2020;1.5\n")), path)
+  panel <- mkba_panel(path)
+  expect_identical(panel$codes, c(A = "Caf\u00e9"))
+  expect_identical(as.data.frame(mkba_panel(path, "wide", encoding = "latin1", separator = ";")), as.data.frame(panel))
+  expect_refused(mkba_panel(path, "wide", separator = ";"), "syntax")
+})
+
 test_that("options go by name", {
   frame <- data.frame(code = "A", naam = "Aa", wat = c("x", "y"), hoeveel = c("1,5", "."))
   panel <- mkba_panel(frame, "tidy", area = "code", name = "naam", indicator = "wat", value = "hoeveel", decimal = ",",
