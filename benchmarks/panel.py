@@ -164,7 +164,7 @@ def bootstrap() -> None:
 
     wide = frame[frame["gm_code"].isin(others)].pivot(index="gm_code", columns="jaar")
     up, down = wide["kosten"].to_numpy(), wide["inwoners"].to_numpy()
-    row = ours().growth().query("group == 'peers'").iloc[0]
+    row = ours().summary().query("group == 'peers'").iloc[0]
     for low, high in (numpy_growth(up, down), pandas_growth(wide)):
         assert abs(row["growth_low"] / 100 - low) < 0.002 and abs(row["growth_high"] / 100 - high) < 0.002, (row, low, high)
     work = f"{REPLICATES} replicates, {AREAS} areas"

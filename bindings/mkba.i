@@ -190,7 +190,7 @@
     (const char *const *parts, size_t n_parts) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH) {
     (const char *steps, size_t steps_length), (const char *areas, size_t areas_length) };
-%apply const char *OR_NULL { const char *unit, const char *reason, const char *denominator };
+%apply const char *OR_NULL { const char *unit, const char *reason, const char *denominator, const char *stock, const char *half_years };
 
 %include "mkba/base.h"
 %include "mkba/money.h"

@@ -123,7 +123,7 @@ static bool read_oflog(oflog *file)
 /* As a panel: "2016-17" is a financial year, of which the panel has the first. */
 static mkba_panel *panel_of_oflog(const oflog *file)
 {
-    mkba_i_text lines = {NULL};
+    mkba_i_text lines = {.data = NULL};
     for (size_t row = 0; row < file->n_rows; row++) {
         char **cells = file->cells + row * N_COLUMNS;
         mkba_i_text_format(&lines, "%s,,%.4s,%s,%s,,\n", cells[CODE], cells[YEAR], cells[MEASURE], cells[VALUE]);
@@ -141,7 +141,7 @@ static double number(const char *text)
 
 START_TEST(robust_scores_are_those_that_oflog_published)
 {
-    oflog file = {NULL};
+    oflog file = {.text = NULL};
     size_t without = 0, in_table;
     if (!read_oflog(&file))
         return;
@@ -187,7 +187,7 @@ static const double OTHER[N] = {3, 1, 4, 1.5, 5, 9, 2, 6, 5.25};
 /* Three indicators of N areas, in an order, as functions of the three above. */
 static mkba_panel *panel_ordered(const size_t order[N], const double matrix[3][3])
 {
-    mkba_i_text lines = {NULL};
+    mkba_i_text lines = {.data = NULL};
     for (size_t i = 0; i < N; i++)
         for (size_t v = 0; v < 3; v++) {
             size_t a = order[i];

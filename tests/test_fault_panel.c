@@ -175,6 +175,13 @@ static int with_breaks(const void *given, mkba_error *error)
     return finish(status, made);
 }
 
+static int yearly(const void *given, mkba_error *error)
+{
+    mkba_panel *made = NULL;
+    mkba_status status = mkba_panel_yearly(given, "mean", NULL, &made, error);
+    return finish(status, made);
+}
+
 static int selected(const void *given, mkba_error *error)
 {
     static const char *const areas[] = {"B"};
@@ -271,6 +278,9 @@ START_TEST(every_panel_from_a_panel)
     mkba_panel *bare = panel_tidy("A,,2020,lasten,6,,\nA,,2020,inwoners,3,,\nA,,2020,lasten_per_inwoner,2,,\n"
                                   "A,,2020,q,6,,\nA,,2020,q_per_1000,4,,\n");
     sweep_both(recognised, bare, "recognised");
+    mkba_panel_free(bare);
+    bare = panel_tidy("A,,2020KW01,lasten,6,,\nA,,2021KW01,lasten,6,,\n");
+    sweep_both(yearly, bare, "yearly");
     mkba_panel_free(bare);
     sweep_both(attribute, with, "attribute");
     sweep_both(described, with, "described");

@@ -447,6 +447,69 @@ START_TEST(the_real_crosswalk_goes_to_the_map_of_2024)
 }
 END_TEST
 
+/* ---- years ------------------------------------------------------------------------------------------------ */
+
+static mkba_panel *quarters(void)
+{
+    static const mkba_indicator known[] = {
+        {.name = "in", .kind = MKBA_INDICATOR_FLOW},
+        {.name = "stand", .kind = MKBA_INDICATOR_STOCK},
+        {.name = "r", .kind = MKBA_INDICATOR_RATE, .numerator = "in", .denominator = "stand", .per = 100}};
+    return say(panel_tidy("A,,2020KW01,in,1,,\nA,,2020KW02,in,2,,\nA,,2020KW03,in,3,,\nA,,2020KW04,in,4,,\n"
+                          "A,,2020KW01,stand,10,,\nA,,2020KW02,stand,20,,\nA,,2020KW03,stand,30,,\n"
+                          "A,,2020KW04,stand,40,,\nA,,2020KW01,r,7,,\nA,,2020KW01,los,7,,\nA,,2021KW01,in,9,,\n"
+                          "B,,2020KW01,in,1,,\nB,,2020KW02,in,.,,\nB,,2020KW03,in,3,,\nB,,2020KW04,in,4,,\n"),
+               known, 3);
+}
+
+START_TEST(complete_quarters_make_years)
+{
+    mkba_panel *panel = quarters(), *end = NULL, *mean = NULL, *begin = NULL;
+    ck_assert_int_eq(mkba_panel_yearly(panel, "end", NULL, &end, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_yearly(panel, "mean", NULL, &mean, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_yearly(panel, "begin", NULL, &begin, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_period_kind(end), MKBA_PERIOD_YEAR);
+    panel_expect(end, "A", "2020", "in", 10, "derived");
+    panel_expect(end, "B", "2020", "in", 0, "suppressed");
+    panel_expect(end, "A", "2021", "in", 0, "absent"); /* one quarter of four */
+    panel_expect(end, "A", "2020", "stand", 40, "derived");
+    panel_expect(begin, "A", "2020", "stand", 10, "derived");
+    panel_expect(mean, "A", "2020", "stand", 25, "derived");
+    panel_expect(mean, "A", "2020", "r", 100 * 10 / 25.0, "derived");
+    panel_expect(end, "A", "2020", "los", 0, "undefined");
+    ck_assert(has_note(end, "describe it first") && has_note(end, "where all are there"));
+    mkba_panel_free(begin);
+    mkba_panel_free(mean);
+    mkba_panel_free(end);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(what_makes_no_year_is_refused)
+{
+    mkba_panel *panel = quarters(), *years = panel_tidy("A,,2020,x,1,,\n"), *no = NULL, *sum = NULL;
+    static const mkba_indicator flow = {.name = "x", .kind = MKBA_INDICATOR_FLOW};
+    mkba_panel *halves = say(panel_tidy("A,,2020HJ01,x,1,,\nA,,2020HJ02,x,2,,\n"), &flow, 1);
+    mkba_error error;
+    ck_assert_int_eq(mkba_panel_yearly(panel, NULL, NULL, &no, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "stock");
+    ck_assert_int_eq(mkba_panel_yearly(panel, "middle", NULL, &no, &error), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_panel_yearly(panel, "end", "no", &no, &error), MKBA_ERROR_UNKNOWN);
+    ck_assert_int_eq(mkba_panel_yearly(years, NULL, NULL, &no, &error), MKBA_ERROR_PANEL);
+    ck_assert_int_eq(mkba_panel_yearly(halves, NULL, NULL, &no, &error), MKBA_ERROR_PANEL);
+    ck_assert_str_eq(error.where, "half_years");
+    ck_assert_int_eq(mkba_panel_yearly(NULL, NULL, NULL, &no, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_yearly(panel, "end", NULL, NULL, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_yearly(halves, NULL, "add up", &sum, NULL), MKBA_OK);
+    panel_expect(sum, "A", "2020", "x", 3, "derived");
+    ck_assert_ptr_null(no);
+    mkba_panel_free(sum);
+    mkba_panel_free(halves);
+    mkba_panel_free(years);
+    mkba_panel_free(panel);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("panel, derived");
@@ -469,6 +532,10 @@ int main(void)
     tcase_add_test(real, the_peel_and_the_nation_from_2017_to_2021);
     tcase_add_test(real, the_real_crosswalk_goes_to_the_map_of_2024);
     suite_add_tcase(suite, real);
+    TCase *years = tcase_create("years");
+    tcase_add_test(years, complete_quarters_make_years);
+    tcase_add_test(years, what_makes_no_year_is_refused);
+    suite_add_tcase(suite, years);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

@@ -45,6 +45,7 @@
 %thread mkba_panel_suspects;
 %thread mkba_panel_with_suspects;
 %thread mkba_panel_recognised;
+%thread mkba_panel_yearly;
 %thread mkba_panel_with_breaks;
 %thread mkba_panel_stream;
 %thread mkba_panel_stream_findings;

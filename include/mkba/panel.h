@@ -398,6 +398,20 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_deflated(const mkba_panel *panel, c
                                                       const char *indicator, const char *from, const char *index,
                                                       int to_year, mkba_panel **out, mkba_error *error);
 
+/** Quarters or months as years.
+ *
+ *  A flow of a year is the sum over all its periods: where one is not there or has no figure, the year has none. A stock
+ *  is that of the first or of the last period, or the mean of all, as said. A rate is computed anew from the years of its
+ *  parts; without them, and an indicator of unknown kind, it is undefined. The notes say what was done to which.
+ *  Breaks, parts and attributes stay.
+ *  @param stock       "begin", "end" or "mean"; NULL when the panel has no stocks
+ *  @param half_years  NULL or "refused": half-years are no parts of a year, because who is there in both is counted
+ *                     twice; "add up": the source allows it
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a word; MKBA_ERROR_PANEL for years, dates, and half-years that are not to be
+ *          added up; MKBA_ERROR_ARGUMENT for stocks without a word; MKBA_ERROR_EVALUATION; MKBA_ERROR_MEMORY */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_yearly(const mkba_panel *panel, const char *stock, const char *half_years,
+                                                    mkba_panel **out, mkba_error *error);
+
 /* ---- mergers (herindelingen) ------------------------------------------------------------------------------ */
 
 /** Which areas became which, and which there were in each year. Immutable. */

@@ -30,7 +30,7 @@ static bool is_peer(const mkba_i_search *search, size_t area)
 static mkba_status note_classes(mkba_i_search *search, size_t area)
 {
     mkba_i_entrant *entrant = &search->entrants[area];
-    mkba_i_text text = {NULL};
+    mkba_i_text text = {.data = NULL};
 
     for (size_t u = 0; u < search->n_used; u++) {
         const mkba_i_variable *is = &search->traits[search->used[u]].is;
@@ -86,7 +86,7 @@ static const char **name_classes(mkba_i_arena *arena, const double *bounds, size
     char low[MKBA_I_NUMBER_TEXT], high[MKBA_I_NUMBER_TEXT];
 
     for (size_t i = 0; names != NULL && i <= n; i++) {
-        mkba_i_text text = {NULL};
+        mkba_i_text text = {.data = NULL};
         if (i > 0)
             (void) mkba_i_number_print(bounds[i - 1], low);
         if (i < n)

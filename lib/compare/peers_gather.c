@@ -84,7 +84,7 @@ static size_t list_missing(const mkba_i_search *search, const mkba_i_trait *only
 /* Refuses when a cell has no figure: of any area, or of a member. */
 static mkba_status refuse(const mkba_i_search *search, bool members)
 {
-    mkba_i_text text = {NULL};
+    mkba_i_text text = {.data = NULL};
     size_t n = list_missing(search, NULL, members, &text);
     mkba_status status = MKBA_OK;
 
@@ -107,7 +107,7 @@ static mkba_status drop_areas(mkba_i_search *search)
 {
     for (size_t i = 0; i < search->panel->n_areas; i++) {
         mkba_i_entrant *entrant = &search->entrants[i];
-        mkba_i_text text = {NULL};
+        mkba_i_text text = {.data = NULL};
         for (size_t t = 0; takes_part(entrant) && t < search->n_traits; t++) {
             const mkba_i_trait *trait = &search->traits[t];
             mkba_cell_status status = cell_of(search, trait, i).status;
@@ -130,7 +130,7 @@ static mkba_status drop_traits(mkba_i_search *search)
 {
     for (size_t t = 0; t < search->n_traits; t++) {
         mkba_i_trait *trait = &search->traits[t];
-        mkba_i_text text = {NULL};
+        mkba_i_text text = {.data = NULL};
         if (trait->used && trait->missing > 0) {
             mkba_i_text_add(&text, "no figure of ");
             (void) list_missing(search, trait, false, &text);
@@ -149,7 +149,7 @@ static mkba_status drop_traits(mkba_i_search *search)
 static mkba_status note_doubts(mkba_i_search *search, size_t area)
 {
     mkba_i_entrant *entrant = &search->entrants[area];
-    mkba_i_text text = {NULL};
+    mkba_i_text text = {.data = NULL};
 
     for (size_t u = 0; u < search->n_used; u++) {
         const mkba_i_trait *trait = &search->traits[search->used[u]];

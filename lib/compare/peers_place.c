@@ -99,7 +99,7 @@ static mkba_status add_up(const mkba_i_search *search, const char **codes, mkba_
     const char *period;
     char text[MKBA_I_PERIOD_TEXT];
     mkba_panel *part = NULL;
-    mkba_i_text code = {NULL};
+    mkba_i_text code = {.data = NULL};
     mkba_status status;
 
     for (size_t i = 0; i < search->n_members; i++) {
@@ -176,7 +176,7 @@ static mkba_status target(mkba_i_search *search)
 /* Which variables the pivot follows from, in the order of the search. */
 static mkba_status refuse_singular(const mkba_i_search *search, size_t pivot, const double *follows)
 {
-    mkba_i_text text = {NULL};
+    mkba_i_text text = {.data = NULL};
     size_t n = 0;
     mkba_status status;
 

@@ -6,7 +6,7 @@
 /* Codes of areas that are in one list and not in the other, "GM0743, GM0762". */
 static const char *difference(mkba_i_search *search, const size_t *list, size_t n, const bool *other)
 {
-    mkba_i_text text = {NULL};
+    mkba_i_text text = {.data = NULL};
 
     for (size_t i = 0; i < n; i++)
         if (!other[list[i]])
@@ -80,7 +80,7 @@ static mkba_status try_without(mkba_i_search *search, bench *b, size_t skip)
 
 mkba_status mkba_i_search_try_without(mkba_i_search *search)
 {
-    bench b = {NULL};
+    bench b = {.distances = NULL};
     mkba_status status = MKBA_OK;
 
     if (search->n_used < 2)

@@ -17,7 +17,8 @@ double mkba_i_normal_cdf(double x);
 double mkba_i_normal_upper(double x);
 double mkba_i_normal_quantile(double p);
 
-/* Student's t; df > 0, from 1e-3 to 1e10. */
+/* Student's t; df from 1e-3 to 1e10. A quantile is that of |T| with a sign; one beyond the largest double
+ * is that one. */
 double mkba_i_student_cdf(double t, double df);
 double mkba_i_student_upper(double t, double df);
 double mkba_i_student_quantile(double p, double df);

@@ -7,19 +7,24 @@
 #include "stat/quantile.h"
 #include "stat/tails.h"
 
-/* Of |T|, t > 0: at most and above t. With x = df / (df + t^2) the upper tail is I_x(df / 2, 1 / 2). */
+/* Beyond this many times sqrt(df) the upper tail is a power of t, to the last digit. */
+#define FAR 1e30
+
+/* Of |T|, t >= 0: at most and above t. With x = df / (df + t^2) the upper tail is I_x(df / 2, 1 / 2). */
 static mkba_i_tails tails_at(const void *context, double t)
 {
     const double *df = context;
-    double ratio = t / sqrt(*df);
+    double ratio = fmin(t / sqrt(*df), FAR);
     double square = ratio * ratio;
-    if (square <= 0.0 || isinf(square)) {
+    if (square <= 0.0 || isinf(t)) {
         return square <= 0.0 ? (mkba_i_tails){0.0, 1.0} : (mkba_i_tails){1.0, 0.0};
     }
+    double near = ratio < FAR ? t : FAR * sqrt(*df);
     double x = 1.0 / (1.0 + square);
     double y = 1.0 / (1.0 + 1.0 / square);
-    mkba_i_tails tails = mkba_i_beta_tails(x, y, 0.5 * x * (1.0 - t) * (1.0 + t), 0.5 * *df, 0.5);
-    return (mkba_i_tails){tails.upper, tails.lower};
+    mkba_i_tails tails = mkba_i_beta_tails(x, y, 0.5 * x * (1.0 - near) * (1.0 + near), 0.5 * *df, 0.5);
+    double upper = tails.lower * pow(near / t, *df);
+    return (mkba_i_tails){ratio < FAR ? tails.upper : 1.0 - upper, upper};
 }
 
 double mkba_i_student_upper(double t, double df)

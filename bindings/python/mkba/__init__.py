@@ -69,6 +69,7 @@ from ._samples import (
     proportion_interval,
     proportion_pooled,
 )
+from ._stream import Stream
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ __all__ = [
     "Panel",
     "PanelError",
     "Peers",
+    "Stream",
     "Table",
     "UnitError",
     "UnknownNameError",

@@ -44,6 +44,9 @@ class Funnel:
     """
 
     __slots__ = ("_make", "_region", "_title")
+    _make: Callable[[str], _raw.Handle]
+    _region: list[str]
+    _title: str
 
     def __init__(self) -> None:
         raise TypeError("a funnel is made by Panel.funnel or mkba.funnel")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, Unpack
 
 from . import _compare, _panel_read, _peers, _raw, _tables
 from ._catalog import Catalog, handle_of
@@ -15,6 +15,7 @@ from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
 from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
 from ._panel_service import PanelService
+from ._panel_stream import PanelStream
 from ._peers import Peers, Weights
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Cell(NamedTuple):
     status: str
 
 
-class Panel(PanelService):
+class Panel(PanelService, PanelStream):
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
     Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,
@@ -61,7 +62,7 @@ class Panel(PanelService):
         raise TypeError("a panel is made by Panel.read, Panel.from_cbs or Panel.from_iv3")
 
     @classmethod
-    def _of(cls, handle: _raw.Handle) -> Panel:
+    def _of(cls, handle: _raw.Handle) -> Self:
         made = cls.__new__(cls)
         made._handle = handle
         return made

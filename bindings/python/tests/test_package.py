@@ -44,6 +44,11 @@ NOT_BOUND = {
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
         "period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing", "scaling",
         "peers_method", "peers_missing", "peers_view")},
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
+        "interval_method", "funnel_family", "funnel_limits", "overdispersion", "funnel_scale", "funnel_trim",
+        "funnel_view", "learning_reference", "aspect", "better", "statistic")},
+    **{f"mkba_{name}_options_init_size": "a dict" for name in (
+        "interval", "funnel", "decomposition", "learning", "overview")},
     **{f"mkba_table_{name}": "table_columns" for name in (
         "column_type", "texts", "integers", "reals", "is_missing")},
 }  # fmt: skip

@@ -37,7 +37,9 @@ def test_the_guide_gives_what_it_says():
     assert (runner.failures, "".join(said)) == (0, "") and runner.tries > 20
 
 
-KINDS = (mkba.Case, mkba.Appraisal, mkba.Catalog, mkba.Panel, mkba.Peers, mkba.Crosswalk)
+KINDS = (
+    mkba.Case, mkba.Appraisal, mkba.Catalog, mkba.Panel, mkba.Peers, mkba.Comparison, mkba.Crosswalk, mkba.Funnel
+)
 
 
 def test_the_guide_names_all_there_is():

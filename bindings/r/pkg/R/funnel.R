@@ -191,8 +191,10 @@ funnel_names <- function(areas, ours, at) {
   named <- ifelse(nzchar(areas$name), areas$name, areas$area)
   far <- which(!ours & areas$status == "alarm")
   far <- utils::head(far[order(-abs(areas$z_adjusted[far]))], 6)
-  graphics::text(at(areas$denominator[far]), areas$value[far], paste0(" ", named[far]), adj = c(0, 0.5), cex = 0.8,
-                 col = plot_colours$ink, xpd = NA)
+  if (length(far) > 0) {
+    graphics::text(at(areas$denominator[far]), areas$value[far], paste0(" ", named[far]), adj = c(0, 0.5), cex = 0.8,
+                   col = plot_colours$ink, xpd = NA)
+  }
   if (any(ours)) plot_labels(at(areas$denominator[ours]), areas$value[ours], named[ours], plot_colours$region)
 }
 

@@ -8,6 +8,17 @@ small_panel <- function(...) {
   mkba_panel_described(mkba_panel(small_frame(...)), inwoners = "stock", clienten = "stock")
 }
 
+stream_panel <- function() {
+  panel <- mkba_panel(data.frame(
+    gm_code = rep(c("A", "B"), each = 4), jaar = rep(2020:2023, 2), stand = c(200, 210, 190, 215, 100, 105, 100, 108),
+    instroom = c(60, 50, 66, NA, 31, 24, 30, NA), uitstroom = c(47, 71, 40, NA, 26, 30, 22, NA),
+    gebruikers = c(260, 258, 257, NA, 131, 129, 130, NA),
+    inwoners = c(10000, 10100, 10200, 10300, 5000, 5050, 5100, 5150), lasten = c(410, 500, 520, NA, 205, 240, 260, NA)
+  ))
+  mkba_panel_described(panel, stand = "stock", instroom = "flow", uitstroom = "flow", gebruikers = "flow",
+                       inwoners = "stock", lasten = list(kind = "flow", unit = "1000 euro"))
+}
+
 # A file of real figures, beside the reference cases.
 shared_data <- function(...) {
   path <- file.path(Sys.getenv("MKBA_SHARED"), "data", ...)
@@ -48,6 +59,33 @@ panel_refusals <- list(
   },
   mkba_panel_areas = function() expect_refused(mkba_panel_areas(5), "argument", "panel"),
   mkba_panel_indicators = function() expect_refused(mkba_panel_indicators("x"), "argument", "panel"),
+  mkba_panel_breaks = function() expect_refused(mkba_panel_breaks(1), "argument", "panel"),
+  mkba_panel_with_breaks = function() {
+    expect_refused(mkba_panel_with_breaks(small_panel(), "wmo-1"), "unknown", "codes")
+    expect_refused(mkba_panel_with_breaks(small_panel(), 5), "argument", "codes")
+    expect_refused(mkba_panel_with_breaks(small_panel(), NULL, "y"), "unknown", "indicators")
+    expect_refused(mkba_panel_with_breaks(1), "argument", "panel")
+  },
+  mkba_panel_stream = function() {
+    panel <- stream_panel()
+    refuse <- function(...) mkba_panel_stream(panel, "A", "wmo", "lasten", ...)
+    expect_refused(refuse(stock = "gebruikers", stock_at = "begin"), "panel", "stock")
+    expect_refused(refuse(users = "stand"), "panel", "users")
+    expect_refused(refuse(stock = "stand"), "argument", "stock_at")
+    expect_refused(refuse(stok = "stand"), "unknown", "stok")
+    expect_refused(refuse("stand"), "argument", "...")
+    expect_refused(refuse(users = "gebruikers"), "panel", "stock")
+    expect_refused(mkba_panel_stream(panel, c("A", "C"), "wmo", "lasten", users = "gebruikers"), "unknown", "members")
+    expect_refused(mkba_panel_stream(panel, NULL, "wmo", "lasten", users = "gebruikers"), "argument", "area")
+    expect_refused(mkba_panel_stream(panel, "A", 5, "lasten"), "argument", "name")
+    expect_refused(mkba_panel_stream(1, "A", "wmo", "lasten"), "argument", "panel")
+  },
+  mkba_panel_yearly = function() {
+    expect_refused(mkba_panel_yearly(small_panel()), "panel", "panel")
+    expect_refused(mkba_panel_yearly(small_panel(), "middle"), "unknown", "stock")
+    expect_refused(mkba_panel_yearly(small_panel(), 5), "argument", "stock")
+    expect_refused(mkba_panel_yearly(1), "argument", "panel")
+  },
   mkba_panel_notes = function() expect_refused(mkba_panel_notes(NULL), "argument", "panel"),
   mkba_panel_cell = function() {
     expect_refused(mkba_panel_cell(small_panel(), "GM0744", 2020, "inwoners"), "unknown", "area")

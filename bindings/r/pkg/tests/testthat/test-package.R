@@ -26,16 +26,22 @@ other_means <- c(
   "mkba_table_column_unit", "mkba_table_column_type", "mkba_table_texts", "mkba_table_integers", "mkba_table_reals",
   "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",
   "mkba_table_import", "mkba_table_import_stream", "mkba_table_new",                    # data frames
-  "mkba_panel_free", "mkba_crosswalk_free", "mkba_peers_free",                          # finalizers
+  "mkba_panel_free", "mkba_crosswalk_free", "mkba_peers_free", "mkba_comparison_free",  # finalizers
   "mkba_panel_options_init_size", "mkba_suspect_options_init_size",
-  "mkba_stream_options_init_size", "mkba_peers_options_init_size",                      # named lists
+  "mkba_stream_options_init_size", "mkba_peers_options_init_size", "mkba_compare_options_init_size",  # named lists
   "mkba_peers_n", "mkba_peers_codes",                                                   # a table
   "mkba_panel_indicator", "mkba_panel_values", "mkba_panel_statuses", "mkba_cell_has_value",  # tables
   outer(
     c("period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing", "scaling", "peers_method",
-      "peers_missing", "peers_view"), c("_name", "_from_name"),
+      "peers_missing", "peers_view", "comparison_view"), c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
-  )
+  ),
+  outer(
+    c("interval_method", "funnel_family", "funnel_limits", "overdispersion", "funnel_scale", "funnel_trim", "funnel_view",
+      "learning_reference", "aspect", "better", "statistic"), c("_name", "_from_name"),
+    function(enum, name) paste0("mkba_", enum, name)
+  ),
+  paste0("mkba_", c("interval", "funnel", "decomposition", "learning", "overview"), "_options_init_size")  # named lists
 )
 
 test_that("every public function of the library is bound or has other means", {
