@@ -9,7 +9,7 @@
 #' @param year of a panel: the period
 #' @param denominator of a panel: what the counts are out of; `NULL` for that of the rate
 #' @param expected of a panel, instead: the counts that are expected; the target is then 1
-#' @param areas of a panel: codes of those to compare; `NULL` for all. Leave regions and the nation out: they hold the others
+#' @param areas of a panel: codes of those to compare; `NULL` for all but regions made of others and the nation
 #' @param region codes of areas that `plot()` highlights
 #' @param sizes what each count is out of: expected (with `target = 1`), inhabitants, clients
 #' @param ... options: `family` (`"poisson"`, `"binomial"`), `target` (observed / size; left out: of all together), `limits`
