@@ -55,7 +55,7 @@ MKBA_API void mkba_interval_options_init_size(mkba_interval_options *options, si
  *
  *  @param successes   x, 0 to its n; not whole where answers were weighted
  *  @param trials      n, above 0, as many as successes
- *  @param population  N of each, at least n; n_population 0 (NULL) where it is not known
+ *  @param population  N of each, at least n, and above 1 where it is more; n_population 0 (NULL) where it is not known
  *  @param options     NULL for the defaults
  *  @param[out] table  to be freed with mkba_table_free
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT with the place ("successes[2]"); MKBA_ERROR_MEMORY. Thread-safe. */
