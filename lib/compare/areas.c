@@ -46,3 +46,30 @@ bool mkba_i_is_cbs_code(const char *code)
 {
     return strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2 && all_figures(code + 2);
 }
+
+bool mkba_i_holds_others(const mkba_i_area *area)
+{
+    return area->region || mkba_i_is_nation(area->code);
+}
+
+static bool is_of_sort(const char *code, const char *sort)
+{
+    return mkba_i_is_cbs_code(code) && strncmp(code, sort, 2) == 0;
+}
+
+const char *mkba_i_nation_sort(const mkba_panel *panel, const char *first)
+{
+    size_t at = mkba_i_roll_find(&panel->area_codes, first);
+
+    if (mkba_i_is_cbs_code(first) && (at == MKBA_I_NONE || !panel->areas[at].region))
+        return first;
+    for (size_t a = 0; a < panel->n_areas; a++)
+        if (is_of_sort(panel->areas[a].code, "GM"))
+            return "GM";
+    return NULL;
+}
+
+bool mkba_i_is_of_nation(const mkba_i_area *area, const char *sort)
+{
+    return sort == NULL ? !mkba_i_holds_others(area) : !area->region && is_of_sort(area->code, sort);
+}

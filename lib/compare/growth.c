@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare/areas.h"
 #include "compare/growth_model.h"
 
 #define REPLICATES 2000
@@ -129,27 +130,6 @@ static mkba_status find_years(mkba_i_compare *c)
 
 /* ---- areas ----------------------------------------------------------------------------------------------- */
 
-/* Codes of CBS: two capitals and digits. */
-static bool is_cbs(const char *code)
-{
-    size_t length = strlen(code);
-    return length > 2 && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' && code[1] <= 'Z' &&
-           strspn(code + 2, "0123456789") == length - 2;
-}
-
-/* The letters of the codes of the nation: those of the region, or GM; NULL is any. */
-static const char *nation_letters(const mkba_i_compare *c)
-{
-    const char *first = c->options->region[0];
-
-    if (is_cbs(first))
-        return first;
-    for (size_t a = 0; a < c->panel->n_areas; a++)
-        if (is_cbs(c->panel->areas[a].code) && strncmp(c->panel->areas[a].code, "GM", 2) == 0)
-            return "GM";
-    return NULL;
-}
-
 static mkba_status mark(mkba_i_compare *c, const char *const *codes, size_t n, const char *where, mkba_i_group group,
                         bool (*in)[MKBA_I_GROUPS])
 {
@@ -171,15 +151,13 @@ static mkba_status mark(mkba_i_compare *c, const char *const *codes, size_t n, c
 
 static mkba_status mark_nation(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
 {
-    const char *letters;
+    const char *sort;
 
     if (c->options->nation != NULL)
         return mark(c, &c->options->nation, 1, "nation", MKBA_I_NATION, in);
-    letters = nation_letters(c);
-    for (size_t a = 0; a < c->panel->n_areas; a++) {
-        const char *code = c->panel->areas[a].code;
-        in[a][MKBA_I_NATION] = letters == NULL || (is_cbs(code) && strncmp(code, letters, 2) == 0);
-    }
+    sort = mkba_i_nation_sort(c->panel, c->options->region[0]);
+    for (size_t a = 0; a < c->panel->n_areas; a++)
+        in[a][MKBA_I_NATION] = mkba_i_is_of_nation(&c->panel->areas[a], sort);
     return MKBA_OK;
 }
 

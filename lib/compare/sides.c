@@ -6,22 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_letter(char c)
-{
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* Two letters, then digits, as codes of CBS are. */
-static bool has_kind(const char *code)
-{
-    size_t n = 2;
-
-    if (!is_letter(code[0]) || !is_letter(code[1]))
-        return false;
-    while (code[n] >= '0' && code[n] <= '9')
-        n++;
-    return n > 2 && code[n] == '\0';
-}
+#include "compare/areas.h"
 
 typedef struct search {
     const mkba_panel *panel;
@@ -52,8 +37,7 @@ static mkba_status add_named(search *s, const char *const *codes, size_t n, cons
 
 static mkba_status add_nation(search *s, const mkba_i_asked *asked, mkba_i_side *side)
 {
-    const char *first = asked->region[0];
-    bool by_kind = has_kind(first);
+    const char *sort = mkba_i_nation_sort(s->panel, asked->region[0]);
     size_t area = 0;
     mkba_status status;
 
@@ -65,8 +49,7 @@ static mkba_status add_nation(search *s, const mkba_i_asked *asked, mkba_i_side 
         return status;
     }
     for (area = 0; area < s->panel->n_areas; area++) {
-        const char *code = s->panel->areas[area].code;
-        if (by_kind && !(has_kind(code) && strncmp(code, first, 2) == 0))
+        if (!mkba_i_is_of_nation(&s->panel->areas[area], sort))
             continue;
         *s->areas++ = area;
         side->n++;
@@ -149,20 +132,6 @@ bool mkba_i_is_money(const char *unit)
 {
     return strstr(unit, "euro") != NULL || strstr(unit, "EUR") != NULL || strstr(unit, "Euro") != NULL ||
            strstr(unit, "\xE2\x82\xAC") != NULL;
-}
-
-double mkba_i_euros(const char *unit)
-{
-    static const struct {
-        const char *begin;
-        double euros;
-    } units[] = {{"1000 ", 1e3},    {"1 000 ", 1e3}, {"1.000 ", 1e3},   {"x 1000 ", 1e3}, {"x 1 000 ", 1e3},
-                 {"duizend ", 1e3}, {"mln ", 1e6},   {"miljoen ", 1e6}, {"x 1 mln ", 1e6}};
-
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (strncmp(unit, units[i].begin, strlen(units[i].begin)) == 0)
-            return units[i].euros;
-    return 1;
 }
 
 mkba_status mkba_i_breaks_check(const mkba_indicator *indicator, int from, int to, const char *where, mkba_error *error)

@@ -27,8 +27,7 @@ typedef struct mkba_i_asked {
     const char *nation; /* an area that stands for it; NULL: all areas of the kind of the region */
 } mkba_i_asked;
 
-/* Areas of the kind of the region are those whose code begins with the same two letters (GM), when the code of its first
- * area is two letters and digits; else all. MKBA_ERROR_UNKNOWN for an area, MKBA_ERROR_ARGUMENT for no region, an area
+/* Areas of the kind of the region: see mkba_i_nation_sort. MKBA_ERROR_UNKNOWN for an area, MKBA_ERROR_ARGUMENT for no region, an area
  * that comes twice in the region or the peers, or is in both; MKBA_ERROR_MEMORY. */
 mkba_status mkba_i_sides_find(const mkba_panel *panel, const mkba_i_asked *asked, mkba_i_sides *out, mkba_error *error);
 void mkba_i_sides_free(mkba_i_sides *sides);
@@ -57,8 +56,6 @@ static inline const char *mkba_i_unit_or_name(const mkba_indicator *indicator)
 
 /* Whether a unit is money. */
 bool mkba_i_is_money(const char *unit);
-/* How many euros one of it is: 1000 of "1000 euro", a million of "mln euro", else 1. */
-double mkba_i_euros(const char *unit);
 
 /* MKBA_ERROR_PANEL for the first break that refuses a comparison of two years. */
 mkba_status mkba_i_breaks_check(const mkba_indicator *indicator, int from, int to, const char *where,

@@ -7,6 +7,7 @@
 
 #include "base/choice.h"
 #include "base/text.h"
+#include "panel/euros.h"
 #include "panel/stream.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -209,11 +210,9 @@ static int price_year_of(const char *unit)
     return year;
 }
 
-/* "1000 euro" is in thousands, "euro" is not; else the options say it. */
+/* The unit says how many euros one is ("1000 euro"), else the options do. */
 static mkba_status read_cost(mkba_i_stream *stream)
 {
-    static const char *const thousands[] = {"1000 euro", "1 000 euro", "1.000 euro", "1000 EUR", "duizend euro"};
-    static const char *const units[] = {"euro", "EUR", "€"};
     const mkba_indicator *cost;
 
     if (stream->indicators[MKBA_I_ROLE_COST] == MKBA_I_NONE)
@@ -221,12 +220,7 @@ static mkba_status read_cost(mkba_i_stream *stream)
                            "a stream has costs: name the indicator of the euros, such as lasten_wmo_voorzieningen");
     cost = &stream->panel->indicators[stream->indicators[MKBA_I_ROLE_COST]];
     stream->price_year = price_year_of(cost->unit);
-    for (size_t i = 0; i < COUNT(units); i++)
-        if (strncmp(cost->unit, units[i], strlen(units[i])) == 0)
-            stream->euros = 1;
-    for (size_t i = 0; i < COUNT(thousands); i++)
-        if (strstr(cost->unit, thousands[i]) != NULL)
-            stream->euros = 1000;
+    stream->euros = mkba_i_euros_of(cost->unit);
     if (stream->euros > 0 && stream->options.cost_in > 0 && stream->options.cost_in != stream->euros)
         return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, "cost_in", "the unit of \"%.100s\" is \"%.60s\"",
                            cost->name, cost->unit);
