@@ -187,3 +187,11 @@ def test_every_figure_of_the_text_is_one_of_these():
     for pattern, _ in CLAIMS:
         left = re.sub(pattern, "", left)
     assert re.findall(r"\d+\.\d+", left) == []
+
+
+def test_the_vignette_says_the_same_of_the_peel():
+    page = (ROOT / "bindings" / "r" / "pkg" / "vignettes" / "peel.Rmd").read_text("utf-8")
+    prose = re.sub(r"^```.*?^```$|\b6\.\d+", "", page, flags=re.MULTILINE | re.DOTALL)
+    figures = re.findall(r"\d+\.\d+", prose)
+    assert len(figures) > 10 and set(figures) <= set(re.findall(r"\d+\.\d+", TEXT))
+    assert not re.search(r"avoid|vermeden", page)

@@ -182,6 +182,16 @@ def test_numbers_of_an_axis_have_the_decimals_that_its_steps_need(scale, limits,
     assert text in [label.get_text() for label in ax.get_yticklabels()]
 
 
+def test_a_logarithmic_axis_has_few_numbers_and_no_powers():
+    figure, ax = pyplot.subplots()
+    ax.set_xscale("log")
+    ax.set_xlim(900, 60000)
+    _plots.ticks(ax.xaxis, "nl")
+    figure.canvas.draw()
+    shown = [label.get_text() for label in ax.get_xticklabels(which="both") if 0 < label.get_position()[0]]
+    assert {"1.000", "2.000", "5.000", "10.000", "50.000"} <= set(shown) and not any("^" in text for text in shown)
+
+
 @pytest.mark.parametrize("name", ["gebiedsteams", "benchmark"])
 def test_the_pictures_of_the_readme_are_what_their_scripts_draw(tmp_path, name):
     out = tmp_path / "out.svg"
