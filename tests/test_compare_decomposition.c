@@ -275,9 +275,49 @@ START_TEST(sides_that_cannot_be_are_refused)
 }
 END_TEST
 
+/* Costs per inhabitant of the region 0.1, 0.2, 0.4 (x 1000 euro); of the peers 0.15. One member has no figure. */
+START_TEST(the_nation_holds_no_region_made_of_its_areas)
+{
+    static const char *const members[] = {"A", "B"}, *const made[] = {"R"};
+    static const mkba_indicator known[] = {{.name = "kosten", .kind = MKBA_INDICATOR_FLOW},
+                                           {.name = "gebruik", .kind = MKBA_INDICATOR_FLOW},
+                                           {.name = "inwoners", .kind = MKBA_INDICATOR_STOCK}};
+    char text[2000] = "", line[100];
+    for (int i = 0; i < 8;
+         i++) /* kosten 100 and 200 in A, 300 and 400 in B, ..., of the nation itself as many as it has */
+        for (int k = 0; k < 3; k++) {
+            snprintf(line, sizeof line, "%s,,%d,%s,%d,%s,\n", i < 6 ? (const char *[]){"A", "B", "C"}[i / 2] : "NL01",
+                     2017 + i % 2, (const char *[]){"kosten", "gebruik", "inwoners"}[k],
+                     i < 6 ? 100 * (i + 1) : 900 + 300 * (i % 2), k == 0 ? "euro" : "personen");
+            strcat(text, line);
+        }
+    mkba_panel *plain = say(panel_tidy(text), known, 3), *panel = NULL;
+    mkba_decomposition_options options;
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_panel_region(plain, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &panel, NULL), MKBA_OK);
+    mkba_decomposition_options_init(&options);
+    options.costs = "kosten";
+    options.users = "gebruik";
+    options.population = "inwoners";
+    options.from = "2017";
+    options.to = "2018";
+    for (int i = 0; i < 2; i++) { /* its members ask, or it asks itself */
+        options.region = i == 0 ? members : made;
+        options.n_region = i == 0 ? 2 : 1;
+        ck_assert_int_eq(mkba_panel_decomposition(panel, &options, &table, NULL), MKBA_OK);
+        expect(table, 3, "start", 400, 0);
+        expect(table, 11, "start", 900, 0);
+        expect(table, 11, "end", 1200, 0);
+        ck_assert_int_eq(support_integer(table, 11, "n_areas"), 3);
+        mkba_table_free(table);
+    }
+    mkba_panel_free(panel);
+    mkba_panel_free(plain);
+}
+END_TEST
+
 /* ---- learning potential ---------------------------------------------------------------------------------- */
 
-/* Costs per inhabitant of the region 0.1, 0.2, 0.4 (x 1000 euro); of the peers 0.15. One member has no figure. */
 static mkba_panel *four_members(void)
 {
     static const mkba_indicator known[] = {{.name = "kosten", .kind = MKBA_INDICATOR_FLOW},
@@ -343,6 +383,34 @@ START_TEST(members_above_the_reference_have_a_potential_in_euros)
 }
 END_TEST
 
+START_TEST(a_potential_is_in_euros_whatever_the_unit_of_the_costs)
+{
+    static const struct {
+        const char *unit;
+        double euros; /* 0: refused */
+    } units[] = {{"euro", 1},           {"EUR (prijzen 2024)", 1}, {"1 000 euro", 1e3},    {"x 1.000 euro", 1e3},
+                 {"euro x 1000", 1e3},  {"mln. euro", 1e6},        {"x 1 mln euro", 1e6},  {"1 000 000 euro", 1e6},
+                 {"miljard euro", 1e9}, {"euro per maand", 0},     {"tientallen euro", 0}, {"1 000 00 euro", 0}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        const mkba_indicator unit = {.name = "kosten", .kind = MKBA_INDICATOR_FLOW, .unit = units[i].unit};
+        mkba_panel *panel = say(four_members(), &unit, 1);
+        mkba_learning_options options = learners();
+        mkba_table *table = NULL;
+        mkba_error error;
+        mkba_status status = mkba_panel_learning_potential(panel, &options, &table, &error);
+        if (units[i].euros > 0) {
+            ck_assert_int_eq(status, MKBA_OK);
+            expect(table, 4, "potential", 100 * units[i].euros, 1e-9 * units[i].euros);
+            mkba_table_free(table);
+        } else {
+            ck_assert_int_eq(status, MKBA_ERROR_PANEL);
+            ck_assert_ptr_nonnull(strstr(error.message, "how many euros"));
+        }
+        mkba_panel_free(panel);
+    }
+}
+END_TEST
+
 START_TEST(the_reference_may_be_that_of_peers)
 {
     static const char *const others[] = {"E"};
@@ -375,9 +443,9 @@ START_TEST(the_unit_says_how_many_euros)
                  {"mld euro", 1e9},
                  {"EUR", 1},
                  {"duizend euro (prijzen 2021)", 1e3},
-                 {"100 euro", 0},
+                 {"per 100 euro", 0},
                  {"euro per inwoner", 0},
-                 {"euro x 1000", 0},
+                 {"euro x 1000", 1e3},
                  {"1000 eurocent", 0}};
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
         const mkba_indicator unit = {.name = "kosten", .unit = units[u].unit, .kind = MKBA_INDICATOR_FLOW};
@@ -449,12 +517,14 @@ int main(void)
     tcase_add_test(growth, growth_is_the_sum_and_the_product_of_its_factors);
     tcase_add_test(growth, the_nation_counts_no_area_twice);
     tcase_add_test(growth, peers_and_nation_leave_out_who_has_no_figure);
+    tcase_add_test(growth, the_nation_holds_no_region_made_of_its_areas);
     tcase_add_test(growth, a_member_without_a_figure_is_refused_or_left_out);
     tcase_add_test(growth, definitions_that_do_not_match_are_refused);
     tcase_add_test(growth, sides_that_cannot_be_are_refused);
     suite_add_tcase(suite, growth);
     TCase *learning = tcase_create("learning potential");
     tcase_add_test(learning, members_above_the_reference_have_a_potential_in_euros);
+    tcase_add_test(learning, a_potential_is_in_euros_whatever_the_unit_of_the_costs);
     tcase_add_test(learning, the_reference_may_be_that_of_peers);
     tcase_add_test(learning, the_unit_says_how_many_euros);
     tcase_add_test(learning, what_cannot_be_learned_is_refused);

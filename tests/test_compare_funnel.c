@@ -6,9 +6,9 @@
 
 #include <check.h>
 
-#include <mkba/compare_service.h>
 #include "panel.h"
 #include "support.h"
+#include <mkba/compare_service.h>
 
 #define MOST 16
 
@@ -361,6 +361,36 @@ START_TEST(a_panel_s_funnel_is_that_of_its_areas)
 END_TEST
 
 /* Upper limit of 80 expected by chi-squared: 99.57 (qchisq(0.975, 162) / 2); 100 is above it, 97.5 is not. */
+START_TEST(areas_that_hold_others_are_in_no_funnel_unless_named)
+{
+    static const char *const members[] = {"A", "B"}, *const named[] = {"A", "R"};
+    const mkba_indicator known[] = {{.name = "n", .kind = MKBA_INDICATOR_FLOW},
+                                    {.name = "inwoners", .kind = MKBA_INDICATOR_STOCK}};
+    mkba_panel *plain = panel_tidy("A,,2021,n,10,,\nA,,2021,inwoners,100,,\nB,,2021,n,20,,\nB,,2021,inwoners,100,,\n"
+                                   "C,,2021,n,60,,\nC,,2021,inwoners,100,,\nNL01,,2021,n,99,,\n"
+                                   "NL01,,2021,inwoners,300,,\n");
+    mkba_panel *said = NULL, *panel = NULL;
+    mkba_funnel_options options;
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_panel_described(plain, known, 2, &said, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_region(said, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &panel, NULL), MKBA_OK);
+    mkba_funnel_options_init(&options);
+    options.denominator = "inwoners";
+    ck_assert_int_eq(mkba_panel_funnel(panel, "n", "2021", &options, MKBA_FUNNEL_SUMMARY, &table, NULL), MKBA_OK);
+    ck_assert_int_eq(support_integer(table, 0, "n"), 3);
+    ck_assert_double_eq_tol(support_real(table, 0, "target"), 0.3, 1e-15);
+    mkba_table_free(table);
+    options.areas = named;
+    options.n_areas = 2;
+    ck_assert_int_eq(mkba_panel_funnel(panel, "n", "2021", &options, MKBA_FUNNEL_SUMMARY, &table, NULL), MKBA_OK);
+    ck_assert_double_eq_tol(support_real(table, 0, "target"), 40.0 / 300, 1e-15);
+    mkba_table_free(table);
+    mkba_panel_free(panel);
+    mkba_panel_free(said);
+    mkba_panel_free(plain);
+}
+END_TEST
+
 START_TEST(rounding_that_decides_is_told)
 {
     static const char *const areas[] = {"A", "B", "E"};
@@ -475,6 +505,7 @@ int main(void)
     tcase_add_test(funnels, limits_nest_and_narrow);
     tcase_add_test(funnels, without_more_spread_than_chance_the_limits_stay_exact);
     tcase_add_test(funnels, a_panel_s_funnel_is_that_of_its_areas);
+    tcase_add_test(funnels, areas_that_hold_others_are_in_no_funnel_unless_named);
     tcase_add_test(funnels, rounding_that_decides_is_told);
     tcase_add_test(funnels, what_is_no_count_is_refused);
     tcase_add_test(funnels, choices_have_names_both_ways);

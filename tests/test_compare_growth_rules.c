@@ -337,6 +337,63 @@ START_TEST(arguments)
 }
 END_TEST
 
+START_TEST(the_nation_holds_no_region_made_of_its_areas)
+{
+    static const char *const members[] = {"A", "B"}, *const made[] = {"R"};
+    mkba_panel *panel = NULL, *plain = growth_per_head("A,,2017,kosten,10,,\nA,,2021,kosten,20,,\n"
+                                                       "B,,2017,kosten,10,,\nB,,2021,kosten,20,,\n"
+                                                       "C,,2017,kosten,20,,\nC,,2021,kosten,20,,\n"
+                                                       "NL,,2017,kosten,40,,\nNL,,2021,kosten,60,,\n"
+                                                       "A,,2017,inwoners,1,,\nA,,2021,inwoners,1,,\n"
+                                                       "B,,2017,inwoners,1,,\nB,,2021,inwoners,1,,\n"
+                                                       "C,,2017,inwoners,2,,\nC,,2021,inwoners,2,,\n"
+                                                       "NL,,2017,inwoners,4,,\nNL,,2021,inwoners,4,,\n"
+                                                       "A,,2017,per_hoofd,10000,,\n",
+                                                       0);
+    ck_assert_int_eq(mkba_panel_region(plain, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &panel, NULL), MKBA_OK);
+    for (size_t i = 0; i < 2; i++) { /* its members ask, or it asks itself */
+        mkba_compare_options options = growth_options(i == 0 ? members : made, 2 - i, NULL, 0, 2017, 2021);
+        mkba_comparison *comparison = growth_compare(panel, &options);
+        mkba_table *summary = growth_view(comparison, MKBA_COMPARISON_SUMMARY);
+        size_t nation = GROWTH_ROW(summary, "group", "nation");
+        growth_expect(summary, nation, "growth", 50);
+        ck_assert_int_eq(support_integer(summary, nation, "areas_to"), 3);
+        mkba_table_free(summary);
+        mkba_comparison_free(comparison);
+    }
+    mkba_panel_free(panel);
+    mkba_panel_free(plain);
+}
+END_TEST
+
+START_TEST(an_area_that_divides_by_nothing_has_no_rank)
+{
+    static const char *const region[] = {"A"}, *const peers[] = {"B", "C", "D"};
+    mkba_panel *panel = growth_per_head("A,,2017,kosten,10,,\nA,,2021,kosten,20,,\n"
+                                        "B,,2017,kosten,10,,\nB,,2021,kosten,11,,\n"
+                                        "C,,2017,kosten,10,,\nC,,2021,kosten,12,,\n"
+                                        "D,,2017,kosten,10,,\nD,,2021,kosten,0,,\n"
+                                        "A,,2017,inwoners,1,,\nA,,2021,inwoners,1,,\n"
+                                        "B,,2017,inwoners,1,,\nB,,2021,inwoners,1,,\n"
+                                        "C,,2017,inwoners,1,,\nC,,2021,inwoners,1,,\n"
+                                        "D,,2017,inwoners,1,,\nD,,2021,inwoners,0,,\n"
+                                        "A,,2017,per_hoofd,10000,,\n",
+                                        0);
+    mkba_compare_options options = growth_options(region, 1, peers, 3, 2017, 2021);
+    mkba_comparison *comparison = growth_compare(panel, &options);
+    mkba_table *ranks = growth_view(comparison, MKBA_COMPARISON_RANKS);
+    for (int i = 0; i < 2; i++) {
+        size_t row = GROWTH_ROW(ranks, "reference", "peers", "measure", i == 0 ? "growth" : "level");
+        growth_expect(ranks, row, "rank", 3);
+        ck_assert_int_eq(support_integer(ranks, row, "out_of"), 3);
+        growth_expect(ranks, row, "percentile", 100);
+    }
+    mkba_table_free(ranks);
+    mkba_comparison_free(comparison);
+    mkba_panel_free(panel);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("compare, rules of growth");
@@ -345,6 +402,8 @@ int main(void)
     tcase_add_test(properties, scaling_money_scales_levels_and_no_index);
     tcase_add_test(properties, a_region_that_is_the_nation_does_not_differ_from_it);
     tcase_add_test(properties, splitting_a_municipality_changes_no_sum);
+    tcase_add_test(properties, the_nation_holds_no_region_made_of_its_areas);
+    tcase_add_test(properties, an_area_that_divides_by_nothing_has_no_rank);
     suite_add_tcase(suite, properties);
     TCase *refused = tcase_create("refused");
     tcase_add_test(refused, what_cannot_be_compared_is_refused_with_the_reason);

@@ -31,6 +31,7 @@ mv "$out/src/Makevars.in.new" "$out/src/Makevars.in"
     awk -f "$root/bindings/r/raw.awk" "$wrap_r"
 } >"$out/R/raw.R"
 
-mkdir -p "$out/inst/extdata"
+mkdir -p "$out/inst/extdata/region"
 cp "$root/examples/gebiedsteams.json" "$out/inst/extdata/"
+cp "$root"/examples/region/*.csv "$out/inst/extdata/region/"
 awk '/^```r$/ { inside = 1; next } /^```/ { inside = 0 } inside' "$root/docs/guide.md" >"$out/tests/testthat/guide.R"

@@ -247,9 +247,10 @@ typedef struct mkba_comparison mkba_comparison;
  *
  *  Which areas. A year counts for an indicator when the region has its figure; it must have those of `first` and `last`.
  *  Peers must have every year that counts, else they are left out. The nation is, in each year, all areas that have a
- *  figure in it, on the map of that year (those whose code begins with the letters of the first code of the region, GM,
- *  when codes have the form of CBS); the same areas in every year are a variant, and for a flow or stock the rule. MKBA_COMPARISON_AREAS names all
- *  that were left out. Parts of a total are taken over the areas that have the total.
+ *  figure in it, on the map of that year: those whose code begins with the letters of the first code of the region (GM,
+ *  when that is a region made by mkba_panel_region and codes have the form of CBS), never such a region or a nation among
+ *  them. The same areas in every year are a variant, and for a flow or stock the rule. MKBA_COMPARISON_AREAS names all that
+ *  were left out. Parts of a total are taken over the areas that have the total.
  *
  *  Intervals are percentile intervals (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13) over
  *  replicates, in each of which the peers are drawn anew with replacement, and each figure of an indicator with known

@@ -55,7 +55,7 @@ MKBA_API void mkba_interval_options_init_size(mkba_interval_options *options, si
  *
  *  @param successes   x, 0 to its n; not whole where answers were weighted
  *  @param trials      n, above 0, as many as successes
- *  @param population  N of each, at least n; n_population 0 (NULL) where it is not known
+ *  @param population  N of each, at least n, and above 1 where it is more; n_population 0 (NULL) where it is not known
  *  @param options     NULL for the defaults
  *  @param[out] table  to be freed with mkba_table_free
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT with the place ("successes[2]"); MKBA_ERROR_MEMORY. Thread-safe. */
@@ -223,7 +223,7 @@ typedef struct mkba_funnel_options {
     size_t points;             ///< of the curve, 2 to 10,000; 200
     const char *expected;      ///< of a panel: the indicator that is expected; its target is 1
     const char *denominator;   ///< of a panel: inhabitants, clients; NULL with `expected` NULL: that of a rate
-    const char *const *areas;  ///< of a panel: the areas to compare; NULL is all
+    const char *const *areas;  ///< of a panel: the areas to compare; NULL: see mkba_panel_funnel
     size_t n_areas;
 } mkba_funnel_options;
 
@@ -263,6 +263,9 @@ MKBA_API MKBA_CHECKED mkba_status mkba_funnel(const double *observed, size_t n_o
 /** The same of an indicator of a panel in one period. Of a rate whose parts are known, the numerator is observed, the
  *  denominator the size and `per` that of the rate, unless the options say otherwise. Euros are refused: they are no
  *  counts, and their spread is not that of counts.
+ *
+ *  Areas that are not named are all but regions made by mkba_panel_region and the nation (codes NL, NL01, ...): these
+ *  hold the others.
  *
  *  The table of areas has area and name before the columns of mkba_funnel, then cell (the status of the figure:
  *  measured, suppressed, ...) and rounding_decides: the status could be another within half the rounding unit of the
@@ -381,10 +384,11 @@ MKBA_API void mkba_learning_options_init_size(mkba_learning_options *options, si
  *
  *  A row per member, highest potential first, then the total: area, name, status (of the figure; of the total: how many
  *  members have none), numerator, denominator, value (per unit of denominator), reference, difference (value -
- *  reference), potential (in EUR; a unit that begins with 1000, duizend, mln or miljoen is turned into it), share (of the member's costs, per cent), note. Members without a
+ *  reference), potential (in EUR, from "1000 euro", "mln euro" and the like), share (of the member's costs, per cent), note. Members without a
  *  figure have no potential, and are in no total. Values are costs per one of the denominator, or x of a rate's `per`.
  *
- *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_PANEL for costs that are no money or of unknown kind, a rate
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_PANEL for costs that are no money, of a
+ *          unit that does not say how many euros one is, or of unknown kind, a rate
  *          whose parts are not known, a denominator that is not above 0, fewer than two members of the reference with
  *          figures; MKBA_ERROR_ARGUMENT; MKBA_ERROR_EVALUATION; MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_learning_potential(const mkba_panel *panel,

@@ -10,6 +10,7 @@
 #include "compare/funnel_options.h"
 #include "compare/funnel_table.h"
 #include "compare/shared_arrays.h"
+#include "compare/shared_codes.h"
 #include "compare/shared_sides.h"
 
 /* ---- arrays ---------------------------------------------------------------------------------------------- */
@@ -160,15 +161,19 @@ static mkba_status area_at(const mkba_panel *panel, const mkba_funnel_options *o
 static mkba_status read_areas(const place *at, mkba_i_funnel *funnel, mkba_error *error)
 {
     const mkba_funnel_options *options = &funnel->spread.options;
+    size_t n = options->areas == NULL ? at->panel->n_areas : options->n_areas;
     bool any = false;
     mkba_status status = MKBA_OK;
 
-    for (size_t i = 0; status == MKBA_OK && i < funnel->n_areas; i++) {
+    for (size_t i = 0; status == MKBA_OK && i < n; i++) {
+        mkba_i_funnel_area *next = &funnel->areas[funnel->n_areas];
         size_t area = 0;
         status = area_at(at->panel, options, i, &area, error);
-        if (status == MKBA_OK)
-            status = read_area(at, area, options, &funnel->areas[i], error);
-        any = any || funnel->areas[i].counts;
+        if (status != MKBA_OK || (options->areas == NULL && mkba_i_holds_others(&at->panel->areas[area])))
+            continue;
+        status = read_area(at, area, options, next, error);
+        any = any || next->counts;
+        funnel->n_areas++;
     }
     if (status == MKBA_OK && !any)
         status = mkba_i_fail(error, MKBA_ERROR_PANEL, "indicator", "no area has figures of \"%.100s\" and its size",
@@ -192,8 +197,7 @@ mkba_status mkba_panel_funnel(const mkba_panel *panel, const char *indicator, co
     if (status != MKBA_OK)
         return status;
     funnel.rounding = panel->indicators[at.observed].rounding;
-    funnel.n_areas = funnel.spread.options.areas == NULL ? panel->n_areas : funnel.spread.options.n_areas;
-    funnel.areas = calloc(funnel.n_areas + 1, sizeof *funnel.areas);
+    funnel.areas = calloc(panel->n_areas + funnel.spread.options.n_areas + 1, sizeof *funnel.areas);
     if (funnel.areas == NULL)
         return mkba_i_fail_memory(error);
     status = read_areas(&at, &funnel, error);

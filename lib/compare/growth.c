@@ -147,14 +147,14 @@ static mkba_status mark(mkba_i_compare *c, const char *const *codes, size_t n, c
 
 static mkba_status mark_nation(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
 {
-    const char *letters;
+    const char *sort;
     bool any = false;
 
     if (c->options->nation != NULL)
         return mark(c, &c->options->nation, 1, "nation", MKBA_I_NATION, in);
-    letters = mkba_i_nation_letters(c->panel, c->options->region[0]);
+    sort = mkba_i_nation_sort(c->panel, c->options->region[0]);
     for (size_t a = 0; a < c->panel->n_areas; a++) {
-        in[a][MKBA_I_NATION] = mkba_i_in_nation(&c->panel->areas[a], letters);
+        in[a][MKBA_I_NATION] = mkba_i_is_of_nation(&c->panel->areas[a], sort);
         any = any || in[a][MKBA_I_NATION];
     }
     if (!any)

@@ -101,15 +101,6 @@ static mkba_status check_end(mkba_i_compare *c, size_t i)
 
 /* ---- measures -------------------------------------------------------------------------------------------- */
 
-/* "1000 euro" is 1000 EUR; NULL when it is no money. */
-static const char *money_of(const char *unit, double *factor)
-{
-    double euros = mkba_i_euros(unit);
-
-    *factor = euros > 0 ? euros : 1;
-    return euros > 0 ? "EUR" : NULL;
-}
-
 static mkba_i_measure *add(mkba_i_compare *c, const mkba_i_measure *measure)
 {
     mkba_comparison *made = c->made;
@@ -148,13 +139,14 @@ static mkba_status add_measure(mkba_i_compare *c, const mkba_i_measure *like, co
 {
     const mkba_indicator *up = known(c, ups[0]);
     mkba_i_measure m = *like;
-    const char *money = money_of(up->unit, &m.amount_factor);
+    double euros = mkba_i_euros_of(up->unit);
 
     m.name = mkba_i_compare_text(c->made, "%s", name);
     m.ups = mkba_i_arena_new(&c->made->arena, n_ups, sizeof *m.ups);
     m.n_ups = n_ups;
-    m.money = money != NULL;
-    m.amount_unit = mkba_i_compare_text(c->made, "%s", money != NULL ? money : up->unit);
+    m.money = euros > 0;
+    m.amount_factor = m.money ? euros : 1;
+    m.amount_unit = mkba_i_compare_text(c->made, "%s", m.money ? "EUR" : up->unit);
     if (m.ups != NULL)
         memcpy(m.ups, ups, n_ups * sizeof *ups);
     return add(c, &m) == NULL ? mkba_i_fail_memory(c->error) : MKBA_OK;

@@ -19,15 +19,21 @@ typedef struct ranking {
     mkba_i_random areas, rounding;
 } ranking;
 
+/* Whether an area has a level of its own in a year: one that divides by nothing counts in sums only. */
+static bool has_level(const ranking *r, size_t area, size_t year)
+{
+    return mkba_i_is_counted(r->comparison, r->measure, r->group, area, year) &&
+           mkba_i_figure_at(r->comparison, r->measure, area, year)->down > 0;
+}
+
 /* Whether an area can be ranked. One of the region is not ranked beside the region. */
 static bool is_ranked(const ranking *r, size_t area)
 {
     const mkba_comparison *comparison = r->comparison;
 
-    if (comparison->areas[area].in[MKBA_I_REGION] ||
-        !mkba_i_is_counted(comparison, r->measure, r->group, area, comparison->last))
+    if (comparison->areas[area].in[MKBA_I_REGION] || !has_level(r, area, comparison->last))
         return false;
-    return !r->growth || (mkba_i_is_counted(comparison, r->measure, r->group, area, comparison->first) &&
+    return !r->growth || (has_level(r, area, comparison->first) &&
                           mkba_i_figure_at(comparison, r->measure, area, comparison->first)->up > 0);
 }
 

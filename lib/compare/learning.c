@@ -11,6 +11,7 @@
 #include "base/choice.h"
 #include "base/table.h"
 #include "compare/shared_sides.h"
+#include "panel/euros.h"
 #include "stat/order.h"
 
 static const char *const references[] = {"mean", "median", "best-quartile", "best"};
@@ -46,6 +47,7 @@ void mkba_learning_options_init_size(mkba_learning_options *options, size_t size
 /* A member, as a row. */
 typedef struct member {
     size_t area;
+    const char *code; /* so that the order of the input changes nothing */
     mkba_i_cell up, down;
     double value, potential;
     bool counts;
@@ -92,17 +94,18 @@ static mkba_status find_parts(learning *l, mkba_error *error)
     return mkba_i_panel_find_indicator(panel, l->options.denominator, "denominator", &l->parts[1], error);
 }
 
-static mkba_status check_parts(const learning *l, mkba_error *error)
+static mkba_status check_parts(learning *l, mkba_error *error)
 {
     const mkba_indicator *costs = &l->panel->indicators[l->parts[0]], *per = &l->panel->indicators[l->parts[1]];
 
     if (!mkba_i_is_money(costs->unit))
         return mkba_i_fail(error, MKBA_ERROR_PANEL, "indicator", "\"%.100s\" is in \"%.50s\", which is no money",
                            costs->name, costs->unit);
-    if (mkba_i_euros(costs->unit) == 0)
+    l->euros = mkba_i_euros_of(costs->unit);
+    if (!(l->euros > 0))
         return mkba_i_fail(error, MKBA_ERROR_PANEL, "indicator",
-                           "the unit of \"%.100s\" is \"%.50s\", of which it is not known how many euros it is: "
-                           "describe it as euro, 1000 euro or mln euro",
+                           "\"%.100s\" is in \"%.50s\", which does not say how many euros one is: describe its unit as "
+                           "\"euro\", \"1000 euro\" or \"mln euro\"",
                            costs->name, costs->unit);
     if (costs->kind != MKBA_INDICATOR_FLOW)
         return mkba_i_fail(error, MKBA_ERROR_PANEL, "indicator",
@@ -131,8 +134,6 @@ static mkba_status find_all(learning *l, mkba_error *error)
     if (status == MKBA_OK)
         status = check_parts(l, error);
     if (status == MKBA_OK)
-        l->euros = mkba_i_euros(l->panel->indicators[l->parts[0]].unit);
-    if (status == MKBA_OK)
         status = mkba_i_sides_find(l->panel, &asked, &l->sides, error);
     return status;
 }
@@ -142,6 +143,7 @@ static mkba_status find_all(learning *l, mkba_error *error)
 static mkba_status read_member(const learning *l, size_t area, member *out, mkba_error *error)
 {
     *out = (member){.area = area,
+                    .code = l->panel->areas[area].code,
                     .up = mkba_i_panel_get(l->panel, l->parts[0], area, l->period),
                     .down = mkba_i_panel_get(l->panel, l->parts[1], area, l->period)};
     out->counts = mkba_cell_has_value(out->up.status) && mkba_cell_has_value(out->down.status);
@@ -201,7 +203,7 @@ static int by_potential(const void *a, const void *b)
         return one->potential > other->potential ? -1 : 1;
     if (one->value != other->value)
         return one->value > other->value ? -1 : 1;
-    return one->area < other->area ? -1 : one->area > other->area;
+    return strcmp(one->code, other->code);
 }
 
 static mkba_status read_region(learning *l, mkba_error *error)

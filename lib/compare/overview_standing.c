@@ -57,6 +57,8 @@ static mkba_status check_area(const mkba_i_stand *s, const mkba_i_item *item, si
         return fail_area(s, item, area, "successes are from 0 to the number of answers");
     if (sampled && item->population != MKBA_I_NONE && f->population < f->n)
         return fail_area(s, item, area, "there are more answers than clients");
+    if (proportion && item->population != MKBA_I_NONE && f->population > f->n && !(f->population > 1))
+        return fail_area(s, item, area, "clients out of whom a part answered are more than one");
     if (item->sd != MKBA_I_NONE && f->sd < 0)
         return fail_area(s, item, area, "a standard deviation is at least 0");
     return MKBA_OK;

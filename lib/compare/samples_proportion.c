@@ -28,6 +28,9 @@ static mkba_status check_sample(const samples *given, size_t i, mkba_error *erro
     if (given->population != NULL && given->population[i] < given->trials[i])
         return mkba_i_element_fail(given->names[2], i, "a population is at least the trials out of it",
                                    given->population[i], error);
+    if (given->population != NULL && given->population[i] > given->trials[i] && !(given->population[i] > 1))
+        return mkba_i_element_fail(given->names[2], i, "a population out of which a part was asked is above 1",
+                                   given->population[i], error);
     return MKBA_OK;
 }
 

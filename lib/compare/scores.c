@@ -39,8 +39,7 @@ static mkba_status measure(const scoring *s, size_t indicator, size_t period, mk
     for (size_t i = 0; i < s->panel->n_areas; i++) {
         const mkba_i_area *area = &s->panel->areas[s->order[i]];
         size_t at = mkba_i_cell_at(s->panel, indicator, s->order[i], period);
-        if (!area->region && !mkba_i_is_nation(area->code) &&
-            mkba_cell_has_value((mkba_cell_status) s->panel->statuses[at]))
+        if (!mkba_i_holds_others(area) && mkba_cell_has_value((mkba_cell_status) s->panel->statuses[at]))
             s->values[n++] = s->panel->values[at];
     }
     *there = n >= 2;

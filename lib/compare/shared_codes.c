@@ -47,19 +47,29 @@ bool mkba_i_is_cbs_code(const char *code)
     return strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2 && all_figures(code + 2);
 }
 
-const char *mkba_i_nation_letters(const mkba_panel *panel, const char *first)
+bool mkba_i_holds_others(const mkba_i_area *area)
 {
-    if (mkba_i_is_cbs_code(first) && !mkba_i_is_nation(first))
+    return area->region || mkba_i_is_nation(area->code);
+}
+
+static bool is_of_sort(const char *code, const char *sort)
+{
+    return mkba_i_is_cbs_code(code) && strncmp(code, sort, 2) == 0;
+}
+
+const char *mkba_i_nation_sort(const mkba_panel *panel, const char *first)
+{
+    size_t at = mkba_i_roll_find(&panel->area_codes, first);
+
+    if (mkba_i_is_cbs_code(first) && (at == MKBA_I_NONE || !panel->areas[at].region))
         return first;
     for (size_t a = 0; a < panel->n_areas; a++)
-        if (mkba_i_is_cbs_code(panel->areas[a].code) && strncmp(panel->areas[a].code, "GM", 2) == 0)
+        if (is_of_sort(panel->areas[a].code, "GM"))
             return "GM";
     return NULL;
 }
 
-bool mkba_i_in_nation(const mkba_i_area *area, const char *letters)
+bool mkba_i_is_of_nation(const mkba_i_area *area, const char *sort)
 {
-    if (area->region || mkba_i_is_nation(area->code))
-        return false;
-    return letters == NULL || (mkba_i_is_cbs_code(area->code) && strncmp(area->code, letters, 2) == 0);
+    return sort == NULL ? !mkba_i_holds_others(area) : !area->region && is_of_sort(area->code, sort);
 }

@@ -11,13 +11,17 @@ size_t *mkba_i_areas_by_code(mkba_i_arena *arena, const mkba_panel *panel);
 
 /* Whether a code is of the nation: NL, NL01, ... */
 bool mkba_i_is_nation(const char *code);
-/* The areas that are the nation together, when no area stands for it: `letters` are those of its codes (a code that
- * begins with them, NULL is any). They are those of the first of the region or, where that is no code of CBS, GM if
- * there is one. Sums of others and the nation itself are never among them: they would count twice. */
-const char *mkba_i_nation_letters(const mkba_panel *panel, const char *first);
-bool mkba_i_in_nation(const mkba_i_area *area, const char *letters);
-
 /* Whether it is two capitals and figures, such as GM0743, WK074300, PV30. */
 bool mkba_i_is_cbs_code(const char *code);
+
+/* Whether an area is the sum of others of the panel: a region made of them, or the nation. Beside these it counts for
+ * nothing. */
+bool mkba_i_holds_others(const mkba_i_area *area);
+
+/* The nation as a sum of areas. Its areas are of the sort that nation_sort finds by the code of the first area of a
+ * region: that one where it is a code of CBS, else GM where the panel has municipalities, else NULL, any. Regions made of
+ * other areas are no part of it, and neither is the nation itself: both would count areas twice. */
+const char *mkba_i_nation_sort(const mkba_panel *panel, const char *first);
+bool mkba_i_is_of_nation(const mkba_i_area *area, const char *sort);
 
 #endif

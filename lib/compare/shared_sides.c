@@ -37,7 +37,7 @@ static mkba_status add_named(search *s, const char *const *codes, size_t n, cons
 
 static mkba_status add_nation(search *s, const mkba_i_asked *asked, mkba_i_side *side)
 {
-    const char *letters = mkba_i_nation_letters(s->panel, asked->region[0]);
+    const char *sort = mkba_i_nation_sort(s->panel, asked->region[0]);
     size_t area = 0;
     mkba_status status;
 
@@ -49,7 +49,7 @@ static mkba_status add_nation(search *s, const mkba_i_asked *asked, mkba_i_side 
         return status;
     }
     for (area = 0; area < s->panel->n_areas; area++) {
-        if (!mkba_i_in_nation(&s->panel->areas[area], letters))
+        if (!mkba_i_is_of_nation(&s->panel->areas[area], sort))
             continue;
         *s->areas++ = area;
         side->n++;
@@ -126,6 +126,12 @@ void mkba_i_side_sum(const mkba_panel *panel, const mkba_i_side *side, const siz
             any = true;
         }
     }
+}
+
+bool mkba_i_is_money(const char *unit)
+{
+    return strstr(unit, "euro") != NULL || strstr(unit, "EUR") != NULL || strstr(unit, "Euro") != NULL ||
+           strstr(unit, "\xE2\x82\xAC") != NULL;
 }
 
 mkba_status mkba_i_breaks_check(const mkba_indicator *indicator, int from, int to, const char *where, mkba_error *error)

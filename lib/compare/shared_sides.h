@@ -3,7 +3,6 @@
 #define MKBA_I_COMPARE_SHARED_SIDES_H
 
 #include "panel/derive.h"
-#include "panel/euros.h"
 
 #define MKBA_I_SIDES 3
 
@@ -25,10 +24,10 @@ typedef struct mkba_i_asked {
     size_t n_region;
     const char *const *peers; /* may be NULL: there are none */
     size_t n_peers;
-    const char *nation; /* an area that stands for it; NULL: mkba_i_in_nation */
+    const char *nation; /* an area that stands for it; NULL: all areas of the kind of the region */
 } mkba_i_asked;
 
-/* The nation is that of mkba_i_in_nation. MKBA_ERROR_UNKNOWN for an area, MKBA_ERROR_ARGUMENT for no region, an area
+/* Areas of the kind of the region: see mkba_i_nation_sort. MKBA_ERROR_UNKNOWN for an area, MKBA_ERROR_ARGUMENT for no region, an area
  * that comes twice in the region or the peers, or is in both; MKBA_ERROR_MEMORY. */
 mkba_status mkba_i_sides_find(const mkba_panel *panel, const mkba_i_asked *asked, mkba_i_sides *out, mkba_error *error);
 void mkba_i_sides_free(mkba_i_sides *sides);
@@ -54,6 +53,9 @@ static inline const char *mkba_i_unit_or_name(const mkba_indicator *indicator)
 {
     return indicator->unit[0] != '\0' ? indicator->unit : indicator->name;
 }
+
+/* Whether a unit is money. */
+bool mkba_i_is_money(const char *unit);
 
 /* MKBA_ERROR_PANEL for the first break that refuses a comparison of two years. */
 mkba_status mkba_i_breaks_check(const mkba_indicator *indicator, int from, int to, const char *where,

@@ -1,56 +1,84 @@
 /* Units of money: see euros.h. */
 #include "panel/euros.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
-#define LENGTH(list) (sizeof(list) / sizeof *(list))
+#define COUNT(list) (sizeof(list) / sizeof *(list))
 
-static const char *const names[] = {"euro", "Euro", "EUR", "\xE2\x82\xAC"};
-
-bool mkba_i_is_money(const char *unit)
+static bool take(const char **at, const char *word)
 {
-    for (size_t i = 0; i < LENGTH(names); i++)
-        if (strstr(unit, names[i]) != NULL)
-            return true;
-    return false;
+    size_t length = strlen(word);
+    bool found = strncmp(*at, word, length) == 0;
+
+    if (found)
+        *at += length;
+    return found;
 }
 
-/* What follows `head` in the text, NULL when it does not begin with it. */
-static const char *after(const char *text, const char *head)
+static bool is_digit(char c)
 {
-    size_t length = strlen(head);
-
-    return strncmp(text, head, length) == 0 ? text + length : NULL;
+    return c >= '0' && c <= '9';
 }
 
-/* A unit that is euros and nothing else. */
-static bool is_plain(const char *unit)
+/* Three digits and no more behind a blank or a point. */
+static bool is_group(const char *at)
 {
-    for (size_t i = 0; i < LENGTH(names); i++) {
-        const char *rest = after(unit, names[i]);
-        if (rest != NULL && (*rest == '\0' || after(rest, " (prijzen ") != NULL))
-            return true;
-    }
-    return false;
+    return (at[0] == ' ' || at[0] == '.') && is_digit(at[1]) && is_digit(at[2]) && is_digit(at[3]) && !is_digit(at[4]);
 }
 
-double mkba_i_euros(const char *unit)
+/* "1000", "1 000", "1.000.000"; 0 where no number stands. */
+static double take_number(const char **at)
+{
+    double value = 0;
+
+    while (is_digit(**at) || (value > 0 && is_group(*at)))
+        if (is_digit(*(*at)++))
+            value = 10 * value + ((*at)[-1] - '0');
+    return value;
+}
+
+/* "1000", "mln", "1 miljoen"; 0 where nothing of it stands. */
+static double take_count(const char **at)
 {
     static const struct {
-        const char *head;
-        double euros;
-    } multiples[] = {{"", 1},           {"1000 ", 1e3},  {"1 000 ", 1e3},   {"1.000 ", 1e3},
-                     {"duizend ", 1e3}, {"mln ", 1e6},   {"miljoen ", 1e6}, {"1 mln ", 1e6},
-                     {"mld ", 1e9},     {"1 mld ", 1e9}, {"miljard ", 1e9}};
-    const char *bare = after(unit, "x ");
+        const char *word;
+        double count;
+    } words[] = {{"duizend", 1e3}, {"mln.", 1e6}, {"mln", 1e6},    {"miljoen", 1e6},
+                 {"mld.", 1e9},    {"mld", 1e9},  {"miljard", 1e9}};
+    double number = take_number(at);
 
-    if (bare != NULL)
-        unit = bare;
-    for (size_t i = 0; i < LENGTH(multiples); i++) {
-        const char *rest = after(unit, multiples[i].head);
-        if (rest != NULL && is_plain(rest))
-            return multiples[i].euros;
-    }
-    return 0;
+    if (number > 0)
+        take(at, " ");
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (take(at, words[i].word))
+            return (number > 0 ? number : 1) * words[i].count;
+    return number;
+}
+
+static bool take_currency(const char **at)
+{
+    static const char *const words[] = {"euro's", "Euro's", "euros", "euro", "Euro", "EUR", "\xE2\x82\xAC"};
+
+    take(at, " ");
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (take(at, words[i]))
+            return true;
+    return false;
+}
+
+double mkba_i_euros_of(const char *unit)
+{
+    const char *at = unit;
+    double euros;
+
+    take(&at, "x ");
+    euros = take_count(&at);
+    euros = euros > 0 ? euros : 1;
+    if (!take_currency(&at))
+        return 0;
+    if (take(&at, " x "))
+        euros *= take_count(&at);
+    return *at == '\0' || strncmp(at, " (prijzen ", strlen(" (prijzen ")) == 0 ? euros : 0;
 }

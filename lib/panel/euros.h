@@ -1,14 +1,10 @@
-/* Units of money: which they are, and how many euros one is. */
+/* How many euros one of a unit is. */
 #ifndef MKBA_I_PANEL_EUROS_H
 #define MKBA_I_PANEL_EUROS_H
 
-#include <stdbool.h>
-
-/* Whether a unit names euros, also euros of an unknown multiple or per something. */
-bool mkba_i_is_money(const char *unit);
-
-/* How many euros one of it is: 1000 of "1000 euro", a million of "mln euro"; what deflating adds, "(prijzen 2021)", may
- * stand behind. 0 of anything else: a multiple is never guessed. */
-double mkba_i_euros(const char *unit);
+/* 1 of "euro", "EUR" and the sign, 1000 of "1000 euro", "1 000 euro", "x 1.000 euro", "duizend euro" and "euro x 1000", a
+ * million of "mln euro" and "miljoen euro", a milliard of "mld euro"; also with "(prijzen 2024)" behind it. 0 of any other:
+ * a factor that is guessed would make figures wrong by a thousand. */
+double mkba_i_euros_of(const char *unit);
 
 #endif

@@ -10,6 +10,8 @@
 #include "panel/euros.h"
 #include "panel/stream.h"
 
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
 static const char *const role_names[MKBA_I_ROLES] = {"stock", "inflow", "outflow", "users", "population", "cost"};
 
 const char *mkba_i_stream_role_name(mkba_i_stream_role role)
@@ -208,7 +210,7 @@ static int price_year_of(const char *unit)
     return year;
 }
 
-/* "1000 euro" is in thousands, "euro" is not; else the options say it. */
+/* The unit says how many euros one is ("1000 euro"), else the options do. */
 static mkba_status read_cost(mkba_i_stream *stream)
 {
     const mkba_indicator *cost;
@@ -218,7 +220,7 @@ static mkba_status read_cost(mkba_i_stream *stream)
                            "a stream has costs: name the indicator of the euros, such as lasten_wmo_voorzieningen");
     cost = &stream->panel->indicators[stream->indicators[MKBA_I_ROLE_COST]];
     stream->price_year = price_year_of(cost->unit);
-    stream->euros = mkba_i_euros(cost->unit);
+    stream->euros = mkba_i_euros_of(cost->unit);
     if (stream->euros > 0 && stream->options.cost_in > 0 && stream->options.cost_in != stream->euros)
         return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, "cost_in", "the unit of \"%.100s\" is \"%.60s\"",
                            cost->name, cost->unit);

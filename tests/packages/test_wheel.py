@@ -41,6 +41,9 @@ def test_every_file_of_the_package_and_no_other(unpacked):
     sources = {f"mkba/{path.name}" for path in SOURCES.iterdir() if path.is_file() and path.name != "meson.build"}
     assert {"mkba/py.typed", "mkba/_raw.pyi", "mkba/cli.py"} <= sources
     sources |= {"mkba/gebiedsteams.json", f"mkba/{extension(unpacked).name}"}
+    region = {f"mkba/region/{path.name}" for path in (ROOT / "examples" / "region").glob("*.csv")}
+    assert len(region) == 7
+    sources |= region
     here = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     ours = {path for path in here if path.split("/")[0] == "mkba"}
     rest = {path.split("/")[0] for path in here - ours}

@@ -117,6 +117,7 @@ __all__ = [
     "effective_size",
     "equipment_annuity",
     "example",
+    "example_region",
     "funnel",
     "future_value",
     "irr",
@@ -188,3 +189,15 @@ def example() -> Case:
     <mkba.Case '...'>
     """
     return Case.read(os.path.join(os.path.dirname(__file__), "gebiedsteams.json"))
+
+
+def example_region() -> str:
+    """The folder with the files of the synthetic region that comes with the package: 60 municipalities that do not exist,
+    2015 to 2024. Five of them, GM9001 to GM9005, have an effect that is known because it was put in: youth costs are 6 %
+    less from 2022 on. ``examples/region/README.md`` says what is true, and what is wrong in the files on purpose.
+
+    >>> import os
+    >>> "kosten.csv" in os.listdir(mkba.example_region())
+    True
+    """
+    return os.path.join(os.path.dirname(__file__), "region")

@@ -70,8 +70,16 @@ class PanelOptions(TypedDict, total=False):
 
 
 def names(given: Names) -> list[str]:
-    """A list of names; a str is one of them."""
-    return [given] if isinstance(given, str) else list(given)
+    """A list of names; a str is one of them.
+
+    Raises:
+        TypeError: something in it is no str: bytes would be a list of numbers, and None no name at all.
+    """
+    listed = [given] if isinstance(given, str) else list(given)
+    for item in listed:
+        if not isinstance(item, str):
+            raise TypeError(f"a name is a str, not {type(item).__name__}: {item!r:.60}")
+    return listed
 
 
 def period(given: Period) -> str:

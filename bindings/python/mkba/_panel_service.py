@@ -41,8 +41,7 @@ class PanelService:
                 they are no counts.
             denominator: what the counts are out of: inhabitants, clients; None is that of the rate.
             expected: instead, the counts that are expected; the target is then 1.
-            areas: codes of those to compare; None is all of the panel. Leave regions and the nation out: they hold the
-                others.
+            areas: codes of those to compare; None is all of the panel, but regions made of others and the nation.
             region: codes of areas that ``plot`` highlights.
             options: as for ``mkba.funnel``; per is that of a rate unless it is given.
 

@@ -76,8 +76,9 @@ def _actors(appraisal: Appraisal, alternative: str, ax: Axes, language: str) -> 
     _plots.bare(ax, grid="x")
     _plots.zero(ax, "x")
     _plots.ticks(ax.xaxis, language, scale=unit.scale)
-    labels = [(max(-cost, benefit, value, 0.0), row, value) for row, cost, benefit, value in zip(rows, costs, benefits, net)]
-    _plots.label_ends(ax, [Label(end, row, "◆ " + _money(value, unit, language), _plots.INK) for end, row, value in labels])
+    ends = [max(-cost, benefit, value, 0.0) for cost, benefit, value in zip(costs, benefits, net)]
+    _plots.label_ends(ax, [Label(end, row, f"◆ {_money(value, unit, language)}", _plots.INK)
+                           for end, row, value in zip(ends, rows, net)])  # fmt: skip
     _plots.heading(ax, say["actors"], f"◆ {say['net']}; {_unit(appraisal, say['pv'], unit, say)}",
                    [(say["pays"], _plots.PAYS), (say["gains"], _plots.GAINS)])  # fmt: skip
     return ax
@@ -98,8 +99,8 @@ def _years(appraisal: Appraisal, chosen: tuple[str, ...], label: str | None, ax:
     _plots.zero(ax, "y")
     _plots.ticks(ax.yaxis, language, scale=unit.scale)
     _plots.whole_years(ax.xaxis)
-    _plots.label_ends(ax, [Label(line.get_xdata()[-1], value, f"{name} {_money(value, unit, language)}", line.get_color())
-                           for name, value, line in ends])  # fmt: skip
+    labels = [(line, value, f"{name} {_money(value, unit, language)}") for name, value, line in ends]
+    _plots.label_ends(ax, [Label(line.get_xdata()[-1], value, text, line.get_color()) for line, value, text in labels])
     _plots.heading(ax, say["years"], _unit(appraisal, say["cumulative"], unit, say))
     return ax
 

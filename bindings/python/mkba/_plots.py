@@ -119,12 +119,15 @@ def ticks(
     axis: Axis, language: str = "en", digits: int | None = None, *, scale: float = 1.0, signed: bool = False
 ) -> None:
     """Writes the numbers of an axis, divided by ``scale``, as ``number`` does; without ``digits`` with as many as its
-    steps need."""
-    from matplotlib.ticker import FuncFormatter
+    steps need. A logarithmic axis has 1, 2 and 5 of each power."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
     def text(value: float, _: object) -> str:
         return number(value / scale, language, _decimals(axis, scale) if digits is None else digits, signed=signed)
 
+    if axis.get_scale() == "log":
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axis.set_minor_locator(NullLocator())
     axis.set_major_formatter(FuncFormatter(text))
 
 

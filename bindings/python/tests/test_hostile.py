@@ -83,6 +83,20 @@ def test_wrong_values_everywhere():
     assert n > 1000
 
 
+@pytest.mark.parametrize("name", [None, b"k", 1, float("nan"), ["k"]])
+def test_a_name_that_is_no_text(name):
+    panel = mkba.Panel.read("gm_code,jaar,k,n\nGM1,2020,1,1\nGM1,2021,2,1\n", name="")
+    panel = panel.described({"k": "flow", "n": "stock"})
+    for call in (
+        lambda: panel.compare("GM1", [name], (2020, 2021), per="n"),
+        lambda: panel.compare(["GM1", name], "k", (2020, 2021), per="n"),
+        lambda: panel.peers(["GM1"], [name], 2020, 1),
+        lambda: panel.total("t", ["k", name]),
+    ):
+        with pytest.raises(TypeError, match="a name is a str"):
+            call()
+
+
 def test_documents_without_end():
     document = small()
     document["lines"].append(document)

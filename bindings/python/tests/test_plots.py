@@ -182,10 +182,21 @@ def test_numbers_of_an_axis_have_the_decimals_that_its_steps_need(scale, limits,
     assert text in [label.get_text() for label in ax.get_yticklabels()]
 
 
-def test_the_picture_of_the_readme_is_what_its_script_draws(tmp_path):
+def test_a_logarithmic_axis_has_few_numbers_and_no_powers():
+    figure, ax = pyplot.subplots()
+    ax.set_xscale("log")
+    ax.set_xlim(900, 60000)
+    _plots.ticks(ax.xaxis, "nl")
+    figure.canvas.draw()
+    shown = [label.get_text() for label in ax.get_xticklabels(which="both") if 0 < label.get_position()[0]]
+    assert {"1.000", "2.000", "5.000", "10.000", "50.000"} <= set(shown) and not any("^" in text for text in shown)
+
+
+@pytest.mark.parametrize("name", ["gebiedsteams", "benchmark"])
+def test_the_pictures_of_the_readme_are_what_their_scripts_draw(tmp_path, name):
     out = tmp_path / "out.svg"
-    subprocess.run([sys.executable, ROOT / "docs" / "gebiedsteams.py", out], check=True)
-    drawn, kept = (matplotlib_texts(path) for path in (out, ROOT / "docs" / "gebiedsteams.svg"))
+    subprocess.run([sys.executable, ROOT / "docs" / f"{name}.py", out], check=True)
+    drawn, kept = (matplotlib_texts(path) for path in (out, ROOT / "docs" / f"{name}.svg"))
     assert drawn == kept and len(drawn) > 20
 
 

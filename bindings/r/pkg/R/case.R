@@ -382,3 +382,17 @@ as.list.mkba_case <- function(x, ...) {
 mkba_example <- function() {
   mkba_case(system.file("extdata", "gebiedsteams.json", package = "mkba", mustWork = TRUE))
 }
+
+#' The synthetic region
+#'
+#' 60 municipalities that do not exist, 2015 to 2024. Five of them, GM9001 to GM9005, have an effect that is known because
+#' it was put in: youth costs are 6 % less from 2022 on. examples/region/README.md in the sources says what is true, and
+#' what is wrong in the files on purpose.
+#'
+#' @return The folder with its CSV files.
+#' @examples
+#' list.files(mkba_example_region())
+#' @export
+mkba_example_region <- function() {
+  system.file("extdata", "region", package = "mkba", mustWork = TRUE)
+}

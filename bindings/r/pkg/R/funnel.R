@@ -9,7 +9,7 @@
 #' @param year of a panel: the period
 #' @param denominator of a panel: what the counts are out of; `NULL` for that of the rate
 #' @param expected of a panel, instead: the counts that are expected; the target is then 1
-#' @param areas of a panel: codes of those to compare; `NULL` for all. Leave regions and the nation out: they hold the others
+#' @param areas of a panel: codes of those to compare; `NULL` for all but regions made of others and the nation
 #' @param region codes of areas that `plot()` highlights
 #' @param sizes what each count is out of: expected (with `target = 1`), inhabitants, clients
 #' @param ... options: `family` (`"poisson"`, `"binomial"`), `target` (observed / size; left out: of all together), `limits`
@@ -51,7 +51,7 @@ mkba_funnel.mkba_panel <- function(x, indicator, year, denominator = NULL, expec
   indicator <- as_text(indicator, "indicator")
   period <- one_period(year, "year")
   options <- funnel_options(list(...))
-  per <- if (is.null(options$per)) "" else paste0(" per ", plot_number(options$per), " ", denominator)
+  per <- if (is.null(options$per)) "" else paste(" per", format(options$per, scientific = FALSE), denominator)
   options$denominator <- optional_text(denominator, "denominator")
   options$expected <- optional_text(expected, "expected")
   options$areas <- optional_texts(areas, "areas")
@@ -115,7 +115,7 @@ print.mkba_funnel <- function(x, ...) {
 
 funnel_words <- list(
   title = c("Who differs by more than chance", "Wie meer dan toevallig afwijkt"),
-  size = c("size of the area (denominator, or expected)", "omvang van het gebied (noemer, of verwacht)"),
+  size = c("To the right: larger areas (denominator, or expected).", "Naar rechts: grotere gebieden (noemer, of verwacht)."),
   value = c("figure", "cijfer"), region = c("region", "regio"),
   limits = c("Limits that chance alone crosses in %s and %s %% of the areas%s.",
              "Grenzen die toeval alleen bij %s en %s %% van de gebieden overschrijdt%s."),
@@ -159,7 +159,6 @@ plot.mkba_funnel <- function(x, region = NULL, language = "en", ...) {
   graphics::points(at(areas$denominator[ours]), areas$value[ours], pch = 16, cex = 1.2, col = plot_colours$region)
   if (wide) funnel_powers(language) else plot_axis(1, language)
   plot_axis(2, language)
-  graphics::mtext(say$size, side = 1, line = 1.6, cex = 0.8, col = plot_colours$peers_text)
   funnel_names(areas, ours, at)
   plot_heading(say$title, if (nzchar(x$title)) x$title else say$value,
                if (any(ours)) stats::setNames(plot_colours$region, say$region) else character())
@@ -192,8 +191,7 @@ funnel_names <- function(areas, ours, at) {
   far <- which(!ours & areas$status == "alarm")
   far <- utils::head(far[order(-abs(areas$z_adjusted[far]))], 6)
   if (length(far) > 0) {
-    graphics::text(at(areas$denominator[far]), areas$value[far], paste0(" ", named[far]), adj = c(0, 0.5), cex = 0.8,
-                   col = plot_colours$ink, xpd = NA)
+    plot_labels(at(areas$denominator[far]), areas$value[far], named[far], plot_colours$ink)
   }
   if (any(ours)) plot_labels(at(areas$denominator[ours]), areas$value[ours], named[ours], plot_colours$region)
 }
@@ -204,7 +202,7 @@ funnel_note <- function(all, say, language) {
   widened <- switch(all$limits, exact = "", multiplicative = sprintf(say$multiplicative, number(all$phi, 1)),
                     additive = sprintf(say$additive, number(all$tau_squared, 3)))
   plot_note(
-    sprintf(say$limits, number(100 * all$by_chance_warning / n, 0), number(100 * all$by_chance_alarm / n, 1), widened),
+    say$size, sprintf(say$limits, number(100 * all$by_chance_warning / n, 0), number(100 * all$by_chance_alarm / n, 1), widened),
     sprintf(say$beyond, all$n_alarm, number(all$by_chance_alarm, 1)),
     if (all$limits == "exact" && all$phi > 1.5) sprintf(say$phi, number(all$phi, 1)) else "",
     if (all$n_missing > 0) sprintf(say$missing, all$n_missing) else ""

@@ -170,3 +170,10 @@ test_that("the sensitivity set changes one thing at a time", {
   some <- mkba_sensitivity(case, "hoog", rate = 0, shorter = 0, longer = 1, effect = 0, timing = FALSE)
   expect_identical(some$group, c("base", "price", "price"))
 })
+
+test_that("the synthetic region comes with the package", {
+  files <- list.files(mkba_example_region())
+  expect_length(files, 7)
+  costs <- read.csv(file.path(mkba_example_region(), "kosten.csv"))
+  expect_true(all(startsWith(costs$gm_code, "GM9")))
+})

@@ -300,7 +300,16 @@ refusals <- list(
   mkba_periods = function() expect_refused(mkba_periods(0.1, 0, 1, 1), "evaluation"),
   mkba_rate = function() expect_refused(mkba_rate(3, 1, 1, 1), "evaluation")
 )
-refusals <- c(refusals, panel_refusals, peers_refusals)  # of helper-panel.R and helper-peers.R
+compare_refusals <- list(
+  mkba_compare = function() {
+    panel <- mkba_panel(data.frame(gm_code = rep(c("A", "B"), each = 2), jaar = 2020:2021, x = c(4, 5, 8, 8)))
+    expect_refused(mkba_compare(panel, "A", "x", c(2021, 2020), per = NULL), "argument", "first")
+    expect_refused(mkba_compare(panel, "C", "x", c(2020, 2021), per = NULL), "unknown", "region")
+    expect_refused(mkba_compare(panel, "A", "x", 2020), "argument", "years")
+  },
+  mkba_comparison_table = function() expect_refused(mkba_comparison_table(1), "argument", "comparison")
+)
+refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals)  # of helper-panel.R and helper-peers.R
 
 for (name in names(refusals)) {
   test_that(paste(name, "refuses with class and place"), {

@@ -57,6 +57,8 @@ test_that("every public function of the library is bound or has other means", {
 test_that("the examples of the help pages run", {
   pages <- tools::Rd_db("mkba")
   if (length(pages) == 0) skip("the package is installed without help pages")
+  grDevices::pdf(NULL)  # plots of examples leave no file
+  on.exit(grDevices::dev.off())
   for (name in names(pages)) {
     script <- tempfile(fileext = ".R")
     tools::Rd2ex(pages[[name]], script)

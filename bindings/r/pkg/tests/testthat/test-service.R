@@ -72,7 +72,7 @@ test_that("a panel's funnel tells who has no figure", {
   expect_identical(areas$cell[3], "absent")
   expect_identical(summary(funnel)$n_missing, 1L)
   expect_identical(nrow(mkba_funnel_curve(funnel)), 200L)
-  expect_output(print(funnel), "MKBA funnel of 3: clienten per 1,000 inwoners, 2021")
+  expect_output(print(funnel), "MKBA funnel of 3: clienten per 1000 inwoners, 2021")
   expect_identical(funnel$region, "GM1")
 })
 
