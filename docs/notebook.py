@@ -53,6 +53,9 @@ def lines(text):
 
 def notebook(program):
     """The program as a notebook with its output, in nbformat 4.5."""
+    from matplotlib import pyplot
+
+    pyplot.close("all")  # what somebody else left open is no figure of the first cell
     names, made = {"__name__": "__main__"}, []
     for position, (kind, text) in enumerate(cells(program)):
         cell = {"cell_type": kind, "id": f"cell-{position}", "metadata": {}, "source": lines(text)}

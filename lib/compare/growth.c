@@ -13,6 +13,7 @@
 #define MOST_REPLICATES 100000
 #define LEVEL 0.95
 #define START_DIFFERENCE 0.1
+#define LAST_YEAR 9999
 
 void mkba_compare_options_init_size(mkba_compare_options *options, size_t size)
 {
@@ -30,6 +31,10 @@ void mkba_compare_options_init_size(mkba_compare_options *options, size_t size)
 
 static mkba_status check_numbers(const mkba_compare_options *o, mkba_error *error)
 {
+    if (o->first < 1 || o->first > LAST_YEAR)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "first", "%d is no year, such as 2017", o->first);
+    if (o->last < 1 || o->last > LAST_YEAR)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "last", "%d is no year, such as 2021", o->last);
     if (o->first >= o->last)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "first", "the first year, %d, must be before the last, %d",
                            o->first, o->last);
@@ -54,7 +59,7 @@ static mkba_status check_numbers(const mkba_compare_options *o, mkba_error *erro
 static mkba_status check_some(const char *const *list, size_t n, const char *where, mkba_error *error)
 {
     if (list == NULL || n == 0)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "name at least one");
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s must have at least one name", where);
     return mkba_i_check_list(list, n, where, error);
 }
 

@@ -131,8 +131,9 @@ static mkba_status check_weight(const mkba_i_search *search, size_t i)
     char text[MKBA_I_NUMBER_TEXT];
 
     if (!(isfinite(weight) && weight >= 0))
-        return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "weights", "the weight of \"%.100s\" is %s, below 0",
-                           search->traits[i].is.name, mkba_i_number_say(weight, text));
+        return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "weights",
+                           "the weight of \"%.100s\" must be a number of 0 or above, not %s", search->traits[i].is.name,
+                           mkba_i_number_say(weight, text));
     if (search->options->method == MKBA_PEERS_MAHALANOBIS && weight != 0 && weight != 1)
         return mkba_i_fail(
             search->error, MKBA_ERROR_ARGUMENT, "weights",

@@ -278,7 +278,11 @@ def prepared(
         raise PanelError(f"{rates[0]!r} is a rate and others are not: add up what is of one kind", status="panel",
                          where="indicator")  # fmt: skip
     if rates:
-        per, times = _shared(known, rates, per, times)
+        per, own = _shared(known, rates)
+        if times is not None and times != own:
+            raise ArgumentError(f"times must be left out: {rates[0]!r} is a rate per {own:g} already", status="argument",
+                                where="times")  # fmt: skip
+        times = own
     numerators = [_leaves(known, [n])[0] for n in names]
     beds = _beds(known, numerators) if waterbed is None else waterbed
     panel = _described(panel, [*numerators, *([] if per is None else [per]), *beds], per, unit)
@@ -300,7 +304,7 @@ def _total(panel: Panel, numerators: list[str]) -> tuple[Panel, str]:
     return panel if total in known_of(panel) else panel.total(total, numerators), total
 
 
-def _shared(known: dict[str, Known], rates: list[str], per: str | None, times: float | None) -> tuple[str, float]:
+def _shared(known: dict[str, Known], rates: list[str]) -> tuple[str, float]:
     """What rates that are added up are divided by."""
     first = known[rates[0]]
     for name in rates:

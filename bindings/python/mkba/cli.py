@@ -264,7 +264,7 @@ def peers(
 @click.option("--peers", "wanted", metavar="nearest|mahalanobis|class|CODE[,CODE...]", help="Without it: the nation only.")
 @click.option("--by", metavar="IND[,IND...]", help="The indicators by which peers are looked for.")
 @click.option("--year", help="Their period; the first year when not given.")
-@click.option("-k", "k", type=click.IntRange(1), default=15, show_default=True, help="How many of the nearest.")
+@click.option("-k", "k", type=click.IntRange(1), help="How many of the nearest; 15 when not given.")
 @click.option("--per", default="inwoners", show_default=True, help="What counts are divided by.")
 @click.option("--times", type=float, help="1000: per 1000.")
 @click.option("--unit", help='Of what is counted ("1000 euro"), where the file does not say it.')
@@ -280,7 +280,7 @@ def peers(
 @_input
 @_format("table", "json", "csv")
 def compare(
-    panel: str, region: str, indicator: str, years: str, wanted: str | None, by: str | None, year: str | None, k: int,
+    panel: str, region: str, indicator: str, years: str, wanted: str | None, by: str | None, year: str | None, k: int | None,
     per: str, times: float | None, unit: str | None, waterbed: str | None, nation: str | None, policy_date: str | None,
     missing: str, replicates: int, seed: int, level: float, view: str | None, input: str | None, form: str,
 ) -> None:  # fmt: skip
@@ -289,9 +289,10 @@ def compare(
     names = [name.strip() for name in indicator.split("+")]
     first, last = _years(years)
     chosen: Any = wanted if wanted in _compare.METHODS else _words(wanted)
-    choice: dict[str, Any] = {"by": _words(by), "k": k} if isinstance(chosen, str) else {}
-    if isinstance(chosen, str) and year is not None:
-        choice["year"] = year
+    given = {"by": _words(by), "k": k, "year": year}
+    choice: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if choice and not isinstance(chosen, str):
+        raise click.UsageError("--by, --year and -k go with --peers nearest, mahalanobis or class")
     needed = [*names, *(_words(by) or []), *(_words(waterbed) or [])]
     also = _compare.also_read(names, per, waterbed is None)
     read = _panel(panel, input, needed, also)
@@ -398,7 +399,12 @@ def _panel(path: str, format: str | None, indicators: list[str], also: Collectio
 
 def _words(text: str | None) -> list[str] | None:
     """What stands between commas."""
-    return None if text is None else [word.strip() for word in text.split(",") if word.strip()]
+    if text is None:
+        return None
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if not words:
+        raise click.UsageError("an option that takes names has none: leave it out, or give at least one")
+    return words
 
 
 def _years(text: str) -> tuple[int, int]:

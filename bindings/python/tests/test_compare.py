@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -290,3 +291,28 @@ def test_the_command_answers_the_question_of_the_peel(breed):
     assert refused.returncode == 1
     assert b"no figure in 2021" in refused.stderr
     assert run("compare", breed, "--region", "GM0743", "--indicator", "x", "--years", "2017").returncode == 2
+
+
+@pytest.mark.parametrize("extra", [["--by", "x"], ["--year", "2020"], ["-k", "2"], ["--region", ""], ["--waterbed", ","]])
+def test_the_command_ignores_no_option(tmp_path: Path, extra: list[str]) -> None:
+    path = tmp_path / "panel.csv"
+    path.write_text("gm_code,jaar,x,inwoners\nA,2020,1,1\nA,2021,2,1\nB,2020,3,1\nB,2021,4,1\n")
+    asked = ["compare", str(path), "--region", "A", "--indicator", "x", "--years", "2020,2021"]
+    assert run(*asked).returncode == 0
+    refused = run(*asked, *extra)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+
+
+@pytest.mark.parametrize("years", [(-1, 2021), (2020, 12021), (0, 2021)])
+def test_a_year_has_four_digits_at_most(years: tuple[int, int]) -> None:
+    panel = mkba.Panel.read("gm_code,jaar,x\nA,2020,1\nA,2021,2\nB,2020,3\nB,2021,4\n", name="").described({"x": "flow"})
+    with pytest.raises(mkba.ArgumentError, match="is no year"):
+        panel.compare("A", "x", years, per=None)
+
+
+def test_times_of_a_rate_is_refused() -> None:
+    panel = mkba.Panel.read("gm_code,jaar,x,inwoners\nA,2020,1,1\nA,2021,2,1\nB,2020,3,1\nB,2021,4,1\n", name="")
+    rated = panel.described({"x": "flow", "inwoners": "stock"}).rate("x_per", "x", "inwoners", 1000)
+    with pytest.raises(mkba.ArgumentError, match="is a rate per 1000 already"):
+        rated.compare("A", "x_per", (2020, 2021), times=1)
+    assert rated.compare("A", "x_per", (2020, 2021), times=1000).indicators == ("x_per",)

@@ -85,6 +85,10 @@ compare_peers <- function(made, region, peers, first, missing, choice) {
 
 # The panel with the one indicator that is compared, its name, and what it counts.
 compare_panel <- function(panel, indicator, per, times, unit, name, waterbed) {
+  if (!is.null(times)) {
+    times <- as_number(times, "times")
+    if (is.na(times)) refuse_argument("times", "one number")
+  }
   known <- mkba_panel_indicators(panel)
   kinds <- known$kind[match(indicator, known$indicator)]
   if (!is.null(per) && per %in% known$indicator && any(kinds == "unknown", na.rm = TRUE)) {
@@ -100,6 +104,9 @@ compare_panel <- function(panel, indicator, per, times, unit, name, waterbed) {
   if (any(rates)) {
     if (length(unique(paste(rows$denominator, rows$per))) > 1) {
       mkba_signal("panel", sprintf("\"%s\" and others are not divided by the same", indicator[1]), "indicator")
+    }
+    if (!is.null(times) && times != rows$per[1]) {
+      refuse_argument("times", sprintf("left out: \"%s\" is a rate per %s already", indicator[1], format(rows$per[1])))
     }
     per <- rows$denominator[1]
     times <- rows$per[1]

@@ -174,6 +174,7 @@ panel_handle <- function(panel, where = "panel") {
 
 # The same panel, further on.
 panel_after <- function(panel, handle) {
+  force(handle) # refuses what is no panel, before its fields are asked for
   fields <- unclass(panel)
   new_panel(handle, fields$format, fields$source)
 }
