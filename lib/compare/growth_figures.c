@@ -148,6 +148,29 @@ static bool has_ends(const mkba_comparison *made, const mkba_i_measure *m, size_
     return mkba_i_figure_at(made, m, area, 0)->there && mkba_i_figure_at(made, m, area, made->last)->there;
 }
 
+static bool anybody_has(const mkba_comparison *made, const mkba_i_measure *m, size_t year)
+{
+    for (size_t a = 0; a < made->n_areas; a++)
+        if (mkba_i_figure_at(made, m, a, year)->status != MKBA_CELL_ABSENT)
+            return true;
+    return false;
+}
+
+/* A series that nobody has in one of the years compared begins or ends: what a source goes on with is another series. */
+static mkba_status check_ends(const mkba_i_compare *c, const mkba_i_measure *m)
+{
+    const mkba_comparison *made = c->made;
+    const size_t ends[] = {0, made->last};
+
+    for (size_t e = 0; e < 2; e++)
+        if (!anybody_has(made, m, ends[e]))
+            return mkba_i_fail(c->error, MKBA_ERROR_PANEL, "indicators",
+                               "\"%.100s\": no area has a figure in %d: the series %s; growth from or to a series of "
+                               "another definition is no growth; compare years in which this one has figures",
+                               m->name, made->years[ends[e]], e == 0 ? "begins later" : "has ended by then");
+    return MKBA_OK;
+}
+
 /* The members that take part: all, or with MKBA_MISSING_LEFT_OUT those that have both ends. */
 static mkba_status take_region(mkba_i_compare *c, mkba_i_measure *m)
 {
@@ -158,6 +181,11 @@ static mkba_status take_region(mkba_i_compare *c, mkba_i_measure *m)
     if (ends == NULL)
         return mkba_i_fail_memory(c->error);
     ends[0] = ends[made->last] = true;
+    if (m->role == MKBA_I_ASKED) {
+        mkba_status status = check_ends(c, m);
+        if (status != MKBA_OK)
+            return status;
+    }
     for (size_t a = 0; a < made->n_areas; a++) {
         if (!made->areas[a].in[MKBA_I_REGION])
             continue;

@@ -261,6 +261,7 @@ def peers(
 @click.option("--region", required=True, metavar="CODE[,CODE...]", help="The members of the region.")
 @click.option("--indicator", required=True, metavar="IND[+IND...]", help="A rate, or counts that are added up.")
 @click.option("--years", required=True, metavar="A,B", help="The first year and the last.")
+@click.option("--at-end", help="The indicator at the end, when it has another name there: refused, with the reason.")
 @click.option("--peers", "wanted", metavar="nearest|mahalanobis|class|CODE[,CODE...]", help="Without it: the nation only.")
 @click.option("--by", metavar="IND[,IND...]", help="The indicators by which peers are looked for.")
 @click.option("--year", help="Their period; the first year when not given.")
@@ -280,9 +281,10 @@ def peers(
 @_input
 @_format("table", "json", "csv")
 def compare(
-    panel: str, region: str, indicator: str, years: str, wanted: str | None, by: str | None, year: str | None, k: int | None,
-    per: str, times: float | None, unit: str | None, waterbed: str | None, nation: str | None, policy_date: str | None,
-    missing: str, replicates: int, seed: int, level: float, view: str | None, input: str | None, form: str,
+    panel: str, region: str, indicator: str, years: str, at_end: str | None, wanted: str | None, by: str | None,
+    year: str | None, k: int | None, per: str, times: float | None, unit: str | None, waterbed: str | None,
+    nation: str | None, policy_date: str | None, missing: str, replicates: int, seed: int, level: float,
+    view: str | None, input: str | None, form: str,
 ) -> None:  # fmt: skip
     """Compare the growth of a region with that of its peers and of the nation, with the parts of a total and the
     waterbed set beside it, and what to know before believing it."""
@@ -293,12 +295,12 @@ def compare(
     choice: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if choice and not isinstance(chosen, str):
         raise click.UsageError("--by, --year and -k go with --peers nearest, mahalanobis or class")
-    needed = [*names, *(_words(by) or []), *(_words(waterbed) or [])]
+    needed = [*names, *([] if at_end is None else [at_end]), *(_words(by) or []), *(_words(waterbed) or [])]
     also = _compare.also_read(names, per, waterbed is None)
     read = _panel(panel, input, needed, also)
     found = read.compare(
         _words(region) or [], names, (first, last), chosen, per=per, times=times, unit=unit, waterbed=_words(waterbed),
-        nation=nation, policy_date=policy_date, missing=missing.replace("-", " "), replicates=replicates, seed=seed,
+        nation=nation, policy_date=policy_date, at_end=at_end, missing=missing.replace("-", " "), replicates=replicates, seed=seed,
         level=level, **choice,
     )  # fmt: skip
     if view is not None or form == "csv":

@@ -289,7 +289,11 @@ def test_the_command_answers_the_question_of_the_peel(breed):
     assert rate.returncode == 0
     refused = run("compare", breed, "--region", "GM0743", "--indicator", "wmo_hbh_clienten_per_1000", "--years", "2019,2021")
     assert refused.returncode == 1
-    assert b"no figure in 2021" in refused.stderr
+    assert b"no area has a figure in 2021: the series has ended by then" in b" ".join(refused.stderr.split())
+    refused = run("compare", breed, "--region", "GM0743", "--indicator", "wmo_hbh_clienten_per_1000", "--years", "2017,2021",
+                  "--at-end", "wmo_clienten_per_1000")  # fmt: skip
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert b"change of definition, not growth" in b" ".join(refused.stderr.split())
     assert run("compare", breed, "--region", "GM0743", "--indicator", "x", "--years", "2017").returncode == 2
 
 
