@@ -172,8 +172,10 @@ compare_described <- function(panel, known, adding, per, unit) {
 #' @param view one of these
 #' @return A data frame.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = rep(c("A", "B"), each = 2), jaar = 2020:2021, x = c(4, 5, 8, 8)))
-#' comparison <- mkba_compare(mkba_panel_described(panel, x = "flow"), "A", "x", c(2020, 2021), per = NULL)
+#' panel <- mkba_panel(data.frame(gm_code = rep(c("A", "B"), each = 2), jaar = 2020:2021,
+#'   x = c(4, 5, 8, 8)))
+#' comparison <- mkba_compare(mkba_panel_described(panel, x = "flow"), "A", "x", c(2020, 2021),
+#'   per = NULL)
 #' mkba_comparison_table(comparison, "years")[c("group", "year", "index")]
 #' @export
 mkba_comparison_table <- function(comparison, view = "summary") {
@@ -233,7 +235,8 @@ compare_words <- list(
 #' @param ... not used
 #' @return The comparison, invisibly. Base graphics; `par()` is as it was.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = rep(c("A", "B", "C"), each = 2), jaar = 2020:2021, x = c(4, 5, 8, 8, 4, 6)))
+#' panel <- mkba_panel(data.frame(gm_code = rep(c("A", "B", "C"), each = 2), jaar = 2020:2021,
+#'   x = c(4, 5, 8, 8, 4, 6)))
 #' panel <- mkba_panel_described(panel, x = "flow")
 #' plot(mkba_compare(panel, "A", "x", c(2020, 2021), peers = c("B", "C"), per = NULL))
 #' @export

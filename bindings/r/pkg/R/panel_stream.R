@@ -68,11 +68,13 @@ mkba_panel_yearly <- function(panel, stock = NULL, half_years = "refused") {
 #'   implied, assumed, fitted).
 #' @examples
 #' panel <- mkba_panel(data.frame(
-#'   gm_code = "A", jaar = 2020:2022, stand = c(200, 210, 190), instroom = c(60, 50, NA), lasten = c(410, 500, NA)
+#'   gm_code = "A", jaar = 2020:2022, stand = c(200, 210, 190), instroom = c(60, 50, NA),
+#'   lasten = c(410, 500, NA)
 #' ))
 #' panel <- mkba_panel_described(panel, stand = "stock", instroom = "flow", lasten = "flow")
 #' stream <- mkba_panel_stream(
-#'   panel, name = "wmo", cost = "lasten", cost_in = 1000, stock = "stand", stock_at = "begin", inflow = "instroom"
+#'   panel, name = "wmo", cost = "lasten", cost_in = 1000, stock = "stand", stock_at = "begin",
+#'   inflow = "instroom"
 #' )
 #' stream
 #' subset(as.data.frame(stream), year == 2020, c(quantity, observed, estimated, origin))

@@ -29,7 +29,8 @@
 #' @seealso [mkba_peers_table()], [mkba_panel_classified()], [mkba_panel_scores()]
 #' @examples
 #' panel <- mkba_panel(data.frame(
-#'   gm_code = paste0("GM", 1:5), jaar = 2017, inwoners = c(16, 30, 18, 90, 25), ouderen = c(20, 18, 21, 15, 24)
+#'   gm_code = paste0("GM", 1:5), jaar = 2017, inwoners = c(16, 30, 18, 90, 25),
+#'   ouderen = c(20, 18, 21, 15, 24)
 #' ))
 #' peers <- mkba_peers(panel, "GM1", by = c("inwoners", "ouderen"), year = 2017, k = 2)
 #' peers
@@ -141,7 +142,8 @@ summary.mkba_peers <- function(object, ...) mkba_peers_table(object, "variables"
 #' @param view one of these
 #' @return A data frame.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, x = c(1, 2, 4), y = c(1, 5, 2)))
+#' panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, x = c(1, 2, 4),
+#'   y = c(1, 5, 2)))
 #' peers <- mkba_peers(panel, "A", by = c("x", "y"), k = 1)
 #' mkba_peers_table(peers, "profile")
 #' mkba_peers_table(peers, "candidates")
@@ -180,7 +182,8 @@ mkba_panel_scores <- function(panel, indicators = NULL, scaling = "zscore") {
 #'   and `50000 and more`
 #' @return A panel. An area without a figure has no class.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, inwoners = c(9000, 30000, 15000)))
+#' panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017,
+#'   inwoners = c(9000, 30000, 15000)))
 #' sized <- mkba_panel_classified(panel, "grootte", "inwoners", 2017, bounds = 20000)
 #' mkba_peers(sized, "A", by = "grootte", method = "class")
 #' @export
@@ -219,7 +222,8 @@ peers_words <- list(
 #' @return The peers, invisibly. Base graphics; `par()` is as it was.
 #' @examples
 #' panel <- mkba_panel(data.frame(
-#'   gm_code = paste0("GM", 1:5), jaar = 2017, inwoners = c(16, 30, 18, 90, 25), ouderen = c(20, 18, 21, 15, 24)
+#'   gm_code = paste0("GM", 1:5), jaar = 2017, inwoners = c(16, 30, 18, 90, 25),
+#'   ouderen = c(20, 18, 21, 15, 24)
 #' ))
 #' peers <- mkba_peers(panel, "GM1", by = c("inwoners", "ouderen"), k = 3)
 #' plot(peers)

@@ -20,9 +20,11 @@
 #'   `multiplier`, `n_areas`, `n_missing`, `note`.
 #' @examples
 #' panel <- mkba_panel(data.frame(
-#'   gm_code = "A", jaar = c(2017, 2021), kosten = c(100, 150), gebruik = c(20, 25), inwoners = c(1000, 1100)
+#'   gm_code = "A", jaar = c(2017, 2021), kosten = c(100, 150), gebruik = c(20, 25),
+#'   inwoners = c(1000, 1100)
 #' ))
-#' panel <- mkba_panel_described(panel, kosten = list(kind = "flow", unit = "1000 euro"), gebruik = "flow",
+#' panel <- mkba_panel_described(panel, kosten = list(kind = "flow", unit = "1000 euro"),
+#'   gebruik = "flow",
 #'                               inwoners = "stock")
 #' parts <- mkba_decomposition(panel, "A", "kosten", "gebruik", "inwoners", c(2017, 2021))
 #' parts[parts$group == "region", c("factor", "contribution", "multiplier")]
@@ -55,8 +57,10 @@ mkba_decomposition <- function(panel, region, costs, users, population, years, t
 #' @return A data frame with a row per member, the highest potential first, then the total: `area`, `name`, `status`,
 #'   `numerator`, `denominator`, `value`, `reference`, `difference`, `potential` (EUR), `share` (of the member's costs, %), `note`.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = c("A", "B"), jaar = 2021, kosten = c(100, 400), inwoners = c(1000, 2000)))
-#' panel <- mkba_panel_described(panel, kosten = list(kind = "flow", unit = "1000 euro"), inwoners = "stock")
+#' panel <- mkba_panel(data.frame(gm_code = c("A", "B"), jaar = 2021, kosten = c(100, 400),
+#'   inwoners = c(1000, 2000)))
+#' panel <- mkba_panel_described(panel, kosten = list(kind = "flow", unit = "1000 euro"),
+#'   inwoners = "stock")
 #' mkba_learning_potential(panel, c("A", "B"), "kosten", 2021, "inwoners", reference = "best")
 #' @export
 mkba_learning_potential <- function(panel, region, indicator, year, denominator = NULL, reference = "mean", peers = NULL) {
@@ -91,7 +95,8 @@ mkba_learning_potential <- function(panel, region, indicator, year, denominator 
 #' ))
 #' panel <- mkba_panel_described(panel, tevreden = "flow", antwoorden = "flow")
 #' overview <- mkba_overview(panel, "GM1", 2021, peers = "GM2", items = list(list(
-#'   domain = "wmo", aspect = "quality", indicator = "tevreden", denominator = "antwoorden", statistic = "proportion",
+#'   domain = "wmo", aspect = "quality", indicator = "tevreden", denominator = "antwoorden",
+#'   statistic = "proportion",
 #'   better = "higher", per = 100
 #' )))
 #' overview[c("domain", "aspect", "region", "peers", "verdict_peers")]
