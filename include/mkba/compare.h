@@ -203,24 +203,24 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_all_peers(const mkba_panel *panel, 
 typedef struct mkba_compare_options {
     size_t size;                ///< set by the initialiser; lets the struct grow
     const char *const *region;  ///< codes of the area or areas that ask, each once
-    size_t n_region;
-    const char *region_name;  ///< NULL is "region"
+    size_t n_region;            ///< how many, at least one
+    const char *region_name;    ///< NULL is "region"
     /** Rates of which numerator and denominator are known and in the panel, or flows and stocks. Where a numerator is a
      *  total that knows its parts, the parts are shown too: nobody can show the whole alone. */
     const char *const *indicators;
-    size_t n_indicators;
+    size_t n_indicators;  ///< how many, at least one
     /** The indicators that have to be the same at the end: NULL, or as many names as `indicators`. One that differs is
      *  refused with the reason: a change of definition is no growth. */
     const char *const *indicators_at_end;
-    int first;                ///< the first year compared
-    int last;                 ///< the last
-    const char *const *peers; /**< codes of the comparable areas; NULL is none */
-    size_t n_peers;
+    int first;                 ///< the first year compared
+    int last;                  ///< the last
+    const char *const *peers;  ///< codes of the comparable areas; NULL is none
+    size_t n_peers;            ///< how many
     const char *nation;  ///< an area that stands for the nation; NULL: the sum of all areas of the kind of the region
     /** The indicators to which costs may have moved, such as taakveld 6.1 and 6.2: each numerator is shown with each of
      *  these added, and with all of them. NULL looks for indicators whose name ends in taakveld 6.1 or 6.2. */
     const char *const *waterbed;
-    size_t n_waterbed;
+    size_t n_waterbed;        ///< how many
     const char *policy_date;  ///< from when the policy can have worked: "2021", "2021MM06", "2021-06-01"; NULL
     mkba_missing missing;     ///< a member of the region without a figure: refused, or left out of every year
     bool centre_regions;      ///< the areas are whole centre regions, so that taakveld 6.81 may be compared

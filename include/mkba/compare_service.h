@@ -209,13 +209,13 @@ MKBA_API MKBA_CHECKED mkba_status mkba_funnel_view_from_name(const char *name, m
 
 /** How a funnel is made. Fill with mkba_funnel_options_init, then set what differs. */
 typedef struct mkba_funnel_options {
-    size_t size;  ///< set by the initialiser; lets the struct grow
-    mkba_funnel_family family;
-    mkba_funnel_limits limits;
-    mkba_overdispersion overdispersion;
-    mkba_funnel_scale scale;
-    mkba_funnel_trim trim;
-    double share;              ///< of areas to trim at either end, at least 0 and below 0.5; 0.1
+    size_t size;                         ///< set by the initialiser; lets the struct grow
+    mkba_funnel_family family;           ///< what chance does: counts, or so many out of so many
+    mkba_funnel_limits limits;           ///< how limits follow from it
+    mkba_overdispersion overdispersion;  ///< what is done with more spread than chance gives
+    mkba_funnel_scale scale;             ///< on which z is made
+    mkba_funnel_trim trim;               ///< what is done with extreme z where spread is measured
+    double share;                        ///< of areas to trim at either end, at least 0 and below 0.5; 0.1
     double target;             ///< above 0, of the binomial below 1; 0 is the sum of observed over that of the sizes
     double warning;            ///< coverage of the inner limits, above 0.5 and below 1; 0.95
     double alarm;              ///< of the outer ones, above `warning`; 0.998
@@ -224,7 +224,7 @@ typedef struct mkba_funnel_options {
     const char *expected;      ///< of a panel: the indicator that is expected; its target is 1
     const char *denominator;   ///< of a panel: inhabitants, clients; NULL with `expected` NULL: that of a rate
     const char *const *areas;  ///< of a panel: the areas to compare; NULL: see mkba_panel_funnel
-    size_t n_areas;
+    size_t n_areas;            ///< how many
 } mkba_funnel_options;
 
 /** Fills options with what they are without saying; `size` is sizeof(mkba_funnel_options). */
@@ -302,9 +302,9 @@ MKBA_API MKBA_CHECKED mkba_status mkba_lmdi(const double *start, size_t n_start,
 typedef struct mkba_decomposition_options {
     size_t size;                ///< set by the initialiser; lets the struct grow
     const char *const *region;  ///< codes of the area or areas that ask, each once
-    size_t n_region;
-    const char *const *peers;  ///< codes of the comparable areas; NULL is none
-    size_t n_peers;
+    size_t n_region;            ///< how many
+    const char *const *peers;   ///< codes of the comparable areas; NULL is none
+    size_t n_peers;             ///< how many
     const char *nation;  ///< an area that stands for the nation; NULL: the sum of all areas of the kind of the region
     const char *costs;   ///< a flow of money
     const char *users;   ///< persons with the provision, a flow or a stock
@@ -362,13 +362,13 @@ MKBA_API MKBA_CHECKED mkba_status mkba_learning_reference_from_name(const char *
 typedef struct mkba_learning_options {
     size_t size;                ///< set by the initialiser; lets the struct grow
     const char *const *region;  ///< codes of the members, each once; at least two, or one with peers
-    size_t n_region;
+    size_t n_region;            ///< how many
     const char *const *peers;  ///< the reference is that of these areas instead of the region's own; NULL is the region
-    size_t n_peers;
-    const char *indicator;    ///< costs, a flow of money; or a rate of them whose parts are known
-    const char *denominator;  ///< inhabitants, young people; NULL is that of the rate
-    const char *period;       ///< "2021"
-    mkba_learning_reference reference;
+    size_t n_peers;            ///< how many
+    const char *indicator;     ///< costs, a flow of money; or a rate of them whose parts are known
+    const char *denominator;   ///< inhabitants, young people; NULL is that of the rate
+    const char *period;        ///< "2021"
+    mkba_learning_reference reference;  ///< what members above it are held against
 } mkba_learning_options;
 
 /** Fills options with what they are without saying; `size` is sizeof(mkba_learning_options). */
@@ -435,28 +435,28 @@ MKBA_API MKBA_CHECKED mkba_status mkba_statistic_from_name(const char *name, mkb
 
 /** One figure of the overview. All zero but the names that a rate needs is a rate per 1. */
 typedef struct mkba_overview_item {
-    const char *domain;       ///< such as "wmo"
-    const char *indicator;    ///< of the panel: counts or amounts; of a mean the means
-    const char *denominator;  ///< of a rate NULL where the indicator is one; else how many answered
-    const char *population;   ///< of a sample: the clients out of whom; NULL where they are not known
-    const char *sd;           ///< of a mean: its standard deviation; NULL where it is not known
-    mkba_aspect aspect;
-    mkba_better better;
-    mkba_statistic statistic;
-    double per;  ///< of a rate or proportion: 100 for per cent; 0 is that of the rate, or 1
+    const char *domain;        ///< such as "wmo"
+    const char *indicator;     ///< of the panel: counts or amounts; of a mean the means
+    const char *denominator;   ///< of a rate NULL where the indicator is one; else how many answered
+    const char *population;    ///< of a sample: the clients out of whom; NULL where they are not known
+    const char *sd;            ///< of a mean: its standard deviation; NULL where it is not known
+    mkba_aspect aspect;        ///< use, cost or quality
+    mkba_better better;        ///< which way is better; it has to be said
+    mkba_statistic statistic;  ///< whether everybody was counted, or a sample asked
+    double per;                ///< of a rate or proportion: 100 for per cent; 0 is that of the rate, or 1
 } mkba_overview_item;
 
 /** What to look at. Fill with mkba_overview_options_init, then set region, period and items. */
 typedef struct mkba_overview_options {
-    size_t size;                ///< set by the initialiser; lets the struct grow
-    const char *const *region;  ///< codes of the area or areas that ask, each once
-    size_t n_region;
-    const char *const *peers;  ///< codes of the comparable areas; NULL is none
-    size_t n_peers;
-    const char *nation;  ///< an area that stands for the nation; NULL: all areas of the kind of the region
-    const char *period;  ///< "2021"
-    const mkba_overview_item *items;
-    size_t n_items;
+    size_t size;                      ///< set by the initialiser; lets the struct grow
+    const char *const *region;        ///< codes of the area or areas that ask, each once
+    size_t n_region;                  ///< how many
+    const char *const *peers;         ///< codes of the comparable areas; NULL is none
+    size_t n_peers;                   ///< how many
+    const char *nation;               ///< an area that stands for the nation; NULL: all areas of the kind of the region
+    const char *period;               ///< "2021"
+    const mkba_overview_item *items;  ///< the figures, one or more
+    size_t n_items;                   ///< how many
     mkba_missing missing;         ///< a member of the region without a figure: the region has none, or it is left out
     mkba_interval_method method;  ///< of proportions; Wilson
     double level;                 ///< of intervals, above 0.5 and below 1; 0.95

@@ -538,14 +538,15 @@ typedef struct mkba_stream_options {
     int last;                ///< last year; given together with the first
     const char *title;       ///< these go into the case as they are; NULL is none
     const char *domain;      ///< "wmo" or "jeugd"
-    const char *cbs;
-    const char *taakveld;
-    const char *payer;
-    const char *source;
+    const char *cbs;         ///< code of CBS
+    const char *taakveld;    ///< code of Iv3
+    const char *payer;       ///< actor of the case
+    const char *source;      ///< of its parameters
 } mkba_stream_options;
 
 /** Fills a struct of `size` bytes with the defaults. Use mkba_stream_options_init. */
 MKBA_API void mkba_stream_options_init_size(mkba_stream_options *options, size_t size);
+/** The same with the size of the caller's headers. */
 #define mkba_stream_options_init(options) mkba_stream_options_init_size((options), sizeof(mkba_stream_options))
 
 /** A provision of an area as a stream, year by year: what was observed, and the stream that reproduces it.
