@@ -53,7 +53,9 @@ static void expect_candidate(const mkba_peers *peers, const char *area, const ch
 static const char SORTS[] =
     "{\"text\": \"GM9001,,2017,x,1,,\\nGM9002,,2017,x,2,,\\nGM9003,,2017,x,3,,\\nGM9004,,2017,x,9,,\\n"
     "NL01,,2017,x,1,,\\nWK900101,,2017,x,4,,\\nGM9005,,2017,x,.,,\\nGM9006,,2017,x,30,,\\nGM9008,,2016,x,1,,\\n\","
-    " \"described\": [{\"name\": \"x\"}], \"regions\": {\"GM9500\": [\"GM9001\", \"GM9002\"]}}";
+    " \"described\": [{\"name\": \"x\"}], \"regions\": {\"GM9500\": [\"GM9002\", \"GM9003\"]}}";
+
+#define RELATED "in the region, or made of a member of it"
 
 START_TEST(only_areas_of_the_same_sort_are_candidates)
 {
@@ -87,6 +89,36 @@ START_TEST(only_areas_of_the_same_sort_are_candidates)
     expect_candidate(peers, "GM9003", "other", "not among the candidates named");
     mkba_peers_free(peers);
     mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(what_a_made_region_holds_is_no_candidate)
+{
+    static const char *const queries[] = {
+        "{\"region\": [\"R\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 1}}",
+        "{\"region\": [\"R\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", \"k\": 1, "
+        "\"candidates\": [\"A\", \"C\", \"D\"]}}"};
+    static const char *const members[] = {"A", "B"};
+    static const mkba_indicator known = {.name = "x", .kind = MKBA_INDICATOR_FLOW};
+    mkba_panel *plain = panel_tidy("A,,2017,x,1,,\nB,,2017,x,0,,\nC,,2017,x,3,,\nD,,2017,x,9,,\n");
+    mkba_panel *said = NULL, *panel = NULL;
+    ck_assert_int_eq(mkba_panel_described(plain, &known, 1, &said, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_region(said, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &panel, NULL), MKBA_OK);
+    mkba_peers *named = peers_by(panel, "{\"region\": [\"A\"], \"options\": {\"by\": [\"x\"], \"year\": \"2017\", "
+                                        "\"k\": 1, \"candidates\": [\"R\", \"C\", \"D\"]}}");
+    expect_codes(named, "C"); /* R is as A */
+    expect_candidate(named, "R", "other", RELATED);
+    mkba_peers_free(named);
+    for (size_t i = 0; i < 2; i++) { /* A and B are nearer to R than C */
+        mkba_peers *peers = peers_by(panel, queries[i]);
+        expect_codes(peers, "C");
+        expect_candidate(peers, "A", "other", RELATED);
+        expect_candidate(peers, "B", "other", RELATED);
+        mkba_peers_free(peers);
+    }
+    mkba_panel_free(panel);
+    mkba_panel_free(said);
+    mkba_panel_free(plain);
 }
 END_TEST
 
@@ -314,6 +346,7 @@ int main(void)
     TCase *all = tcase_create("all");
     tcase_add_test(all, only_areas_of_the_same_sort_are_candidates);
     tcase_add_test(all, regions_stay_regions_in_copies_and_joined_panels);
+    tcase_add_test(all, what_a_made_region_holds_is_no_candidate);
     tcase_add_test(all, an_exclusion_changes_no_distance_of_others);
     tcase_add_test(all, equal_distances_are_ranked_by_code_and_said_to_be_tied);
     tcase_add_test(all, what_is_missing_leaves_out_the_area_or_the_variable);

@@ -466,6 +466,52 @@ START_TEST(the_unit_says_how_many_euros)
 }
 END_TEST
 
+START_TEST(members_of_equal_potential_stand_in_the_order_of_their_codes)
+{
+    static const mkba_indicator known[] = {{.name = "kosten", .kind = MKBA_INDICATOR_FLOW},
+                                           {.name = "inwoners", .kind = MKBA_INDICATOR_STOCK}};
+    static const char *const codes[] = {"A", "B", "C", "D"};
+    mkba_panel *panel = say(panel_tidy("D,,2021,kosten,300,euro,\nD,,2021,inwoners,1000,,\n"
+                                       "B,,2021,kosten,300,euro,\nB,,2021,inwoners,1000,,\n"
+                                       "C,,2021,kosten,100,euro,\nC,,2021,inwoners,1000,,\n"
+                                       "A,,2021,kosten,100,euro,\nA,,2021,inwoners,1000,,\n"),
+                            known, 2);
+    static const char *const expected[] = {"B", "D", "A", "C"}, *const turned[] = {"D", "C", "B", "A"};
+    for (int order = 0; order < 2; order++) {
+        mkba_learning_options options = learners();
+        mkba_table *table = NULL;
+        options.region = order == 0 ? codes : turned;
+        ck_assert_int_eq(mkba_panel_learning_potential(panel, &options, &table, NULL), MKBA_OK);
+        for (size_t i = 0; i < 4; i++)
+            ck_assert_str_eq(support_text(table, i, "area"), expected[i]);
+        mkba_table_free(table);
+    }
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(a_made_region_and_what_it_holds_are_no_peers_of_each_other)
+{
+    static const char *const made[] = {"R"}, *const member[] = {"A"};
+    mkba_panel *plain = four_members(), *panel = NULL;
+    ck_assert_int_eq(mkba_panel_region(plain, "R", NULL, learners().region, 3, MKBA_MISSING_SPREADS, &panel, NULL),
+                     MKBA_OK);
+    for (int i = 0; i < 2; i++) {
+        mkba_learning_options options = learners();
+        mkba_table *table = NULL;
+        mkba_error error;
+        options.region = i == 0 ? made : member;
+        options.peers = i == 0 ? member : made;
+        options.n_region = options.n_peers = 1;
+        ck_assert_int_eq(mkba_panel_learning_potential(panel, &options, &table, &error), MKBA_ERROR_ARGUMENT);
+        ck_assert_str_eq(error.where, "peers");
+        ck_assert_ptr_nonnull(strstr(error.message, "A comes twice"));
+    }
+    mkba_panel_free(panel);
+    mkba_panel_free(plain);
+}
+END_TEST
+
 START_TEST(what_cannot_be_learned_is_refused)
 {
     static const char *const alone[] = {"A"}, *const secret[] = {"D"};
@@ -528,6 +574,8 @@ int main(void)
     tcase_add_test(learning, the_reference_may_be_that_of_peers);
     tcase_add_test(learning, the_unit_says_how_many_euros);
     tcase_add_test(learning, what_cannot_be_learned_is_refused);
+    tcase_add_test(learning, members_of_equal_potential_stand_in_the_order_of_their_codes);
+    tcase_add_test(learning, a_made_region_and_what_it_holds_are_no_peers_of_each_other);
     suite_add_tcase(suite, learning);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -366,6 +366,70 @@ START_TEST(the_nation_holds_no_region_made_of_its_areas)
 }
 END_TEST
 
+/* A, B, and R made of both; C and D. Costs per head grow by 100, 0, 50; 10 and 20 %. */
+static mkba_panel *with_region(void)
+{
+    static const char *const members[] = {"A", "B"};
+    mkba_panel *panel = NULL, *plain = growth_per_head("A,,2017,kosten,10,,\nA,,2021,kosten,20,,\n"
+                                                       "B,,2017,kosten,10,,\nB,,2021,kosten,10,,\n"
+                                                       "C,,2017,kosten,10,,\nC,,2021,kosten,11,,\n"
+                                                       "D,,2017,kosten,10,,\nD,,2021,kosten,12,,\n"
+                                                       "A,,2017,inwoners,1,,\nA,,2021,inwoners,1,,\n"
+                                                       "B,,2017,inwoners,1,,\nB,,2021,inwoners,1,,\n"
+                                                       "C,,2017,inwoners,1,,\nC,,2021,inwoners,1,,\n"
+                                                       "D,,2017,inwoners,1,,\nD,,2021,inwoners,1,,\n"
+                                                       "A,,2017,per_hoofd,10000,,\n",
+                                                       0);
+    ck_assert_int_eq(mkba_panel_region(plain, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &panel, NULL), MKBA_OK);
+    mkba_panel_free(plain);
+    return panel;
+}
+
+START_TEST(what_a_made_region_holds_is_not_ranked_beside_it)
+{
+    static const char *const made[] = {"R"};
+    mkba_panel *panel = with_region();
+    mkba_compare_options options = growth_options(made, 1, NULL, 0, 2017, 2021);
+    mkba_comparison *comparison = growth_compare(panel, &options);
+    mkba_table *ranks = growth_view(comparison, MKBA_COMPARISON_RANKS);
+    size_t row = GROWTH_ROW(ranks, "reference", "nation", "measure", "growth");
+    ck_assert_int_eq(support_integer(ranks, row, "out_of"), 3); /* R, C, D: not A with its 100 % */
+    growth_expect(ranks, row, "percentile", 100);
+    mkba_table_free(ranks);
+    mkba_comparison_free(comparison);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(an_area_is_in_a_made_region_or_beside_it)
+{
+    static const struct {
+        const char *region[2], *peers[2];
+        const char *where, *says;
+    } cases[] = {{{"R"}, {"C", "A"}, "peers", "\"A\" is in the region itself"},
+                 {{"A"}, {"R"}, "peers", "\"R\" is made of \"A\", which is in the region itself"},
+                 {{"R", "A"}, {"C"}, "region", "\"A\" comes twice"},
+                 {{"C"}, {"A", "R"}, "peers", "\"R\" is made of \"A\", which comes twice"}};
+    static const char *const kept[] = {"R", "A", "C"};
+    mkba_panel *whole = with_region(), *part = NULL, *panel = NULL, *other = panel_tidy("E,,2017,kosten,1,,\n");
+    ck_assert_int_eq(mkba_panel_selected(whole, kept, 3, NULL, 0, NULL, 0, &part, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_joined(other, part, &panel, NULL), MKBA_OK); /* what R holds goes along */
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        mkba_compare_options options = growth_options(cases[i].region, cases[i].region[1] == NULL ? 1 : 2,
+                                                      cases[i].peers, cases[i].peers[1] == NULL ? 1 : 2, 2017, 2021);
+        mkba_comparison *comparison = NULL;
+        mkba_error error;
+        ck_assert_int_eq(mkba_panel_compare(panel, &options, &comparison, &error), MKBA_ERROR_ARGUMENT);
+        ck_assert_str_eq(error.where, cases[i].where);
+        ck_assert_str_eq(error.message, cases[i].says);
+    }
+    mkba_panel_free(whole);
+    mkba_panel_free(part);
+    mkba_panel_free(panel);
+    mkba_panel_free(other);
+}
+END_TEST
+
 START_TEST(an_area_that_divides_by_nothing_has_no_rank)
 {
     static const char *const region[] = {"A"}, *const peers[] = {"B", "C", "D"};
@@ -403,6 +467,8 @@ int main(void)
     tcase_add_test(properties, a_region_that_is_the_nation_does_not_differ_from_it);
     tcase_add_test(properties, splitting_a_municipality_changes_no_sum);
     tcase_add_test(properties, the_nation_holds_no_region_made_of_its_areas);
+    tcase_add_test(properties, what_a_made_region_holds_is_not_ranked_beside_it);
+    tcase_add_test(properties, an_area_is_in_a_made_region_or_beside_it);
     tcase_add_test(properties, an_area_that_divides_by_nothing_has_no_rank);
     suite_add_tcase(suite, properties);
     TCase *refused = tcase_create("refused");

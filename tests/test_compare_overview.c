@@ -243,6 +243,28 @@ START_TEST(absent_figures_are_told_and_stand_before_good_ones)
 }
 END_TEST
 
+START_TEST(the_nation_of_an_overview_counts_no_area_twice)
+{
+    static const mkba_overview_item items[] = {COST};
+    static const char *const made[] = {"GM99"};
+    mkba_panel *plain = services(), *panel = NULL;
+    ck_assert_int_eq(mkba_panel_region(plain, "GM99", NULL, region, 2, MKBA_MISSING_SPREADS, &panel, NULL), MKBA_OK);
+    for (int i = 0; i < 2; i++) { /* its members ask, or it asks itself */
+        mkba_overview_options options = looked(items, 1);
+        options.region = i == 0 ? region : made;
+        options.n_region = i == 0 ? 2 : 1;
+        mkba_table *table = overview(panel, &options);
+        size_t row = row_of(table, "wmo", "cost");
+        expect(table, row, "region", 400.0 / 3000, 1e-15);
+        expect(table, row, "nation", 1110.0 / 8000, 1e-15);
+        ck_assert_int_eq(support_integer(table, row, "n_nation"), 4);
+        mkba_table_free(table);
+    }
+    mkba_panel_free(panel);
+    mkba_panel_free(plain);
+}
+END_TEST
+
 START_TEST(items_that_cannot_be_are_refused)
 {
     static const struct {
@@ -327,6 +349,34 @@ START_TEST(items_that_cannot_be_are_refused)
 }
 END_TEST
 
+START_TEST(a_part_of_less_than_one_client_is_refused)
+{
+    static const mkba_overview_item items[] = {{.domain = "w",
+                                                .indicator = "tevreden",
+                                                .denominator = "antwoorden",
+                                                .population = "clienten",
+                                                .better = MKBA_BETTER_HIGHER,
+                                                .statistic = MKBA_STATISTIC_PROPORTION,
+                                                .aspect = MKBA_ASPECT_QUALITY}};
+    static const mkba_indicator known[] = {{.name = "tevreden", .kind = MKBA_INDICATOR_FLOW},
+                                           {.name = "antwoorden", .kind = MKBA_INDICATOR_FLOW},
+                                           {.name = "clienten", .kind = MKBA_INDICATOR_STOCK}};
+    mkba_panel *panel = say(panel_tidy("GM01,,2021,tevreden,0.2,,\nGM01,,2021,antwoorden,0.5,,\n"
+                                       "GM01,,2021,clienten,0.8,,\n"),
+                            known, 3);
+    mkba_overview_options options = looked(items, 1);
+    mkba_table *table = NULL;
+    mkba_error error;
+    options.n_region = 1;
+    options.n_peers = 0;
+    ck_assert_int_eq(mkba_panel_overview(panel, &options, &table, &error), MKBA_ERROR_PANEL);
+    ck_assert_str_eq(error.where, "items");
+    ck_assert_ptr_nonnull(strstr(error.message, "are more than one"));
+    ck_assert_ptr_null(table);
+    mkba_panel_free(panel);
+}
+END_TEST
+
 START_TEST(options_of_an_overview_are_checked)
 {
     static const mkba_overview_item items[] = {COST};
@@ -376,6 +426,8 @@ int main(void)
     tcase_add_test(service, a_region_s_mean_has_student_s_interval);
     tcase_add_test(service, absent_figures_are_told_and_stand_before_good_ones);
     tcase_add_test(service, items_that_cannot_be_are_refused);
+    tcase_add_test(service, a_part_of_less_than_one_client_is_refused);
+    tcase_add_test(service, the_nation_of_an_overview_counts_no_area_twice);
     tcase_add_test(service, options_of_an_overview_are_checked);
     tcase_add_test(service, words_have_names_both_ways);
     suite_add_tcase(suite, service);

@@ -107,6 +107,14 @@ START_TEST(a_region_that_cannot_be_is_refused)
     ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 1, (mkba_missing) 5, &no, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, unknown, 1, MKBA_MISSING_SPREADS, &no, NULL),
                      MKBA_ERROR_UNKNOWN);
+    static const char *const both[] = {"A", "S"};
+    mkba_panel *within = NULL;
+    mkba_error error;
+    ck_assert_int_eq(mkba_panel_region(panel, "S", NULL, both, 1, MKBA_MISSING_SPREADS, &within, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_region(within, "R", NULL, both, 2, MKBA_MISSING_SPREADS, &no, &error),
+                     MKBA_ERROR_ARGUMENT); /* A would count twice */
+    ck_assert_str_eq(error.message, "\"A\" comes twice");
+    mkba_panel_free(within);
     ck_assert_int_eq(mkba_panel_region(NULL, "R", NULL, unknown, 1, MKBA_MISSING_SPREADS, &no, NULL),
                      MKBA_ERROR_ARGUMENT);
     ck_assert_ptr_null(no);

@@ -126,7 +126,8 @@ MKBA_API void mkba_peers_options_init_size(mkba_peers_options *options, size_t s
  *
  *  Candidates are, unless named: areas that are no member, no region made by mkba_panel_region, not the nation (codes
  *  NL, NL01, ...), and, where the members have codes of two capitals and figures (GM0743), those with the same two. An
- *  area of which the panel has no cell in the period, such as a municipality of another year, is none, named or not.
+ *  area of which the panel has no cell in the period, such as a municipality of another year, is none, named or not,
+ *  and neither is one that a region made by mkba_panel_region shares with the members: what it holds, or it itself.
  *
  *  A characteristic is refused when it is an outcome, is divided by one, or counts what makes one: a numerator, a part
  *  of a total, another rate or total of these. A denominator of an outcome, such as inhabitants, may be one.

@@ -356,11 +356,12 @@ MKBA_API MKBA_CHECKED mkba_status mkba_missing_from_name(const char *name, mkba_
  *  Flows and stocks are added up. A rate is per x (sum of numerators) / (sum of denominators), never a mean of
  *  rates; with MKBA_MISSING_LEFT_OUT over the members that have both. A rate whose parts are not known or not in the
  *  panel, and an indicator of unknown kind, are undefined for the region, and noted: mkba_panel_described says what
- *  they are. Attributes of the new area are missing.
+ *  they are. Attributes of the new area are missing. The panel, and panels made of it, remember its members: comparisons
+ *  refuse these as its peers and do not rank them beside it.
  *
  *  @param code     of the new area; the panel must not have it yet
  *  @param name     may be NULL
- *  @param members  codes, each once, at least one
+ *  @param members  codes, each once (also within a member that is itself such a region), at least one
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a member; MKBA_ERROR_ARGUMENT; MKBA_ERROR_EVALUATION for a sum beyond the
  *          range of a double; MKBA_ERROR_LIMIT; MKBA_ERROR_MEMORY */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_region(const mkba_panel *panel, const char *code, const char *name,

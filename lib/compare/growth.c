@@ -7,6 +7,7 @@
 
 #include "compare/growth_model.h"
 #include "compare/shared_codes.h"
+#include "panel/members.h"
 
 #define REPLICATES 2000
 #define LEAST_REPLICATES 100
@@ -131,36 +132,58 @@ static mkba_status find_years(mkba_i_compare *c)
 
 /* ---- areas ----------------------------------------------------------------------------------------------- */
 
-static mkba_status mark(mkba_i_compare *c, const char *const *codes, size_t n, const char *where, mkba_i_group group,
-                        bool (*in)[MKBA_I_GROUPS])
+/* Per area of the panel its groups; and the codes that the region and the peers take, with all that these hold. */
+typedef struct marks {
+    bool (*in)[MKBA_I_GROUPS];
+    mkba_i_roll region, peers;
+} marks;
+
+static mkba_status refuse(mkba_i_compare *c, const char *where, const char *code, const char *shared, const char *why)
 {
+    return strcmp(code, shared) == 0 ? mkba_i_fail(c->error, MKBA_ERROR_ARGUMENT, where, "\"%.60s\" %s", code, why)
+                                     : mkba_i_fail(c->error, MKBA_ERROR_ARGUMENT, where,
+                                                   "\"%.60s\" is made of \"%.60s\", which %s", code, shared, why);
+}
+
+static mkba_status mark(mkba_i_compare *c, const char *const *codes, size_t n, const char *where, mkba_i_group group,
+                        marks *to)
+{
+    mkba_i_roll *own = group == MKBA_I_PEERS ? &to->peers : &to->region;
     mkba_status status = MKBA_OK;
 
     for (size_t i = 0; status == MKBA_OK && i < n; i++) {
+        const char *twice, *of_region;
         size_t at = 0;
         status = mkba_i_panel_find_area(c->panel, codes[i], where, &at, c->error);
         if (status != MKBA_OK)
             return status;
-        if (in[at][group])
-            status = mkba_i_fail(c->error, MKBA_ERROR_ARGUMENT, where, "\"%.60s\" comes twice", codes[i]);
-        else if (group == MKBA_I_PEERS && in[at][MKBA_I_REGION])
-            status = mkba_i_fail(c->error, MKBA_ERROR_ARGUMENT, where, "\"%.60s\" is in the region itself", codes[i]);
-        in[at][group] = true;
+        twice = mkba_i_area_taken(own, &c->panel->areas[at]);
+        of_region = mkba_i_area_taken(&to->region, &c->panel->areas[at]);
+        if (twice != NULL)
+            status = refuse(c, where, codes[i], twice, "comes twice");
+        else if (of_region != NULL)
+            status = refuse(c, where, codes[i], of_region, "is in the region itself");
+        else if (!mkba_i_area_take(own, &c->panel->areas[at]))
+            status = mkba_i_fail_memory(c->error);
+        to->in[at][group] = true;
     }
     return status;
 }
 
-static mkba_status mark_nation(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
+static mkba_status mark_nation(mkba_i_compare *c, marks *to)
 {
-    const char *sort;
+    const char *sort = mkba_i_nation_sort(c->panel, c->options->region[0]);
+    size_t at = 0;
     bool any = false;
 
-    if (c->options->nation != NULL)
-        return mark(c, &c->options->nation, 1, "nation", MKBA_I_NATION, in);
-    sort = mkba_i_nation_sort(c->panel, c->options->region[0]);
+    if (c->options->nation != NULL) {
+        mkba_status status = mkba_i_panel_find_area(c->panel, c->options->nation, "nation", &at, c->error);
+        to->in[at][MKBA_I_NATION] = status == MKBA_OK;
+        return status;
+    }
     for (size_t a = 0; a < c->panel->n_areas; a++) {
-        in[a][MKBA_I_NATION] = mkba_i_is_of_nation(&c->panel->areas[a], sort);
-        any = any || in[a][MKBA_I_NATION];
+        to->in[a][MKBA_I_NATION] = mkba_i_is_of_nation(&c->panel->areas[a], sort);
+        any = any || to->in[a][MKBA_I_NATION];
     }
     if (!any)
         return mkba_i_fail(c->error, MKBA_ERROR_PANEL, "nation",
@@ -174,7 +197,7 @@ static int by_code(const void *a, const void *b)
 }
 
 /* In the order of their codes, so that the order of the panel changes nothing. */
-static mkba_status keep_areas(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
+static mkba_status keep_areas(mkba_i_compare *c, const marks *from)
 {
     mkba_comparison *made = c->made;
 
@@ -184,16 +207,18 @@ static mkba_status keep_areas(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
     for (size_t a = 0; a < c->panel->n_areas; a++) {
         const mkba_i_area *area = &c->panel->areas[a];
         mkba_i_member *member = &made->areas[made->n_areas];
-        if (!in[a][MKBA_I_REGION] && !in[a][MKBA_I_PEERS] && !in[a][MKBA_I_NATION])
+        const bool *in = from->in[a];
+        if (!in[MKBA_I_REGION] && !in[MKBA_I_PEERS] && !in[MKBA_I_NATION])
             continue;
         *member = (mkba_i_member){.code = mkba_i_compare_text(made, "%s", area->code),
                                   .name = mkba_i_compare_text(made, "%s", area->name),
-                                  .at = a};
+                                  .at = a,
+                                  .within = mkba_i_roll_find(&from->region, area->code) != MKBA_I_NONE};
         if (member->code == NULL || member->name == NULL)
             return mkba_i_fail_memory(c->error);
         for (int g = 0; g < MKBA_I_GROUPS; g++) {
-            member->in[g] = in[a][g];
-            made->n_of[g] += in[a][g];
+            member->in[g] = in[g];
+            made->n_of[g] += in[g];
         }
         made->n_areas++;
     }
@@ -203,18 +228,20 @@ static mkba_status keep_areas(mkba_i_compare *c, bool (*in)[MKBA_I_GROUPS])
 
 static mkba_status find_areas(mkba_i_compare *c)
 {
-    bool(*in)[MKBA_I_GROUPS] = calloc(c->panel->n_areas + 1, sizeof *in);
-    mkba_status status = in == NULL ? mkba_i_fail_memory(c->error) : MKBA_OK;
+    marks found = {.in = calloc(c->panel->n_areas + 1, sizeof *found.in)};
+    mkba_status status = found.in == NULL ? mkba_i_fail_memory(c->error) : MKBA_OK;
 
     if (status == MKBA_OK)
-        status = mark(c, c->options->region, c->options->n_region, "region", MKBA_I_REGION, in);
+        status = mark(c, c->options->region, c->options->n_region, "region", MKBA_I_REGION, &found);
     if (status == MKBA_OK)
-        status = mark(c, c->options->peers, c->options->n_peers, "peers", MKBA_I_PEERS, in);
+        status = mark(c, c->options->peers, c->options->n_peers, "peers", MKBA_I_PEERS, &found);
     if (status == MKBA_OK)
-        status = mark_nation(c, in);
+        status = mark_nation(c, &found);
     if (status == MKBA_OK)
-        status = keep_areas(c, in);
-    free(in);
+        status = keep_areas(c, &found);
+    mkba_i_roll_free(&found.region);
+    mkba_i_roll_free(&found.peers);
+    free(found.in);
     return status;
 }
 

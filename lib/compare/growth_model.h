@@ -19,6 +19,7 @@ typedef struct mkba_i_member {
     const char *code, *name;
     size_t at; /* in the panel */
     bool in[MKBA_I_GROUPS];
+    bool within;  /* of the region, or in the sum that the region is */
     bool suspect; /* some figure of it is, or its return is a copy or all zero */
 } mkba_i_member;
 

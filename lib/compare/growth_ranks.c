@@ -26,12 +26,12 @@ static bool has_level(const ranking *r, size_t area, size_t year)
            mkba_i_figure_at(r->comparison, r->measure, area, year)->down > 0;
 }
 
-/* Whether an area can be ranked. One of the region is not ranked beside the region. */
+/* Whether an area can be ranked. One of the region, or of those it was made of, is not ranked beside the region. */
 static bool is_ranked(const ranking *r, size_t area)
 {
     const mkba_comparison *comparison = r->comparison;
 
-    if (comparison->areas[area].in[MKBA_I_REGION] || !has_level(r, area, comparison->last))
+    if (comparison->areas[area].within || !has_level(r, area, comparison->last))
         return false;
     return !r->growth || (has_level(r, area, comparison->first) &&
                           mkba_i_figure_at(comparison, r->measure, area, comparison->first)->up > 0);

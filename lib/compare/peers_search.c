@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "compare/shared_codes.h"
+#include "panel/members.h"
 
 #define DEFAULT_K 15
 #define OPTIONS_MOST 4096
@@ -125,22 +126,43 @@ const char *mkba_i_search_keep(mkba_i_search *search, mkba_i_text *text)
 
 /* ---- who may be a peer ----------------------------------------------------------------------------------- */
 
-static mkba_status find_members(mkba_i_search *search, const char *const *region, size_t n_region)
+/* `taken`: the codes of the members, and of all that these hold. */
+static mkba_status mark_members(mkba_i_search *search, const char *const *region, size_t n_region, mkba_i_roll *taken)
 {
     for (size_t i = 0; i < n_region; i++) {
+        const char *twice;
         size_t area = 0;
         mkba_status status = mkba_i_panel_find_area(search->panel, region[i], "region", &area, search->error);
         if (status != MKBA_OK)
             return status;
-        if (search->entrants[area].role == MKBA_I_ROLE_REGION)
-            return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "region", "\"%.60s\" comes twice", region[i]);
+        twice = mkba_i_area_taken(taken, &search->panel->areas[area]);
+        if (twice != NULL)
+            return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "region", "\"%.60s\" comes twice", twice);
+        if (!mkba_i_area_take(taken, &search->panel->areas[area]))
+            return mkba_i_fail_memory(search->error);
         search->entrants[area].role = MKBA_I_ROLE_REGION;
     }
-    for (size_t i = 0; i < search->panel->n_areas; i++)
-        if (search->entrants[search->order[i]].role == MKBA_I_ROLE_REGION)
-            search->members[search->n_members++] = search->order[i];
     return MKBA_OK;
 }
+
+static mkba_status find_members(mkba_i_search *search, const char *const *region, size_t n_region)
+{
+    mkba_i_roll taken = {.n = 0};
+    mkba_status status = mark_members(search, region, n_region, &taken);
+
+    for (size_t i = 0; status == MKBA_OK && i < search->panel->n_areas; i++) {
+        size_t area = search->order[i];
+        if (search->entrants[area].role == MKBA_I_ROLE_REGION)
+            search->members[search->n_members++] = area;
+        else if (n_region > 0)
+            search->entrants[area].within = mkba_i_area_taken(&taken, &search->panel->areas[area]) != NULL;
+    }
+    mkba_i_roll_free(&taken);
+    return status;
+}
+
+/* Why an area that the region is made of, or that is made of a member, is no candidate. */
+#define SHARES "in the region, or made of a member of it"
 
 /* The two capitals that all members have; NULL when they have none, or several. */
 static const char *common_sort(const mkba_i_search *search)
@@ -161,7 +183,7 @@ static const char *why_not(const mkba_i_search *search, const mkba_i_area *area,
 {
     const char *prefix = search->options->prefix;
 
-    if (area->region)
+    if (mkba_i_is_made(area))
         return "a region made of others";
     if (prefix != NULL)
         return strncmp(area->code, prefix, strlen(prefix)) == 0 ? NULL : "another prefix";
@@ -181,6 +203,7 @@ static void take_candidates(mkba_i_search *search)
         const char *why = why_not(search, &search->panel->areas[i], sort);
         if (entrant->role == MKBA_I_ROLE_REGION)
             continue;
+        why = why == NULL && entrant->within ? SHARES : why;
         entrant->role = why == NULL ? MKBA_I_ROLE_CANDIDATE : MKBA_I_ROLE_OTHER;
         entrant->note = why == NULL ? "" : why;
     }
@@ -199,12 +222,12 @@ static mkba_status take_named_candidates(mkba_i_search *search)
         if (search->entrants[area].role == MKBA_I_ROLE_CANDIDATE)
             return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "candidates", "\"%.60s\" comes twice",
                                options->candidates[i]);
-        if (search->entrants[area].role != MKBA_I_ROLE_REGION)
+        if (search->entrants[area].role != MKBA_I_ROLE_REGION && !search->entrants[area].within)
             search->entrants[area].role = MKBA_I_ROLE_CANDIDATE;
     }
     for (size_t i = 0; i < search->panel->n_areas; i++)
         if (search->entrants[i].role == MKBA_I_ROLE_OTHER)
-            search->entrants[i].note = "not among the candidates named";
+            search->entrants[i].note = search->entrants[i].within ? SHARES : "not among the candidates named";
     return MKBA_OK;
 }
 

@@ -21,6 +21,7 @@ typedef enum mkba_i_role {
 /* An area in a search, by position in the panel. */
 typedef struct mkba_i_entrant {
     mkba_i_role role;
+    bool within;      /* no member of the region, and shares areas with it: one is made of the other */
     const char *note; /* "" or why it has its role, and which of its figures are no plain ones */
     bool placed;      /* it has a distance */
     double distance, rebased;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "panel/members.h"
+
 typedef struct coded {
     const char *code;
     size_t area;
@@ -49,7 +51,7 @@ bool mkba_i_is_cbs_code(const char *code)
 
 bool mkba_i_holds_others(const mkba_i_area *area)
 {
-    return area->region || mkba_i_is_nation(area->code);
+    return mkba_i_is_made(area) || mkba_i_is_nation(area->code);
 }
 
 static bool is_of_sort(const char *code, const char *sort)
@@ -61,7 +63,7 @@ const char *mkba_i_nation_sort(const mkba_panel *panel, const char *first)
 {
     size_t at = mkba_i_roll_find(&panel->area_codes, first);
 
-    if (mkba_i_is_cbs_code(first) && (at == MKBA_I_NONE || !panel->areas[at].region))
+    if (mkba_i_is_cbs_code(first) && (at == MKBA_I_NONE || !mkba_i_is_made(&panel->areas[at])))
         return first;
     for (size_t a = 0; a < panel->n_areas; a++)
         if (is_of_sort(panel->areas[a].code, "GM"))
@@ -71,5 +73,5 @@ const char *mkba_i_nation_sort(const mkba_panel *panel, const char *first)
 
 bool mkba_i_is_of_nation(const mkba_i_area *area, const char *sort)
 {
-    return sort == NULL ? !mkba_i_holds_others(area) : !area->region && is_of_sort(area->code, sort);
+    return sort == NULL ? !mkba_i_holds_others(area) : !mkba_i_is_made(area) && is_of_sort(area->code, sort);
 }

@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "compare/shared_codes.h"
+#include "panel/members.h"
 
 typedef struct search {
     const mkba_panel *panel;
-    size_t *areas; /* the next place */
-    unsigned char *taken;
+    size_t *areas;     /* the next place */
+    mkba_i_roll taken; /* codes: of the areas named, and of all that these hold */
     mkba_error *error;
 } search;
 
@@ -22,14 +23,19 @@ static mkba_status add_named(search *s, const char *const *codes, size_t n, cons
     side->areas = s->areas;
     side->n = n;
     for (size_t i = 0; status == MKBA_OK && i < n; i++) {
+        const char *twice = NULL;
         size_t area = 0;
         status = mkba_i_panel_find_area(s->panel, codes[i], what, &area, s->error);
-        if (status == MKBA_OK && s->taken[area])
-            status = mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, what,
-                                 "%.50s comes twice: an area is once in the region, or once in the peers", codes[i]);
         if (status != MKBA_OK)
             break;
-        s->taken[area] = 1;
+        twice = mkba_i_area_taken(&s->taken, &s->panel->areas[area]);
+        if (twice != NULL)
+            status = mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, what,
+                                 "%.50s comes twice: an area, itself or in a region made of it, is once in the region, "
+                                 "or once in the peers",
+                                 twice);
+        else if (!mkba_i_area_take(&s->taken, &s->panel->areas[area]))
+            status = mkba_i_fail_memory(s->error);
         *s->areas++ = area;
     }
     return status;
@@ -67,9 +73,8 @@ mkba_status mkba_i_sides_find(const mkba_panel *panel, const mkba_i_asked *asked
     if (asked->region == NULL || asked->n_region == 0)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "region", "a region has at least one area");
     made.areas = calloc(asked->n_region + n_peers + panel->n_areas + 1, sizeof *made.areas);
-    s.taken = calloc(panel->n_areas + 1, sizeof *s.taken);
     s.areas = made.areas;
-    if (made.areas == NULL || s.taken == NULL)
+    if (made.areas == NULL)
         status = mkba_i_fail_memory(error);
     if (status == MKBA_OK)
         status = add_named(&s, asked->region, asked->n_region, "region", &made.of[0]);
@@ -77,7 +82,7 @@ mkba_status mkba_i_sides_find(const mkba_panel *panel, const mkba_i_asked *asked
         status = add_named(&s, asked->peers, n_peers, "peers", &made.of[1]);
     if (status == MKBA_OK)
         status = add_nation(&s, asked, &made.of[2]);
-    free(s.taken);
+    mkba_i_roll_free(&s.taken);
     if (status != MKBA_OK)
         mkba_i_sides_free(&made);
     else

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "panel/build.h"
+#include "panel/members.h"
 
 /* ---- copying --------------------------------------------------------------------------------------------- */
 
@@ -37,9 +38,9 @@ static bool copy_parts(const mkba_panel *from, const mkba_i_plan *plan, mkba_pan
         size_t at = from_of(plan->areas, a, from->n_areas);
         if (at == MKBA_I_NONE)
             continue;
-        if (!mkba_i_panel_set_area(to, a, from->areas[at].code, from->areas[at].name))
+        if (!mkba_i_panel_set_area(to, a, from->areas[at].code, from->areas[at].name) ||
+            !mkba_i_panel_take_members(to, a, &from->areas[at]))
             return false;
-        to->areas[a].region = from->areas[at].region;
     }
     for (size_t p = 0; p < to->n_periods; p++)
         to->periods[p] = from->periods[from_of(plan->periods, p, from->n_periods)];

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "panel/build.h"
+#include "panel/members.h"
 
 /* ---- described ------------------------------------------------------------------------------------------- */
 
@@ -277,21 +278,24 @@ static mkba_status pour(const mkba_panel *panel, mkba_i_builder *builder, mkba_e
     return status;
 }
 
-static void take_regions(mkba_panel *panel, const mkba_panel *from)
+static bool take_regions(mkba_panel *panel, const mkba_panel *from)
 {
-    for (size_t i = 0; i < from->n_areas; i++)
-        if (from->areas[i].region)
-            panel->areas[mkba_i_roll_find(&panel->area_codes, from->areas[i].code)].region = true;
+    for (size_t i = 0; i < from->n_areas; i++) {
+        const mkba_i_area *area = &from->areas[i];
+        if (mkba_i_is_made(area) &&
+            !mkba_i_panel_take_members(panel, mkba_i_roll_find(&panel->area_codes, area->code), area))
+            return false;
+    }
+    return true;
 }
 
-/* Also what a builder does not hold: which areas are regions; attributes and notes, of the second first, so that the
+/* Also what a builder does not hold: what regions are made of; attributes and notes. Of the second first, so that the
  * first one's stand. */
 static bool take_rest(mkba_panel *panel, const mkba_panel *first, const mkba_panel *second)
 {
-    take_regions(panel, first);
-    take_regions(panel, second);
-    return mkba_i_panel_take_attributes(panel, second) && mkba_i_panel_take_attributes(panel, first) &&
-           mkba_i_panel_take_notes(panel, first) && mkba_i_panel_take_notes(panel, second);
+    return take_regions(panel, second) && take_regions(panel, first) && mkba_i_panel_take_attributes(panel, second) &&
+           mkba_i_panel_take_attributes(panel, first) && mkba_i_panel_take_notes(panel, first) &&
+           mkba_i_panel_take_notes(panel, second);
 }
 
 mkba_status mkba_panel_joined(const mkba_panel *first, const mkba_panel *second, mkba_panel **out, mkba_error *error)

@@ -18,7 +18,8 @@
 typedef struct mkba_i_area {
     const char *code;
     const char *name;
-    bool region; /* added up of other areas of the panel: no area like the others */
+    const char **holds; /* codes of the areas it was added up of, and of those these hold; see members.h */
+    size_t n_holds;     /* 0 is an area like the others */
 } mkba_i_area;
 
 typedef struct mkba_i_attribute {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "panel/derive.h"
+#include "panel/members.h"
 
 typedef struct region {
     mkba_panel *panel; /* the copy; its last area is the region */
@@ -102,22 +103,26 @@ static mkba_status fill(const region *r)
 static mkba_status find_members(const mkba_panel *panel, const char *const *codes, size_t n, size_t *members,
                                 mkba_error *error)
 {
-    bool *taken = calloc(panel->n_areas + 1, sizeof *taken);
-    mkba_status status = taken == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
+    mkba_i_roll taken = {.n = 0};
+    mkba_status status = MKBA_OK;
 
     for (size_t i = 0; status == MKBA_OK && i < n; i++) {
+        const char *twice = NULL;
         status = mkba_i_panel_find_area(panel, codes[i], "members", &members[i], error);
-        if (status == MKBA_OK && taken[members[i]])
-            status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "members", "\"%.60s\" comes twice", codes[i]);
-        if (status == MKBA_OK)
-            taken[members[i]] = true;
+        if (status != MKBA_OK)
+            break;
+        twice = mkba_i_area_taken(&taken, &panel->areas[members[i]]);
+        if (twice != NULL)
+            status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "members", "\"%.60s\" comes twice", twice);
+        else if (!mkba_i_area_take(&taken, &panel->areas[members[i]]))
+            status = mkba_i_fail_memory(error);
     }
-    free(taken);
+    mkba_i_roll_free(&taken);
     return status;
 }
 
-static mkba_status make(const mkba_panel *panel, const char *code, const char *name, mkba_panel **made,
-                        mkba_error *error)
+static mkba_status make(const mkba_panel *panel, const char *code, const char *name, const size_t *members,
+                        size_t n_members, mkba_panel **made, mkba_error *error)
 {
     mkba_i_plan plan = {
         .n_areas = panel->n_areas + 1, .n_periods = panel->n_periods, .n_indicators = panel->n_indicators};
@@ -127,10 +132,9 @@ static mkba_status make(const mkba_panel *panel, const char *code, const char *n
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "code",
                            "the code of the region is empty, or the panel has an area \"%.60s\" already", code);
     status = mkba_i_panel_copy(panel, &plan, made, error);
-    if (status == MKBA_OK && !mkba_i_panel_set_area(*made, panel->n_areas, code, name))
+    if (status == MKBA_OK && (!mkba_i_panel_set_area(*made, panel->n_areas, code, name) ||
+                              !mkba_i_panel_set_members(*made, panel->n_areas, panel, members, n_members)))
         status = mkba_i_fail_memory(error);
-    if (status == MKBA_OK)
-        (*made)->areas[panel->n_areas].region = true;
     return status;
 }
 
@@ -152,7 +156,7 @@ mkba_status mkba_panel_region(const mkba_panel *panel, const char *code, const c
     list = calloc(n_members, sizeof *list);
     status = list == NULL ? mkba_i_fail_memory(error) : find_members(panel, members, n_members, list, error);
     if (status == MKBA_OK)
-        status = make(panel, code, name, &made, error);
+        status = make(panel, code, name, list, n_members, &made, error);
     if (status == MKBA_OK) {
         region r = {made, code, list, n_members, missing == MKBA_MISSING_LEFT_OUT, error};
         status = fill(&r);

@@ -253,6 +253,7 @@ class Panel(PanelService, PanelStream):
         >>> panel.indicators()[["unit", "breaks"]].values.tolist()
         [['client', '2020 (refuse): alle voorzieningen, niet alleen hulp']]
         """
+        _mapping("indicators", indicators)
         given = [
             {"name": name, **({"kind": known} if isinstance(known, str) else known)}
             for name, known in indicators.items()
@@ -286,6 +287,7 @@ class Panel(PanelService, PanelStream):
             UnknownNameError: a code that the panel does not have. ArgumentError: infinity. TypeError: neither texts nor
                 numbers.
         """
+        _mapping("values", values)
         present = {str(code): value for code, value in values.items() if value is not None and value == value}
         return type(self)._of(_raw.panel_with_attribute(
             self._handle, attribute, unit, (list(present), list(present.values()))))  # fmt: skip
@@ -429,7 +431,8 @@ class Panel(PanelService, PanelStream):
             reason: None is the rule of each row, where it has one.
 
         Raises:
-            UnknownNameError: a name that the panel does not have. PanelError: a cell without a figure.
+            UnknownNameError: a name that the panel does not have. PanelError: a cell without a figure. ArgumentError: a
+                DataFrame without one of the three columns.
         """
         handle = self._handle
         for why, listed in _by_reason(cells, reason).items():
@@ -636,7 +639,10 @@ class Panel(PanelService, PanelStream):
         ['wmo', 'wmo']
         """
         members = _panel_read.names(region)
-        first, last = years
+        try:
+            first, last = years
+        except (TypeError, ValueError):
+            raise TypeError("years: a pair is expected, the first and the last, such as (2017, 2021)") from None
         beds = None if waterbed is None else _panel_read.names(waterbed)
         panel, indicators = _compare.prepared(self, indicator, per, times, unit, name, beds)
         if isinstance(peers, str) and peers in _compare.METHODS:
@@ -705,11 +711,20 @@ def _handle(panel: Panel) -> _raw.Handle:
     return panel._handle
 
 
+def _mapping(where: str, given: object) -> None:
+    """Refuses what has no items: a list of names, a text."""
+    if not hasattr(given, "items"):
+        raise TypeError(f"{where}: a dict is expected, not {type(given).__name__}")
+
+
 def _by_reason(cells: Cells, reason: str | None) -> dict[str | None, list[tuple[str, str, str]]]:
     """Cells by the reason why they are suspect."""
     columns: list[Iterable[Any]]
     frame: Any = cells
     if hasattr(frame, "columns"):
+        lacking = [name for name in ("area", "period", "indicator") if name not in frame.columns]
+        if lacking:
+            raise ArgumentError(f"the rows have no column {lacking[0]}", status="argument", where="cells")
         rules = frame["rule"] if reason is None and "rule" in frame.columns else [reason] * len(frame)
         columns = [rules, frame["area"], frame["period"], frame["indicator"]]
     else:

@@ -292,6 +292,7 @@ CALLS = [
     (lambda p: p.suspects("x"), mkba.UnknownNameError, "indicators"),
     (lambda p: p.suspects(jump=-1), mkba.ArgumentError, "options"),
     (lambda p: p.with_suspects([("GM0762", 2022, "clienten")]), mkba.PanelError, ""),
+    (lambda p: p.with_suspects(pd.DataFrame({"gebied": ["GM0762"], "period": [2022]})), mkba.ArgumentError, "cells"),
     (lambda p: mkba.Crosswalk("jaar\n1\n", AREAS), mkba.UnknownNameError, ""),
 ]
 
@@ -313,6 +314,14 @@ def test_refusals_name_their_argument(panel, call, kind, where):
 def test_arguments_of_another_type_are_a_type_error(panel, call):
     with pytest.raises(TypeError):
         call(panel)
+
+
+@pytest.mark.parametrize("given", [["clienten"], "clienten", None, 3])
+def test_what_is_said_of_several_is_a_dict(panel, given):
+    with pytest.raises(TypeError, match="^indicators: a dict is expected, not "):
+        panel.described(given)
+    with pytest.raises(TypeError, match="^values: a dict is expected, not "):
+        panel.with_attribute("k", given)
 
 
 # ---- what holds for any panel -------------------------------------------------------------------------------
