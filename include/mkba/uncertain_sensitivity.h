@@ -1,0 +1,69 @@
+/** @file
+ *  libmkba, uncertain: which parameter the uncertainty of a figure comes from: Sobol indices, regression- and rank-based
+ *  measures. Of samples that a caller holds. The conventions are those of mkba/base.h. */
+#ifndef MKBA_UNCERTAIN_SENSITIVITY_H
+#define MKBA_UNCERTAIN_SENSITIVITY_H
+
+#include <mkba/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Draws of several quantities: quantity j in draw i is values[i * draw_stride + j * column_stride]. Nothing is copied
+ *  or owned. */
+typedef struct mkba_samples {
+    const double *values;     ///< finite
+    size_t n_draws;           ///< at least 2
+    size_t n_columns;         ///< at least 1
+    ptrdiff_t draw_stride;    ///< elements from a draw to the next; may be 0 or negative
+    ptrdiff_t column_stride;  ///< elements from a quantity to the next; may be 0 or negative
+} mkba_samples;
+
+/** How measures are made. Fill with mkba_measure_options_init, then set what differs. */
+typedef struct mkba_measure_options {
+    size_t size;       ///< set by the initialiser; lets the struct grow
+    double level;      ///< coverage of intervals, above 0.5 and below 1; 0.95
+    size_t resamples;  ///< of the bootstrap of Sobol indices, 20 to 100 000; 0, the default: the asymptotic formula
+    uint64_t seed;     ///< of random numbers; 1
+} mkba_measure_options;
+
+/** Fills options with what they are without saying; `size` is sizeof(mkba_measure_options). */
+MKBA_API void mkba_measure_options_init_size(mkba_measure_options *options, size_t size);
+/** The same with the size of the caller's headers. */
+#define mkba_measure_options_init(options) mkba_measure_options_init_size((options), sizeof(mkba_measure_options))
+
+/** Sobol indices of a figure that was evaluated over a design of Saltelli, a row per parameter: parameter, first,
+ *  first_error, first_lower, first_upper, total, total_error, total_lower, total_upper, mean, sd.
+ *
+ *  The design has two independent samples A and B of n draws, and for each parameter j the sample AB_j: A with the column
+ *  of j out of B. With y centred on its mean over A and B, and V its variance over them:
+ *  first_j = mean(y_B (y_ABj - y_A)) / V: the share of the variance that goes when j alone is known (Saltelli et al.,
+ *  Computer Physics Communications 181 (2010) 259, table 2 b);
+ *  total_j = mean((y_A - y_ABj)^2) / (2 V): the share that stays when everything but j is known (Jansen, Computer Physics
+ *  Communications 117 (1999) 35).
+ *  mean and sd are those of the 2 n draws of A and B, the same in every row.
+ *
+ *  Intervals are value -+ z x error. An error is asymptotic: both are ratios of means over rows of the design, u and v, so
+ *  that its square is mean((u - value v)^2) / (n mean(v)^2) (Janon et al., ESAIM: Probability and Statistics 18 (2014)
+ *  342); or the standard deviation over `resamples` samples of rows with replacement. Both take rows for independent:
+ *  with a Latin hypercube or a low-discrepancy plan indices are more precise than they say. An index of nearly 0 may come
+ *  out below 0, and intervals are not cut at 0 or 1: what lies beyond is noise. Indices share out the variance only when
+ *  parameters are independent; of correlated ones use mkba_importance or mkba_evppi. Takes time in proportion to n x
+ *  parameters x (1 + resamples).
+ *
+ *  @param y        of n rows the figures of A, AB_1, ..., AB_k, B, a row after the other, as SALib's saltelli.sample
+ *                  without second order has them: n_y == n (k + 2), n at least 2
+ *  @param names    n_names == k parameters, at least one
+ *  @param options  NULL for the defaults
+ *  @param[out] table  to be freed with mkba_table_free
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT with the place ("y[7]"): a length that does not fit, a figure that is not finite,
+ *          figures that do not vary; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_sobol_indices(const double *y, size_t n_y, const char *const *names,
+                                                     size_t n_names, const mkba_measure_options *options,
+                                                     mkba_table **table, mkba_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
