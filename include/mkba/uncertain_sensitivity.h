@@ -63,6 +63,35 @@ MKBA_API MKBA_CHECKED mkba_status mkba_sobol_indices(const double *y, size_t n_y
                                                      size_t n_names, const mkba_measure_options *options,
                                                      mkba_table **table, mkba_error *error);
 
+/** How strongly a figure goes together with each parameter, by correlation and by linear regression of figures and of
+ *  ranks, a row per parameter: parameter, correlation, correlation_error, coefficient, coefficient_error, partial,
+ *  partial_error, rank, rank_error, partial_rank, partial_rank_error, tolerance, r_squared, rank_r_squared.
+ *
+ *  - correlation: Pearson's r of the parameter and y. coefficient: that of the regression of y on all parameters, all
+ *    standardised to mean 0 and variance 1 (SRC): standard deviations of y per standard deviation of the parameter.
+ *    partial: the correlation of what the other parameters leave of the parameter and of y (PCC); missing when they leave
+ *    nothing. rank and partial_rank: the same of ranks (Spearman's rho, PRCC), for relations that are monotone and not
+ *    straight; ties have the mean of their ranks.
+ *  - r_squared, rank_r_squared, the same in every row: the part of the variance of y that the regression explains. Where
+ *    it is far below 1 coefficients tell little, and Sobol indices more. tolerance: the part of the variance of the
+ *    parameter that the others do not explain; near 0 its coefficient is hardly known.
+ *  - Errors of correlation, coefficient and partial follow from the influence of every draw, whatever the distribution
+ *    and however the spread of y changes; those of ranks are Bonett and Wright's (Psychometrika 65 (2000) 23), for
+ *    continuous figures. All take draws for independent.
+ *  Parameters may be correlated. Sources: Saltelli et al., Global Sensitivity Analysis: The Primer (2008), 1.2; Helton et
+ *  al., Reliability Engineering and System Safety 91 (2006) 1175. Takes time in proportion to draws x parameters^2.
+ *
+ *  @param x        the draws of parameters, a column each; at least 4 draws more than parameters
+ *  @param y        n_y == x->n_draws figures
+ *  @param names    n_names == x->n_columns parameters
+ *  @param[out] table  to be freed with mkba_table_free
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT with the place ("x[7][0]", "y[7]"): lengths that do not fit, figures that are not
+ *          finite, draws that do not vary, a parameter that follows from those before it ("x[][2]"); MKBA_ERROR_MEMORY.
+ *          Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_importance(const mkba_samples *x, const double *y, size_t n_y,
+                                                  const char *const *names, size_t n_names, mkba_table **table,
+                                                  mkba_error *error);
+
 #ifdef __cplusplus
 }
 #endif
