@@ -14,5 +14,6 @@
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>
 #include <mkba/uncertain_sensitivity.h>
+#include <mkba/uncertain_value.h>
 
 #endif

@@ -26,6 +26,7 @@ typedef struct mkba_measure_options {
     double level;      ///< coverage of intervals, above 0.5 and below 1; 0.95
     size_t resamples;  ///< of the bootstrap of Sobol indices, 20 to 100 000; 0, the default: the asymptotic formula
     uint64_t seed;     ///< of random numbers; 1
+    bool joint;        ///< of EVPPI: all parameters together, not one by one; false
 } mkba_measure_options;
 
 /** Fills options with what they are without saying; `size` is sizeof(mkba_measure_options). */

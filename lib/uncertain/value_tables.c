@@ -1,0 +1,277 @@
+/* The value of information of samples that a caller holds, as tables. */
+#include "base/exact.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "uncertain/value.h"
+
+#define LEAST_DRAWS 20 /* of a regression */
+#define PLACE_TEXT 64
+#define NUL "nul"
+
+/* ---- what is common -------------------------------------------------------------------------------------- */
+
+/* Value, error and the interval, which is not below 0. */
+static void write_value(mkba_i_row *row, const char *what, mkba_i_value value, double reach)
+{
+    mkba_i_estimate estimate = mkba_i_estimate_of(value.value, value.error, reach);
+
+    estimate.lower = fmax(0, estimate.lower);
+    mkba_i_row_estimate(row, what, estimate);
+}
+
+/* Everything that regressions of one call work with. */
+typedef struct regressions {
+    mkba_measure_options options;
+    double reach;
+    mkba_i_decision decision;
+    mkba_i_columns x;
+    mkba_i_expected expected;
+} regressions;
+
+static void free_regressions(regressions *of)
+{
+    free(of->decision.differences);
+    free(of->x.values);
+    free(of->expected.means);
+}
+
+static mkba_status start_regressions(const mkba_samples *net, const mkba_samples *x, const char *const *names,
+                                     size_t n_names, const mkba_measure_options *options, regressions *of,
+                                     mkba_error *error)
+{
+    mkba_status status = mkba_i_measure_options(options, &of->options, error);
+
+    if (status == MKBA_OK)
+        status = mkba_i_check_names("names", names, n_names, x->n_columns, error);
+    if (status == MKBA_OK)
+        status = mkba_i_decision_make(net, &of->decision, error);
+    if (status == MKBA_OK)
+        status = mkba_i_columns_gather("x", x, &of->x, error);
+    if (status == MKBA_OK && of->x.n != of->decision.n)
+        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "x",
+                             "x has %zu draws and net has %zu: they must be the same draws", of->x.n, of->decision.n);
+    if (status == MKBA_OK && of->x.n < LEAST_DRAWS)
+        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "x", "%zu draws are too few for a regression: at least %d",
+                             of->x.n, LEAST_DRAWS);
+    if (status == MKBA_OK)
+        status = mkba_i_expected_make(&of->decision, &of->expected, error);
+    if (status == MKBA_OK)
+        of->reach = mkba_i_measure_reach(of->options.level);
+    return status;
+}
+
+static mkba_status expect(regressions *of, size_t j, const char *name, mkba_error *error)
+{
+    char where[PLACE_TEXT];
+    mkba_status status = mkba_i_expect_one(&of->decision, of->x.values + j * of->x.n, &of->expected, error);
+
+    if (status != MKBA_ERROR_ARGUMENT)
+        return status;
+    snprintf(where, sizeof where, "x[][%zu]", j);
+    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
+                       "the draws of \"%s\" do not vary, or beyond the range of a double: leave it out", name);
+}
+
+/* ---- EVPI ------------------------------------------------------------------------------------------------ */
+
+static mkba_status tabulate_evpi(const mkba_i_decision *decision, const char *best, double reach, mkba_table **table,
+                                 mkba_error *error)
+{
+    static const mkba_i_column columns[] = {
+        {"draws", MKBA_COLUMN_INTEGER, "1"},    {"best", MKBA_COLUMN_TEXT, NULL},
+        {"value", MKBA_COLUMN_REAL, NULL},      {"value_error", MKBA_COLUMN_REAL, NULL},
+        {"p_best", MKBA_COLUMN_REAL, "1"},      {"evpi", MKBA_COLUMN_REAL, NULL},
+        {"evpi_error", MKBA_COLUMN_REAL, NULL}, {"evpi_lower", MKBA_COLUMN_REAL, NULL},
+        {"evpi_upper", MKBA_COLUMN_REAL, NULL}};
+    mkba_table *made = NULL;
+    double p_best;
+    mkba_i_value value = mkba_i_value_of_all(decision, &p_best);
+    mkba_status status = mkba_i_table_new("evpi", columns, sizeof columns / sizeof *columns, 1, &made, error);
+
+    if (status != MKBA_OK)
+        return status;
+    mkba_i_row row = mkba_i_row_start(made, error);
+    mkba_i_row_integer(&row, (int64_t) decision->n);
+    mkba_i_row_text(&row, best);
+    mkba_i_row_real(&row, decision->value);
+    mkba_i_row_real(&row, decision->value_error);
+    mkba_i_row_real(&row, p_best);
+    write_value(&row, "evpi", value, reach);
+    mkba_i_row_next(&row);
+    return mkba_i_row_hand_out(&row, table);
+}
+
+mkba_status mkba_evpi(const mkba_samples *net, const char *const *alternatives, size_t n_alternatives,
+                      const mkba_measure_options *options, mkba_table **table, mkba_error *error)
+{
+    mkba_measure_options taken;
+    mkba_i_decision decision = {0};
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(net), MKBA_I_GIVEN(alternatives), MKBA_I_GIVEN(table));
+
+    if (status == MKBA_OK)
+        status = mkba_i_measure_options(options, &taken, error);
+    if (status == MKBA_OK)
+        status = mkba_i_check_names("alternatives", alternatives, n_alternatives, net->n_columns, error);
+    if (status == MKBA_OK)
+        status = mkba_i_decision_make(net, &decision, error);
+    if (status == MKBA_OK)
+        status = tabulate_evpi(&decision, decision.best < n_alternatives ? alternatives[decision.best] : NUL,
+                               mkba_i_measure_reach(taken.level), table, error);
+    free(decision.differences);
+    return status;
+}
+
+/* ---- EVPPI ----------------------------------------------------------------------------------------------- */
+
+static mkba_status write_evppi(mkba_i_row *row, regressions *of, const char *name, double evpi, mkba_error *error)
+{
+    mkba_i_value value = {0};
+    mkba_status status = mkba_i_value_of(&of->decision, &of->expected, 1, &value, error);
+
+    if (status != MKBA_OK)
+        return status;
+    mkba_i_row_text(row, name);
+    write_value(row, "evppi", value, of->reach);
+    mkba_i_row_real(row, value.bias);
+    mkba_i_row_real_if(row, evpi > 0 ? value.value / evpi : 0, evpi > 0);
+    mkba_i_row_next(row);
+    return row->status;
+}
+
+/* Of every parameter by itself. */
+static mkba_status tabulate_each(regressions *of, const char *const *names, mkba_table *made, mkba_error *error)
+{
+    mkba_i_row row = mkba_i_row_start(made, error);
+    double p_best, evpi = mkba_i_value_of_all(&of->decision, &p_best).value;
+    mkba_status status = MKBA_OK;
+
+    for (size_t j = 0; status == MKBA_OK && j < of->x.k; j++) {
+        status = expect(of, j, names[j], error);
+        if (status == MKBA_OK)
+            status = write_evppi(&row, of, names[j], evpi, error);
+    }
+    return status;
+}
+
+mkba_status mkba_evppi(const mkba_samples *net, const mkba_samples *x, const char *const *names, size_t n_names,
+                       const mkba_measure_options *options, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column columns[] = {
+        {"parameter", MKBA_COLUMN_TEXT, NULL},   {"evppi", MKBA_COLUMN_REAL, NULL},
+        {"evppi_error", MKBA_COLUMN_REAL, NULL}, {"evppi_lower", MKBA_COLUMN_REAL, NULL},
+        {"evppi_upper", MKBA_COLUMN_REAL, NULL}, {"bias", MKBA_COLUMN_REAL, NULL},
+        {"share", MKBA_COLUMN_REAL, "1"}};
+    regressions of = {0};
+    mkba_table *made = NULL;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(net), MKBA_I_GIVEN(x), MKBA_I_GIVEN(table));
+
+    if (status == MKBA_OK)
+        status = start_regressions(net, x, names, n_names, options, &of, error);
+    if (status == MKBA_OK)
+        status = mkba_i_table_new("evppi", columns, sizeof columns / sizeof *columns, n_names, &made, error);
+    if (status == MKBA_OK)
+        status = tabulate_each(&of, names, made, error);
+    free_regressions(&of);
+    if (status != MKBA_OK)
+        mkba_table_free(made);
+    else
+        *table = made;
+    return status;
+}
+
+/* ---- EVSI ------------------------------------------------------------------------------------------------ */
+
+static mkba_status check_sizes(const char *name, const double *sizes, size_t n, bool zero, mkba_error *error)
+{
+    char where[PLACE_TEXT], text[MKBA_I_NUMBER_TEXT];
+
+    if (sizes == NULL || n == 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name, "%s has no element: at least one is needed", name);
+    for (size_t i = 0; i < n; i++) {
+        if (isfinite(sizes[i]) && (sizes[i] > 0 || (zero && sizes[i] >= 0)))
+            continue;
+        snprintf(where, sizeof where, "%s[%zu]", name, i);
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s is %s: a number of observations is finite and %s 0",
+                           where, mkba_i_number_say(sizes[i], text), zero ? "at least" : "above");
+    }
+    return MKBA_OK;
+}
+
+static mkba_status write_studies(mkba_i_row *row, regressions *of, const char *name, double prior, const double *sizes,
+                                 size_t n_sizes, mkba_error *error)
+{
+    mkba_i_value all = {0}, value = {0};
+    mkba_status status = mkba_i_value_of(&of->decision, &of->expected, 1, &all, error);
+
+    for (size_t s = 0; status == MKBA_OK && s < n_sizes; s++) {
+        double part = sizes[s] / (sizes[s] + prior);
+        status = mkba_i_value_of(&of->decision, &of->expected, part, &value, error);
+        if (status != MKBA_OK)
+            break;
+        mkba_i_row_text(row, name);
+        mkba_i_row_real(row, sizes[s]);
+        mkba_i_row_real(row, part);
+        write_value(row, "evsi", value, of->reach);
+        mkba_i_row_real(row, all.value);
+        mkba_i_row_next(row);
+        status = row->status;
+    }
+    return status;
+}
+
+static mkba_status tabulate_studies(regressions *of, const char *const *names, const double *prior_sizes,
+                                    const double *sizes, size_t n_sizes, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column columns[] = {
+        {"parameter", MKBA_COLUMN_TEXT, NULL},  {"size", MKBA_COLUMN_REAL, "1"},
+        {"part", MKBA_COLUMN_REAL, "1"},        {"evsi", MKBA_COLUMN_REAL, NULL},
+        {"evsi_error", MKBA_COLUMN_REAL, NULL}, {"evsi_lower", MKBA_COLUMN_REAL, NULL},
+        {"evsi_upper", MKBA_COLUMN_REAL, NULL}, {"evppi", MKBA_COLUMN_REAL, NULL}};
+    mkba_table *made = NULL;
+    mkba_status status =
+        mkba_i_table_new("evsi", columns, sizeof columns / sizeof *columns, of->x.k * n_sizes, &made, error);
+
+    if (status != MKBA_OK)
+        return status;
+    mkba_i_row row = mkba_i_row_start(made, error);
+    for (size_t j = 0; status == MKBA_OK && j < of->x.k; j++) {
+        status = expect(of, j, names[j], error);
+        if (status == MKBA_OK)
+            status = write_studies(&row, of, names[j], prior_sizes[j], sizes, n_sizes, error);
+    }
+    if (status != MKBA_OK)
+        mkba_table_free(made);
+    else
+        *table = made;
+    return status;
+}
+
+mkba_status mkba_evsi(const mkba_samples *net, const mkba_samples *x, const char *const *names, size_t n_names,
+                      const double *prior_sizes, size_t n_prior_sizes, const double *sizes, size_t n_sizes,
+                      const mkba_measure_options *options, mkba_table **table, mkba_error *error)
+{
+    regressions of = {0};
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(net), MKBA_I_GIVEN(x), MKBA_I_GIVEN(table));
+
+    if (status == MKBA_OK)
+        status = check_sizes("prior_sizes", prior_sizes, n_prior_sizes, false, error);
+    if (status == MKBA_OK && n_prior_sizes != n_names)
+        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "prior_sizes",
+                             "%zu prior_sizes for %zu parameters: one for each is needed", n_prior_sizes, n_names);
+    if (status == MKBA_OK)
+        status = check_sizes("sizes", sizes, n_sizes, true, error);
+    if (status == MKBA_OK)
+        status = start_regressions(net, x, names, n_names, options, &of, error);
+    if (status == MKBA_OK && of.options.joint)
+        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "joint",
+                             "a study is of one parameter at a time: joint is false here");
+    if (status == MKBA_OK)
+        status = tabulate_studies(&of, names, prior_sizes, sizes, n_sizes, table, error);
+    free_regressions(&of);
+    return status;
+}
