@@ -41,7 +41,7 @@ static mkba_status run(mkba_appraisal *appraisal, mkba_error *error)
     appraisal->values = calloc(program->n, sizeof *appraisal->values);
     if (appraisal->values == NULL)
         return mkba_i_fail_memory(error);
-    return mkba_i_program_run(program, program->inputs, 1, appraisal->values, error);
+    return mkba_i_program_run(program, program->inputs, appraisal->values, error);
 }
 
 mkba_status mkba_i_appraise(const mkba_case *mkba, const mkba_i_setup *setup, mkba_appraisal **out, mkba_error *error)
