@@ -72,14 +72,20 @@ unsigned mkba_i_arity(mkba_i_opcode op)
     return (op >= MKBA_I_OP_NEGATE && op <= MKBA_I_OP_ABS) || op == MKBA_I_OP_SPREAD || op == MKBA_I_OP_LINGER ? 1 : 2;
 }
 
+mkba_i_operands mkba_i_operands_of(const mkba_i_operation *operation, const double *values)
+{
+    unsigned arity = mkba_i_arity(operation->op);
+
+    return (mkba_i_operands){arity > 0 ? values[operation->a] : 0.0, arity > 1 ? values[operation->b] : 0.0,
+                             arity > 2 ? values[operation->c] : 0.0};
+}
+
 mkba_status mkba_i_operations_run(const mkba_i_program *program, const mkba_i_operation *operations, size_t n,
                                   const double *inputs, uint64_t draw, double *values, mkba_error *error)
 {
     for (size_t i = 0; i < n; i++) {
         const mkba_i_operation *operation = &operations[i];
-        unsigned arity = mkba_i_arity(operation->op);
-        mkba_i_operands of = {arity > 0 ? values[operation->a] : 0.0, arity > 1 ? values[operation->b] : 0.0,
-                              arity > 2 ? values[operation->c] : 0.0};
+        mkba_i_operands of = mkba_i_operands_of(operation, values);
 
         values[i] = operation->op == MKBA_I_OP_INPUT ? inputs[operation->a] : mkba_i_operation_value(operation, &of);
         if (!isfinite(values[i]) && operation->op != MKBA_I_OP_CONSTANT)

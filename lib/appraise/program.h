@@ -112,6 +112,7 @@ unsigned mkba_i_arity(mkba_i_opcode op);
 typedef struct mkba_i_operands {
     double a, b, c;
 } mkba_i_operands;
+mkba_i_operands mkba_i_operands_of(const mkba_i_operation *operation, const double *values);
 
 /* The value of an operation that is no input. It is not finite where it has none, as outside its domain. */
 double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_operands *operands);
