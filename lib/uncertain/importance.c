@@ -23,15 +23,9 @@ static double mean_product(const double *a, const double *b, size_t n)
 
 bool mkba_i_standardise(double *values, size_t n)
 {
-    double mean = values[0], square;
+    double mean = mkba_i_draws_mean(values, n), square;
     bool varies = false;
 
-    for (int pass = 0; pass < 2; pass++) {
-        double sum = 0;
-        for (size_t i = 0; i < n; i++)
-            sum += values[i] - mean;
-        mean += sum / (double) n;
-    }
     for (size_t i = 0; i < n; i++) {
         varies = varies || values[i] != values[0];
         values[i] -= mean;

@@ -6,29 +6,23 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/number.h"
+#include "base/options.h"
 #include "base/roll.h"
 #include "stat/quantile.h"
 
-#define LEVEL 0.95
 #define LEAST_RESAMPLES 20
 #define MOST_RESAMPLES 100000
-#define LARGEST_OPTIONS 4096
 #define PLACE_TEXT 128 /* room for a name and two numbers in brackets */
 
 /* ---- options --------------------------------------------------------------------------------------------- */
 
+static const mkba_measure_options defaults = {.level = 0.95, .seed = 1};
+
 void mkba_measure_options_init_size(mkba_measure_options *options, size_t size)
 {
-    mkba_measure_options made = {.size = size, .level = LEVEL, .seed = 1};
-
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    memcpy(options, &made, size < sizeof made ? size : sizeof made);
-    options->size = size;
+    mkba_i_options_init(options, size, &defaults, sizeof defaults);
 }
 
 static mkba_status check_options(const mkba_measure_options *options, mkba_error *error)
@@ -48,13 +42,11 @@ static mkba_status check_options(const mkba_measure_options *options, mkba_error
 
 mkba_status mkba_i_measure_options(const mkba_measure_options *options, mkba_measure_options *out, mkba_error *error)
 {
-    mkba_measure_options_init(out);
-    if (options != NULL && (options->size < sizeof options->size || options->size > LARGEST_OPTIONS))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_measure_options_init first");
-    if (options != NULL)
-        memcpy(out, options, options->size < sizeof *out ? options->size : sizeof *out);
-    return check_options(out, error);
+    mkba_status status;
+
+    *out = defaults;
+    status = mkba_i_options_take(options, out, sizeof *out, "mkba_measure_options_init", error);
+    return status == MKBA_OK ? check_options(out, error) : status;
 }
 
 /* ---- estimates ------------------------------------------------------------------------------------------- */
@@ -79,6 +71,35 @@ void mkba_i_row_estimate(mkba_i_row *row, const char *what, mkba_i_estimate esti
     mkba_i_row_real(row, estimate.error);
     mkba_i_row_real(row, estimate.lower);
     mkba_i_row_real(row, estimate.upper);
+}
+
+/* ---- means ----------------------------------------------------------------------------------------------- */
+
+double mkba_i_draws_mean(const double *values, size_t n)
+{
+    double mean = values[0];
+
+    for (int pass = 0; pass < 2; pass++) { /* a first mean, then what is left of it */
+        double sum = 0;
+        for (size_t i = 0; i < n; i++)
+            sum += values[i] - mean;
+        mean += sum / (double) n;
+    }
+    return mean;
+}
+
+double mkba_i_draws_sd(const double *values, size_t n)
+{
+    double mean = mkba_i_draws_mean(values, n), squares = 0;
+
+    for (size_t i = 0; i < n; i++)
+        squares += (values[i] - mean) * (values[i] - mean);
+    return sqrt(squares / (double) (n - 1));
+}
+
+double mkba_i_draws_error(const double *values, size_t n)
+{
+    return mkba_i_draws_sd(values, n) / sqrt((double) n);
 }
 
 /* ---- what a caller gives --------------------------------------------------------------------------------- */

@@ -24,6 +24,11 @@ mkba_i_estimate mkba_i_estimate_of(double value, double error, double reach);
 /* Into a row: the four. MKBA_ERROR_EVALUATION sticks in the row where one is beyond the range of a double. */
 void mkba_i_row_estimate(mkba_i_row *row, const char *what, mkba_i_estimate estimate);
 
+/* The mean of n figures, without losing digits to a large one; their standard deviation; that of the mean. */
+double mkba_i_draws_mean(const double *values, size_t n);
+double mkba_i_draws_sd(const double *values, size_t n);
+double mkba_i_draws_error(const double *values, size_t n);
+
 /* MKBA_ERROR_ARGUMENT at the first figure that is not finite: "y[3]". */
 mkba_status mkba_i_check_figures(const char *name, const double *values, size_t n, mkba_error *error);
 

@@ -15,30 +15,6 @@
 
 /* ---- the decision ---------------------------------------------------------------------------------------- */
 
-/* The mean of n figures, and what is left of it: a large mean costs no digits. */
-static double mean_of(const double *values, size_t n)
-{
-    double mean = values[0];
-
-    for (int pass = 0; pass < 2; pass++) {
-        double sum = 0;
-        for (size_t i = 0; i < n; i++)
-            sum += values[i] - mean;
-        mean += sum / (double) n;
-    }
-    return mean;
-}
-
-/* The standard deviation around a mean. */
-static double sd_of(const double *values, size_t n, double mean)
-{
-    double squares = 0;
-
-    for (size_t i = 0; i < n; i++)
-        squares += (values[i] - mean) * (values[i] - mean);
-    return sqrt(squares / (double) (n - 1));
-}
-
 static void set_against_best(const double *net, size_t columns, mkba_i_decision *out)
 {
     const double *best = out->best < columns ? net + out->best * out->n : NULL;
@@ -47,7 +23,7 @@ static void set_against_best(const double *net, size_t columns, mkba_i_decision 
         double *to = out->differences + j * out->n;
         for (size_t i = 0; i < out->n; i++)
             to[i] = (j < columns ? net[j * out->n + i] : 0) - (best == NULL ? 0 : best[i]);
-        out->means[j] = j == out->best ? 0 : fmin(0, mean_of(to, out->n));
+        out->means[j] = j == out->best ? 0 : fmin(0, mkba_i_draws_mean(to, out->n));
     }
 }
 
@@ -62,16 +38,16 @@ mkba_status mkba_i_decision_of(const double *net, size_t n, size_t columns, mkba
     if (made.differences == NULL)
         return mkba_i_fail_memory(error);
     made.means = made.differences + made.d * n;
-    made.value = mean_of(net, n);
+    made.value = mkba_i_draws_mean(net, n);
     for (size_t j = 1; j < made.d; j++) {
-        mean = j < columns ? mean_of(net + j * n, n) : 0;
+        mean = j < columns ? mkba_i_draws_mean(net + j * n, n) : 0;
         if (mean > made.value) {
             made.best = j;
             made.value = mean;
         }
     }
     if (made.best < columns)
-        made.value_error = sd_of(net + made.best * n, n, made.value) / sqrt((double) n);
+        made.value_error = mkba_i_draws_error(net + made.best * n, n);
     set_against_best(net, columns, &made);
     for (size_t i = 0; i < made.d * (n + 1); i++)
         if (!isfinite(made.differences[i]) || !isfinite(made.value_error)) {
@@ -116,7 +92,7 @@ static double resolution(const mkba_i_decision *decision, const double *values)
     for (size_t j = 0; j < decision->d; j++) {
         const double *column = values + j * decision->n;
         if (j != decision->best)
-            largest = fmax(largest, sd_of(column, decision->n, mean_of(column, decision->n)));
+            largest = fmax(largest, mkba_i_draws_sd(column, decision->n));
     }
     return largest / (double) decision->n;
 }
