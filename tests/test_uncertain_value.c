@@ -226,6 +226,55 @@ START_TEST(three_options_are_those_of_nested_simulation)
 }
 END_TEST
 
+/* Of a and b together what is expected is 0.5 + X_a + 0.5 X_a X_b: given b normal with a standard deviation of
+ * |1 + 0.5 b|, over which the exact value is integrated. */
+START_TEST(two_parameters_together_cover_at_their_rate)
+{
+    enum { n = 1000, steps = 4000 };
+    double exact = 0;
+    int covered = 0;
+    for (int i = 0; i < steps; i++) {
+        double sd = fabs(1 + 0.5 * mkba_i_normal_quantile((i + 0.5) / steps));
+        exact += (0.5 + normal_value(0.5, sd)) / steps;
+    }
+    exact -= 0.5;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+        double *x = normals(seed, n, 4), *net = curved(x, n);
+        mkba_samples samples = rows(net, n, 1), parameters = {x, n, 2, 4, 1};
+        mkba_measure_options options;
+        mkba_table *table = NULL;
+        mkba_error error;
+        mkba_measure_options_init(&options);
+        options.joint = true;
+        expect_done(mkba_evppi(&samples, &parameters, names, 2, &options, &table, &error), &error);
+        ck_assert_uint_eq(mkba_table_n_rows(table), 1);
+        ck_assert_str_eq(support_text(table, 0, "parameter"), "a + b");
+        covered += support_real(table, 0, "evppi_lower") <= exact && exact <= support_real(table, 0, "evppi_upper");
+        mkba_table_free(table);
+        free(net);
+        free(x);
+    }
+    if (covered < LEAST_COVERED)
+        ck_abort_msg("%d of 200 cover %g", covered, exact);
+}
+END_TEST
+
+/* All parameters together are everything: EVPPI is EVPI. */
+START_TEST(all_parameters_together_are_everything)
+{
+    enum { n = 4000 };
+    double *x = normals(6, n, 4), *net = curved(x, n);
+    mkba_table *parts = evppi(net, 1, x, 4, n, true), *all = evpi(net, n, 1);
+    ck_assert_str_eq(support_text(parts, 0, "parameter"), "a + b + c + d");
+    ck_assert_double_eq_tol(support_real(parts, 0, "evppi"), support_real(all, 0, "evpi"), 1e-9);
+    ck_assert_double_eq_tol(support_real(parts, 0, "share"), 1, 1e-9);
+    mkba_table_free(parts);
+    mkba_table_free(all);
+    free(net);
+    free(x);
+}
+END_TEST
+
 /* A parameter of three values: what is expected are their means. */
 START_TEST(few_values_are_known_by_their_means)
 {
@@ -311,6 +360,8 @@ int main(void)
     tcase_add_test(tcase, evppi_covers_at_its_rate);
     tcase_add_test(tcase, noise_is_called_noise);
     tcase_add_test(tcase, three_options_are_those_of_nested_simulation);
+    tcase_add_test(tcase, two_parameters_together_cover_at_their_rate);
+    tcase_add_test(tcase, all_parameters_together_are_everything);
     tcase_add_test(tcase, few_values_are_known_by_their_means);
     tcase_add_test(tcase, a_study_of_a_normal_is_worth_what_theory_says);
     tcase_add_test(tcase, errors_of_studies_cover_at_their_rate);

@@ -9,6 +9,7 @@
 
 #include "stat/quantile.h"
 #include "uncertain/spline.h"
+#include "uncertain/surface.h"
 
 #define SQRT_2_PI 2.5066282746310002
 #define FAR 9 /* standard errors beyond which noise adds nothing */
@@ -141,6 +142,21 @@ mkba_status mkba_i_expect_one(const mkba_i_decision *decision, const double *x, 
             status = mkba_i_spline_fit(spline, decision->differences + j * n, out->means + j * n, out->errors + j * n,
                                        error);
     mkba_i_spline_free(spline);
+    return status;
+}
+
+mkba_status mkba_i_expect_joint(const mkba_i_decision *decision, const mkba_i_columns *x, mkba_i_expected *out,
+                                mkba_error *error)
+{
+    mkba_i_surface *surface = NULL;
+    size_t n = decision->n;
+    mkba_status status = mkba_i_surface_make(x, &surface, error);
+
+    for (size_t j = 0; status == MKBA_OK && j < decision->d; j++)
+        if (j != decision->best)
+            status = mkba_i_surface_fit(surface, decision->differences + j * n, out->means + j * n, out->errors + j * n,
+                                        error);
+    mkba_i_surface_free(surface);
     return status;
 }
 

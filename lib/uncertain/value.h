@@ -41,7 +41,10 @@ mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expect
 /* The value of knowing everything, and the share of draws in which no option is better than the best on average. */
 mkba_i_value mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best);
 
-/* By regression on one parameter (n draws), and on several together. MKBA_ERROR_ARGUMENT when draws
+/* By regression on several parameters together, whose draws are standardised. */
+mkba_status mkba_i_expect_joint(const mkba_i_decision *decision, const mkba_i_columns *x, mkba_i_expected *out,
+                                mkba_error *error);
+/* By regression on one parameter (n draws). MKBA_ERROR_ARGUMENT when draws
  * do not vary: the caller, who knows the name, says it. */
 mkba_status mkba_i_expect_one(const mkba_i_decision *decision, const double *x, mkba_i_expected *out,
                               mkba_error *error);

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
+#include "uncertain/importance.h"
+#include "uncertain/surface.h"
 #include "uncertain/value.h"
 
 #define LEAST_DRAWS 20 /* of a regression */
@@ -65,16 +68,31 @@ static mkba_status start_regressions(const mkba_samples *net, const mkba_samples
     return status;
 }
 
-static mkba_status expect(regressions *of, size_t j, const char *name, mkba_error *error)
+static mkba_status refuse_constant(size_t j, const char *name, mkba_error *error)
 {
     char where[PLACE_TEXT];
-    mkba_status status = mkba_i_expect_one(&of->decision, of->x.values + j * of->x.n, &of->expected, error);
 
-    if (status != MKBA_ERROR_ARGUMENT)
-        return status;
     snprintf(where, sizeof where, "x[][%zu]", j);
     return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
                        "the draws of \"%s\" do not vary, or beyond the range of a double: leave it out", name);
+}
+
+static mkba_status standardise(regressions *of, const char *const *names, mkba_error *error)
+{
+    if (of->x.k > MKBA_I_SURFACE_PARAMETERS)
+        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "names", "%zu parameters together are too many: at most %d",
+                           of->x.k, MKBA_I_SURFACE_PARAMETERS);
+    for (size_t j = 0; j < of->x.k; j++)
+        if (!mkba_i_standardise(of->x.values + j * of->x.n, of->x.n))
+            return refuse_constant(j, names[j], error);
+    return MKBA_OK;
+}
+
+static mkba_status expect(regressions *of, size_t j, const char *name, mkba_error *error)
+{
+    mkba_status status = mkba_i_expect_one(&of->decision, of->x.values + j * of->x.n, &of->expected, error);
+
+    return status == MKBA_ERROR_ARGUMENT ? refuse_constant(j, name, error) : status;
 }
 
 /* ---- EVPI ------------------------------------------------------------------------------------------------ */
@@ -143,6 +161,28 @@ static mkba_status write_evppi(mkba_i_row *row, regressions *of, const char *nam
     return row->status;
 }
 
+/* Of all parameters together: one row, "a + b". */
+static mkba_status tabulate_joint(regressions *of, const char *const *names, mkba_table *made, mkba_error *error)
+{
+    mkba_i_row row = mkba_i_row_start(made, error);
+    mkba_i_text all = {0};
+    double p_best, evpi = mkba_i_value_of_all(&of->decision, &p_best).value;
+    mkba_status status = standardise(of, names, error);
+
+    if (status == MKBA_OK)
+        status = mkba_i_expect_joint(&of->decision, &of->x, &of->expected, error);
+    for (size_t j = 0; j < of->x.k; j++) {
+        mkba_i_text_add(&all, j > 0 ? " + " : "");
+        mkba_i_text_add(&all, names[j]);
+    }
+    if (status == MKBA_OK && all.failed)
+        status = mkba_i_fail_memory(error);
+    if (status == MKBA_OK)
+        status = write_evppi(&row, of, all.data, evpi, error);
+    mkba_i_text_drop(&all);
+    return status;
+}
+
 /* Of every parameter by itself. */
 static mkba_status tabulate_each(regressions *of, const char *const *names, mkba_table *made, mkba_error *error)
 {
@@ -173,9 +213,10 @@ mkba_status mkba_evppi(const mkba_samples *net, const mkba_samples *x, const cha
     if (status == MKBA_OK)
         status = start_regressions(net, x, names, n_names, options, &of, error);
     if (status == MKBA_OK)
-        status = mkba_i_table_new("evppi", columns, sizeof columns / sizeof *columns, n_names, &made, error);
+        status = mkba_i_table_new("evppi", columns, sizeof columns / sizeof *columns, of.options.joint ? 1 : n_names,
+                                  &made, error);
     if (status == MKBA_OK)
-        status = tabulate_each(&of, names, made, error);
+        status = (of.options.joint ? tabulate_joint : tabulate_each)(&of, names, made, error);
     free_regressions(&of);
     if (status != MKBA_OK)
         mkba_table_free(made);
