@@ -231,6 +231,76 @@ START_TEST(a_seed_repeats_the_resamples)
 }
 END_TEST
 
+/* ---- designs --------------------------------------------------------------------------------------------- */
+
+static double *design(size_t draws, size_t k, uint64_t seed, mkba_plan plan)
+{
+    size_t n = draws * (k + 2) * k;
+    double *made = malloc(n * sizeof *made);
+    mkba_error error;
+    if (mkba_sobol_design(names, k, draws, seed, plan, made, n, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    return made;
+}
+
+START_TEST(rows_of_a_design_are_those_of_saltelli)
+{
+    enum { draws = 5, k = 3 };
+    double *made = design(draws, k, 1, MKBA_PLAN_RANDOM);
+    for (size_t i = 0; i < draws; i++) {
+        const double *a = made + i * (k + 2) * k, *b = a + (k + 1) * k;
+        for (size_t j = 0; j < k; j++) {
+            ck_assert(a[j] > 0 && a[j] < 1 && b[j] > 0 && b[j] < 1 && a[j] != b[j]);
+            for (size_t c = 0; c < k; c++)
+                ck_assert_double_eq(a[(j + 1) * k + c], c == j ? b[c] : a[c]);
+        }
+    }
+    free(made);
+}
+END_TEST
+
+/* A parameter's column does not change with the others, and a Latin hypercube has one draw in each part. */
+START_TEST(a_column_is_its_parameters_own)
+{
+    enum { draws = 8 };
+    for (int plan = MKBA_PLAN_RANDOM; plan <= MKBA_PLAN_SOBOL; plan++) {
+        double *three = design(draws, 3, 5, (mkba_plan) plan), *two = design(draws, 2, 5, (mkba_plan) plan);
+        int parts = 0;
+        for (size_t i = 0; i < draws; i++) {
+            ck_assert_double_eq(three[i * 15 + 1], two[i * 8 + 1]);
+            ck_assert_double_eq(three[i * 15 + 12 + 1], two[i * 8 + 6 + 1]);
+            parts |= 1 << (int) (draws * three[i * 15]);
+        }
+        ck_assert(plan == MKBA_PLAN_RANDOM || parts == 0xff);
+        free(three);
+        free(two);
+    }
+}
+END_TEST
+
+/* Under every plan; a low-discrepancy one comes closer than its intervals say. */
+START_TEST(a_design_finds_the_indices)
+{
+    known of = known_ishigami();
+    size_t n = 4096;
+    for (int plan = MKBA_PLAN_RANDOM; plan <= MKBA_PLAN_SOBOL; plan++) {
+        double *rows = design(n, 3, 2, (mkba_plan) plan), *y = malloc(n * 5 * sizeof *y);
+        for (size_t i = 0; i < n * 5; i++)
+            y[i] = ishigami(rows + 3 * i, 3);
+        mkba_table *table = indices(y, n, 3, 0, 1);
+        for (size_t j = 0; j < 3; j++) {
+            ck_assert_double_le(fabs(support_real(table, j, "first") - of.first[j]),
+                                3 * support_real(table, j, "first_error"));
+            ck_assert_double_le(fabs(support_real(table, j, "total") - of.total[j]),
+                                3 * support_real(table, j, "total_error"));
+        }
+        mkba_table_free(table);
+        free(rows);
+        free(y);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("uncertain sobol");
@@ -245,6 +315,9 @@ int main(void)
     tcase_add_test(tcase, bootstrapped_intervals_cover_at_their_rate);
     tcase_add_test(tcase, a_large_mean_changes_nothing);
     tcase_add_test(tcase, a_seed_repeats_the_resamples);
+    tcase_add_test(tcase, rows_of_a_design_are_those_of_saltelli);
+    tcase_add_test(tcase, a_column_is_its_parameters_own);
+    tcase_add_test(tcase, a_design_finds_the_indices);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

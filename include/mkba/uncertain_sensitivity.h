@@ -4,7 +4,7 @@
 #ifndef MKBA_UNCERTAIN_SENSITIVITY_H
 #define MKBA_UNCERTAIN_SENSITIVITY_H
 
-#include <mkba/base.h>
+#include <mkba/uncertain.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -33,6 +33,25 @@ typedef struct mkba_measure_options {
 MKBA_API void mkba_measure_options_init_size(mkba_measure_options *options, size_t size);
 /** The same with the size of the caller's headers. */
 #define mkba_measure_options_init(options) mkba_measure_options_init_size((options), sizeof(mkba_measure_options))
+
+/** The design of Saltelli: probabilities at which a figure is to be evaluated for mkba_sobol_indices.
+ *
+ *  Two samples A and B of draws x parameters, and for each parameter j the sample AB_j: A with the column of j out of B.
+ *  Each column is that of a stream of random numbers named as the parameter, under the plan; those of B have another
+ *  seed. So a parameter's draws depend on nothing but seed, plan, name and number (and, under MKBA_PLAN_LHS, `draws`).
+ *  Probabilities are inside (0, 1): put them through the quantile function of each parameter.
+ *
+ *  @param names    n_names parameters, at least one, no two equal
+ *  @param draws    rows of A, at least 1; evaluations are draws x (n_names + 2)
+ *  @param seed     of the random numbers
+ *  @param plan     how draws are spread over each distribution
+ *  @param[out] out  n_out == draws x (n_names + 2) x n_names numbers: a row of n_names per evaluation, for draw 0 those of
+ *                  A, AB_1, ..., AB_k, B, then for draw 1: the order of SALib's saltelli.sample without second order, and
+ *                  of mkba_sobol_indices
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_sobol_design(const char *const *names, size_t n_names, size_t draws,
+                                                    uint64_t seed, mkba_plan plan, double *out, size_t n_out,
+                                                    mkba_error *error);
 
 /** Sobol indices of a figure that was evaluated over a design of Saltelli, a row per parameter: parameter, first,
  *  first_error, first_lower, first_upper, total, total_error, total_lower, total_upper, mean, sd.

@@ -36,6 +36,9 @@ typedef struct mkba_i_sobol_index {
 mkba_status mkba_i_sobol_indices(const mkba_i_sobol_terms *terms, const mkba_measure_options *options,
                                  mkba_i_sobol_index *out, double *sd, mkba_error *error);
 
+/* The seed of sample B where that of A is `seed`. */
+uint64_t mkba_i_sobol_other_seed(uint64_t seed);
+
 /* Standard deviations of the 2 k indices (first, then total) over resamples of rows. */
 mkba_status mkba_i_sobol_bootstrap(const mkba_i_sobol_terms *terms, size_t resamples, uint64_t seed, double *errors,
                                    mkba_error *error);
