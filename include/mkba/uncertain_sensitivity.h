@@ -27,6 +27,13 @@ typedef struct mkba_measure_options {
     size_t resamples;  ///< of the bootstrap of Sobol indices, 20 to 100 000; 0, the default: the asymptotic formula
     uint64_t seed;     ///< of random numbers; 1
     bool joint;        ///< of EVPPI: all parameters together, not one by one; false
+    /* What follows is of cases alone; samples have it in them. */
+    const char *scenario;           ///< name of a scenario, or NULL, the default; what it gives a value is not drawn
+    uint64_t draws;                 ///< 0, the default: 10 000; of Sobol indices rows of the design, 4096
+    mkba_plan plan;                 ///< how draws are spread; MKBA_PLAN_RANDOM
+    size_t threads;                 ///< 1; 0: as many as there are. Changes no figure
+    const char *const *parameters;  ///< n_parameters that are asked about; NULL, the default: every uncertain one
+    size_t n_parameters;            ///< 0
 } mkba_measure_options;
 
 /** Fills options with what they are without saying; `size` is sizeof(mkba_measure_options). */
@@ -111,6 +118,39 @@ MKBA_API MKBA_CHECKED mkba_status mkba_sobol_indices(const double *y, size_t n_y
 MKBA_API MKBA_CHECKED mkba_status mkba_importance(const mkba_samples *x, const double *y, size_t n_y,
                                                   const char *const *names, size_t n_names, mkba_table **table,
                                                   mkba_error *error);
+
+/* ---- of a case ------------------------------------------------------------------------------------------- */
+
+/** Sobol indices of the npv of every policy alternative, a row per alternative and uncertain parameter: alternative, and
+ *  the columns of mkba_sobol_indices.
+ *
+ *  The case is appraised draws x (parameters + 2) times, over the design of mkba_sobol_design: sample A has the draws of
+ *  mkba_case_simulate with the same seed and plan. An alternative whose npv does not vary has no rows. A parameter that no
+ *  npv hangs on is none. Joint draws over years are one parameter, as are the random factors of a series.
+ *
+ *  @param options   NULL for the defaults; parameters must be NULL: indices are of all
+ *  @param progress  NULL for none
+ *  @param data      for `progress`
+ *  @param[out] table  to be freed with mkba_table_free
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for correlated parameters, naming two of them (of these no indices exist that
+ *          share out the variance: use mkba_case_importance or mkba_case_evppi), for a case in which nothing is uncertain
+ *          and for options out of range; MKBA_ERROR_UNKNOWN for the scenario; the statuses of mkba_case_simulate.
+ *          Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_case_sobol(const mkba_case *mkba, const mkba_measure_options *options,
+                                                  mkba_progress progress, void *data, mkba_table **table,
+                                                  mkba_error *error);
+
+/** Correlation and regression of the npv of every policy alternative on the uncertain parameters, a row per alternative
+ *  and parameter: alternative, and the columns of mkba_importance.
+ *
+ *  The draws are those of mkba_case_simulate with the same seed and plan. Joint draws over years count by their mean over
+ *  the years. An alternative whose npv does not vary has no rows.
+ *
+ *  @param options   NULL for the defaults; parameters must be NULL
+ *  @return as mkba_case_sobol and mkba_importance, but correlated parameters are welcome. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_case_importance(const mkba_case *mkba, const mkba_measure_options *options,
+                                                       mkba_progress progress, void *data, mkba_table **table,
+                                                       mkba_error *error);
 
 #ifdef __cplusplus
 }

@@ -116,6 +116,63 @@ MKBA_API MKBA_CHECKED mkba_status mkba_icer(const mkba_samples *effects, const m
                                             const char *const *alternatives, size_t n_alternatives, mkba_table **table,
                                             mkba_error *error);
 
+/* ---- of a case ------------------------------------------------------------------------------------------- */
+
+/** mkba_evpi of a case: the choice between the nulalternatief, whose npv is 0, and every policy alternative.
+ *
+ *  The draws are those of mkba_case_simulate with the same seed and plan.
+ *
+ *  @param options   NULL for the defaults; parameters must be NULL
+ *  @param progress  NULL for none
+ *  @param data      for `progress`
+ *  @param[out] table  to be freed with mkba_table_free; the columns of mkba_evpi
+ *  @return as mkba_evpi; MKBA_ERROR_UNKNOWN for the scenario; the statuses of mkba_case_simulate. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_case_evpi(const mkba_case *mkba, const mkba_measure_options *options,
+                                                 mkba_progress progress, void *data, mkba_table **table,
+                                                 mkba_error *error);
+
+/** mkba_evppi of a case: of every uncertain parameter, of options.parameters, or of these together (options.joint), for
+ *  the choice of mkba_case_evpi. Joint draws over years count by their mean over the years: what else is in them is not
+ *  taken for known. Parameters may be correlated: to know one is then to know something of the other.
+ *
+ *  @param options   NULL for the defaults
+ *  @return as mkba_evppi and mkba_case_evpi; MKBA_ERROR_UNKNOWN for a parameter that is not in the case,
+ *          MKBA_ERROR_ARGUMENT for one that is not uncertain or that no npv hangs on. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_case_evppi(const mkba_case *mkba, const mkba_measure_options *options,
+                                                  mkba_progress progress, void *data, mkba_table **table,
+                                                  mkba_error *error);
+
+/** mkba_evsi of a case: studies of options.parameters (of all uncertain ones when NULL), for the choice of
+ *  mkba_case_evpi.
+ *
+ *  @param prior_sizes  n_prior_sizes, one for each of the parameters
+ *  @param sizes        n_sizes of studies, at least one
+ *  @param options      NULL for the defaults; joint is refused
+ *  @return as mkba_evsi and mkba_case_evppi. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_case_evsi(const mkba_case *mkba, const double *prior_sizes, size_t n_prior_sizes,
+                                                 const double *sizes, size_t n_sizes,
+                                                 const mkba_measure_options *options, mkba_progress progress,
+                                                 void *data, mkba_table **table, mkba_error *error);
+
+/** How acceptable the alternatives of a case are over the value of a parameter, such as what a QALY is worth or the
+ *  discount rate, a row per value and alternative (the nulalternatief too): value, alternative, npv, npv_error,
+ *  p_positive, p_best, frontier, evpi, evpi_error.
+ *
+ *  At each value the parameter is fixed there, whatever its distribution, and all else is drawn: the same draws at every
+ *  value, so that curves are smooth. p_positive is the share of draws with an npv above 0, p_best that in which the
+ *  alternative is the best of all (of equals the first, the nulalternatief last), frontier is true for the one with the
+ *  highest mean, evpi as in mkba_case_evpi. The parameter may not be correlated with others, nor be a series.
+ *
+ *  @param parameter  name of a parameter with a value
+ *  @param values     n_values in the parameter's own unit and price year, finite, at least one
+ *  @param options    NULL for the defaults; parameters must be NULL
+ *  @return as mkba_case_evpi; MKBA_ERROR_UNKNOWN for the parameter; MKBA_ERROR_ARGUMENT for one that no npv hangs on, that
+ *          is derived, a series, or correlated. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_case_acceptability(const mkba_case *mkba, const char *parameter,
+                                                          const double *values, size_t n_values,
+                                                          const mkba_measure_options *options, mkba_progress progress,
+                                                          void *data, mkba_table **table, mkba_error *error);
+
 #ifdef __cplusplus
 }
 #endif

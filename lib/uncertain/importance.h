@@ -27,4 +27,9 @@ void mkba_i_rank(double *values, size_t n, double *work);
 mkba_status mkba_i_linear_measures(const mkba_i_columns *x, const double *y, mkba_i_linear *out, double *r_squared,
                                    size_t *pivot, mkba_error *error);
 
+/* The table of mkba_importance, with or without a first column for alternatives; and rows of it, a parameter each. */
+mkba_status mkba_i_importance_table(bool alternatives, size_t n_rows, mkba_table **out, mkba_error *error);
+mkba_status mkba_i_importance_write(mkba_i_row *row, const char *alternative, const mkba_i_columns *x, const double *y,
+                                    const char *const *names, mkba_error *error);
+
 #endif

@@ -4,7 +4,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/memory.h"
 #include "uncertain/importance.h"
 
 #define PLACE_TEXT 64
@@ -27,30 +29,32 @@ static void free_importance(importance *made)
     free(made->plain);
 }
 
-static mkba_status gather(const mkba_samples *x, const double *y, size_t n_y, importance *out, mkba_error *error)
+static mkba_status check_shapes(const mkba_i_columns *x, const double *y, size_t n_y, mkba_error *error)
 {
-    mkba_status status = mkba_i_columns_gather("x", x, &out->x, error);
-    size_t n = out->x.n, k = out->x.k;
-
-    if (status != MKBA_OK)
-        return status;
-    if (n_y != n)
+    if (n_y != x->n)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "y",
-                           "y has %zu figures for %zu draws of x: one for each is needed", n_y, n);
-    if (n < k + 4)
+                           "y has %zu figures for %zu draws of x: one for each is needed", n_y, x->n);
+    if (x->n < x->k + 4)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "x",
-                           "x has %zu draws of %zu parameters: at least 4 draws more than parameters are needed", n, k);
-    status = mkba_i_check_figures("y", y, n, error);
-    if (status != MKBA_OK)
-        return status;
+                           "x has %zu draws of %zu parameters: at least 4 draws more than parameters are needed", x->n,
+                           x->k);
+    return mkba_i_check_figures("y", y, n_y, error);
+}
+
+/* Copies, because columns are scaled and ranked in place. */
+static mkba_status copy(const mkba_i_columns *x, const double *y, importance *out, mkba_error *error)
+{
+    size_t n = x->n, k = x->k;
+
+    out->x = (mkba_i_columns){n, k, malloc(n * k * sizeof(double))};
     out->y = malloc(n * sizeof *out->y);
     out->work = malloc(n * sizeof *out->work);
     out->plain = calloc(2 * k, sizeof *out->plain);
-    if (out->y == NULL || out->work == NULL || out->plain == NULL)
+    if (out->x.values == NULL || out->y == NULL || out->work == NULL || out->plain == NULL)
         return mkba_i_fail_memory(error);
     out->ranks = out->plain + k;
-    for (size_t i = 0; i < n; i++)
-        out->y[i] = y[i];
+    memcpy(out->x.values, x->values, n * k * sizeof *x->values);
+    memcpy(out->y, y, n * sizeof *y);
     return MKBA_OK;
 }
 
@@ -124,46 +128,67 @@ static void write_row(mkba_i_row *row, const importance *of, size_t j, const cha
     mkba_i_row_next(row);
 }
 
-static mkba_status tabulate(const importance *of, const char *const *names, mkba_table **table, mkba_error *error)
+mkba_status mkba_i_importance_table(bool alternatives, size_t n_rows, mkba_table **out, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
-        {"parameter", MKBA_COLUMN_TEXT, NULL},         {"correlation", MKBA_COLUMN_REAL, "1"},
-        {"correlation_error", MKBA_COLUMN_REAL, "1"},  {"coefficient", MKBA_COLUMN_REAL, "1"},
-        {"coefficient_error", MKBA_COLUMN_REAL, "1"},  {"partial", MKBA_COLUMN_REAL, "1"},
-        {"partial_error", MKBA_COLUMN_REAL, "1"},      {"rank", MKBA_COLUMN_REAL, "1"},
-        {"rank_error", MKBA_COLUMN_REAL, "1"},         {"partial_rank", MKBA_COLUMN_REAL, "1"},
-        {"partial_rank_error", MKBA_COLUMN_REAL, "1"}, {"tolerance", MKBA_COLUMN_REAL, "1"},
-        {"r_squared", MKBA_COLUMN_REAL, "1"},          {"rank_r_squared", MKBA_COLUMN_REAL, "1"}};
-    mkba_table *made = NULL;
-    mkba_status status =
-        mkba_i_table_new("importance", columns, sizeof columns / sizeof *columns, of->x.k, &made, error);
+        {"alternative", MKBA_COLUMN_TEXT, NULL},  {"parameter", MKBA_COLUMN_TEXT, NULL},
+        {"correlation", MKBA_COLUMN_REAL, "1"},   {"correlation_error", MKBA_COLUMN_REAL, "1"},
+        {"coefficient", MKBA_COLUMN_REAL, "1"},   {"coefficient_error", MKBA_COLUMN_REAL, "1"},
+        {"partial", MKBA_COLUMN_REAL, "1"},       {"partial_error", MKBA_COLUMN_REAL, "1"},
+        {"rank", MKBA_COLUMN_REAL, "1"},          {"rank_error", MKBA_COLUMN_REAL, "1"},
+        {"partial_rank", MKBA_COLUMN_REAL, "1"},  {"partial_rank_error", MKBA_COLUMN_REAL, "1"},
+        {"tolerance", MKBA_COLUMN_REAL, "1"},     {"r_squared", MKBA_COLUMN_REAL, "1"},
+        {"rank_r_squared", MKBA_COLUMN_REAL, "1"}};
+    size_t skipped = alternatives ? 0 : 1;
 
-    if (status != MKBA_OK)
-        return status;
-    mkba_i_row row = mkba_i_row_start(made, error);
-    for (size_t j = 0; j < of->x.k; j++)
-        write_row(&row, of, j, names[j]);
-    return mkba_i_row_hand_out(&row, table);
+    return mkba_i_table_new("importance", columns + skipped, MKBA_I_LENGTH(columns) - skipped, n_rows, out, error);
 }
 
-mkba_status mkba_importance(const mkba_samples *x, const double *y, size_t n_y, const char *const *names,
-                            size_t n_names, mkba_table **table, mkba_error *error)
+mkba_status mkba_i_importance_write(mkba_i_row *row, const char *alternative, const mkba_i_columns *x, const double *y,
+                                    const char *const *names, mkba_error *error)
 {
     importance of = {0};
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(x), MKBA_I_GIVEN(y), MKBA_I_GIVEN(table));
+    mkba_status status = copy(x, y, &of, error);
 
-    if (status == MKBA_OK)
-        status = mkba_i_check_names("names", names, n_names, x->n_columns, error);
-    if (status == MKBA_OK)
-        status = gather(x, y, n_y, &of, error);
     if (status == MKBA_OK)
         status = measure(&of, names, false, error);
     if (status == MKBA_OK) {
         to_ranks(&of);
         status = measure(&of, names, true, error);
     }
-    if (status == MKBA_OK)
-        status = tabulate(&of, names, table, error);
+    for (size_t j = 0; status == MKBA_OK && j < x->k; j++) {
+        if (alternative != NULL)
+            mkba_i_row_text(row, alternative);
+        write_row(row, &of, j, names[j]);
+        status = row->status;
+    }
     free_importance(&of);
+    return status;
+}
+
+mkba_status mkba_importance(const mkba_samples *x, const double *y, size_t n_y, const char *const *names,
+                            size_t n_names, mkba_table **table, mkba_error *error)
+{
+    mkba_i_columns columns = {0};
+    mkba_table *made = NULL;
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(x), MKBA_I_GIVEN(y), MKBA_I_GIVEN(table));
+
+    if (status == MKBA_OK)
+        status = mkba_i_check_names("names", names, n_names, x->n_columns, error);
+    if (status == MKBA_OK)
+        status = mkba_i_columns_gather("x", x, &columns, error);
+    if (status == MKBA_OK)
+        status = check_shapes(&columns, y, n_y, error);
+    if (status == MKBA_OK)
+        status = mkba_i_importance_table(false, columns.k, &made, error);
+    if (status == MKBA_OK) {
+        mkba_i_row row = mkba_i_row_start(made, error);
+        status = mkba_i_importance_write(&row, NULL, &columns, y, names, error);
+    }
+    free(columns.values);
+    if (status != MKBA_OK)
+        mkba_table_free(made);
+    else
+        *table = made;
     return status;
 }

@@ -43,4 +43,10 @@ uint64_t mkba_i_sobol_other_seed(uint64_t seed);
 mkba_status mkba_i_sobol_bootstrap(const mkba_i_sobol_terms *terms, size_t resamples, uint64_t seed, double *errors,
                                    mkba_error *error);
 
+/* The table of mkba_sobol_indices, with or without a first column for alternatives; and rows of it, a parameter each, of
+ * the figures of n rows of a design. */
+mkba_status mkba_i_sobol_table(bool alternatives, size_t n_rows, mkba_table **out, mkba_error *error);
+mkba_status mkba_i_sobol_write(mkba_i_row *row, const char *alternative, const double *y, size_t n, size_t k,
+                               const char *const *names, const mkba_measure_options *options, mkba_error *error);
+
 #endif

@@ -60,17 +60,6 @@ mkba_status mkba_i_decision_of(const double *net, size_t n, size_t columns, mkba
     return MKBA_OK;
 }
 
-mkba_status mkba_i_decision_make(const mkba_samples *net, mkba_i_decision *out, mkba_error *error)
-{
-    mkba_i_columns columns = {0};
-    mkba_status status = mkba_i_columns_gather("net", net, &columns, error);
-
-    if (status == MKBA_OK)
-        status = mkba_i_decision_of(columns.values, columns.n, columns.k, out, error);
-    free(columns.values);
-    return status;
-}
-
 /* ---- perfect information --------------------------------------------------------------------------------- */
 
 /* The best option of draw i, the first of equals; the best on average where it is among them. */

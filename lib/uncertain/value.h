@@ -17,9 +17,8 @@ typedef struct mkba_i_decision {
     double *means;       /* of them, none above 0; in the same block */
 } mkba_i_decision;
 
-/* Out of columns of n draws, and of samples; one column alone is held against 0. To be freed with free(out->differences). */
+/* Out of columns of n draws; one column alone is held against 0. To be freed with free(out->differences). */
 mkba_status mkba_i_decision_of(const double *net, size_t n, size_t columns, mkba_i_decision *out, mkba_error *error);
-mkba_status mkba_i_decision_make(const mkba_samples *net, mkba_i_decision *out, mkba_error *error);
 
 /* What is expected of each difference when something is known (draws as in `differences`, of the best 0), and the
  * standard errors of that. */

@@ -1,4 +1,4 @@
-/* The value of information of samples that a caller holds, as tables. */
+/* The value of information as tables: see value_tables.h. */
 #include "base/exact.h"
 
 #include <math.h>
@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "uncertain/importance.h"
 #include "uncertain/surface.h"
 #include "uncertain/value.h"
+#include "uncertain/value_tables.h"
 
 #define LEAST_DRAWS 20 /* of a regression */
 #define PLACE_TEXT 64
@@ -29,43 +31,33 @@ static void write_value(mkba_i_row *row, const char *what, mkba_i_value value, d
 
 /* Everything that regressions of one call work with. */
 typedef struct regressions {
-    mkba_measure_options options;
     double reach;
     mkba_i_decision decision;
-    mkba_i_columns x;
+    mkba_i_columns *x;
     mkba_i_expected expected;
 } regressions;
 
 static void free_regressions(regressions *of)
 {
     free(of->decision.differences);
-    free(of->x.values);
     free(of->expected.means);
 }
 
-static mkba_status start_regressions(const mkba_samples *net, const mkba_samples *x, const char *const *names,
-                                     size_t n_names, const mkba_measure_options *options, regressions *of,
-                                     mkba_error *error)
+static mkba_status start_regressions(const mkba_i_columns *net, mkba_i_columns *x, const mkba_measure_options *options,
+                                     regressions *of, mkba_error *error)
 {
-    mkba_status status = mkba_i_measure_options(options, &of->options, error);
+    mkba_status status;
 
-    if (status == MKBA_OK)
-        status = mkba_i_check_names("names", names, n_names, x->n_columns, error);
-    if (status == MKBA_OK)
-        status = mkba_i_decision_make(net, &of->decision, error);
-    if (status == MKBA_OK)
-        status = mkba_i_columns_gather("x", x, &of->x, error);
-    if (status == MKBA_OK && of->x.n != of->decision.n)
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "x",
-                             "x has %zu draws and net has %zu: they must be the same draws", of->x.n, of->decision.n);
-    if (status == MKBA_OK && of->x.n < LEAST_DRAWS)
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "x", "%zu draws are too few for a regression: at least %d",
-                             of->x.n, LEAST_DRAWS);
-    if (status == MKBA_OK)
-        status = mkba_i_expected_make(&of->decision, &of->expected, error);
-    if (status == MKBA_OK)
-        of->reach = mkba_i_measure_reach(of->options.level);
-    return status;
+    if (x->n != net->n)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "x",
+                           "x has %zu draws and net has %zu: they must be the same draws", x->n, net->n);
+    if (x->n < LEAST_DRAWS)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "x", "%zu draws are too few for a regression: at least %d", x->n,
+                           LEAST_DRAWS);
+    of->x = x;
+    of->reach = mkba_i_measure_reach(options->level);
+    status = mkba_i_decision_of(net->values, net->n, net->k, &of->decision, error);
+    return status == MKBA_OK ? mkba_i_expected_make(&of->decision, &of->expected, error) : status;
 }
 
 static mkba_status refuse_constant(size_t j, const char *name, mkba_error *error)
@@ -79,18 +71,18 @@ static mkba_status refuse_constant(size_t j, const char *name, mkba_error *error
 
 static mkba_status standardise(regressions *of, const char *const *names, mkba_error *error)
 {
-    if (of->x.k > MKBA_I_SURFACE_PARAMETERS)
+    if (of->x->k > MKBA_I_SURFACE_PARAMETERS)
         return mkba_i_fail(error, MKBA_ERROR_LIMIT, "names", "%zu parameters together are too many: at most %d",
-                           of->x.k, MKBA_I_SURFACE_PARAMETERS);
-    for (size_t j = 0; j < of->x.k; j++)
-        if (!mkba_i_standardise(of->x.values + j * of->x.n, of->x.n))
+                           of->x->k, MKBA_I_SURFACE_PARAMETERS);
+    for (size_t j = 0; j < of->x->k; j++)
+        if (!mkba_i_standardise(of->x->values + j * of->x->n, of->x->n))
             return refuse_constant(j, names[j], error);
     return MKBA_OK;
 }
 
 static mkba_status expect(regressions *of, size_t j, const char *name, mkba_error *error)
 {
-    mkba_status status = mkba_i_expect_one(&of->decision, of->x.values + j * of->x.n, &of->expected, error);
+    mkba_status status = mkba_i_expect_one(&of->decision, of->x->values + j * of->x->n, &of->expected, error);
 
     return status == MKBA_ERROR_ARGUMENT ? refuse_constant(j, name, error) : status;
 }
@@ -109,7 +101,7 @@ static mkba_status tabulate_evpi(const mkba_i_decision *decision, const char *be
     mkba_table *made = NULL;
     double p_best;
     mkba_i_value value = mkba_i_value_of_all(decision, &p_best);
-    mkba_status status = mkba_i_table_new("evpi", columns, sizeof columns / sizeof *columns, 1, &made, error);
+    mkba_status status = mkba_i_table_new("evpi", columns, MKBA_I_LENGTH(columns), 1, &made, error);
 
     if (status != MKBA_OK)
         return status;
@@ -124,22 +116,15 @@ static mkba_status tabulate_evpi(const mkba_i_decision *decision, const char *be
     return mkba_i_row_hand_out(&row, table);
 }
 
-mkba_status mkba_evpi(const mkba_samples *net, const char *const *alternatives, size_t n_alternatives,
-                      const mkba_measure_options *options, mkba_table **table, mkba_error *error)
+mkba_status mkba_i_evpi_of(const mkba_i_columns *net, const char *const *alternatives,
+                           const mkba_measure_options *options, mkba_table **table, mkba_error *error)
 {
-    mkba_measure_options taken;
     mkba_i_decision decision = {0};
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(net), MKBA_I_GIVEN(alternatives), MKBA_I_GIVEN(table));
+    mkba_status status = mkba_i_decision_of(net->values, net->n, net->k, &decision, error);
 
     if (status == MKBA_OK)
-        status = mkba_i_measure_options(options, &taken, error);
-    if (status == MKBA_OK)
-        status = mkba_i_check_names("alternatives", alternatives, n_alternatives, net->n_columns, error);
-    if (status == MKBA_OK)
-        status = mkba_i_decision_make(net, &decision, error);
-    if (status == MKBA_OK)
-        status = tabulate_evpi(&decision, decision.best < n_alternatives ? alternatives[decision.best] : NUL,
-                               mkba_i_measure_reach(taken.level), table, error);
+        status = tabulate_evpi(&decision, decision.best < net->k ? alternatives[decision.best] : NUL,
+                               mkba_i_measure_reach(options->level), table, error);
     free(decision.differences);
     return status;
 }
@@ -170,8 +155,8 @@ static mkba_status tabulate_joint(regressions *of, const char *const *names, mkb
     mkba_status status = standardise(of, names, error);
 
     if (status == MKBA_OK)
-        status = mkba_i_expect_joint(&of->decision, &of->x, &of->expected, error);
-    for (size_t j = 0; j < of->x.k; j++) {
+        status = mkba_i_expect_joint(&of->decision, of->x, &of->expected, error);
+    for (size_t j = 0; j < of->x->k; j++) {
         mkba_i_text_add(&all, j > 0 ? " + " : "");
         mkba_i_text_add(&all, names[j]);
     }
@@ -190,7 +175,7 @@ static mkba_status tabulate_each(regressions *of, const char *const *names, mkba
     double p_best, evpi = mkba_i_value_of_all(&of->decision, &p_best).value;
     mkba_status status = MKBA_OK;
 
-    for (size_t j = 0; status == MKBA_OK && j < of->x.k; j++) {
+    for (size_t j = 0; status == MKBA_OK && j < of->x->k; j++) {
         status = expect(of, j, names[j], error);
         if (status == MKBA_OK)
             status = write_evppi(&row, of, names[j], evpi, error);
@@ -198,8 +183,8 @@ static mkba_status tabulate_each(regressions *of, const char *const *names, mkba
     return status;
 }
 
-mkba_status mkba_evppi(const mkba_samples *net, const mkba_samples *x, const char *const *names, size_t n_names,
-                       const mkba_measure_options *options, mkba_table **table, mkba_error *error)
+mkba_status mkba_i_evppi_of(const mkba_i_columns *net, mkba_i_columns *x, const char *const *names,
+                            const mkba_measure_options *options, mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
         {"parameter", MKBA_COLUMN_TEXT, NULL},   {"evppi", MKBA_COLUMN_REAL, NULL},
@@ -208,15 +193,12 @@ mkba_status mkba_evppi(const mkba_samples *net, const mkba_samples *x, const cha
         {"share", MKBA_COLUMN_REAL, "1"}};
     regressions of = {0};
     mkba_table *made = NULL;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(net), MKBA_I_GIVEN(x), MKBA_I_GIVEN(table));
+    mkba_status status = start_regressions(net, x, options, &of, error);
 
     if (status == MKBA_OK)
-        status = start_regressions(net, x, names, n_names, options, &of, error);
+        status = mkba_i_table_new("evppi", columns, MKBA_I_LENGTH(columns), options->joint ? 1 : x->k, &made, error);
     if (status == MKBA_OK)
-        status = mkba_i_table_new("evppi", columns, sizeof columns / sizeof *columns, of.options.joint ? 1 : n_names,
-                                  &made, error);
-    if (status == MKBA_OK)
-        status = (of.options.joint ? tabulate_joint : tabulate_each)(&of, names, made, error);
+        status = (options->joint ? tabulate_joint : tabulate_each)(&of, names, made, error);
     free_regressions(&of);
     if (status != MKBA_OK)
         mkba_table_free(made);
@@ -274,13 +256,12 @@ static mkba_status tabulate_studies(regressions *of, const char *const *names, c
         {"evsi_error", MKBA_COLUMN_REAL, NULL}, {"evsi_lower", MKBA_COLUMN_REAL, NULL},
         {"evsi_upper", MKBA_COLUMN_REAL, NULL}, {"evppi", MKBA_COLUMN_REAL, NULL}};
     mkba_table *made = NULL;
-    mkba_status status =
-        mkba_i_table_new("evsi", columns, sizeof columns / sizeof *columns, of->x.k * n_sizes, &made, error);
+    mkba_status status = mkba_i_table_new("evsi", columns, MKBA_I_LENGTH(columns), of->x->k * n_sizes, &made, error);
 
     if (status != MKBA_OK)
         return status;
     mkba_i_row row = mkba_i_row_start(made, error);
-    for (size_t j = 0; status == MKBA_OK && j < of->x.k; j++) {
+    for (size_t j = 0; status == MKBA_OK && j < of->x->k; j++) {
         status = expect(of, j, names[j], error);
         if (status == MKBA_OK)
             status = write_studies(&row, of, names[j], prior_sizes[j], sizes, n_sizes, error);
@@ -292,25 +273,29 @@ static mkba_status tabulate_studies(regressions *of, const char *const *names, c
     return status;
 }
 
-mkba_status mkba_evsi(const mkba_samples *net, const mkba_samples *x, const char *const *names, size_t n_names,
-                      const double *prior_sizes, size_t n_prior_sizes, const double *sizes, size_t n_sizes,
-                      const mkba_measure_options *options, mkba_table **table, mkba_error *error)
+mkba_status mkba_i_check_studies(const double *prior_sizes, size_t n_prior_sizes, size_t wanted, const double *sizes,
+                                 size_t n_sizes, const mkba_measure_options *options, mkba_error *error)
 {
-    regressions of = {0};
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(net), MKBA_I_GIVEN(x), MKBA_I_GIVEN(table));
+    mkba_status status = check_sizes("prior_sizes", prior_sizes, n_prior_sizes, false, error);
 
-    if (status == MKBA_OK)
-        status = check_sizes("prior_sizes", prior_sizes, n_prior_sizes, false, error);
-    if (status == MKBA_OK && n_prior_sizes != n_names)
+    if (status == MKBA_OK && n_prior_sizes != wanted)
         status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "prior_sizes",
-                             "%zu prior_sizes for %zu parameters: one for each is needed", n_prior_sizes, n_names);
+                             "%zu prior_sizes for %zu parameters: one for each is needed", n_prior_sizes, wanted);
     if (status == MKBA_OK)
         status = check_sizes("sizes", sizes, n_sizes, true, error);
-    if (status == MKBA_OK)
-        status = start_regressions(net, x, names, n_names, options, &of, error);
-    if (status == MKBA_OK && of.options.joint)
+    if (status == MKBA_OK && options->joint)
         status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "joint",
                              "a study is of one parameter at a time: joint is false here");
+    return status;
+}
+
+mkba_status mkba_i_evsi_of(const mkba_i_columns *net, mkba_i_columns *x, const char *const *names,
+                           const double *prior_sizes, const double *sizes, size_t n_sizes,
+                           const mkba_measure_options *options, mkba_table **table, mkba_error *error)
+{
+    regressions of = {0};
+    mkba_status status = start_regressions(net, x, options, &of, error);
+
     if (status == MKBA_OK)
         status = tabulate_studies(&of, names, prior_sizes, sizes, n_sizes, table, error);
     free_regressions(&of);
