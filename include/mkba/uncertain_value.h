@@ -160,7 +160,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_case_evsi(const mkba_case *mkba, const do
  *
  *  At each value the parameter is fixed there, whatever its distribution, and all else is drawn: the same draws at every
  *  value, so that curves are smooth. p_positive is the share of draws with an npv above 0, p_best that in which the
- *  alternative is the best of all (of equals the first, the nulalternatief last), frontier is true for the one with the
+ *  alternative is the best of all (of equals the first, and before all the nulalternatief), frontier is true for the one with the
  *  highest mean, evpi as in mkba_case_evpi. The parameter may not be correlated with others, nor be a series.
  *
  *  @param parameter  name of a parameter with a value

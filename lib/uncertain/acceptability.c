@@ -45,24 +45,6 @@ static mkba_status gather(const mkba_samples *effects, const mkba_samples *costs
 
 /* ---- thresholds ------------------------------------------------------------------------------------------ */
 
-static void count_best(const mkba_i_decision *decision, double *shares)
-{
-    const double *values = decision->differences;
-    size_t n = decision->n;
-
-    for (size_t j = 0; j < decision->d; j++)
-        shares[j] = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t best = 0;
-        for (size_t j = 1; j < decision->d; j++)
-            if (values[j * n + i] > values[best * n + i])
-                best = j;
-        shares[best] += 1;
-    }
-    for (size_t j = 0; j < decision->d; j++)
-        shares[j] /= (double) n;
-}
-
 /* The rows of one threshold: net holds the net benefits, shares a number per option. */
 static mkba_status write_threshold(mkba_i_row *row, const mkba_i_columns *net, double threshold,
                                    const char *const *alternatives, double *shares, mkba_error *error)
@@ -74,7 +56,7 @@ static mkba_status write_threshold(mkba_i_row *row, const mkba_i_columns *net, d
     if (status != MKBA_OK)
         return status;
     mkba_i_value evpi = mkba_i_value_of_all(&decision, &p_best);
-    count_best(&decision, shares);
+    mkba_i_count_best(&decision, shares);
     for (size_t j = 0; j < net->k; j++) {
         mkba_i_row_real(row, threshold);
         mkba_i_row_text(row, alternatives[j]);

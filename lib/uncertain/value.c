@@ -107,6 +107,24 @@ mkba_i_value mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best
         mean, hypot(sqrt(squares / (double) (n - 1) / (double) n), resolution(decision, decision->differences)), 0};
 }
 
+void mkba_i_count_best(const mkba_i_decision *decision, double *shares)
+{
+    const double *values = decision->differences;
+    size_t n = decision->n;
+
+    for (size_t j = 0; j < decision->d; j++)
+        shares[j] = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t best = 0;
+        for (size_t j = 1; j < decision->d; j++)
+            if (values[j * n + i] > values[best * n + i])
+                best = j;
+        shares[best] += 1;
+    }
+    for (size_t j = 0; j < decision->d; j++)
+        shares[j] /= (double) n;
+}
+
 /* ---- what is expected ------------------------------------------------------------------------------------ */
 
 mkba_status mkba_i_expected_make(const mkba_i_decision *decision, mkba_i_expected *out, mkba_error *error)

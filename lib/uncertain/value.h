@@ -48,4 +48,7 @@ mkba_status mkba_i_expect_joint(const mkba_i_decision *decision, const mkba_i_co
 mkba_status mkba_i_expect_one(const mkba_i_decision *decision, const double *x, mkba_i_expected *out,
                               mkba_error *error);
 
+/* Of each option the share of draws in which it is the best, of equals the first; `shares` has room for all. */
+void mkba_i_count_best(const mkba_i_decision *decision, double *shares);
+
 #endif
