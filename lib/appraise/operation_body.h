@@ -5,12 +5,14 @@
 /* TEMPORARY */
 static inline lanes NAME(mkba_i_expm1)(lanes a)
 {
-    for (int k = 0; k < LANES; k++) a[k] = expm1(a[k]);
+    for (int k = 0; k < LANES; k++)
+        a[k] = expm1(a[k]);
     return a;
 }
 static inline lanes NAME(mkba_i_pow)(lanes a, lanes b)
 {
-    for (int k = 0; k < LANES; k++) a[k] = pow(a[k], b[k]);
+    for (int k = 0; k < LANES; k++)
+        a[k] = pow(a[k], b[k]);
     return a;
 }
 
