@@ -132,6 +132,8 @@ static void make_all(void)
     mkba_i_ternary(&program, MKBA_I_OP_SELECT, least, y, c);
     mkba_i_unary(&program, MKBA_I_OP_SPREAD, y);
     mkba_i_unary(&program, MKBA_I_OP_LINGER, x);
+    mkba_i_power(&program, y, 5);
+    mkba_i_geometric(&program, x, 11);
     mkba_i_ternary(&program, MKBA_I_OP_WITHIN, x, low, high);
     mkba_i_binary(&program, MKBA_I_OP_ABOVE, y, low);
     mkba_i_binary(&program, MKBA_I_OP_SAME, x, mkba_i_subtract(&program, x, mkba_i_subtract(&program, x, x)));

@@ -31,6 +31,26 @@ static double linger(double h)
     return sum;
 }
 
+/* 1 + a + ... + a^(n-1), by the bits of n from the highest: of m terms and a^m, those of 2m are (1 + a^m) times the m
+ * terms, and one term more is 1 + a times them. Every part is positive, so nothing cancels, also near a = 1. */
+static double geometric(double a, double n)
+{
+    unsigned long count = (unsigned long) n, bit = 1;
+    double sum = 1.0, power = a;
+
+    while (bit <= count / 2)
+        bit *= 2;
+    for (bit /= 2; bit > 0; bit /= 2) {
+        sum += power * sum;
+        power *= power;
+        if ((count & bit) != 0) {
+            sum = 1.0 + a * sum;
+            power *= a;
+        }
+    }
+    return sum;
+}
+
 /* ---- what could not be computed -------------------------------------------------------------------------- */
 
 enum { PHRASE = 200, QUOTE = 120 };
@@ -77,6 +97,8 @@ static void say_why_power(double a, double b, const operands *text, char why[PHR
 /* Why an operation has no value, in words. */
 static void say_why(const mkba_i_operation *operation, double a, double b, const operands *text, char why[PHRASE])
 {
+    char exponent[MKBA_I_NUMBER_TEXT];
+
     switch (operation->op) {
     case MKBA_I_OP_DIVIDE:
         snprintf(why, PHRASE, b == 0.0 ? "%s is divided by zero" : "%s / %s is too large", text->a, text->b);
@@ -84,6 +106,10 @@ static void say_why(const mkba_i_operation *operation, double a, double b, const
     case MKBA_I_OP_LOG: snprintf(why, PHRASE, "the logarithm is of %s, which is not above 0", text->a); break;
     case MKBA_I_OP_SQRT: snprintf(why, PHRASE, "the root is of %s, which is negative", text->a); break;
     case MKBA_I_OP_POWER: say_why_power(a, b, text, why); break;
+    case MKBA_I_OP_RAISED:
+        mkba_i_number_say(operation->number, exponent);
+        snprintf(why, PHRASE, "%s to the power %s is too large", text->a, exponent);
+        break;
     default: snprintf(why, PHRASE, "the outcome is too large");
     }
 }
@@ -194,6 +220,8 @@ static void run_operation(const mkba_i_operation *operation, const double *input
     case MKBA_I_OP_SELECT: EACH_DRAW(a[d] != 0.0 ? b[d] : c[d]);
     case MKBA_I_OP_SPREAD: EACH_DRAW(spread(a[d]));
     case MKBA_I_OP_LINGER: EACH_DRAW(linger(a[d]));
+    case MKBA_I_OP_RAISED: EACH_DRAW(b[d] * c[d]);
+    case MKBA_I_OP_GEOMETRIC: EACH_DRAW(geometric(a[d], operation->number));
     case MKBA_I_OP_WITHIN: EACH_DRAW(a[d] >= b[d] && a[d] <= c[d] ? a[d] : NAN);
     case MKBA_I_OP_ABOVE: EACH_DRAW(a[d] > b[d] ? a[d] : NAN);
     case MKBA_I_OP_SAME: EACH_DRAW(a[d] == b[d] ? a[d] : NAN);
