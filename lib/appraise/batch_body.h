@@ -33,6 +33,8 @@ static void NAME(run_operation)(const mkba_i_batch_step *step, const mkba_i_batc
         EACH_DRAW(MKBA_I_OP_SELECT)
         EACH_DRAW(MKBA_I_OP_SPREAD)
         EACH_DRAW(MKBA_I_OP_LINGER)
+        EACH_DRAW(MKBA_I_OP_RAISED)
+        EACH_DRAW(MKBA_I_OP_GEOMETRIC)
         EACH_DRAW(MKBA_I_OP_WITHIN)
         EACH_DRAW(MKBA_I_OP_ABOVE)
         EACH_DRAW(MKBA_I_OP_SAME)

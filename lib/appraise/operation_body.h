@@ -2,7 +2,7 @@
  * between lanes_begin.h and lanes_end.h. A lane outside an operation's domain becomes NaN. No include guard, on purpose. */
 #include "base/elementary_body.h"
 
-/* TEMPORARY */
+/* These two lane by lane, until the elementary functions have them. */
 static inline lanes NAME(mkba_i_expm1)(lanes a)
 {
     for (int k = 0; k < LANES; k++)
@@ -48,6 +48,27 @@ static inline lanes power(lanes a, lanes b)
     return lanes_choose(b == 0.0, lanes_set(1.0), made);
 }
 
+/* 1 + a + ... + a^(n-1), by the bits of n from the highest: of m terms and a^m, those of 2m are (1 + a^m) times the m
+ * terms, and one term more is 1 + a times them. Every part is positive, so nothing cancels, also near a = 1. */
+#define geometric NAME(mkba_i_geometric)
+static inline lanes geometric(lanes a, double n)
+{
+    uint64_t count = (uint64_t) n, bit = 1;
+    lanes sum = lanes_set(1.0), power = a;
+
+    while (bit <= count / 2)
+        bit *= 2;
+    for (bit /= 2; bit > 0; bit /= 2) {
+        sum += power * sum;
+        power *= power;
+        if ((count & bit) != 0) {
+            sum = 1.0 + a * sum;
+            power *= a;
+        }
+    }
+    return sum;
+}
+
 /* Inlined: where the opcode is known, nothing is left of the choice. */
 static inline __attribute__((always_inline)) lanes NAME(mkba_i_operate)(mkba_i_opcode op, double number, lanes a,
                                                                         lanes b, lanes c)
@@ -72,6 +93,8 @@ static inline __attribute__((always_inline)) lanes NAME(mkba_i_operate)(mkba_i_o
     case MKBA_I_OP_SELECT: return lanes_choose(a != 0.0, b, c);
     case MKBA_I_OP_SPREAD: return spread(a);
     case MKBA_I_OP_LINGER: return linger(a);
+    case MKBA_I_OP_RAISED: return b * c;
+    case MKBA_I_OP_GEOMETRIC: return geometric(a, number);
     case MKBA_I_OP_WITHIN: return lanes_choose((a >= b) & (a <= c), a, none);
     case MKBA_I_OP_ABOVE: return lanes_choose(a > b, a, none);
     case MKBA_I_OP_SAME: return lanes_choose(a == b, a, none);
@@ -83,3 +106,4 @@ static inline __attribute__((always_inline)) lanes NAME(mkba_i_operate)(mkba_i_o
 #undef spread
 #undef linger
 #undef power
+#undef geometric
