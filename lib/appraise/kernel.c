@@ -28,6 +28,26 @@ static double linger(double h)
     return sum;
 }
 
+/* 1 + a + ... + a^(n-1), by the bits of n from the highest: of m terms and a^m, those of 2m are (1 + a^m) times the m
+ * terms, and one term more is 1 + a times them. Every part is positive, so nothing cancels, also near a = 1. */
+static double geometric(double a, double n)
+{
+    unsigned long count = (unsigned long) n, bit = 1;
+    double sum = 1.0, power = a;
+
+    while (bit <= count / 2)
+        bit *= 2;
+    for (bit /= 2; bit > 0; bit /= 2) {
+        sum += power * sum;
+        power *= power;
+        if ((count & bit) != 0) {
+            sum = 1.0 + a * sum;
+            power *= a;
+        }
+    }
+    return sum;
+}
+
 /* A value outside an operation's domain is set to NaN by it; the caller looks for what is not finite. */
 static double power(double a, double b)
 {
@@ -56,20 +76,13 @@ double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_op
     case MKBA_I_OP_SELECT: return a != 0.0 ? b : c;
     case MKBA_I_OP_SPREAD: return spread(a);
     case MKBA_I_OP_LINGER: return linger(a);
+    case MKBA_I_OP_RAISED: return b * c;
+    case MKBA_I_OP_GEOMETRIC: return geometric(a, operation->number);
     case MKBA_I_OP_WITHIN: return a >= b && a <= c ? a : NAN;
     case MKBA_I_OP_ABOVE: return a > b ? a : NAN;
     case MKBA_I_OP_SAME: return a == b ? a : NAN;
     default: return NAN;
     }
-}
-
-unsigned mkba_i_arity(mkba_i_opcode op)
-{
-    if (op <= MKBA_I_OP_INPUT)
-        return 0;
-    if (op == MKBA_I_OP_SELECT || op == MKBA_I_OP_WITHIN)
-        return 3;
-    return (op >= MKBA_I_OP_NEGATE && op <= MKBA_I_OP_ABS) || op == MKBA_I_OP_SPREAD || op == MKBA_I_OP_LINGER ? 1 : 2;
 }
 
 mkba_i_operands mkba_i_operands_of(const mkba_i_operation *operation, const double *values)
