@@ -128,6 +128,13 @@ void mkba_i_exact_merge(mkba_i_exact_sum *into, const mkba_i_exact_sum *from)
 
 /* ---- rounding -------------------------------------------------------------------------------------------- */
 
+static int used_limbs(const int64_t *limbs, int n)
+{
+    while (n > 0 && limbs[n - 1] == 0)
+        n--;
+    return n;
+}
+
 static int top_bit(uint64_t value)
 {
     int bit = 0;
@@ -156,9 +163,7 @@ static uint64_t top_bits(const int64_t *limbs, int top, int *lowest_bit)
 /* Limbs in [0, 2^32), the lowest bit of which is 2^-low. */
 static mkba_i_scaled round_limbs(const int64_t *limbs, int n, int low)
 {
-    int top = n - 1, lowest;
-    while (top >= 0 && limbs[top] == 0)
-        top--;
+    int top = used_limbs(limbs, n) - 1, lowest;
     if (top < 0)
         return (mkba_i_scaled){0.0, 0};
     uint64_t bits = top_bits(limbs, top, &lowest);
@@ -170,7 +175,8 @@ static mkba_i_scaled round_limbs(const int64_t *limbs, int n, int low)
     return made;
 }
 
-static mkba_i_scaled round_signed(int64_t *limbs, int n, int low)
+/* Carries, and leaves the size; the sign is answered. */
+static int make_size(int64_t *limbs, int n)
 {
     carry(limbs, n);
     bool negative = limbs[n - 1] < 0;
@@ -179,8 +185,20 @@ static mkba_i_scaled round_signed(int64_t *limbs, int n, int low)
             limbs[i] = -limbs[i];
         carry(limbs, n);
     }
+    return negative ? -1 : used_limbs(limbs, n) > 0;
+}
+
+int mkba_i_exact_size(mkba_i_exact_sum *sum)
+{
+    sum->pending = 0;
+    return make_size(sum->limbs, n_limbs(sum));
+}
+
+static mkba_i_scaled round_signed(int64_t *limbs, int n, int low)
+{
+    int sign = make_size(limbs, n);
     mkba_i_scaled made = round_limbs(limbs, n, low);
-    made.mantissa = negative ? -made.mantissa : made.mantissa;
+    made.mantissa *= sign;
     return made;
 }
 
@@ -207,24 +225,12 @@ static void add_product(int64_t *result, const int64_t *limbs, int n, uint64_t f
     }
 }
 
-static int used_limbs(const int64_t *limbs, int n)
-{
-    while (n > 0 && limbs[n - 1] == 0)
-        n--;
-    return n;
-}
-
 mkba_i_scaled mkba_i_exact_spread(const mkba_i_exact_sum *sum, const mkba_i_exact_sum *squares, uint64_t n)
 {
     int64_t result[SPREAD_LIMBS] = {0};
     mkba_i_exact_sum a = *sum, b = *squares;
-    mkba_i_exact_carry(&a);
-    mkba_i_exact_carry(&b);
-    if (a.limbs[n_limbs(&a) - 1] < 0) { /* the square has no sign */
-        for (int i = 0; i < n_limbs(&a); i++)
-            a.limbs[i] = -a.limbs[i];
-        mkba_i_exact_carry(&a);
-    }
+    mkba_i_exact_size(&a); /* the square has no sign */
+    mkba_i_exact_size(&b);
     int n_a = used_limbs(a.limbs, n_limbs(&a)), n_b = used_limbs(b.limbs, n_limbs(&b));
     add_product(result, b.limbs, n_b, n & LIMB_MASK, 0, false);
     add_product(result, b.limbs, n_b, n >> LIMB_BITS, 1, false);

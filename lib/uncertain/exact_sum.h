@@ -35,6 +35,9 @@ void mkba_i_exact_merge(mkba_i_exact_sum *into, const mkba_i_exact_sum *from);
 /* After it every limb but the last is in [0, 2^32), the last has the sign: equal sums have equal limbs. */
 void mkba_i_exact_carry(mkba_i_exact_sum *sum);
 
+/* Carries, and makes it the size of the sum: limbs in [0, 2^32). Returns the sign: -1, 0 or 1. */
+int mkba_i_exact_size(mkba_i_exact_sum *sum);
+
 /* The nearest double (of two the even one), with as many bits however small it is. */
 mkba_i_scaled mkba_i_exact_value(const mkba_i_exact_sum *sum);
 

@@ -16,7 +16,7 @@ mkba_status mkba_i_tally_make(double centre, mkba_i_tally **out, mkba_error *err
 void mkba_i_tally_free(mkba_i_tally *tally);
 
 /* Adds n draws. One that is not finite, such as a ratio that does not exist, is counted apart and in nothing else; so is
- * one whose distance to the centre is beyond a double. The bits do not hang on the variant. Status: MKBA_ERROR_MEMORY,
+ * one that lies more than 2^1000 (1e301) from the centre. The bits do not hang on the variant. Status: MKBA_ERROR_MEMORY,
  * after which the tally can only be freed. */
 mkba_status mkba_i_tally_add(mkba_i_tally *tally, const double *x, size_t n, mkba_i_variant variant, mkba_error *error);
 

@@ -55,7 +55,7 @@ static void take_singly(mkba_i_tally *tally, const double *x, size_t n, mkba_i_t
     for (size_t i = 0; i < n; i++) {
         double value = x[i] + 0.0, d = value - tally->centre + 0.0;
         first_look seen = {value, value, 0, value > 0, value == 0, false};
-        if (!isfinite(d)) {
+        if (!(fabs(d) <= MKBA_I_TALLY_FARTHEST)) {
             tally->counts.undefined++;
             continue;
         }

@@ -7,6 +7,8 @@
 #include "uncertain/tally.h"
 
 #define MKBA_I_TALLY_MOST_DRAWS ((uint64_t) 1 << 62)
+/* A draw that lies farther from the centre (1e301) counts as one without a value: every figure of the others is finite. */
+#define MKBA_I_TALLY_FARTHEST 0x1p1000
 
 struct mkba_i_tally {
     double centre;
