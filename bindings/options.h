@@ -114,6 +114,7 @@ MKBA_CHOOSER(mkba_funnel_trim)
 MKBA_CHOOSER(mkba_interval_method)
 MKBA_CHOOSER(mkba_learning_reference)
 MKBA_CHOOSER(mkba_overdispersion)
+MKBA_CHOOSER(mkba_plan)
 MKBA_CHOOSER(mkba_statistic)
 
 static const mkba_field mkba_panel_options_list[] = {
@@ -314,6 +315,19 @@ static const mkba_field mkba_overview_options_list[] = {
     MKBA_FIELD(mkba_overview_options, small),
 };
 MKBA_FIELDS(mkba_overview_options, "option of an overview")
+
+static const mkba_field mkba_measure_options_list[] = {
+    MKBA_FIELD(mkba_measure_options, level),
+    MKBA_FIELD(mkba_measure_options, resamples),
+    MKBA_FIELD(mkba_measure_options, seed),
+    MKBA_FIELD(mkba_measure_options, joint),
+    MKBA_FIELD(mkba_measure_options, scenario),
+    MKBA_FIELD(mkba_measure_options, draws),
+    MKBA_FIELD_OF(mkba_measure_options, plan, mkba_plan),
+    MKBA_FIELD(mkba_measure_options, threads),
+    MKBA_FIELD_LIST(mkba_measure_options, parameters, n_parameters),
+};
+MKBA_FIELDS(mkba_measure_options, "option of a measure")
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

@@ -23,6 +23,12 @@
 %thread mkba_case_parse;
 %thread mkba_case_check;
 %thread mkba_case_appraise;
+%thread mkba_case_sobol;
+%thread mkba_case_importance;
+%thread mkba_case_evpi;
+%thread mkba_case_evppi;
+%thread mkba_case_evsi;
+%thread mkba_case_acceptability;
 %thread mkba_table_import;
 %thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
 %thread mkba_draft_case;
@@ -233,6 +239,31 @@ static int mkba_py_flows(PyObject *object, mkba_flows *flows, Py_buffer *view) {
         return 0;
     }
     PyErr_SetString(PyExc_TypeError, "flows must be a buffer of float64 with one or two dimensions");
+    PyBuffer_Release(view);
+    view->obj = NULL;
+    return -1;
+}
+
+/* A matrix of float64 with strides: the dimension of draws comes first, one dimension is one column. */
+static int mkba_py_samples(PyObject *object, mkba_samples *samples, Py_buffer *view, const char *name) {
+    const Py_ssize_t size = (Py_ssize_t) sizeof(double);
+    int last;
+
+    if (PyObject_GetBuffer(object, view, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
+        view->obj = NULL;
+        return -1;
+    }
+    last = view->ndim - 1;
+    if ((last == 0 || last == 1) && view->format != NULL && strcmp(view->format, "d") == 0 &&
+        view->strides[0] % size == 0 && view->strides[last] % size == 0) {
+        samples->values = view->buf;
+        samples->n_draws = (size_t) view->shape[0];
+        samples->n_columns = last == 0 ? 1 : (size_t) view->shape[1];
+        samples->draw_stride = view->strides[0] / size;
+        samples->column_stride = last == 0 ? 0 : view->strides[1] / size;
+        return 0;
+    }
+    PyErr_Format(PyExc_TypeError, "%s must be a buffer of float64 with one or two dimensions", name);
     PyBuffer_Release(view);
     view->obj = NULL;
     return -1;
@@ -504,6 +535,7 @@ MKBA_CHOICE(mkba_missing)
 MKBA_CHOICE(mkba_peers_view)
 MKBA_CHOICE(mkba_comparison_view)
 MKBA_CHOICE(mkba_scaling)
+MKBA_CHOICE(mkba_plan)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;
@@ -554,6 +586,11 @@ MKBA_CHOICE(mkba_scaling)
         SWIG_fail;
     $1 = &flows_;
 }
+%typemap(in) const mkba_samples *SAMPLES (mkba_samples samples_, Py_buffer view_ = {0}) {
+    if (mkba_py_samples($input, &samples_, &view_, "$1_name") != 0)
+        SWIG_fail;
+    $1 = &samples_;
+}
 %typemap(in) (double *OUT_REALS, size_t OUT_LENGTH) (Py_buffer view_ = {0}) {
     if (mkba_py_reals($input, &view_, PyBUF_WRITABLE, "$1_name") != 0)
         SWIG_fail;
@@ -561,7 +598,7 @@ MKBA_CHOICE(mkba_scaling)
     $2 = (size_t) view_.shape[0];
 }
 %typemap(freearg) (const double *IN_REALS, size_t IN_LENGTH), (const double *REALS_OR_NULL, size_t IN_LENGTH),
-    const mkba_flows *flows, (double *OUT_REALS, size_t OUT_LENGTH) {
+    const mkba_flows *flows, const mkba_samples *SAMPLES, (double *OUT_REALS, size_t OUT_LENGTH) {
     if (view_$argnum.obj != NULL)
         PyBuffer_Release(&view_$argnum);
 }
@@ -583,4 +620,11 @@ MKBA_CHOICE(mkba_scaling)
 %include "python/mkba_table.i"
 %include "python/mkba_options.i"
 %include "python/mkba_panel.i"
+MKBA_OPTIONS(mkba_measure_options)
+%typemap(in) uint64_t seed {
+    $1 = PyLong_AsUnsignedLongLong($input);
+    if (PyErr_Occurred() != NULL)
+        SWIG_fail;
+}
+%include "python/mkba_uncertain.i"
 %include "python/mkba_arrow.i"

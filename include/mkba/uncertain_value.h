@@ -155,7 +155,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_case_evsi(const mkba_case *mkba, const do
                                                  void *data, mkba_table **table, mkba_error *error);
 
 /** How acceptable the alternatives of a case are over the value of a parameter, such as what a QALY is worth or the
- *  discount rate, a row per value and alternative (the nulalternatief too): value, alternative, npv, npv_error,
+ *  discount rate, a row per value and alternative (the nulalternatief too): parameter, value, alternative, npv, npv_error,
  *  p_positive, p_best, frontier, evpi, evpi_error.
  *
  *  At each value the parameter is fixed there, whatever its distribution, and all else is drawn: the same draws at every

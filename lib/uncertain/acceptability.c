@@ -55,7 +55,7 @@ static mkba_status write_threshold(mkba_i_row *row, const mkba_i_columns *net, d
 
     if (status != MKBA_OK)
         return status;
-    mkba_i_value evpi = mkba_i_value_of_all(&decision, &p_best);
+    mkba_i_voi evpi = mkba_i_value_of_all(&decision, &p_best);
     mkba_i_count_best(&decision, shares);
     for (size_t j = 0; j < net->k; j++) {
         mkba_i_row_real(row, threshold);

@@ -13,7 +13,8 @@
 /* Draws of npv at every value of the parameter: of value v from v d draws, the nulalternatief first. */
 typedef struct sweep {
     mkba_i_case_study study;
-    size_t free; /* position of the parameter among those of the study */
+    const char *parameter;
+    size_t free; /* its position among those of the study */
     const double *values;
     size_t n_values;
     double *net; /* heap */
@@ -127,9 +128,10 @@ static mkba_status write_value(mkba_i_row *row, const sweep *at, size_t v, doubl
 
     if (status != MKBA_OK)
         return status;
-    mkba_i_value evpi = mkba_i_value_of_all(&decision, &p_best);
+    mkba_i_voi evpi = mkba_i_value_of_all(&decision, &p_best);
     mkba_i_count_best(&decision, shares);
     for (size_t j = 0; j < d; j++) {
+        mkba_i_row_text(row, at->parameter);
         mkba_i_row_real(row, at->values[v]);
         mkba_i_row_text(row, at->study.alternatives[j]);
         mkba_i_row_real(row, decision.value + decision.means[j]);
@@ -148,11 +150,11 @@ static mkba_status write_value(mkba_i_row *row, const sweep *at, size_t v, doubl
 static mkba_status tabulate(const sweep *at, mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
-        {"value", MKBA_COLUMN_REAL, NULL},       {"alternative", MKBA_COLUMN_TEXT, NULL},
-        {"npv", MKBA_COLUMN_REAL, "EUR"},        {"npv_error", MKBA_COLUMN_REAL, "EUR"},
-        {"p_positive", MKBA_COLUMN_REAL, "1"},   {"p_best", MKBA_COLUMN_REAL, "1"},
-        {"frontier", MKBA_COLUMN_BOOLEAN, NULL}, {"evpi", MKBA_COLUMN_REAL, "EUR"},
-        {"evpi_error", MKBA_COLUMN_REAL, "EUR"}};
+        {"parameter", MKBA_COLUMN_TEXT, NULL},   {"value", MKBA_COLUMN_REAL, NULL},
+        {"alternative", MKBA_COLUMN_TEXT, NULL}, {"npv", MKBA_COLUMN_REAL, "EUR"},
+        {"npv_error", MKBA_COLUMN_REAL, "EUR"},  {"p_positive", MKBA_COLUMN_REAL, "1"},
+        {"p_best", MKBA_COLUMN_REAL, "1"},       {"frontier", MKBA_COLUMN_BOOLEAN, NULL},
+        {"evpi", MKBA_COLUMN_REAL, "EUR"},       {"evpi_error", MKBA_COLUMN_REAL, "EUR"}};
     mkba_table *made = NULL;
     double *shares = malloc(at->study.d * sizeof *shares);
     mkba_status status = shares == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
@@ -178,7 +180,7 @@ mkba_status mkba_case_acceptability(const mkba_case *mkba, const char *parameter
                                     mkba_table **table, mkba_error *error)
 {
     mkba_measure_options taken;
-    sweep at = {.values = values, .n_values = n_values};
+    sweep at = {.parameter = parameter, .values = values, .n_values = n_values};
     mkba_status status =
         MKBA_I_CHECK_GIVEN(error, {"case", mkba}, MKBA_I_GIVEN(parameter), MKBA_I_GIVEN(values), MKBA_I_GIVEN(table));
 

@@ -56,12 +56,12 @@ double mkba_i_measure_reach(double level)
     return mkba_i_normal_quantile((1 + level) / 2);
 }
 
-mkba_i_estimate mkba_i_estimate_of(double value, double error, double reach)
+mkba_i_measured mkba_i_measured_of(double value, double error, double reach)
 {
-    return (mkba_i_estimate){value, error, value - reach * error, value + reach * error};
+    return (mkba_i_measured){value, error, value - reach * error, value + reach * error};
 }
 
-void mkba_i_row_estimate(mkba_i_row *row, const char *what, mkba_i_estimate estimate)
+void mkba_i_row_measured(mkba_i_row *row, const char *what, mkba_i_measured estimate)
 {
     bool finite = isfinite(estimate.value) && isfinite(estimate.lower) && isfinite(estimate.upper);
 

@@ -14,15 +14,15 @@ mkba_status mkba_i_measure_options(const mkba_measure_options *options, mkba_mea
 double mkba_i_measure_reach(double level);
 
 /* A value, its standard error, and the interval value -+ reach x error. */
-typedef struct mkba_i_estimate {
+typedef struct mkba_i_measured {
     double value;
     double error;
     double lower;
     double upper;
-} mkba_i_estimate;
-mkba_i_estimate mkba_i_estimate_of(double value, double error, double reach);
+} mkba_i_measured;
+mkba_i_measured mkba_i_measured_of(double value, double error, double reach);
 /* Into a row: the four. MKBA_ERROR_EVALUATION sticks in the row where one is beyond the range of a double. */
-void mkba_i_row_estimate(mkba_i_row *row, const char *what, mkba_i_estimate estimate);
+void mkba_i_row_measured(mkba_i_row *row, const char *what, mkba_i_measured estimate);
 
 /* The mean of n figures, without losing digits to a large one; their standard deviation; that of the mean. */
 double mkba_i_draws_mean(const double *values, size_t n);

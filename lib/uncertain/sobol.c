@@ -138,8 +138,8 @@ mkba_status mkba_i_sobol_indices(const mkba_i_sobol_terms *terms, const mkba_mea
     if (options->resamples > 0)
         status = mkba_i_sobol_bootstrap(terms, options->resamples, options->seed, errors, error);
     for (size_t j = 0; status == MKBA_OK && j < k; j++) {
-        out[j].first = mkba_i_estimate_of(means[j] / variance, errors[j], reach);
-        out[j].total = mkba_i_estimate_of(means[k + j] / variance, errors[k + j], reach);
+        out[j].first = mkba_i_measured_of(means[j] / variance, errors[j], reach);
+        out[j].total = mkba_i_measured_of(means[k + j] / variance, errors[k + j], reach);
     }
     if (status == MKBA_OK)
         *sd = sqrt(variance * (double) (2 * terms->n) / (double) (2 * terms->n - 1));

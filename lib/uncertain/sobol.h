@@ -28,8 +28,8 @@ size_t mkba_i_sobol_columns(size_t k);
 void mkba_i_sobol_means(const mkba_i_sobol_terms *terms, const double *weights, double *means);
 
 typedef struct mkba_i_sobol_index {
-    mkba_i_estimate first;
-    mkba_i_estimate total;
+    mkba_i_measured first;
+    mkba_i_measured total;
 } mkba_i_sobol_index;
 
 /* Indices of the k parameters, with errors as the options have them. */

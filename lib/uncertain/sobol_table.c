@@ -48,8 +48,8 @@ mkba_status mkba_i_sobol_write(mkba_i_row *row, const char *alternative, const d
         if (alternative != NULL)
             mkba_i_row_text(row, alternative);
         mkba_i_row_text(row, names[j]);
-        mkba_i_row_estimate(row, "first", indices[j].first);
-        mkba_i_row_estimate(row, "total", indices[j].total);
+        mkba_i_row_measured(row, "first", indices[j].first);
+        mkba_i_row_measured(row, "total", indices[j].total);
         mkba_i_row_real(row, terms.mean);
         mkba_i_row_real(row, sd);
         mkba_i_row_next(row);

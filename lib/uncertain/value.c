@@ -87,7 +87,7 @@ static double resolution(const mkba_i_decision *decision, const double *values)
     return largest / (double) decision->n;
 }
 
-mkba_i_value mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best)
+mkba_i_voi mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best)
 {
     size_t n = decision->n, best = 0;
     double sum = 0, squares = 0, mean;
@@ -103,7 +103,7 @@ mkba_i_value mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best
         squares += off * off;
     }
     *p_best = (double) best / (double) n;
-    return (mkba_i_value){
+    return (mkba_i_voi){
         mean, hypot(sqrt(squares / (double) (n - 1) / (double) n), resolution(decision, decision->differences)), 0};
 }
 
@@ -226,7 +226,7 @@ static double influence(const mkba_i_decision *decision, const mkba_i_expected *
 }
 
 mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expected *expected, double part,
-                            mkba_i_value *out, mkba_error *error)
+                            mkba_i_voi *out, mkba_error *error)
 {
     double root = sqrt(part), n = (double) decision->n, sum = 0, squares = 0, bias = 0;
     double *shares = calloc(decision->d, sizeof *shares);
@@ -244,7 +244,7 @@ mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expect
         double off = influence(decision, expected, root, &chosen, shares, i) - sum / n;
         squares += off * off;
     }
-    *out = (mkba_i_value){sum / n, sqrt(squares / (n - 1) / n), bias / n};
+    *out = (mkba_i_voi){sum / n, sqrt(squares / (n - 1) / n), bias / n};
     if (part > 0)
         out->error = hypot(out->error, root * resolution(decision, expected->means));
     free(shares);

@@ -30,15 +30,15 @@ mkba_status mkba_i_expected_make(const mkba_i_decision *decision, mkba_i_expecte
 
 /* The value of choosing by what is expected, shrunk to `part` of its way from the mean (1: all of it), its standard
  * error, and how much of it noise in what is expected may have added. */
-typedef struct mkba_i_value {
+typedef struct mkba_i_voi {
     double value;
     double error;
     double bias;
-} mkba_i_value;
+} mkba_i_voi;
 mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expected *expected, double part,
-                            mkba_i_value *out, mkba_error *error);
+                            mkba_i_voi *out, mkba_error *error);
 /* The value of knowing everything, and the share of draws in which no option is better than the best on average. */
-mkba_i_value mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best);
+mkba_i_voi mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best);
 
 /* By regression on several parameters together, whose draws are standardised. */
 mkba_status mkba_i_expect_joint(const mkba_i_decision *decision, const mkba_i_columns *x, mkba_i_expected *out,

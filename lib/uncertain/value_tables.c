@@ -21,12 +21,12 @@
 /* ---- what is common -------------------------------------------------------------------------------------- */
 
 /* Value, error and the interval, which is not below 0. */
-static void write_value(mkba_i_row *row, const char *what, mkba_i_value value, double reach)
+static void write_value(mkba_i_row *row, const char *what, mkba_i_voi value, double reach)
 {
-    mkba_i_estimate estimate = mkba_i_estimate_of(value.value, value.error, reach);
+    mkba_i_measured estimate = mkba_i_measured_of(value.value, value.error, reach);
 
     estimate.lower = fmax(0, estimate.lower);
-    mkba_i_row_estimate(row, what, estimate);
+    mkba_i_row_measured(row, what, estimate);
 }
 
 /* Everything that regressions of one call work with. */
@@ -100,7 +100,7 @@ static mkba_status tabulate_evpi(const mkba_i_decision *decision, const char *be
         {"evpi_upper", MKBA_COLUMN_REAL, NULL}};
     mkba_table *made = NULL;
     double p_best;
-    mkba_i_value value = mkba_i_value_of_all(decision, &p_best);
+    mkba_i_voi value = mkba_i_value_of_all(decision, &p_best);
     mkba_status status = mkba_i_table_new("evpi", columns, MKBA_I_LENGTH(columns), 1, &made, error);
 
     if (status != MKBA_OK)
@@ -133,7 +133,7 @@ mkba_status mkba_i_evpi_of(const mkba_i_columns *net, const char *const *alterna
 
 static mkba_status write_evppi(mkba_i_row *row, regressions *of, const char *name, double evpi, mkba_error *error)
 {
-    mkba_i_value value = {0};
+    mkba_i_voi value = {0};
     mkba_status status = mkba_i_value_of(&of->decision, &of->expected, 1, &value, error);
 
     if (status != MKBA_OK)
@@ -228,7 +228,7 @@ static mkba_status check_sizes(const char *name, const double *sizes, size_t n, 
 static mkba_status write_studies(mkba_i_row *row, regressions *of, const char *name, double prior, const double *sizes,
                                  size_t n_sizes, mkba_error *error)
 {
-    mkba_i_value all = {0}, value = {0};
+    mkba_i_voi all = {0}, value = {0};
     mkba_status status = mkba_i_value_of(&of->decision, &of->expected, 1, &all, error);
 
     for (size_t s = 0; status == MKBA_OK && s < n_sizes; s++) {

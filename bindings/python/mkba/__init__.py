@@ -57,9 +57,20 @@ from ._errors import (
     UnknownNameInCaseError,
 )
 from ._funnel import Funnel, funnel
+from ._measures import (
+    acceptability,
+    evpi,
+    evppi,
+    evsi,
+    icer,
+    importance,
+    sobol_design,
+    sobol_indices,
+)
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
 from ._peers import Peers
+from ._plot_measures import plot_acceptability, plot_evppi, plot_sobol
 from ._samples import (
     effective_size,
     lmdi,
@@ -105,6 +116,7 @@ __all__ = [
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
+    "acceptability",
     "annual_equivalent",
     "annuity",
     "case_schema",
@@ -116,10 +128,15 @@ __all__ = [
     "discount_factor",
     "effective_size",
     "equipment_annuity",
+    "evpi",
+    "evppi",
+    "evsi",
     "example",
     "example_region",
     "funnel",
     "future_value",
+    "icer",
+    "importance",
     "irr",
     "irr_table",
     "lmdi",
@@ -131,11 +148,16 @@ __all__ = [
     "payback_table",
     "payment",
     "periods",
+    "plot_acceptability",
+    "plot_evppi",
+    "plot_sobol",
     "present_value",
     "proportion_difference",
     "proportion_interval",
     "proportion_pooled",
     "rate",
+    "sobol_design",
+    "sobol_indices",
 ]
 
 

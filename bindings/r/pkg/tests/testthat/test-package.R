@@ -42,7 +42,7 @@ other_means <- c(
       "learning_reference", "aspect", "better", "statistic"), c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),
-  paste0("mkba_", c("interval", "funnel", "decomposition", "learning", "overview"), "_options_init_size")  # named lists
+  paste0("mkba_", c("interval", "funnel", "decomposition", "learning", "overview", "measure"), "_options_init_size")  # named lists
 )
 
 test_that("every public function of the library is bound or has other means", {
