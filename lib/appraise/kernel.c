@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "base/exact.h"
 
 /* ---- functions of one number ----------------------------------------------------------------------------- */
@@ -10,7 +11,7 @@
 /* (1 - e^-h) / h. */
 static double spread(double h)
 {
-    return h == 0.0 ? 1.0 : -expm1(-h) / h;
+    return h == 0.0 ? 1.0 : -mkba_i_expm1(-h) / h;
 }
 
 /* (h - 1 + e^-h) / h^2. Near 0 the terms cancel: there the series sum (-h)^k / (k+2)!, whose first term left out is
@@ -20,7 +21,7 @@ static double linger(double h)
     double term = 0.5, sum = 0.5;
 
     if (fabs(h) >= 0.5)
-        return (h + expm1(-h)) / h / h; /* h * h could overflow */
+        return (h + mkba_i_expm1(-h)) / h / h; /* h * h could overflow */
     for (int k = 1; k <= 13; k++) {
         term *= -h / (k + 2);
         sum += term;
@@ -31,7 +32,7 @@ static double linger(double h)
 /* A value outside an operation's domain is set to NaN by it; the caller looks for what is not finite. */
 static double power(double a, double b)
 {
-    return b == 0.0 ? 1.0 : a == 0.0 && b < 0.0 ? NAN : pow(a, b);
+    return b == 0.0 ? 1.0 : a == 0.0 && b < 0.0 ? NAN : mkba_i_pow(a, b);
 }
 
 double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_operands *operands)
@@ -48,8 +49,8 @@ double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_op
     case MKBA_I_OP_MIN: return a < b ? a : b;
     case MKBA_I_OP_MAX: return a > b ? a : b;
     case MKBA_I_OP_NEGATE: return -a;
-    case MKBA_I_OP_EXP: return exp(a);
-    case MKBA_I_OP_LOG: return a > 0.0 ? log(a) : NAN;
+    case MKBA_I_OP_EXP: return mkba_i_exp(a);
+    case MKBA_I_OP_LOG: return a > 0.0 ? mkba_i_log(a) : NAN;
     case MKBA_I_OP_SQRT: return a >= 0.0 ? sqrt(a) : NAN;
     case MKBA_I_OP_ABS: return fabs(a);
     case MKBA_I_OP_AT_LEAST: return a >= b ? 1.0 : 0.0;

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "base/elementary.h"
 #include "stat/log_density.h"
 #include "stat/quantile.h"
 #include "stat/tails.h"
@@ -31,7 +32,7 @@ static double log_fall(double x, double a)
 /* x^a e^-x / Gamma(a + 1) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
 static double density(double x, double a)
 {
-    return exp(a * log_fall(x, a) - mkba_i_stirling_rest(a)) / sqrt(TWO_PI * a);
+    return mkba_i_exp(a * log_fall(x, a) - mkba_i_stirling_rest(a)) / sqrt(TWO_PI * a);
 }
 
 /* P(a, x) / density: NIST Handbook of Mathematical Functions, 8.11.4. */
@@ -75,8 +76,9 @@ static double log_density(const void *context, double v)
 static double integrated(double x, double a, bool upper)
 {
     double v = mkba_i_log_ratio(x, a);
-    double peak = sqrt(a / TWO_PI) * exp(-mkba_i_stirling_rest(a));
-    return peak * mkba_i_integrate_tail(log_density, &a, fmax(-log(a), 0.0), upper ? v : -INFINITY, upper ? INFINITY : v);
+    double peak = sqrt(a / TWO_PI) * mkba_i_exp(-mkba_i_stirling_rest(a));
+    return peak * mkba_i_integrate_tail(log_density, &a, fmax(-mkba_i_log(a), 0.0), upper ? v : -INFINITY,
+                                        upper ? INFINITY : v);
 }
 
 static mkba_i_tails from_lower(double lower)
