@@ -75,6 +75,33 @@ static inline bool lanes_any(ilanes mask)
 #endif
 }
 
+/* a < b ? a : b, and a > b ? a : b: of a NaN and of zeros of either sign it is b. */
+static inline lanes lanes_least(lanes a, lanes b)
+{
+#if MKBA_I_VARIANT == 1
+    return (lanes) _mm256_min_pd((__m256d) a, (__m256d) b);
+#elif MKBA_I_VARIANT == 2
+    return (lanes) _mm512_min_pd((__m512d) a, (__m512d) b);
+#elif MKBA_I_LANES_X86
+    return (lanes) _mm_min_pd((__m128d) a, (__m128d) b);
+#else
+    return lanes_choose(a < b, a, b);
+#endif
+}
+
+static inline lanes lanes_most(lanes a, lanes b)
+{
+#if MKBA_I_VARIANT == 1
+    return (lanes) _mm256_max_pd((__m256d) a, (__m256d) b);
+#elif MKBA_I_VARIANT == 2
+    return (lanes) _mm512_max_pd((__m512d) a, (__m512d) b);
+#elif MKBA_I_LANES_X86
+    return (lanes) _mm_max_pd((__m128d) a, (__m128d) b);
+#else
+    return lanes_choose(a > b, a, b);
+#endif
+}
+
 static inline lanes lanes_abs(lanes a)
 {
     return lanes_from_bits(lanes_bits(a) & lanes_set_bits(INT64_MAX));
