@@ -36,7 +36,7 @@ static double value_of(mkba_i_node node)
     double *values = calloc(program.n, sizeof *values);
     mkba_error error;
     ck_assert_ptr_nonnull(values);
-    if (mkba_i_program_run(&program, program.inputs, 1, values, &error) != MKBA_OK)
+    if (mkba_i_program_run(&program, program.inputs, values, &error) != MKBA_OK)
         ck_abort_msg("%s", error.message);
     double value = values[node];
     free(values);
@@ -108,7 +108,7 @@ START_TEST(a_power_that_is_too_large_is_named)
     double values[8];
     mkba_error error;
     mkba_i_power(&program, a, 2);
-    ck_assert_int_eq(mkba_i_program_run(&program, program.inputs, 1, values, &error), MKBA_ERROR_EVALUATION);
+    ck_assert_int_eq(mkba_i_program_run(&program, program.inputs, values, &error), MKBA_ERROR_EVALUATION);
     ck_assert_ptr_nonnull(strstr(error.message, "1e+200 to the power 2 is too large"));
 }
 END_TEST
@@ -166,7 +166,7 @@ static void check_case(const char *name, const mkba_case *mkba, const mkba_i_set
         for (size_t i = 0; i < plan.program.n_inputs; i++)
             inputs[i] = plan.program.inputs[i] *
                         (1 + 0.08 * draw / 3 * sin((double) (3 * draw) + (double) plan.inputs[i].parameter));
-        if (mkba_i_program_run(&plan.program, inputs, 1, values, &error) == MKBA_OK)
+        if (mkba_i_program_run(&plan.program, inputs, values, &error) == MKBA_OK)
             check_sums(name, &plan, values);
         else
             ck_assert_msg(draw > 0, "%s: %s", name, error.message); /* others may lie outside what is allowed */
@@ -432,7 +432,7 @@ static double npv_free(const mkba_case *mkba, const char *name, double value)
         if (plan.inputs[i].parameter == parameter)
             plan.program.inputs[i] = value;
     double *values = calloc(plan.program.n, sizeof *values);
-    ck_assert_int_eq(mkba_i_program_run(&plan.program, plan.program.inputs, 1, values, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_i_program_run(&plan.program, plan.program.inputs, values, NULL), MKBA_OK);
     double npv = values[plan.outcomes[0].npv];
     free(values);
     mkba_i_plan_free(&plan);

@@ -1,4 +1,5 @@
 #include "appraise/check.h"
+#include "base/memory.h"
 
 #include <string.h>
 

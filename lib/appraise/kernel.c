@@ -1,12 +1,9 @@
-/* Running a program: one loop per operation over the draws of a block. */
+/* The value of each operation, and running a program on one draw. */
 #include "appraise/program.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "base/exact.h"
-#include "base/number.h"
 
 /* ---- functions of one number ----------------------------------------------------------------------------- */
 
@@ -51,194 +48,78 @@ static double geometric(double a, double n)
     return sum;
 }
 
-/* ---- what could not be computed -------------------------------------------------------------------------- */
-
-enum { PHRASE = 200, QUOTE = 120 };
-
-/* line "x" in "a", 2027 */
-static void name_subject(const mkba_i_origin *origin, char text[PHRASE])
-{
-    static const char *const SUBJECTS[] = {"line", "stream", "parameter", "discount", "overlap group", "total"};
-    int length = snprintf(text, PHRASE, "%s", SUBJECTS[origin->subject]);
-
-    if (origin->name != NULL)
-        length += snprintf(text + length, (size_t) (PHRASE - length), " \"%.60s\"", origin->name);
-    if (origin->alternative != NULL && length < PHRASE)
-        length += snprintf(text + length, (size_t) (PHRASE - length), " in \"%.60s\"", origin->alternative);
-    if (origin->year != 0 && length < PHRASE)
-        snprintf(text + length, (size_t) (PHRASE - length), ", %d", origin->year);
-}
-
-/* The text of a term, cut when it is long. */
-static void quote_term(const mkba_i_expression *expression, size_t position, char text[PHRASE])
-{
-    const mkba_i_term *term = &expression->terms[position];
-    size_t length = term->end - term->start;
-
-    mkba_i_copy_text(text, length + 1 < QUOTE ? length + 1 : QUOTE, expression->text + term->start);
-    if (length + 1 > QUOTE)
-        strcat(text, "...");
-}
-
-typedef struct operands {
-    char a[MKBA_I_NUMBER_TEXT], b[MKBA_I_NUMBER_TEXT];
-} operands;
-
-static void say_why_power(double a, double b, const operands *text, char why[PHRASE])
-{
-    if (a == 0.0)
-        snprintf(why, PHRASE, "0 has no negative power, and this is %s", text->b);
-    else if (a < 0.0 && b != floor(b))
-        snprintf(why, PHRASE, "%s is negative and its power %s is not whole", text->a, text->b);
-    else
-        snprintf(why, PHRASE, "%s to the power %s is too large", text->a, text->b);
-}
-
-/* Why an operation has no value, in words. */
-static void say_why(const mkba_i_operation *operation, double a, double b, const operands *text, char why[PHRASE])
-{
-    char exponent[MKBA_I_NUMBER_TEXT];
-
-    switch (operation->op) {
-    case MKBA_I_OP_DIVIDE:
-        snprintf(why, PHRASE, b == 0.0 ? "%s is divided by zero" : "%s / %s is too large", text->a, text->b);
-        break;
-    case MKBA_I_OP_LOG: snprintf(why, PHRASE, "the logarithm is of %s, which is not above 0", text->a); break;
-    case MKBA_I_OP_SQRT: snprintf(why, PHRASE, "the root is of %s, which is negative", text->a); break;
-    case MKBA_I_OP_POWER: say_why_power(a, b, text, why); break;
-    case MKBA_I_OP_RAISED:
-        mkba_i_number_say(operation->number, exponent);
-        snprintf(why, PHRASE, "%s to the power %s is too large", text->a, exponent);
-        break;
-    default: snprintf(why, PHRASE, "the outcome is too large");
-    }
-}
-
-static double rounded(double bound)
-{
-    return round(bound * 1e9) / 1e9;
-}
-
-/* Why a value is refused. A bound that lets rounding pass, such as 1 + 1e-12, is shown as what is meant. */
-static void say_bounds(const mkba_i_operation *operation, double a, double b, double c, char why[PHRASE])
-{
-    char is[MKBA_I_NUMBER_TEXT], least[MKBA_I_NUMBER_TEXT], most[MKBA_I_NUMBER_TEXT];
-
-    mkba_i_number_print(a, is);
-    mkba_i_number_print(b, least);
-    if (operation->op == MKBA_I_OP_SAME)
-        snprintf(why, PHRASE, "is %s in the first year and %s in this one, and must be one number for all years", is,
-                 least);
-    else if (operation->op == MKBA_I_OP_ABOVE)
-        snprintf(why, PHRASE, "is %s and must lie above %s", is, least);
-    else if (isinf(c))
-        snprintf(why, PHRASE, "is %s and must be at least %s", is, least);
-    else {
-        mkba_i_number_print(rounded(c), most);
-        snprintf(why, PHRASE, "is %s and must lie from %s to %s", is, least, most);
-    }
-}
-
-/* A sentence without its subject: in its value, "1 / n" cannot be computed: 1 is divided by zero. */
-static void say_what(const mkba_i_operation *operation, const mkba_i_origin *origin, double a, double b, double c,
-                     char text[MKBA_ERROR_TEXT])
-{
-    char why[PHRASE], term[PHRASE];
-    operands shown;
-
-    if (operation->op >= MKBA_I_OP_WITHIN) {
-        say_bounds(operation, a, b, c, why);
-        snprintf(text, MKBA_ERROR_TEXT, "its %s %s", origin->what, why);
-        return;
-    }
-    mkba_i_number_say(a, shown.a);
-    mkba_i_number_say(b, shown.b);
-    say_why(operation, a, b, &shown, why);
-    if (origin->expression == NULL) {
-        snprintf(text, MKBA_ERROR_TEXT, "its %s cannot be computed: %s", origin->what, why);
-        return;
-    }
-    quote_term(origin->expression, operation->term, term);
-    snprintf(text, MKBA_ERROR_TEXT, "in its %s, \"%s\" cannot be computed: %s", origin->what, term, why);
-}
-
-static mkba_status fail(const mkba_i_program *program, const mkba_i_operation *operation, const double *values,
-                        size_t n_draws, size_t draw, mkba_error *error)
-{
-    const mkba_i_origin *origin = &program->origins[operation->origin];
-    double a = values[operation->a * n_draws + draw], b = values[operation->b * n_draws + draw];
-    double c = values[operation->c * n_draws + draw];
-    char subject[PHRASE], what[MKBA_ERROR_TEXT], draw_text[48] = "";
-
-    name_subject(origin, subject);
-    say_what(operation, origin, a, b, c, what);
-    if (n_draws > 1)
-        snprintf(draw_text, sizeof draw_text, ", draw %zu", draw + 1);
-    mkba_i_fail(error, MKBA_ERROR_EVALUATION, origin->place.where, "%s%s: %s", subject, draw_text, what);
-    if (error != NULL) {
-        error->line = origin->place.line;
-        error->column = origin->place.column;
-    }
-    return MKBA_ERROR_EVALUATION;
-}
-
-/* ---- running --------------------------------------------------------------------------------------------- */
-
 /* A value outside an operation's domain is set to NaN by it; the caller looks for what is not finite. */
 static double power(double a, double b)
 {
     return b == 0.0 ? 1.0 : a == 0.0 && b < 0.0 ? NAN : pow(a, b);
 }
 
-#define EACH_DRAW(formula)                                                                                             \
-  for (size_t d = 0; d < n_draws; d++)                                                                                 \
-    out[d] = (formula);                                                                                                \
-  break
-
-static void run_operation(const mkba_i_operation *operation, const double *inputs, size_t n_draws, double *values,
-                          double *out)
+double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_operands *operands)
 {
-    const double *a = values + operation->a * n_draws, *b = values + operation->b * n_draws,
-                 *c = values + operation->c * n_draws;
+    double a = operands->a, b = operands->b, c = operands->c;
 
     switch (operation->op) {
-    case MKBA_I_OP_CONSTANT: EACH_DRAW(operation->number);
-    case MKBA_I_OP_INPUT: EACH_DRAW(inputs[operation->a * n_draws + d]);
-    case MKBA_I_OP_ADD: EACH_DRAW(a[d] + b[d]);
-    case MKBA_I_OP_SUBTRACT: EACH_DRAW(a[d] - b[d]);
-    case MKBA_I_OP_MULTIPLY: EACH_DRAW(a[d] * b[d]);
-    case MKBA_I_OP_DIVIDE: EACH_DRAW(b[d] == 0.0 ? NAN : a[d] / b[d]);
-    case MKBA_I_OP_POWER: EACH_DRAW(power(a[d], b[d]));
-    case MKBA_I_OP_MIN: EACH_DRAW(a[d] < b[d] ? a[d] : b[d]);
-    case MKBA_I_OP_MAX: EACH_DRAW(a[d] > b[d] ? a[d] : b[d]);
-    case MKBA_I_OP_NEGATE: EACH_DRAW(-a[d]);
-    case MKBA_I_OP_EXP: EACH_DRAW(exp(a[d]));
-    case MKBA_I_OP_LOG: EACH_DRAW(a[d] > 0.0 ? log(a[d]) : NAN);
-    case MKBA_I_OP_SQRT: EACH_DRAW(a[d] >= 0.0 ? sqrt(a[d]) : NAN);
-    case MKBA_I_OP_ABS: EACH_DRAW(fabs(a[d]));
-    case MKBA_I_OP_AT_LEAST: EACH_DRAW(a[d] >= b[d] ? 1.0 : 0.0);
-    case MKBA_I_OP_SELECT: EACH_DRAW(a[d] != 0.0 ? b[d] : c[d]);
-    case MKBA_I_OP_SPREAD: EACH_DRAW(spread(a[d]));
-    case MKBA_I_OP_LINGER: EACH_DRAW(linger(a[d]));
-    case MKBA_I_OP_RAISED: EACH_DRAW(b[d] * c[d]);
-    case MKBA_I_OP_GEOMETRIC: EACH_DRAW(geometric(a[d], operation->number));
-    case MKBA_I_OP_WITHIN: EACH_DRAW(a[d] >= b[d] && a[d] <= c[d] ? a[d] : NAN);
-    case MKBA_I_OP_ABOVE: EACH_DRAW(a[d] > b[d] ? a[d] : NAN);
-    case MKBA_I_OP_SAME: EACH_DRAW(a[d] == b[d] ? a[d] : NAN);
+    case MKBA_I_OP_CONSTANT: return operation->number;
+    case MKBA_I_OP_ADD: return a + b;
+    case MKBA_I_OP_SUBTRACT: return a - b;
+    case MKBA_I_OP_MULTIPLY: return a * b;
+    case MKBA_I_OP_DIVIDE: return b == 0.0 ? NAN : a / b;
+    case MKBA_I_OP_POWER: return power(a, b);
+    case MKBA_I_OP_MIN: return a < b ? a : b;
+    case MKBA_I_OP_MAX: return a > b ? a : b;
+    case MKBA_I_OP_NEGATE: return -a;
+    case MKBA_I_OP_EXP: return exp(a);
+    case MKBA_I_OP_LOG: return a > 0.0 ? log(a) : NAN;
+    case MKBA_I_OP_SQRT: return a >= 0.0 ? sqrt(a) : NAN;
+    case MKBA_I_OP_ABS: return fabs(a);
+    case MKBA_I_OP_AT_LEAST: return a >= b ? 1.0 : 0.0;
+    case MKBA_I_OP_SELECT: return a != 0.0 ? b : c;
+    case MKBA_I_OP_SPREAD: return spread(a);
+    case MKBA_I_OP_LINGER: return linger(a);
+    case MKBA_I_OP_RAISED: return b * c;
+    case MKBA_I_OP_GEOMETRIC: return geometric(a, operation->number);
+    case MKBA_I_OP_WITHIN: return a >= b && a <= c ? a : NAN;
+    case MKBA_I_OP_ABOVE: return a > b ? a : NAN;
+    case MKBA_I_OP_SAME: return a == b ? a : NAN;
+    default: return NAN;
     }
 }
 
-mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values,
-                               mkba_error *error)
+unsigned mkba_i_arity(mkba_i_opcode op)
 {
-    for (size_t i = 0; i < program->n && n_draws > 0; i++) { /* no draws, no places */
-        const mkba_i_operation *operation = &program->operations[i];
-        double *out = values + i * n_draws;
+    if (op <= MKBA_I_OP_INPUT)
+        return 0;
+    if (op == MKBA_I_OP_SELECT || op == MKBA_I_OP_RAISED || op == MKBA_I_OP_WITHIN)
+        return 3;
+    return (op >= MKBA_I_OP_NEGATE && op <= MKBA_I_OP_ABS) || op == MKBA_I_OP_SPREAD || op == MKBA_I_OP_LINGER ||
+                   op == MKBA_I_OP_GEOMETRIC
+               ? 1
+               : 2;
+}
 
-        run_operation(operation, inputs, n_draws, values, out);
-        for (size_t d = 0; d < n_draws && operation->op != MKBA_I_OP_CONSTANT; d++)
-            if (!isfinite(out[d]))
-                return fail(program, operation, values, n_draws, d, error);
+mkba_i_operands mkba_i_operands_of(const mkba_i_operation *operation, const double *values)
+{
+    unsigned arity = mkba_i_arity(operation->op);
+
+    return (mkba_i_operands){arity > 0 ? values[operation->a] : 0.0, arity > 1 ? values[operation->b] : 0.0,
+                             arity > 2 ? values[operation->c] : 0.0};
+}
+
+mkba_status mkba_i_operations_run(const mkba_i_program *program, const mkba_i_operation *operations, size_t n,
+                                  const double *inputs, uint64_t draw, double *values, mkba_error *error)
+{
+    for (size_t i = 0; i < n; i++) {
+        const mkba_i_operation *operation = &operations[i];
+        mkba_i_operands of = mkba_i_operands_of(operation, values);
+
+        values[i] = operation->op == MKBA_I_OP_INPUT ? inputs[operation->a] : mkba_i_operation_value(operation, &of);
+        if (!isfinite(values[i]) && operation->op != MKBA_I_OP_CONSTANT)
+            return mkba_i_operation_refuse(program, operation, &of, draw, error);
     }
     return MKBA_OK;
+}
+
+mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, double *values, mkba_error *error)
+{
+    return mkba_i_operations_run(program, program->operations, program->n, inputs, 0, values, error);
 }

@@ -1,6 +1,6 @@
-/* A program: what a case computes, as a flat list of operations in the order in which they can be done. Each works on
- * a block of draws at once; an appraisal is a block of one. Equal operations are one operation, so that what does not
- * differ between years or alternatives is done once. */
+/* A program: what a case computes, as a flat list of operations in the order in which they can be done. Equal
+ * operations are one operation, so that what does not differ between years or alternatives is done once. An appraisal is
+ * a run on one draw; batch.h runs many. */
 #ifndef MKBA_I_APPRAISE_PROGRAM_H
 #define MKBA_I_APPRAISE_PROGRAM_H
 
@@ -37,9 +37,6 @@ typedef enum mkba_i_opcode {
 } mkba_i_opcode;
 
 typedef size_t mkba_i_node;
-
-/* How many of a, b and c it has. */
-size_t mkba_i_arity(mkba_i_opcode op);
 
 /* Half a cache line: making a program is bound by the memory that it touches. Nodes fit, see MKBA_I_OPERATIONS. */
 typedef struct mkba_i_operation {
@@ -118,9 +115,30 @@ bool mkba_i_is_uncertain(const mkba_i_program *program, mkba_i_node node);
 /* Whether the node is the constant `number`. */
 bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number);
 
-/* Runs the program on `n_draws` draws: inputs[i * n_draws + d] is input i of draw d; values has n * n_draws places,
- * node k of draw d at k * n_draws + d. MKBA_ERROR_EVALUATION says what could not be computed, where. */
-mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values,
-                               mkba_error *error);
+/* ---- running --------------------------------------------------------------------------------------------- */
+
+/* How many of a, b and c an operation of this kind has; those of an input are none. */
+unsigned mkba_i_arity(mkba_i_opcode op);
+
+/* The values of what an operation refers to; 0 where it refers to nothing. */
+typedef struct mkba_i_operands {
+    double a, b, c;
+} mkba_i_operands;
+mkba_i_operands mkba_i_operands_of(const mkba_i_operation *operation, const double *values);
+
+/* The value of an operation that is no input. It is not finite where it has none, as outside its domain. */
+double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_operands *operands);
+
+/* Runs `n` operations in order on one draw: values has n places. MKBA_ERROR_EVALUATION says of the first that has no
+ * value what could not be computed, where, and in which draw when `draw` is not 0. Origins are the program's. */
+mkba_status mkba_i_operations_run(const mkba_i_program *program, const mkba_i_operation *operations, size_t n,
+                                  const double *inputs, uint64_t draw, double *values, mkba_error *error);
+
+/* All operations of the program: the value of node k is values[k]. */
+mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, double *values, mkba_error *error);
+
+/* Says why an operation has no value (program_failure.c); answers MKBA_ERROR_EVALUATION. */
+mkba_status mkba_i_operation_refuse(const mkba_i_program *program, const mkba_i_operation *operation,
+                                    const mkba_i_operands *operands, uint64_t draw, mkba_error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/options.h"
 #include "base/table.h"
 #include "base/text.h"
 #include "compare/decompose_lmdi.h"
@@ -13,10 +14,7 @@
 
 void mkba_decomposition_options_init_size(mkba_decomposition_options *options, size_t size)
 {
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    options->size = size;
+    mkba_i_options_init(options, size, NULL, 0);
 }
 
 /* Where in the panel the parts of costs are, in the order population, target, users, costs; without a target it is left
@@ -258,12 +256,10 @@ mkba_status mkba_panel_decomposition(const mkba_panel *panel, const mkba_decompo
 
     if (status != MKBA_OK)
         return status;
-    if (options->size < sizeof options->size || options->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_decomposition_options_init first");
     mkba_decomposition_options_init(&taken);
-    memcpy(&taken, options, options->size < sizeof taken ? options->size : sizeof taken);
-    status = find_chain(&c, error);
+    status = mkba_i_options_take(options, &taken, sizeof taken, "mkba_decomposition_options_init", error);
+    if (status == MKBA_OK)
+        status = find_chain(&c, error);
     if (status == MKBA_OK)
         status = make_table(&c, table, error);
     mkba_i_sides_free(&c.sides);

@@ -3,9 +3,8 @@
 
 #include <math.h>
 
+#include "base/memory.h"
 #include "compare/growth_model.h"
-
-#define LENGTH(list) (sizeof(list) / sizeof *(list))
 
 /* Whether a group has areas: without peers there are no rows of them. */
 static bool is_there(const mkba_comparison *comparison, const mkba_i_measure *measure, mkba_i_group group)
@@ -101,7 +100,7 @@ mkba_status mkba_i_compare_summary(const mkba_comparison *comparison, mkba_table
                                             {"difference_high", MKBA_COLUMN_REAL, "%-point"},
                                             {"areas_from", MKBA_COLUMN_INTEGER, NULL},
                                             {"areas_to", MKBA_COLUMN_INTEGER, NULL}};
-    return mkba_i_write_table(comparison, "summary", columns, LENGTH(columns), write_summary, table, error);
+    return mkba_i_write_table(comparison, "summary", columns, MKBA_I_LENGTH(columns), write_summary, table, error);
 }
 
 /* ---- years ----------------------------------------------------------------------------------------------- */
@@ -151,7 +150,7 @@ mkba_status mkba_i_compare_years(const mkba_comparison *comparison, mkba_table *
                                             {"numerator", MKBA_COLUMN_REAL, NULL},
                                             {"denominator", MKBA_COLUMN_REAL, NULL},
                                             {"areas", MKBA_COLUMN_INTEGER, NULL}};
-    return mkba_i_write_table(comparison, "years", columns, LENGTH(columns), write_years, table, error);
+    return mkba_i_write_table(comparison, "years", columns, MKBA_I_LENGTH(columns), write_years, table, error);
 }
 
 /* ---- every pair of years --------------------------------------------------------------------------------- */
@@ -219,5 +218,5 @@ mkba_status mkba_i_compare_growth(const mkba_comparison *comparison, mkba_table 
                                             {"difference", MKBA_COLUMN_REAL, "%-point"},
                                             {"difference_low", MKBA_COLUMN_REAL, "%-point"},
                                             {"difference_high", MKBA_COLUMN_REAL, "%-point"}};
-    return mkba_i_write_table(comparison, "growth", columns, LENGTH(columns), write_growth, table, error);
+    return mkba_i_write_table(comparison, "growth", columns, MKBA_I_LENGTH(columns), write_growth, table, error);
 }

@@ -9,22 +9,8 @@
 #include "money/flows.h"
 
 static const char *const methods[] = {"linear", "annuity"};
-#define METHODS (sizeof methods / sizeof methods[0])
 
-const char *mkba_depreciation_method_name(mkba_depreciation_method method)
-{
-    return (size_t) method < METHODS ? methods[method] : "unknown method";
-}
-
-mkba_status mkba_depreciation_method_from_name(const char *name, mkba_depreciation_method *method, mkba_error *error)
-{
-    size_t position = 0;
-    mkba_status status = mkba_i_choose(name, methods, METHODS, "method", method == NULL ? NULL : &position, error);
-    if (status == MKBA_OK) {
-        *method = (mkba_depreciation_method) position;
-    }
-    return status;
-}
+MKBA_I_CHOICE(mkba_depreciation_method, methods, "method", "method")
 
 static mkba_status check(double value, double residual, int years, double rate, mkba_error *error)
 {
@@ -133,7 +119,7 @@ mkba_status mkba_depreciation(double value, double residual, int years, double r
     if (status != MKBA_OK) {
         return status;
     }
-    if ((size_t) method >= METHODS) {
+    if ((size_t) method >= MKBA_I_LENGTH(methods)) {
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "method", "method is one of mkba_depreciation_method, not %d",
                            (int) method);
     }

@@ -1,11 +1,10 @@
 /* Units of money: see euros.h. */
 #include "panel/euros.h"
+#include "base/memory.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static bool take(const char **at, const char *word)
 {
@@ -51,7 +50,7 @@ static double take_count(const char **at)
 
     if (number > 0)
         take(at, " ");
-    for (size_t i = 0; i < COUNT(words); i++)
+    for (size_t i = 0; i < MKBA_I_LENGTH(words); i++)
         if (take(at, words[i].word))
             return (number > 0 ? number : 1) * words[i].count;
     return number;
@@ -62,7 +61,7 @@ static bool take_currency(const char **at)
     static const char *const words[] = {"euro's", "Euro's", "euros", "euro", "Euro", "EUR", "\xE2\x82\xAC"};
 
     take(at, " ");
-    for (size_t i = 0; i < COUNT(words); i++)
+    for (size_t i = 0; i < MKBA_I_LENGTH(words); i++)
         if (take(at, words[i]))
             return true;
     return false;

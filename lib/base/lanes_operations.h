@@ -1,0 +1,148 @@
+/* The operations of one variant, on the words of lanes_begin.h. Each gives the same bits in every variant. */
+
+static inline lanes lanes_load(const double *at)
+{
+    lanes made;
+    memcpy(&made, at, sizeof made);
+    return made;
+}
+
+static inline void lanes_store(double *at, lanes a)
+{
+    memcpy(at, &a, sizeof a);
+}
+
+static inline lanes lanes_set(double value)
+{
+    return value - (lanes){0.0}; /* - 0.0 keeps a zero's sign */
+}
+
+static inline ilanes lanes_set_int(int64_t value)
+{
+    return value + (ilanes){0};
+}
+
+static inline ulanes lanes_set_bits(uint64_t value)
+{
+    return value + (ulanes){0};
+}
+
+/* The first n of a vector, 1 elsewhere: a number that every function takes. For the end of a block that is no multiple
+ * of LANES, so that the same code computes it. */
+static inline lanes lanes_load_some(const double *at, size_t n)
+{
+    lanes made = lanes_set(1.0);
+    memcpy(&made, at, n * sizeof *at);
+    return made;
+}
+
+static inline void lanes_store_some(double *at, lanes a, size_t n)
+{
+    memcpy(at, &a, n * sizeof *at);
+}
+
+static inline ulanes lanes_bits(lanes a)
+{
+    return (ulanes) a;
+}
+
+static inline lanes lanes_from_bits(ulanes a)
+{
+    return (lanes) a;
+}
+
+/* a where the mask is -1, b where it is 0. */
+static inline lanes lanes_choose(ilanes mask, lanes a, lanes b)
+{
+#if MKBA_I_VARIANT == 1
+    return (lanes) _mm256_blendv_pd((__m256d) b, (__m256d) a, (__m256d) mask);
+#elif MKBA_I_VARIANT == 2
+    return (lanes) _mm512_mask_blend_pd(_mm512_movepi64_mask((__m512i) mask), (__m512d) b, (__m512d) a);
+#else
+    return (lanes) (((ilanes) a & mask) | ((ilanes) b & ~mask));
+#endif
+}
+
+/* Whether the mask holds in any lane. */
+static inline bool lanes_any(ilanes mask)
+{
+#if MKBA_I_VARIANT == 1
+    return _mm256_movemask_pd((__m256d) mask) != 0;
+#elif MKBA_I_VARIANT == 2
+    return _mm512_movepi64_mask((__m512i) mask) != 0;
+#else
+    return (mask[0] | mask[1]) != 0;
+#endif
+}
+
+static inline lanes lanes_abs(lanes a)
+{
+    return lanes_from_bits(lanes_bits(a) & lanes_set_bits(INT64_MAX));
+}
+
+/* The size of a with the sign of b. */
+static inline lanes lanes_copy_sign(lanes a, lanes b)
+{
+    ulanes sign = lanes_set_bits((uint64_t) 1 << 63);
+    return lanes_from_bits((lanes_bits(a) & ~sign) | (lanes_bits(b) & sign));
+}
+
+static inline lanes lanes_sqrt(lanes a)
+{
+#if MKBA_I_VARIANT == 1
+    return (lanes) _mm256_sqrt_pd((__m256d) a);
+#elif MKBA_I_VARIANT == 2
+    return (lanes) _mm512_sqrt_pd((__m512d) a);
+#elif MKBA_I_LANES_X86
+    return (lanes) _mm_sqrt_pd((__m128d) a);
+#else
+    return (lanes){sqrt(a[0]), sqrt(a[1])};
+#endif
+}
+
+/* The nearest whole number (of two the even one) of |a| < 2^51, as an integer. Adding 1.5 x 2^52 leaves it in the last bits:
+ * Muller et al., Handbook of Floating-Point Arithmetic, 2nd edition, section 10.2. */
+static inline ilanes lanes_round_int(lanes a)
+{
+    lanes big = lanes_set(0x1.8p52);
+    return (ilanes) (lanes_bits(a + big) - lanes_bits(big));
+}
+
+/* |a| < 2^51 */
+static inline lanes lanes_from_int(ilanes a)
+{
+    lanes big = lanes_set(0x1.8p52);
+    return lanes_from_bits((ulanes) a + lanes_bits(big)) - big;
+}
+
+static inline lanes lanes_floor(lanes a)
+{
+#if MKBA_I_VARIANT == 1
+    return (lanes) _mm256_floor_pd((__m256d) a);
+#elif MKBA_I_VARIANT == 2
+    return (lanes) _mm512_floor_pd((__m512d) a);
+#else
+    lanes whole = lanes_set(0x1p52); /* from here on every double is whole */
+    lanes rounded = lanes_abs(a) + whole - whole;
+    rounded = lanes_copy_sign(rounded, a);
+    rounded -= lanes_choose(rounded > a, lanes_set(1.0), lanes_set(0.0));
+    return lanes_choose(lanes_abs(a) < whole, rounded, a + lanes_set(0.0)); /* NaN is quieted, as elsewhere */
+#endif
+}
+
+/* base[index] of each lane. */
+static inline lanes lanes_gather(const double *base, ilanes index)
+{
+#if MKBA_I_VARIANT == 2
+/* Without optimisation it is a macro, of which gcc finds the signs to change. */
+#  pragma GCC diagnostic push
+#  pragma GCC diagnostic ignored "-Wsign-conversion"
+    return (lanes) _mm512_i64gather_pd((__m512i) index, base, 8);
+#  pragma GCC diagnostic pop
+#elif MKBA_I_VARIANT == 1
+    /* Four loads: vgatherqpd is no faster, and far slower where it is patched against data sampling. */
+    return (lanes){base[index[0]], base[index[1]], base[index[2]], base[index[3]]};
+#else
+    return (lanes){base[index[0]], base[index[1]]};
+#endif
+}
