@@ -72,7 +72,7 @@ double mkba_i_listed_quantile(const mkba_i_distribution *d, double p)
     int64_t high = order_of(most);
     while (low < high) {
         int64_t middle = (low >> 1) + (high >> 1) + (low & high & 1);
-        if (mkba_i_total_reaches(weight_up_to(d, scale, from_order(middle)), p, all)) {
+        if (mkba_i_total_reaches(weight_up_to(d, scale, from_order(middle)), p, all, false)) {
             high = middle;
         } else {
             low = middle + 1;

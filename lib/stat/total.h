@@ -19,12 +19,13 @@ static inline void mkba_i_total_add(mkba_i_total *t, double value)
     t->sum = sum;
 }
 
-/* Whether it is at least p times another. */
-static inline bool mkba_i_total_reaches(mkba_i_total part, double p, mkba_i_total all)
+/* Whether it is at least (strictly: more than) p times another. */
+static inline bool mkba_i_total_reaches(mkba_i_total part, double p, mkba_i_total all, bool strictly)
 {
     double product = p * all.sum;
     double rest = fma(p, all.sum, -product) + p * all.rest;
-    return (part.sum - product) + (part.rest - rest) >= 0.0;
+    double more = (part.sum - product) + (part.rest - rest);
+    return strictly ? more > 0.0 : more >= 0.0;
 }
 
 #endif

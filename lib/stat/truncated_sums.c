@@ -11,16 +11,17 @@
 /* Terms this small beside the largest do not count, also when the truncation leaves only 1e-25. */
 #define NOTHING 1e-40
 
-typedef struct counts {
-    double rate; /* poisson: its mean; binomial: p / (1 - p) */
-    double last; /* poisson: infinite; binomial: n */
-    double mode;
-} counts;
-
-/* p(k + 1) / p(k) */
-static double rise(counts c, double k)
+mkba_i_terms mkba_i_terms_of(const mkba_i_distribution *d)
 {
-    return (isinf(c.last) ? c.rate : c.rate * (c.last - k)) / (k + 1.0);
+    if (d->family == MKBA_I_POISSON) {
+        return (mkba_i_terms){d->a, INFINITY, floor(d->a)};
+    }
+    return (mkba_i_terms){d->b / (1.0 - d->b), d->a, fmin(floor((d->a + 1.0) * d->b), d->a)};
+}
+
+double mkba_i_terms_rise(const mkba_i_terms *terms, double k)
+{
+    return (isinf(terms->last) ? terms->rate : terms->rate * (terms->last - k)) / (k + 1.0);
 }
 
 typedef struct sums {
@@ -43,19 +44,20 @@ static void add_term(sums *s, double k, double term)
     }
 }
 
-/* From the mode outward, by the ratio of neighbouring probabilities. */
-static sums sum_counts(counts c, double low, double high)
+/* From the mode outward, by the ratio of neighbouring probabilities. (Of a binomial that is certain the first ratio is
+ * none, and not asked for.) */
+static sums sum_counts(const mkba_i_terms *c, double low, double high)
 {
-    double anchor = c.mode < low ? ceil(low) : c.mode > high ? floor(high) : c.mode;
+    double anchor = c->mode < low ? ceil(low) : c->mode > high ? floor(high) : c->mode;
     sums s = {.anchor = anchor, .low = low, .high = high};
     double term = 1.0;
-    for (double k = c.mode; k <= c.last && term > NOTHING; k += 1.0) {
+    for (double k = c->mode; k <= c->last && term > NOTHING; k += 1.0) {
         add_term(&s, k, term);
-        term *= rise(c, k);
+        term *= mkba_i_terms_rise(c, k);
     }
     term = 1.0;
-    for (double k = c.mode; k > 0.0 && term > NOTHING; k -= 1.0) {
-        term /= rise(c, k - 1.0);
+    for (double k = c->mode; k > 0.0 && term > NOTHING; k -= 1.0) {
+        term /= mkba_i_terms_rise(c, k - 1.0);
         add_term(&s, k - 1.0, term);
     }
     return s;
@@ -72,27 +74,10 @@ static double sd_of(sums s)
     return sqrt(fmax(s.square / s.inside - mean * mean, 0.0));
 }
 
-static counts poisson_counts(double mean)
+mkba_i_truncated mkba_i_truncated_count(const mkba_i_distribution *d)
 {
-    return (counts){mean, INFINITY, floor(mean)};
-}
-
-static counts binomial_counts(double n, double p)
-{
-    return (counts){p / (1.0 - p), n, fmin(floor((n + 1.0) * p), n)};
-}
-
-mkba_i_truncated mkba_i_truncated_poisson(double mean, double low, double high)
-{
-    return mean_of(sum_counts(poisson_counts(mean), low, high));
-}
-
-mkba_i_truncated mkba_i_truncated_binomial(double n, double p, double low, double high)
-{
-    if (p == 1.0) {
-        return (mkba_i_truncated){low <= n && n <= high ? 1.0 : 0.0, n};
-    }
-    return mean_of(sum_counts(binomial_counts(n, p), low, high));
+    mkba_i_terms terms = mkba_i_terms_of(d);
+    return mean_of(sum_counts(&terms, d->low, d->high));
 }
 
 double mkba_i_count_sd(const mkba_i_distribution *d)
@@ -101,10 +86,8 @@ double mkba_i_count_sd(const mkba_i_distribution *d)
     if (!d->truncated) {
         return poisson ? sqrt(d->a) : sqrt(d->a * d->b * (1.0 - d->b));
     }
-    if (!poisson && d->b == 1.0) {
-        return 0.0;
-    }
-    return sd_of(sum_counts(poisson ? poisson_counts(d->a) : binomial_counts(d->a, d->b), d->low, d->high));
+    mkba_i_terms terms = mkba_i_terms_of(d);
+    return sd_of(sum_counts(&terms, d->low, d->high));
 }
 
 /* The power of two that brings the largest absolute value to [0.5, 1). */
