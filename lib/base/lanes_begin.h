@@ -57,6 +57,8 @@ typedef uint64_t ulanes __attribute__((vector_size(8 * LANES)));
 #define lanes_bits NAME(mkba_i_lanes_bits)
 #define lanes_from_bits NAME(mkba_i_lanes_from_bits)
 #define lanes_choose NAME(mkba_i_lanes_choose)
+#define lanes_less NAME(mkba_i_lanes_less)
+#define lanes_more NAME(mkba_i_lanes_more)
 #define lanes_any NAME(mkba_i_lanes_any)
 #define lanes_abs NAME(mkba_i_lanes_abs)
 #define lanes_copy_sign NAME(mkba_i_lanes_copy_sign)

@@ -24,6 +24,8 @@
 #undef lanes_bits
 #undef lanes_from_bits
 #undef lanes_choose
+#undef lanes_less
+#undef lanes_more
 #undef lanes_any
 #undef lanes_abs
 #undef lanes_copy_sign
