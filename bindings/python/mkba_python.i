@@ -244,31 +244,6 @@ static int mkba_py_flows(PyObject *object, mkba_flows *flows, Py_buffer *view) {
     return -1;
 }
 
-/* A matrix of float64 with strides: the dimension of draws comes first, one dimension is one column. */
-static int mkba_py_samples(PyObject *object, mkba_samples *samples, Py_buffer *view, const char *name) {
-    const Py_ssize_t size = (Py_ssize_t) sizeof(double);
-    int last;
-
-    if (PyObject_GetBuffer(object, view, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
-        view->obj = NULL;
-        return -1;
-    }
-    last = view->ndim - 1;
-    if ((last == 0 || last == 1) && view->format != NULL && strcmp(view->format, "d") == 0 &&
-        view->strides[0] % size == 0 && view->strides[last] % size == 0) {
-        samples->values = view->buf;
-        samples->n_draws = (size_t) view->shape[0];
-        samples->n_columns = last == 0 ? 1 : (size_t) view->shape[1];
-        samples->draw_stride = view->strides[0] / size;
-        samples->column_stride = last == 0 ? 0 : view->strides[1] / size;
-        return 0;
-    }
-    PyErr_Format(PyExc_TypeError, "%s must be a buffer of float64 with one or two dimensions", name);
-    PyBuffer_Release(view);
-    view->obj = NULL;
-    return -1;
-}
-
 /* An element of what PySequence_Fast gave, borrowed from it. */
 static PyObject *mkba_py_item(PyObject *sequence, Py_ssize_t i) {
     return PyList_Check(sequence) ? PyList_GetItem(sequence, i) : PyTuple_GetItem(sequence, i);
@@ -324,7 +299,8 @@ static mkba_segment *mkba_py_segments(PyObject *sequence) {
 %typemap(in, numinputs=0, noblock=1) mkba_error *error { mkba_error error_; error_.status = MKBA_OK; $1 = &error_; }
 %typemap(out) mkba_status {
     if ($1 != MKBA_OK) {
-        mkba_py_raise(&error_);
+        if ($1 != MKBA_ERROR_CANCELLED || PyErr_Occurred() == NULL)  /* what a callback raised comes out as it is */
+            mkba_py_raise(&error_);
         SWIG_fail;
     }
     $result = Py_NewRef(Py_None);
@@ -586,11 +562,6 @@ MKBA_CHOICE(mkba_plan)
         SWIG_fail;
     $1 = &flows_;
 }
-%typemap(in) const mkba_samples *SAMPLES (mkba_samples samples_, Py_buffer view_ = {0}) {
-    if (mkba_py_samples($input, &samples_, &view_, "$1_name") != 0)
-        SWIG_fail;
-    $1 = &samples_;
-}
 %typemap(in) (double *OUT_REALS, size_t OUT_LENGTH) (Py_buffer view_ = {0}) {
     if (mkba_py_reals($input, &view_, PyBUF_WRITABLE, "$1_name") != 0)
         SWIG_fail;
@@ -598,7 +569,7 @@ MKBA_CHOICE(mkba_plan)
     $2 = (size_t) view_.shape[0];
 }
 %typemap(freearg) (const double *IN_REALS, size_t IN_LENGTH), (const double *REALS_OR_NULL, size_t IN_LENGTH),
-    const mkba_flows *flows, const mkba_samples *SAMPLES, (double *OUT_REALS, size_t OUT_LENGTH) {
+    const mkba_flows *flows, (double *OUT_REALS, size_t OUT_LENGTH) {
     if (view_$argnum.obj != NULL)
         PyBuffer_Release(&view_$argnum);
 }
@@ -620,11 +591,6 @@ MKBA_CHOICE(mkba_plan)
 %include "python/mkba_table.i"
 %include "python/mkba_options.i"
 %include "python/mkba_panel.i"
-MKBA_OPTIONS(mkba_measure_options)
-%typemap(in) uint64_t seed {
-    $1 = PyLong_AsUnsignedLongLong($input);
-    if (PyErr_Occurred() != NULL)
-        SWIG_fail;
-}
 %include "python/mkba_uncertain.i"
+%include "python/mkba_measures.i"
 %include "python/mkba_arrow.i"

@@ -40,8 +40,21 @@ static void mkba_r_signal(const mkba_error *error)
     Rf_error("%s", error->message);
 }
 
+/* What R goes on with after a callback of the call at hand that it wanted to leave; NULL: none. See mkba_r_uncertain.h. */
+static SEXP *mkba_r_jump(void)
+{
+    static SEXP token;
+
+    return &token;
+}
+
 static void mkba_r_check(mkba_status status)
 {
+    SEXP token = *mkba_r_jump();
+
+    *mkba_r_jump() = NULL;
+    if (token != NULL)
+        R_ContinueUnwind(token);
     if (status != MKBA_OK)
         mkba_r_signal(mkba_r_error());
 }

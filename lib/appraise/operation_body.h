@@ -2,20 +2,6 @@
  * between lanes_begin.h and lanes_end.h. A lane outside an operation's domain becomes NaN. No include guard, on purpose. */
 #include "base/elementary_body.h"
 
-/* These two lane by lane, until the elementary functions have them. */
-static inline lanes NAME(mkba_i_expm1)(lanes a)
-{
-    for (int k = 0; k < LANES; k++)
-        a[k] = expm1(a[k]);
-    return a;
-}
-static inline lanes NAME(mkba_i_pow)(lanes a, lanes b)
-{
-    for (int k = 0; k < LANES; k++)
-        a[k] = pow(a[k], b[k]);
-    return a;
-}
-
 /* (1 - e^-h) / h. */
 #define spread NAME(mkba_i_spread)
 static inline lanes spread(lanes h)
