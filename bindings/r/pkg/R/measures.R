@@ -1,6 +1,6 @@
 #' What drives the uncertainty of a figure
 #'
-#' Of draws that you hold; `mkba_sobol()` and `mkba_importance_of()` do it for a case.
+#' Of draws that you hold; `mkba_case_sobol()` and `mkba_case_importance()` do it for a case.
 #'
 #' `mkba_sobol_design()` makes the design of Saltelli: for each draw a row of sample A, one of A with the column of each
 #' parameter in turn out of B, and one of B. Put each column through the quantile function of its parameter, evaluate the
@@ -169,7 +169,7 @@ mkba_case_sobol <- function(case, draws = 4096, seed = 1, plan = "random", threa
                             level = 0.95, resamples = 0) {
   options <- measure_options(draws, seed, plan, threads, scenario, level = as_number(level, "level"),
                              resamples = as_number(resamples, "resamples"))
-  table_frame(raw_mkba_case_sobol(case_pointer(case), options, progress))
+  table_frame(raw_mkba_case_sobol(case_handle(case), options, progress))
 }
 
 #' @rdname mkba_case_sobol
@@ -177,7 +177,7 @@ mkba_case_sobol <- function(case, draws = 4096, seed = 1, plan = "random", threa
 mkba_case_importance <- function(case, draws = 10000, seed = 1, plan = "random", threads = 0, progress = NULL,
                                  scenario = NULL) {
   options <- measure_options(draws, seed, plan, threads, scenario)
-  table_frame(raw_mkba_case_importance(case_pointer(case), options, progress))
+  table_frame(raw_mkba_case_importance(case_handle(case), options, progress))
 }
 
 #' @rdname mkba_case_sobol
@@ -185,7 +185,7 @@ mkba_case_importance <- function(case, draws = 10000, seed = 1, plan = "random",
 mkba_case_evpi <- function(case, draws = 10000, seed = 1, plan = "random", threads = 0, progress = NULL, scenario = NULL,
                            level = 0.95) {
   options <- measure_options(draws, seed, plan, threads, scenario, level = as_number(level, "level"))
-  table_frame(raw_mkba_case_evpi(case_pointer(case), options, progress))
+  table_frame(raw_mkba_case_evpi(case_handle(case), options, progress))
 }
 
 #' @rdname mkba_case_sobol
@@ -194,7 +194,7 @@ mkba_case_evppi <- function(case, parameters = NULL, draws = 10000, seed = 1, pl
                             progress = NULL, scenario = NULL, joint = FALSE, level = 0.95) {
   options <- measure_options(draws, seed, plan, threads, scenario, level = as_number(level, "level"),
                              joint = as_flag(joint, "joint"), parameters = parameters)
-  table_frame(raw_mkba_case_evppi(case_pointer(case), options, progress))
+  table_frame(raw_mkba_case_evppi(case_handle(case), options, progress))
 }
 
 #' @rdname mkba_case_sobol
@@ -203,7 +203,7 @@ mkba_case_evsi <- function(case, prior_sizes, sizes, parameters = NULL, draws = 
                            threads = 0, progress = NULL, scenario = NULL, level = 0.95) {
   options <- measure_options(draws, seed, plan, threads, scenario, level = as_number(level, "level"),
                              parameters = parameters)
-  table_frame(raw_mkba_case_evsi(case_pointer(case), as_doubles(prior_sizes, "prior_sizes"), as_doubles(sizes, "sizes"),
+  table_frame(raw_mkba_case_evsi(case_handle(case), as_doubles(prior_sizes, "prior_sizes"), as_doubles(sizes, "sizes"),
                                  options, progress))
 }
 
@@ -212,7 +212,7 @@ mkba_case_evsi <- function(case, prior_sizes, sizes, parameters = NULL, draws = 
 mkba_case_acceptability <- function(case, parameter, values, draws = 10000, seed = 1, plan = "random", threads = 0,
                                     progress = NULL, scenario = NULL) {
   options <- measure_options(draws, seed, plan, threads, scenario)
-  table_frame(raw_mkba_case_acceptability(case_pointer(case), as_text(parameter, "parameter"),
+  table_frame(raw_mkba_case_acceptability(case_handle(case), as_text(parameter, "parameter"),
                                           as_doubles(values, "values"), options, progress))
 }
 
@@ -240,4 +240,9 @@ as_samples <- function(x, where, names, letter) {
   columns <- if (is.matrix(x)) ncol(x) else 1
   if (is.null(names)) names <- if (is.null(colnames(x))) paste0(letter, seq_len(columns)) else colnames(x)
   list(values = if (is.matrix(x)) matrix(as.double(x), nrow(x)) else as.double(x), names = as.character(names))
+}
+
+as_flag <- function(x, where) {
+  if (!isTRUE(x) && !isFALSE(x)) refuse_argument(where, "TRUE or FALSE")
+  x
 }
