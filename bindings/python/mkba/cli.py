@@ -179,9 +179,19 @@ def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | 
     _result("scenarios", form, _raw.case_compare_scenarios(_read(case, _catalog_of(own_schemes, own_indices))._handle))
 
 
+MEASURES = {
+    "sobol": _raw.case_sobol,
+    "importance": _raw.case_importance,
+    "evpi": _raw.case_evpi,
+    "evppi": _raw.case_evppi,
+}
+
+
 @mkba.command()
 @CASE
-@click.option("--method", type=click.Choice(["set"]), default="set", show_default=True, help="set: one change at a time.")
+@click.option("--method", type=click.Choice(["set", *MEASURES]), default="set", show_default=True,
+              help="set: one change at a time; the others draw the uncertain parameters: what drives npv (sobol, "
+                   "importance), what knowing more is worth (evpi, evppi).")  # fmt: skip
 @click.option("--scenario", help="The scenario that is changed; without it, the case as it stands.")
 @click.option("--rate", default=0.01, show_default=True, help="Added to and taken from every discount rate.")
 @click.option("--shorter", default=0.5, show_default=True, help="Number of years times this.")
@@ -189,13 +199,27 @@ def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | 
 @click.option("--effect", default=0.25, show_default=True, help="Share by which benefits are lower and higher.")
 @click.option("--price", default=0.1, show_default=True, help="Share by which costs are lower and higher.")
 @click.option("--timing/--no-timing", default=True, show_default=True, help="Begin, mid and end of the year.")
+@click.option("--draws", type=int, default=0, help="How many; without it 10 000, of sobol 4096 rows.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the random numbers.")
+@click.option("--plan", type=click.Choice(["random", "lhs", "sobol"]), default="random", show_default=True,
+              help="How draws are spread.")  # fmt: skip
+@click.option("--parameter", "parameters", multiple=True, help="Of evppi: which; may be given again. Without it, all.")
+@click.option("--joint", is_flag=True, help="Of evppi: the parameters together.")
 @_format("table", "json", "csv")
 @_own("schemes", "indices")
 def sensitivity(
     case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
-    price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None,
+    price: float, timing: bool, draws: int, seed: int, plan: str, parameters: tuple[str, ...], joint: bool, form: str,
+    own_schemes: str | None, own_indices: str | None,
 ) -> None:  # fmt: skip
-    """Show what one change at a time does to npv: discount rate, horizon, effect, price, timing."""
+    """Show what one change at a time does to npv (discount rate, horizon, effect, price, timing), which uncertain
+    parameter drives it, or what knowing more is worth."""
+    if method != "set":
+        known = {"draws": draws, "seed": seed, "plan": plan, "threads": 0, "scenario": scenario, "joint": joint,
+                 "parameters": list(parameters) or None}  # fmt: skip
+        handle = _read(case, _catalog_of(own_schemes, own_indices))._handle
+        _result(method, form, MEASURES[method](handle, known, None))
+        return
     options = (scenario, rate, shorter, longer, effect, price, timing)
     _result("sensitivity", form, _raw.case_sensitivity(_read(case, _catalog_of(own_schemes, own_indices))._handle, options))
 
