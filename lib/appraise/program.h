@@ -25,23 +25,29 @@ typedef enum mkba_i_opcode {
     MKBA_I_OP_LOG,
     MKBA_I_OP_SQRT,
     MKBA_I_OP_ABS,
-    MKBA_I_OP_AT_LEAST, /* 1 where a >= b, else 0 */
-    MKBA_I_OP_SELECT,   /* b where a is not 0, else c */
-    MKBA_I_OP_SPREAD,   /* (1 - e^-a) / a: the part still there of what arrives evenly; 1 at 0 */
-    MKBA_I_OP_LINGER,   /* (1 - SPREAD(a)) / a: its mean number over the year; 1/2 at 0 */
-    MKBA_I_OP_WITHIN,   /* a, refused unless b <= a <= c */
-    MKBA_I_OP_ABOVE,    /* a, refused unless a > b */
-    MKBA_I_OP_SAME      /* a, refused unless b equals it */
+    MKBA_I_OP_AT_LEAST,  /* 1 where a >= b, else 0 */
+    MKBA_I_OP_SELECT,    /* b where a is not 0, else c */
+    MKBA_I_OP_SPREAD,    /* (1 - e^-a) / a: the part still there of what arrives evenly; 1 at 0 */
+    MKBA_I_OP_LINGER,    /* (1 - SPREAD(a)) / a: its mean number over the year; 1/2 at 0 */
+    MKBA_I_OP_RAISED,    /* b * c, which is a to the power `number`: a step of repeated squaring */
+    MKBA_I_OP_GEOMETRIC, /* 1 + a + a^2 + ..., `number` terms, of an a that is not negative */
+    MKBA_I_OP_WITHIN,    /* a, refused unless b <= a <= c */
+    MKBA_I_OP_ABOVE,     /* a, refused unless a > b */
+    MKBA_I_OP_SAME       /* a, refused unless b equals it */
 } mkba_i_opcode;
 
 typedef size_t mkba_i_node;
+
+/* How many of a, b and c an operation of this kind has; those of an input are none. */
+unsigned mkba_i_arity(mkba_i_opcode op);
 
 /* Half a cache line: making a program is bound by the memory that it touches. Nodes fit, see MKBA_I_OPERATIONS. */
 typedef struct mkba_i_operation {
     double number;
     uint32_t a, b, c;
-    uint32_t origin; /* for messages: what it computes, */
-    uint32_t term;   /* and which term of the origin's expression it is */
+    uint32_t origin;           /* for messages: what it computes, */
+    uint32_t term : 31;        /* and which term of the origin's expression it is */
+    uint32_t is_uncertain : 1; /* it depends on an input */
     mkba_i_opcode op;
 } mkba_i_operation;
 
@@ -100,13 +106,19 @@ mkba_i_node mkba_i_add(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
 mkba_i_node mkba_i_subtract(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
 mkba_i_node mkba_i_multiply(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
 
+/* a to the power `exponent`: whole powers by repeated squaring, whose steps are shared, and halves by a root as well,
+ * so that all powers of one base up to n cost n operations and one of them alone about 2 log2(n). A negative power is one
+ * of 1 / a. For halves and negative powers a must be above 0. */
+mkba_i_node mkba_i_power(mkba_i_program *program, mkba_i_node a, double exponent);
+/* 1 + a + ... + a^(n-1) of an a that is not negative, n >= 1. */
+mkba_i_node mkba_i_geometric(mkba_i_program *program, mkba_i_node a, size_t n);
+
+/* Whether the node depends on an input. */
+bool mkba_i_is_uncertain(const mkba_i_program *program, mkba_i_node node);
 /* Whether the node is the constant `number`. */
 bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number);
 
 /* ---- running --------------------------------------------------------------------------------------------- */
-
-/* How many of a, b and c an operation of this kind has; those of an input are none. */
-unsigned mkba_i_arity(mkba_i_opcode op);
 
 /* The values of what an operation refers to; 0 where it refers to nothing. */
 typedef struct mkba_i_operands {

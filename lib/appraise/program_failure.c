@@ -52,15 +52,21 @@ static void say_why_power(double a, double b, const shown *text, char why[PHRASE
 }
 
 /* Why an operation has no value, in words. */
-static void say_why(mkba_i_opcode op, double a, double b, const shown *text, char why[PHRASE])
+static void say_why(const mkba_i_operation *operation, double a, double b, const shown *text, char why[PHRASE])
 {
-    switch (op) {
+    char exponent[MKBA_I_NUMBER_TEXT];
+
+    switch (operation->op) {
     case MKBA_I_OP_DIVIDE:
         snprintf(why, PHRASE, b == 0.0 ? "%s is divided by zero" : "%s / %s is too large", text->a, text->b);
         break;
     case MKBA_I_OP_LOG: snprintf(why, PHRASE, "the logarithm is of %s, which is not above 0", text->a); break;
     case MKBA_I_OP_SQRT: snprintf(why, PHRASE, "the root is of %s, which is negative", text->a); break;
     case MKBA_I_OP_POWER: say_why_power(a, b, text, why); break;
+    case MKBA_I_OP_RAISED:
+        mkba_i_number_say(operation->number, exponent);
+        snprintf(why, PHRASE, "%s to the power %s is too large", text->a, exponent);
+        break;
     default: snprintf(why, PHRASE, "the outcome is too large");
     }
 }
@@ -104,7 +110,7 @@ static void say_what(const mkba_i_operation *operation, const mkba_i_origin *ori
     }
     mkba_i_number_say(of->a, numbers.a);
     mkba_i_number_say(of->b, numbers.b);
-    say_why(operation->op, of->a, of->b, &numbers, why);
+    say_why(operation, of->a, of->b, &numbers, why);
     if (origin->expression == NULL) {
         snprintf(text, MKBA_ERROR_TEXT, "its %s cannot be computed: %s", origin->what, why);
         return;

@@ -24,9 +24,9 @@
 #undef lanes_bits
 #undef lanes_from_bits
 #undef lanes_choose
-#undef lanes_less
-#undef lanes_more
 #undef lanes_any
+#undef lanes_least
+#undef lanes_most
 #undef lanes_abs
 #undef lanes_copy_sign
 #undef lanes_sqrt

@@ -75,8 +75,8 @@ static inline bool lanes_any(ilanes mask)
 #endif
 }
 
-/* a where a < b, else b: also where one of them is NaN. */
-static inline lanes lanes_less(lanes a, lanes b)
+/* a < b ? a : b, and a > b ? a : b: of a NaN and of zeros of either sign it is b. */
+static inline lanes lanes_least(lanes a, lanes b)
 {
 #if MKBA_I_VARIANT == 1
     return (lanes) _mm256_min_pd((__m256d) a, (__m256d) b);
@@ -89,8 +89,7 @@ static inline lanes lanes_less(lanes a, lanes b)
 #endif
 }
 
-/* a where a > b, else b: also where one of them is NaN. */
-static inline lanes lanes_more(lanes a, lanes b)
+static inline lanes lanes_most(lanes a, lanes b)
 {
 #if MKBA_I_VARIANT == 1
     return (lanes) _mm256_max_pd((__m256d) a, (__m256d) b);
@@ -164,8 +163,8 @@ static inline lanes lanes_gather(const double *base, ilanes index)
 #if MKBA_I_VARIANT == 2 && defined(__OPTIMIZE__)
     return (lanes) _mm512_i64gather_pd((__m512i) index, base, 8);
 #elif MKBA_I_VARIANT == 1
-    /* Four loads are never slow. vgatherqpd, a quarter faster at best, is many times slower where microcode guards it against
-     * Gather Data Sampling (Intel-SA-00828). */
+    /* Four loads are never slow: vgatherqpd is a quarter faster at best, and many times slower where microcode guards it
+     * against Gather Data Sampling (Intel-SA-00828). */
     return (lanes){base[index[0]], base[index[1]], base[index[2]], base[index[3]]};
 #else
     lanes made = lanes_set(0.0);
