@@ -40,6 +40,9 @@
 %ignore mkba_catalog_view;
 %ignore mkba_catalog_view_name;
 %ignore mkba_catalog_view_from_name;
+%ignore mkba_plan;
+%ignore mkba_plan_name;
+%ignore mkba_plan_from_name;
 %ignore mkba_flows;                 /* arrays of one or two dimensions */
 %ignore mkba_timing;                /* names, like views */
 %ignore mkba_timing_name;
@@ -197,6 +200,7 @@
 %include "mkba/catalog.h"
 %include "mkba/case.h"
 %include "mkba/appraise.h"
+%include "mkba/uncertain.h"
 %apply const char *OR_NULL { const char *name };
 %include "mkba/arrow.h"
 %include "mkba/panel.h"

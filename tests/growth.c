@@ -12,16 +12,6 @@
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
 
-mkba_panel *growth_said(mkba_panel *panel, const mkba_indicator *given, size_t n)
-{
-    mkba_panel *said = NULL;
-    mkba_error error;
-    if (mkba_panel_described(panel, given, n, &said, &error) != MKBA_OK)
-        ck_abort_msg("%s", error.message);
-    mkba_panel_free(panel);
-    return said;
-}
-
 mkba_panel *growth_per_head(const char *lines, double rounding)
 {
     const mkba_indicator known[] = {{.name = "kosten", .kind = MKBA_INDICATOR_FLOW, .rounding = rounding},
@@ -31,7 +21,7 @@ mkba_panel *growth_per_head(const char *lines, double rounding)
                                      .numerator = "kosten",
                                      .denominator = "inwoners",
                                      .per = 1000}};
-    return growth_said(panel_tidy(lines), known, LENGTH(known));
+    return panel_said(panel_tidy(lines), known, LENGTH(known));
 }
 
 mkba_compare_options growth_options(const char *const *region, size_t n_region, const char *const *peers,
@@ -94,11 +84,6 @@ void growth_expect(const mkba_table *table, size_t row, const char *column, doub
     double found = support_real(table, row, column);
     if (fabs(found - wanted) > 1e-9 * (1 + fabs(wanted)))
         ck_abort_msg("%s, row %zu: %s is %.12g, not %.12g", mkba_table_name(table), row, column, found, wanted);
-}
-
-bool growth_missing(const mkba_table *table, size_t row, const char *column)
-{
-    return mkba_table_is_missing(table, row, support_column(table, column));
 }
 
 bool growth_said_so(const mkba_comparison *comparison, const char *id, const char *piece)

@@ -4,8 +4,6 @@
 
 #include <mkba/compare.h>
 
-/* The panel with more said of its indicators; the one given is freed. */
-mkba_panel *growth_said(mkba_panel *panel, const mkba_indicator *given, size_t n);
 /* Costs per inhabitant, of what is in the lines: kosten, inwoners, and per_hoofd (which needs a cell to be there). */
 mkba_panel *growth_per_head(const char *lines, double rounding);
 /* Of per_hoofd. */
@@ -20,7 +18,6 @@ size_t growth_row(const mkba_table *table, const char *const *pairs);
 
 /* Ends the test when the figure is another, by more than 1e-9. */
 void growth_expect(const mkba_table *table, size_t row, const char *column, double wanted);
-bool growth_missing(const mkba_table *table, size_t row, const char *column);
 /* Whether there is a finding of that id whose text has the piece. */
 bool growth_said_so(const mkba_comparison *comparison, const char *id, const char *piece);
 

@@ -227,6 +227,16 @@ mkba_panel *panel_tidy(const char *lines)
     return panel;
 }
 
+mkba_panel *panel_said(mkba_panel *panel, const mkba_indicator *given, size_t n)
+{
+    mkba_panel *said = NULL;
+    mkba_error error;
+    if (mkba_panel_described(panel, given, n, &said, &error) != MKBA_OK)
+        ck_abort_msg("%s", error.message);
+    mkba_panel_free(panel);
+    return said;
+}
+
 void panel_expect(const mkba_panel *panel, const char *area, const char *period, const char *indicator, double value,
                   const char *status)
 {

@@ -39,6 +39,9 @@ mkba_panel *panel_of(const cJSON *from);
 /* The same of lines of tidy CSV, with the usual header before them. */
 mkba_panel *panel_tidy(const char *lines);
 
+/* The panel with more said of its indicators; the one given is freed. */
+mkba_panel *panel_said(mkba_panel *panel, const mkba_indicator *given, size_t n);
+
 /* Ends the test when the cell is another. `value` does not count where the status has none. */
 void panel_expect(const mkba_panel *panel, const char *area, const char *period, const char *indicator, double value,
                   const char *status);

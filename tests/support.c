@@ -169,6 +169,18 @@ double support_real(const mkba_table *table, size_t row, const char *column)
     return reals[row];
 }
 
+void support_expect(const mkba_table *table, size_t row, const char *column, double expected, double tolerance)
+{
+    double found = support_real(table, row, column);
+    if (!(fabs(found - expected) <= tolerance))
+        ck_abort_msg("%s, row %zu: %.17g, not %.17g", column, row, found, expected);
+}
+
+bool support_missing(const mkba_table *table, size_t row, const char *column)
+{
+    return mkba_table_is_missing(table, row, support_column(table, column));
+}
+
 /* ---- JSON ------------------------------------------------------------------------------------------------ */
 
 mkba_i_json *support_json(const char *text)

@@ -45,6 +45,9 @@ size_t support_column(const mkba_table *table, const char *name);
 const char *support_text(const mkba_table *table, size_t row, const char *column);
 int64_t support_integer(const mkba_table *table, size_t row, const char *column);
 double support_real(const mkba_table *table, size_t row, const char *column);
+/* Ends the test when the figure is further from what is expected than the tolerance. */
+void support_expect(const mkba_table *table, size_t row, const char *column, double expected, double tolerance);
+bool support_missing(const mkba_table *table, size_t row, const char *column);
 
 /* ---- JSON ------------------------------------------------------------------------------------------------ */
 

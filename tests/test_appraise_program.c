@@ -1,5 +1,5 @@
-/* appraise/program.h: operations that are one when they are equal, draws that do not touch each other, the two functions
- * of continuous turnover, and what is said of what has no value. */
+/* appraise/program.h: operations that are one when they are equal, the two functions of continuous turnover, and
+ * what is said of what has no value. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,28 +25,15 @@ static void tear_down(void)
     mkba_i_program_free(&program);
 }
 
-static uint64_t bits(double value)
-{
-    uint64_t pattern;
-    memcpy(&pattern, &value, sizeof pattern);
-    return pattern;
-}
-
-/* The values of all operations on `n_draws` draws; free. */
-static double *run(const double *inputs, size_t n_draws)
-{
-    double *values = calloc(program.n * n_draws, sizeof *values);
-    mkba_error error;
-    ck_assert_ptr_nonnull(values);
-    if (mkba_i_program_run(&program, inputs, n_draws, values, &error) != MKBA_OK)
-        ck_abort_msg("%s", error.message);
-    return values;
-}
-
-/* The value of one operation without inputs. */
+/* The value of one operation. */
 static double value_of(mkba_i_node node)
 {
-    double *values = run(program.inputs, 1), value = values[node];
+    double *values = calloc(program.n, sizeof *values);
+    mkba_error error;
+    ck_assert_ptr_nonnull(values);
+    if (mkba_i_program_run(&program, program.inputs, values, &error) != MKBA_OK)
+        ck_abort_msg("%s", error.message);
+    double value = values[node];
     free(values);
     return value;
 }
@@ -115,77 +102,7 @@ START_TEST(thousands_of_operations_are_found_again)
 }
 END_TEST
 
-/* ---- draws ----------------------------------------------------------------------------------------------- */
-
-/* A program with every operation, on two inputs. */
-static void make_all(void)
-{
-    mkba_i_node x = mkba_i_input(&program, 0.7), y = mkba_i_input(&program, 2.5), c = mkba_i_constant(&program, 1.25);
-    mkba_i_node low = mkba_i_constant(&program, -1e9), high = mkba_i_constant(&program, 1e9);
-    for (int op = MKBA_I_OP_ADD; op <= MKBA_I_OP_MAX; op++) {
-        mkba_i_binary(&program, (mkba_i_opcode) op, x, y);
-        mkba_i_binary(&program, (mkba_i_opcode) op, y, c);
-    }
-    for (int op = MKBA_I_OP_NEGATE; op <= MKBA_I_OP_ABS; op++)
-        mkba_i_unary(&program, (mkba_i_opcode) op, x);
-    mkba_i_node least = mkba_i_binary(&program, MKBA_I_OP_AT_LEAST, x, y);
-    mkba_i_ternary(&program, MKBA_I_OP_SELECT, least, y, c);
-    mkba_i_unary(&program, MKBA_I_OP_SPREAD, y);
-    mkba_i_unary(&program, MKBA_I_OP_LINGER, x);
-    mkba_i_ternary(&program, MKBA_I_OP_WITHIN, x, low, high);
-    mkba_i_binary(&program, MKBA_I_OP_ABOVE, y, low);
-    mkba_i_binary(&program, MKBA_I_OP_SAME, x, mkba_i_subtract(&program, x, mkba_i_subtract(&program, x, x)));
-}
-
-/* Runs the draws together and one by one: the same bits. */
-static void check_draws(const double *inputs, size_t n_draws)
-{
-    double *together = run(inputs, n_draws), *alone = calloc(program.n, sizeof *alone);
-    double *one = calloc(program.n_inputs + 1, sizeof *one);
-    for (size_t d = 0; d < n_draws; d++) {
-        for (size_t i = 0; i < program.n_inputs; i++)
-            one[i] = inputs[i * n_draws + d];
-        ck_assert_int_eq(mkba_i_program_run(&program, one, 1, alone, NULL), MKBA_OK);
-        for (size_t k = 0; k < program.n; k++)
-            if (bits(alone[k]) != bits(together[k * n_draws + d]))
-                ck_abort_msg("operation %zu of draw %zu", k, d);
-    }
-    free(together);
-    free(alone);
-    free(one);
-}
-
-START_TEST(a_draw_is_the_same_alone_and_among_others)
-{
-    enum { N = 37 };
-    double inputs[2 * N];
-    make_all();
-    for (size_t i = 0; i < 2 * N; i++)
-        inputs[i] = fmod((double) i * 0.6180339887498949, 1.0) * 5 + 1e-3;
-    check_draws(inputs, N);
-}
-END_TEST
-
-START_TEST(so_are_the_draws_of_a_whole_case)
-{
-    enum { N = 5 };
-    mkba_case *mkba = support_case("alles");
-    mkba_i_plan plan;
-    ck_assert_int_eq(mkba_i_plan_make(mkba, NULL, &plan, NULL), MKBA_OK);
-    mkba_i_program_free(&program);
-    program = plan.program;
-    double *inputs = calloc(program.n_inputs * N, sizeof *inputs);
-    ck_assert_uint_gt(program.n_inputs, 3);
-    for (size_t i = 0; i < program.n_inputs; i++)
-        for (size_t d = 0; d < N; d++)
-            inputs[i * N + d] = program.inputs[i] * (0.9 + 0.05 * (double) ((i + d) % N));
-    check_draws(inputs, N);
-    free(inputs);
-    program = (mkba_i_program){.n = 0};
-    mkba_i_plan_free(&plan);
-    mkba_case_free(mkba);
-}
-END_TEST
+/* ---- running -------------------------------------------------------------------------------------------- */
 
 START_TEST(an_appraisal_is_a_run_of_one_draw)
 {
@@ -193,18 +110,11 @@ START_TEST(an_appraisal_is_a_run_of_one_draw)
     mkba_appraisal *appraisal = support_appraise(mkba, NULL);
     const mkba_i_program *of_case = &appraisal->plan.program;
     double *values = calloc(of_case->n, sizeof *values);
-    ck_assert_int_eq(mkba_i_program_run(of_case, of_case->inputs, 1, values, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_i_program_run(of_case, of_case->inputs, values, NULL), MKBA_OK);
     ck_assert_mem_eq(values, appraisal->values, of_case->n * sizeof *values);
     free(values);
     mkba_appraisal_free(appraisal);
     mkba_case_free(mkba);
-}
-END_TEST
-
-START_TEST(no_draws_are_run_too)
-{
-    make_all();
-    ck_assert_int_eq(mkba_i_program_run(&program, NULL, 0, NULL, NULL), MKBA_OK);
 }
 END_TEST
 
@@ -267,13 +177,14 @@ static const mkba_i_term terms[] = {{.op = MKBA_I_PARAMETER, .start = 4, .end = 
 static const mkba_i_expression expression = {
     .text = "log(x) + 1", .where = "/lines/0/value", .line = 7, .column = 9, .terms = terms, .n_terms = 2};
 
-/* Runs the last operation made, with these draws of the one input, and gives the error. */
-static mkba_error error_of(const double *draws, size_t n_draws)
+/* Runs the program with this value of the one input, as a draw of this number (0: none), and gives the error. */
+static mkba_error error_of(double input, uint64_t draw)
 {
-    double *values = calloc(program.n * n_draws, sizeof *values);
+    double *values = calloc(program.n, sizeof *values);
     mkba_error error = {.status = MKBA_OK};
-    ck_assert_int_eq(mkba_i_program_run(&program, draws, n_draws, values, &error), MKBA_ERROR_EVALUATION);
-    ck_assert_int_eq(mkba_i_program_run(&program, draws, n_draws, values, NULL), MKBA_ERROR_EVALUATION);
+    ck_assert_int_eq(mkba_i_operations_run(&program, program.operations, program.n, &input, draw, values, &error),
+                     MKBA_ERROR_EVALUATION);
+    ck_assert_int_eq(mkba_i_program_run(&program, &input, values, NULL), MKBA_ERROR_EVALUATION);
     free(values);
     return error;
 }
@@ -291,14 +202,14 @@ START_TEST(an_error_names_subject_alternative_year_draw_and_sub_expression)
     mkba_i_program_origin(&program, &origin);
     program.term = 1;
     mkba_i_unary(&program, MKBA_I_OP_LOG, x);
-    mkba_error error = error_of((const double[]){3, 2, -1, 0}, 4);
+    mkba_error error = error_of(-1, 3);
     ck_assert_str_eq(error.message,
                      "line \"inzet\" in \"plan\", 2028, draw 3: in its value, \"log(x)\" cannot be computed: "
                      "the logarithm is of -1, which is not above 0");
     ck_assert_str_eq(error.where, "/lines/0/value");
     ck_assert_uint_eq(error.line, 7);
     ck_assert_uint_eq(error.column, 9);
-    error = error_of((const double[]){0}, 1);
+    error = error_of(0, 0);
     ck_assert_str_eq(error.message, "line \"inzet\" in \"plan\", 2028: in its value, \"log(x)\" cannot be computed: "
                                     "the logarithm is of 0, which is not above 0");
 }
@@ -315,7 +226,7 @@ START_TEST(the_first_origin_of_equal_operations_is_named)
         mkba_i_ternary(&program, MKBA_I_OP_WITHIN, x, mkba_i_constant(&program, 0),
                        mkba_i_constant(&program, 1 + 1e-12));
     }
-    mkba_error error = error_of((const double[]){1.5}, 1);
+    mkba_error error = error_of(1.5, 0);
     ck_assert_str_eq(error.message, "stream \"eerste\": its outflow is 1.5 and must lie from 0 to 1");
     ck_assert_str_eq(error.where, "/streams/a");
 }
@@ -358,7 +269,7 @@ START_TEST(every_failure_is_explained)
             mkba_i_ternary(&program, f->op, a, b, c);
         else
             mkba_i_binary(&program, f->op, a, b);
-        mkba_error error = error_of(&f->a, 1);
+        mkba_error error = error_of(f->a, 0);
         ck_assert_msg(strstr(error.message, f->why) != NULL, "%s", error.message);
     }
 }
@@ -368,8 +279,8 @@ END_TEST
 START_TEST(an_input_that_is_not_finite_is_refused)
 {
     mkba_i_input(&program, 1);
-    error_of((const double[]){(double) INFINITY}, 1);
-    error_of((const double[]){1, (double) NAN}, 2);
+    error_of((double) INFINITY, 0);
+    error_of((double) NAN, 0);
 }
 END_TEST
 
@@ -393,7 +304,7 @@ START_TEST(long_names_and_expressions_are_cut_at_whole_characters)
                             .place = {name, 0, 0}};
     mkba_i_program_origin(&program, &origin);
     mkba_i_unary(&program, MKBA_I_OP_LOG, x);
-    mkba_error error = error_of((const double[]){-1}, 1);
+    mkba_error error = error_of(-1, 0);
     for (size_t at = 0, step; error.message[at] != '\0'; at += step) {
         step = mkba_i_utf8_length(error.message + at, strlen(error.message + at));
         ck_assert_uint_gt(step, 0);
@@ -416,10 +327,7 @@ int main(void)
     suite_add_tcase(suite, making);
     TCase *running = tcase_create("running");
     tcase_add_checked_fixture(running, set_up, tear_down);
-    tcase_add_test(running, a_draw_is_the_same_alone_and_among_others);
-    tcase_add_test(running, so_are_the_draws_of_a_whole_case);
     tcase_add_test(running, an_appraisal_is_a_run_of_one_draw);
-    tcase_add_test(running, no_draws_are_run_too);
     tcase_add_test(running, powers_minima_and_choices_at_the_edges);
     tcase_add_test(running, spread_and_linger_keep_their_digits);
     suite_add_tcase(suite, running);

@@ -10,29 +10,6 @@
 #include "support.h"
 #include <mkba/compare_service.h>
 
-static void expect(const mkba_table *table, size_t row, const char *column, double expected, double tolerance)
-{
-    double found = support_real(table, row, column);
-    if (!(fabs(found - expected) <= tolerance))
-        ck_abort_msg("%s, row %zu: %.17g, not %.17g", column, row, found, expected);
-}
-
-static bool is_missing(const mkba_table *table, size_t row, const char *column)
-{
-    return mkba_table_is_missing(table, row, support_column(table, column));
-}
-
-/* The panel with kinds said; the one given is freed. */
-static mkba_panel *say(mkba_panel *panel, const mkba_indicator *given, size_t n)
-{
-    mkba_panel *said = NULL;
-    mkba_error error;
-    if (mkba_panel_described(panel, given, n, &said, &error) != MKBA_OK)
-        ck_abort_msg("%s", error.message);
-    mkba_panel_free(panel);
-    return said;
-}
-
 static const char *const region[] = {"GM01", "GM02"};
 static const char *const peers[] = {"GM03", "GM04"};
 
@@ -82,7 +59,7 @@ static mkba_panel *costs_and_users(void)
                 memcpy(secret, ", .,", 4); /* a point between blanks is one too */
             strcat(text, line);
         }
-    return say(panel_tidy(text), known, sizeof known / sizeof *known);
+    return panel_said(panel_tidy(text), known, sizeof known / sizeof *known);
 }
 
 static mkba_decomposition_options asked(void)
@@ -119,15 +96,15 @@ START_TEST(growth_is_the_sum_and_the_product_of_its_factors)
         ck_assert_str_eq(support_text(table, k, "factor"), factors[k]);
         if (k == 4)
             break;
-        expect(table, k, "start", start[k], 1e-12);
-        expect(table, k, "end", end[k], 1e-12);
-        expect(table, k, "contribution", mean * log(end[k] / start[k]), 1e-10);
-        expect(table, k, "multiplier", end[k] / start[k], 1e-13);
+        support_expect(table, k, "start", start[k], 1e-12);
+        support_expect(table, k, "end", end[k], 1e-12);
+        support_expect(table, k, "contribution", mean * log(end[k] / start[k]), 1e-10);
+        support_expect(table, k, "multiplier", end[k] / start[k], 1e-13);
         sum += support_real(table, k, "points");
         product *= support_real(table, k, "multiplier");
     }
-    expect(table, 4, "contribution", 80, 0);
-    expect(table, 4, "growth", 100 * 80 / 300.0, 1e-12);
+    support_expect(table, 4, "contribution", 80, 0);
+    support_expect(table, 4, "growth", 100 * 80 / 300.0, 1e-12);
     ck_assert_double_eq_tol(sum, 100 * 80 / 300.0, 1e-11);
     ck_assert_double_eq_tol(product, 380.0 / 300, 1e-13);
     ck_assert_ptr_nonnull(strstr(support_text(table, 1, "note"), "break in 2019: another source"));
@@ -145,10 +122,10 @@ START_TEST(peers_and_nation_leave_out_who_has_no_figure)
     mkba_decomposition_options options = asked();
     mkba_table *table = NULL;
     ck_assert_int_eq(mkba_panel_decomposition(panel, &options, &table, NULL), MKBA_OK);
-    expect(table, 9, "start", 400, 0); /* GM03 alone, in both periods */
-    expect(table, 9, "end", 500, 0);
+    support_expect(table, 9, "start", 400, 0); /* GM03 alone, in both periods */
+    support_expect(table, 9, "end", 500, 0);
     ck_assert_int_eq(support_integer(table, 9, "n_missing"), 1);
-    expect(table, 14, "start", 700, 0); /* all of GM but GM04 */
+    support_expect(table, 14, "start", 700, 0); /* all of GM but GM04 */
     ck_assert_int_eq(support_integer(table, 14, "n_areas"), 3);
     mkba_table_free(table);
     options.peers = NULL;
@@ -157,9 +134,9 @@ START_TEST(peers_and_nation_leave_out_who_has_no_figure)
     options.users = "stand";
     ck_assert_int_eq(mkba_panel_decomposition(panel, &options, &table, NULL), MKBA_OK);
     ck_assert_uint_eq(mkba_table_n_rows(table), 12);
-    ck_assert(is_missing(table, 7, "contribution"));
+    ck_assert(support_missing(table, 7, "contribution"));
     ck_assert_str_eq(support_text(table, 7, "note"), "no areas were given");
-    expect(table, 11, "start", 70, 0);
+    support_expect(table, 11, "start", 70, 0);
     ck_assert_ptr_nonnull(strstr(support_text(table, 2, "note"), "at a moment"));
     mkba_table_free(table);
     mkba_panel_free(panel);
@@ -184,7 +161,8 @@ START_TEST(the_nation_counts_no_area_twice)
     size_t row = mkba_table_n_rows(table) - 1;
     ck_assert_str_eq(support_text(table, row, "group"), "nation");
     ck_assert_str_eq(support_text(table, row, "factor"), "total");
-    expect(table, row, "contribution", 150 + 230 + 500 - (100 + 200 + 400), 1e-9); /* GM04 has no users of 2021 */
+    support_expect(table, row, "contribution", 150 + 230 + 500 - (100 + 200 + 400),
+                   1e-9); /* GM04 has no users of 2021 */
     mkba_table_free(table);
     mkba_panel_free(with_total);
     mkba_panel_free(with_region);
@@ -205,7 +183,7 @@ START_TEST(a_member_without_a_figure_is_refused_or_left_out)
     ck_assert_ptr_nonnull(strstr(error.message, "GM04 has no figure of \"gebruik\""));
     options.missing = MKBA_MISSING_LEFT_OUT;
     ck_assert_int_eq(mkba_panel_decomposition(panel, &options, &table, NULL), MKBA_OK);
-    expect(table, 4, "start", 100, 0);
+    support_expect(table, 4, "start", 100, 0);
     ck_assert_int_eq(support_integer(table, 4, "n_missing"), 1);
     mkba_table_free(table);
     mkba_panel_free(panel);
@@ -291,7 +269,7 @@ START_TEST(the_nation_holds_no_region_made_of_its_areas)
                      i < 6 ? 100 * (i + 1) : 900 + 300 * (i % 2), k == 0 ? "euro" : "personen");
             strcat(text, line);
         }
-    mkba_panel *plain = say(panel_tidy(text), known, 3), *panel = NULL;
+    mkba_panel *plain = panel_said(panel_tidy(text), known, 3), *panel = NULL;
     mkba_decomposition_options options;
     mkba_table *table = NULL;
     ck_assert_int_eq(mkba_panel_region(plain, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &panel, NULL), MKBA_OK);
@@ -305,9 +283,9 @@ START_TEST(the_nation_holds_no_region_made_of_its_areas)
         options.region = i == 0 ? members : made;
         options.n_region = i == 0 ? 2 : 1;
         ck_assert_int_eq(mkba_panel_decomposition(panel, &options, &table, NULL), MKBA_OK);
-        expect(table, 3, "start", 400, 0);
-        expect(table, 11, "start", 900, 0);
-        expect(table, 11, "end", 1200, 0);
+        support_expect(table, 3, "start", 400, 0);
+        support_expect(table, 11, "start", 900, 0);
+        support_expect(table, 11, "end", 1200, 0);
         ck_assert_int_eq(support_integer(table, 11, "n_areas"), 3);
         mkba_table_free(table);
     }
@@ -328,14 +306,14 @@ static mkba_panel *four_members(void)
                                             .denominator = "inwoners",
                                             .per = 1},
                                            {.name = "gebruik", .kind = MKBA_INDICATOR_FLOW}};
-    return say(panel_tidy("A,Aa,2021,kosten,100,1000 euro,\nA,,2021,inwoners,1000,personen,\n"
-                          "B,Be,2021,kosten,400,1000 euro,\nB,,2021,inwoners,2000,personen,\n"
-                          "C,Ce,2021,kosten,200,1000 euro,\nC,,2021,inwoners,500,personen,\n"
-                          "D,De,2021,kosten,.,1000 euro,\nD,,2021,inwoners,500,personen,\n"
-                          "E,Ee,2021,kosten,150,1000 euro,\nE,,2021,inwoners,1000,personen,\n"
-                          "A,,2021,per_inwoner,0.1,,\nA,,2021,gebruik,3,personen,\nA,,2021,geld,3,euro,\n"
-                          "B,,2021,nul,0,,\n"),
-               known, 4);
+    return panel_said(panel_tidy("A,Aa,2021,kosten,100,1000 euro,\nA,,2021,inwoners,1000,personen,\n"
+                                 "B,Be,2021,kosten,400,1000 euro,\nB,,2021,inwoners,2000,personen,\n"
+                                 "C,Ce,2021,kosten,200,1000 euro,\nC,,2021,inwoners,500,personen,\n"
+                                 "D,De,2021,kosten,.,1000 euro,\nD,,2021,inwoners,500,personen,\n"
+                                 "E,Ee,2021,kosten,150,1000 euro,\nE,,2021,inwoners,1000,personen,\n"
+                                 "A,,2021,per_inwoner,0.1,,\nA,,2021,gebruik,3,personen,\nA,,2021,geld,3,euro,\n"
+                                 "B,,2021,nul,0,,\n"),
+                      known, 4);
 }
 
 static mkba_learning_options learners(void)
@@ -366,15 +344,15 @@ START_TEST(members_above_the_reference_have_a_potential_in_euros)
         for (size_t i = 0; i < 3; i++) {
             const char *area = support_text(table, i, "area");
             double expected = area[0] == 'C' ? potentials[r][0] : area[0] == 'B' ? potentials[r][1] : 0;
-            expect(table, i, "reference", references[r], 1e-15);
-            expect(table, i, "potential", expected, 1e-9);
+            support_expect(table, i, "reference", references[r], 1e-15);
+            support_expect(table, i, "potential", expected, 1e-9);
             total += expected;
         }
         ck_assert_str_eq(support_text(table, 3, "area"), "D");
         ck_assert_str_eq(support_text(table, 3, "status"), "suppressed");
-        ck_assert(is_missing(table, 3, "potential"));
-        expect(table, 4, "potential", total, 1e-9);
-        expect(table, 4, "share", 100 * total / 700e3, 1e-12);
+        ck_assert(support_missing(table, 3, "potential"));
+        support_expect(table, 4, "potential", total, 1e-9);
+        support_expect(table, 4, "share", 100 * total / 700e3, 1e-12);
         ck_assert_str_eq(support_text(table, 4, "status"), "1 of 4 members without a figure");
         ck_assert_ptr_nonnull(strstr(support_text(table, 4, "note"), "no forecast of savings: not adjusted for need"));
         mkba_table_free(table);
@@ -393,14 +371,14 @@ START_TEST(a_potential_is_in_euros_whatever_the_unit_of_the_costs)
                  {"miljard euro", 1e9}, {"euro per maand", 0},     {"tientallen euro", 0}, {"1 000 00 euro", 0}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         const mkba_indicator unit = {.name = "kosten", .kind = MKBA_INDICATOR_FLOW, .unit = units[i].unit};
-        mkba_panel *panel = say(four_members(), &unit, 1);
+        mkba_panel *panel = panel_said(four_members(), &unit, 1);
         mkba_learning_options options = learners();
         mkba_table *table = NULL;
         mkba_error error;
         mkba_status status = mkba_panel_learning_potential(panel, &options, &table, &error);
         if (units[i].euros > 0) {
             ck_assert_int_eq(status, MKBA_OK);
-            expect(table, 4, "potential", 100 * units[i].euros, 1e-9 * units[i].euros);
+            support_expect(table, 4, "potential", 100 * units[i].euros, 1e-9 * units[i].euros);
             mkba_table_free(table);
         } else {
             ck_assert_int_eq(status, MKBA_ERROR_PANEL);
@@ -422,8 +400,8 @@ START_TEST(the_reference_may_be_that_of_peers)
     options.indicator = "per_inwoner";
     options.denominator = NULL;
     ck_assert_int_eq(mkba_panel_learning_potential(panel, &options, &table, NULL), MKBA_OK);
-    expect(table, 0, "reference", 0.15, 1e-15);
-    expect(table, 4, "potential", 125e3 + 100e3, 1e-9);
+    support_expect(table, 0, "reference", 0.15, 1e-15);
+    support_expect(table, 4, "potential", 125e3 + 100e3, 1e-9);
     mkba_table_free(table);
     mkba_panel_free(panel);
 }
@@ -449,7 +427,7 @@ START_TEST(the_unit_says_how_many_euros)
                  {"1000 eurocent", 0}};
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
         const mkba_indicator unit = {.name = "kosten", .unit = units[u].unit, .kind = MKBA_INDICATOR_FLOW};
-        mkba_panel *panel = say(four_members(), &unit, 1);
+        mkba_panel *panel = panel_said(four_members(), &unit, 1);
         mkba_learning_options options = learners();
         mkba_table *table = NULL;
         mkba_error error;
@@ -457,7 +435,7 @@ START_TEST(the_unit_says_how_many_euros)
         mkba_status status = mkba_panel_learning_potential(panel, &options, &table, &error);
         ck_assert_msg(status == (units[u].euros > 0 ? MKBA_OK : MKBA_ERROR_PANEL), "%s", units[u].unit);
         if (units[u].euros > 0)
-            expect(table, 4, "potential", 350 * units[u].euros, 350 * units[u].euros * 1e-12);
+            support_expect(table, 4, "potential", 350 * units[u].euros, 350 * units[u].euros * 1e-12);
         else
             ck_assert_ptr_nonnull(strstr(error.message, "how many euros"));
         mkba_table_free(table);
@@ -471,11 +449,11 @@ START_TEST(members_of_equal_potential_stand_in_the_order_of_their_codes)
     static const mkba_indicator known[] = {{.name = "kosten", .kind = MKBA_INDICATOR_FLOW},
                                            {.name = "inwoners", .kind = MKBA_INDICATOR_STOCK}};
     static const char *const codes[] = {"A", "B", "C", "D"};
-    mkba_panel *panel = say(panel_tidy("D,,2021,kosten,300,euro,\nD,,2021,inwoners,1000,,\n"
-                                       "B,,2021,kosten,300,euro,\nB,,2021,inwoners,1000,,\n"
-                                       "C,,2021,kosten,100,euro,\nC,,2021,inwoners,1000,,\n"
-                                       "A,,2021,kosten,100,euro,\nA,,2021,inwoners,1000,,\n"),
-                            known, 2);
+    mkba_panel *panel = panel_said(panel_tidy("D,,2021,kosten,300,euro,\nD,,2021,inwoners,1000,,\n"
+                                              "B,,2021,kosten,300,euro,\nB,,2021,inwoners,1000,,\n"
+                                              "C,,2021,kosten,100,euro,\nC,,2021,inwoners,1000,,\n"
+                                              "A,,2021,kosten,100,euro,\nA,,2021,inwoners,1000,,\n"),
+                                   known, 2);
     static const char *const expected[] = {"B", "D", "A", "C"}, *const turned[] = {"D", "C", "B", "A"};
     for (int order = 0; order < 2; order++) {
         mkba_learning_options options = learners();

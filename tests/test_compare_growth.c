@@ -46,9 +46,9 @@ START_TEST(levels_growth_and_differences_by_hand)
     growth_expect(summary, nation, "level_to", 1000.0 * 108 / 800);
     growth_expect(summary, nation, "growth", 35);
     growth_expect(summary, nation, "difference", 15);
-    ck_assert(growth_missing(summary, region, "difference"));
-    ck_assert(growth_missing(summary, region, "growth_low"));
-    ck_assert(growth_missing(summary, nation, "growth_low"));
+    ck_assert(support_missing(summary, region, "difference"));
+    ck_assert(support_missing(summary, region, "growth_low"));
+    ck_assert(support_missing(summary, nation, "growth_low"));
     ck_assert_int_eq(support_integer(summary, nation, "areas_to"), 4);
     mkba_table *differences = growth_view(comparison, MKBA_COMPARISON_DIFFERENCES);
     size_t index = GROWTH_ROW(differences, "year", "2022", "reference", "nation", "method", "index");
@@ -123,7 +123,7 @@ START_TEST(a_total_shows_its_parts_and_a_rate_the_waterbed)
                                            {.name = "lasten_tv_6.2", .kind = MKBA_INDICATOR_FLOW},
                                            {.name = "inwoners", .kind = MKBA_INDICATOR_STOCK}};
     static const char *const parts[] = {"lasten_wmo", "lasten_jeugd"}, *const a[] = {"A"}, *const b[] = {"B"};
-    mkba_panel *said = growth_said(
+    mkba_panel *said = panel_said(
         panel_tidy("A,,2020,lasten_wmo,10,euro,\nA,,2021,lasten_wmo,15,euro,\nB,,2020,lasten_wmo,10,euro,\n"
                    "B,,2021,lasten_wmo,11,euro,\nA,,2020,lasten_jeugd,30,euro,\nA,,2021,lasten_jeugd,25,euro,\n"
                    "B,,2020,lasten_jeugd,30,euro,\nB,,2021,lasten_jeugd,36,euro,\nA,,2020,lasten_tv_6.2,4,euro,\n"
@@ -286,7 +286,7 @@ START_TEST(what_is_suspect_provisional_or_broken_is_said)
                              *const cells[] = {"kosten", "kosten"};
     static const mkba_break changed = {2022, false, "another tariff"};
     const mkba_indicator costs = {.name = "kosten", .kind = MKBA_INDICATOR_FLOW, .breaks = &changed, .n_breaks = 1};
-    mkba_panel *panel = growth_said(growth_per_head(BY_HAND, 0), &costs, 1), *suspect = NULL;
+    mkba_panel *panel = panel_said(growth_per_head(BY_HAND, 0), &costs, 1), *suspect = NULL;
     mkba_compare_options options = growth_options(AB, 2, CD, 2, 2020, 2022);
     ck_assert_int_eq(mkba_panel_with_suspects(panel, areas, periods, cells, 2, "said", &suspect, NULL), MKBA_OK);
     options.policy_date = "2023";
@@ -320,8 +320,8 @@ START_TEST(a_start_of_zero_has_no_growth)
     mkba_compare_options options = growth_options(a, 1, NULL, 0, 2020, 2021);
     mkba_comparison *comparison = growth_compare(panel, &options);
     mkba_table *summary = growth_view(comparison, MKBA_COMPARISON_SUMMARY);
-    ck_assert(growth_missing(summary, GROWTH_ROW(summary, "group", "region"), "growth"));
-    ck_assert(!growth_missing(summary, GROWTH_ROW(summary, "group", "nation"), "growth"));
+    ck_assert(support_missing(summary, GROWTH_ROW(summary, "group", "region"), "growth"));
+    ck_assert(!support_missing(summary, GROWTH_ROW(summary, "group", "nation"), "growth"));
     ck_assert(growth_said_so(comparison, "no_growth", "the region in 2020 is not above 0"));
     mkba_table_free(summary);
     mkba_comparison_free(comparison);
@@ -345,7 +345,7 @@ START_TEST(the_interval_of_two_peers_goes_from_one_to_the_other)
     growth_expect(summary, peers, "difference_low", 50 - 80 / 3.0);
     growth_expect(summary, peers, "difference_high", 50);
     growth_expect(summary, peers, "index_high", 100 + 80 / 3.0);
-    ck_assert(growth_missing(summary, GROWTH_ROW(summary, "group", "nation"), "difference_low"));
+    ck_assert(support_missing(summary, GROWTH_ROW(summary, "group", "nation"), "difference_low"));
     mkba_table_free(summary);
     mkba_comparison_free(comparison);
     mkba_panel_free(panel);

@@ -105,7 +105,7 @@ START_TEST(scaling_money_scales_levels_and_no_index)
         growth_expect(b, row, "level", 1000 * support_real(a, row, "level"));
         growth_expect(b, row, "level_low", 1000 * support_real(a, row, "level_low"));
         growth_expect(b, row, "index", support_real(a, row, "index"));
-        if (!growth_missing(a, row, "index_low"))
+        if (!support_missing(a, row, "index_low"))
             growth_expect(b, row, "index_low", support_real(a, row, "index_low"));
     }
     mkba_table_free(a);
@@ -131,7 +131,7 @@ START_TEST(a_region_that_is_the_nation_does_not_differ_from_it)
     mkba_table *growth = growth_view(comparison, MKBA_COMPARISON_GROWTH);
     size_t n = 0;
     for (size_t row = 0; row < mkba_table_n_rows(growth); row++) {
-        if (growth_missing(growth, row, "difference"))
+        if (support_missing(growth, row, "difference"))
             continue;
         ck_assert_double_eq(support_real(growth, row, "difference"), 0);
         n++;
@@ -243,7 +243,7 @@ static mkba_panel *panel_of_table(const cJSON *table)
             known[n].n_breaks = 1;
         }
     }
-    mkba_panel *panel = growth_said(panel_tidy(lines.data), known, n);
+    mkba_panel *panel = panel_said(panel_tidy(lines.data), known, n);
     mkba_i_text_drop(&lines);
     return panel;
 }
@@ -280,7 +280,7 @@ START_TEST(taakveld_681_is_compared_when_areas_are_centre_regions)
 {
     static const char *const a[] = {"A"}, *const indicator[] = {"lasten_tv_6.81"};
     static const mkba_indicator flow = {.name = "lasten_tv_6.81", .kind = MKBA_INDICATOR_FLOW};
-    mkba_panel *panel = growth_said(panel_tidy("A,,2020,lasten_tv_6.81,4,,\nA,,2021,lasten_tv_6.81,5,,\n"), &flow, 1);
+    mkba_panel *panel = panel_said(panel_tidy("A,,2020,lasten_tv_6.81,4,,\nA,,2021,lasten_tv_6.81,5,,\n"), &flow, 1);
     mkba_compare_options options = growth_options(a, 1, NULL, 0, 2020, 2021);
     mkba_comparison *comparison = NULL;
     options.indicators = indicator;

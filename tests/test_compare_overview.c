@@ -10,29 +10,6 @@
 #include "support.h"
 #include <mkba/compare_service.h>
 
-static void expect(const mkba_table *table, size_t row, const char *column, double expected, double tolerance)
-{
-    double found = support_real(table, row, column);
-    if (!(fabs(found - expected) <= tolerance))
-        ck_abort_msg("%s, row %zu: %.17g, not %.17g", column, row, found, expected);
-}
-
-static bool is_missing(const mkba_table *table, size_t row, const char *column)
-{
-    return mkba_table_is_missing(table, row, support_column(table, column));
-}
-
-/* The panel with kinds said; the one given is freed. */
-static mkba_panel *say(mkba_panel *panel, const mkba_indicator *given, size_t n)
-{
-    mkba_panel *said = NULL;
-    mkba_error error;
-    if (mkba_panel_described(panel, given, n, &said, &error) != MKBA_OK)
-        ck_abort_msg("%s", error.message);
-    mkba_panel_free(panel);
-    return said;
-}
-
 static const char *const region[] = {"GM01", "GM02"};
 static const char *const peers[] = {"GM03", "GM04"};
 
@@ -63,7 +40,7 @@ static mkba_panel *services(void)
                      data[i].unit);
             strcat(text, line);
         }
-    return say(panel_tidy(text), known, sizeof known / sizeof *known);
+    return panel_said(panel_tidy(text), known, sizeof known / sizeof *known);
 }
 
 #define COST                                                                                                           \
@@ -149,16 +126,16 @@ START_TEST(rates_are_sums_over_sums_and_peers_are_counted)
     mkba_overview_options options = looked(items, 2);
     mkba_table *table = overview(panel, &options);
     size_t cost = row_of(table, "wmo", "cost"), use = row_of(table, "wmo", "use");
-    expect(table, cost, "region", 400.0 / 3000, 1e-15);
-    expect(table, cost, "peers", 710.0 / 5000, 1e-15);
-    expect(table, cost, "nation", 1110.0 / 8000, 1e-15);
-    expect(table, cost, "difference_peers", 400.0 / 3000 - 710.0 / 5000, 1e-15);
-    ck_assert(is_missing(table, cost, "region_lower") && is_missing(table, cost, "difference_peers_lower"));
+    support_expect(table, cost, "region", 400.0 / 3000, 1e-15);
+    support_expect(table, cost, "peers", 710.0 / 5000, 1e-15);
+    support_expect(table, cost, "nation", 1110.0 / 8000, 1e-15);
+    support_expect(table, cost, "difference_peers", 400.0 / 3000 - 710.0 / 5000, 1e-15);
+    ck_assert(support_missing(table, cost, "region_lower") && support_missing(table, cost, "difference_peers_lower"));
     ck_assert_int_eq(support_integer(table, cost, "worse_peers"), 1); /* 0.125 and 0.21 */
-    expect(table, use, "region", 50, 1e-12);
-    expect(table, use, "peers", 48, 1e-12);
+    support_expect(table, use, "region", 50, 1e-12);
+    support_expect(table, use, "peers", 48, 1e-12);
     ck_assert_str_eq(support_text(table, use, "verdict_peers"), "higher");
-    ck_assert(is_missing(table, use, "worse_peers"));
+    ck_assert(support_missing(table, use, "worse_peers"));
     ck_assert_str_eq(support_text(table, use, "unit"), "personen / 1000 personen");
     mkba_table_free(table);
     mkba_panel_free(panel);
@@ -176,23 +153,23 @@ START_TEST(a_region_s_proportion_weighs_its_members_by_their_clients)
     double middle = 2 * effective * p + z * z, reach = z * sqrt(z * z + 4 * effective * p * (1 - p));
     mkba_table *table = overview(panel, &options);
     size_t row = row_of(table, "wmo", "quality");
-    expect(table, row, "region", 70, 1e-12);
+    support_expect(table, row, "region", 70, 1e-12);
     ck_assert_ptr_nonnull(strstr(support_text(table, row, "note"), "by their answers, not by their clients"));
     mkba_table_free(table);
     items[0].population = "clienten";
     table = overview(panel, &options);
     row = row_of(table, "wmo", "quality");
-    expect(table, row, "region", 75, 1e-12);
-    expect(table, row, "region_lower", 100 * (middle - reach) / (2 * (effective + z * z)), 1e-10);
-    expect(table, row, "region_upper", 100 * (middle + reach) / (2 * (effective + z * z)), 1e-10);
-    expect(table, row, "peers", 80, 1e-12); /* GM03 alone */
-    expect(table, row, "answers", 100, 0);
+    support_expect(table, row, "region", 75, 1e-12);
+    support_expect(table, row, "region_lower", 100 * (middle - reach) / (2 * (effective + z * z)), 1e-10);
+    support_expect(table, row, "region_upper", 100 * (middle + reach) / (2 * (effective + z * z)), 1e-10);
+    support_expect(table, row, "peers", 80, 1e-12); /* GM03 alone */
+    support_expect(table, row, "answers", 100, 0);
     ck_assert_int_eq(support_integer(table, row, "small"), 0);
     ck_assert_int_eq(support_integer(table, row, "peers_missing"), 1);
     ck_assert_ptr_nonnull(
         strstr(support_text(table, row, "note"), "1 of 2 areas of the peers have no figure (GM04: suppressed)"));
     double low = support_real(table, row, "region_lower"), high = support_real(table, row, "peers_upper");
-    expect(table, row, "difference_peers_lower", -5 - sqrt(pow(75 - low, 2) + pow(high - 80, 2)), 1e-10);
+    support_expect(table, row, "difference_peers_lower", -5 - sqrt(pow(75 - low, 2) + pow(high - 80, 2)), 1e-10);
     ck_assert_str_eq(support_text(table, row, "verdict_peers"), "unclear");
     mkba_table_free(table);
     mkba_panel_free(panel);
@@ -210,10 +187,10 @@ START_TEST(a_region_s_mean_has_student_s_interval)
     size_t row = row_of(table, "jeugd", "quality");
     double df = 0.625 * 0.625 / (0.015625 / 49 + 0.25 / 49);
     ck_assert_double_eq_tol(df, 72.06, 0.01);
-    expect(table, row, "region", 25, 1e-12);
-    expect(table, row, "region_upper", 25 + 1.99343 * sqrt(0.625), 2e-5);
-    expect(table, row, "region_lower", 25 - 1.99343 * sqrt(0.625), 2e-5);
-    expect(table, row, "peers", (500 * 15.0 + 40 * 12.0) / 540, 1e-12);
+    support_expect(table, row, "region", 25, 1e-12);
+    support_expect(table, row, "region_upper", 25 + 1.99343 * sqrt(0.625), 2e-5);
+    support_expect(table, row, "region_lower", 25 - 1.99343 * sqrt(0.625), 2e-5);
+    support_expect(table, row, "peers", (500 * 15.0 + 40 * 12.0) / 540, 1e-12);
     ck_assert_str_eq(support_text(table, row, "verdict_peers"), "worse");
     ck_assert_int_eq(support_integer(table, row, "worse_peers"), 0);
     mkba_table_free(table);
@@ -232,7 +209,7 @@ START_TEST(absent_figures_are_told_and_stand_before_good_ones)
     options.peers = NULL;
     mkba_table *table = overview(panel, &options);
     size_t row = row_of(table, "wmo", "quality");
-    ck_assert(is_missing(table, row, "region"));
+    ck_assert(support_missing(table, row, "region"));
     ck_assert_str_eq(support_text(table, row, "verdict_nation"), "absent");
     ck_assert_str_eq(support_text(table, row, "verdict_peers"), "absent");
     ck_assert_ptr_nonnull(strstr(support_text(table, row, "note"), "of the region have no figure (GM04: suppressed)"));
@@ -255,8 +232,8 @@ START_TEST(the_nation_of_an_overview_counts_no_area_twice)
         options.n_region = i == 0 ? 2 : 1;
         mkba_table *table = overview(panel, &options);
         size_t row = row_of(table, "wmo", "cost");
-        expect(table, row, "region", 400.0 / 3000, 1e-15);
-        expect(table, row, "nation", 1110.0 / 8000, 1e-15);
+        support_expect(table, row, "region", 400.0 / 3000, 1e-15);
+        support_expect(table, row, "nation", 1110.0 / 8000, 1e-15);
         ck_assert_int_eq(support_integer(table, row, "n_nation"), 4);
         mkba_table_free(table);
     }
@@ -361,9 +338,9 @@ START_TEST(a_part_of_less_than_one_client_is_refused)
     static const mkba_indicator known[] = {{.name = "tevreden", .kind = MKBA_INDICATOR_FLOW},
                                            {.name = "antwoorden", .kind = MKBA_INDICATOR_FLOW},
                                            {.name = "clienten", .kind = MKBA_INDICATOR_STOCK}};
-    mkba_panel *panel = say(panel_tidy("GM01,,2021,tevreden,0.2,,\nGM01,,2021,antwoorden,0.5,,\n"
-                                       "GM01,,2021,clienten,0.8,,\n"),
-                            known, 3);
+    mkba_panel *panel = panel_said(panel_tidy("GM01,,2021,tevreden,0.2,,\nGM01,,2021,antwoorden,0.5,,\n"
+                                              "GM01,,2021,clienten,0.8,,\n"),
+                                   known, 3);
     mkba_overview_options options = looked(items, 1);
     mkba_table *table = NULL;
     mkba_error error;

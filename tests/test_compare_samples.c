@@ -6,8 +6,8 @@
 
 #include <check.h>
 
-#include <mkba/compare_service.h>
 #include "support.h"
+#include <mkba/compare_service.h>
 
 #define MOST 16
 
@@ -61,13 +61,6 @@ static mkba_table *interval(double successes, double trials, double population, 
     return table;
 }
 
-static void expect(const mkba_table *table, size_t row, const char *column, double expected, double tolerance)
-{
-    double found = support_real(table, row, column);
-    if (!(fabs(found - expected) <= tolerance))
-        ck_abort_msg("%s, row %zu: %.17g, not %.17g", column, row, found, expected);
-}
-
 /* ---- proportions ----------------------------------------------------------------------------------------- */
 
 START_TEST(single_proportions_are_those_of_newcombe)
@@ -78,8 +71,8 @@ START_TEST(single_proportions_are_those_of_newcombe)
     for (const cJSON *row = rows->child; row != NULL; row = row->next) {
         mkba_interval_options options = options_of(text(row, "method"), 0.95);
         mkba_table *table = interval(number(row, "successes", 0), number(row, "trials", 0), 0, &options);
-        expect(table, 0, "lower", number(row, "lower", 0), 0.5001e-4);
-        expect(table, 0, "upper", number(row, "upper", 0), 0.5001e-4);
+        support_expect(table, 0, "lower", number(row, "lower", 0), 0.5001e-4);
+        support_expect(table, 0, "upper", number(row, "upper", 0), 0.5001e-4);
         mkba_table_free(table);
     }
     mkba_i_json_free(json);
@@ -100,9 +93,9 @@ START_TEST(differences_are_those_of_newcombe)
         ck_assert_int_eq(mkba_proportion_difference(&first[0], 1, &first[1], 1, &second[0], 1, &second[1], 1, &options,
                                                     &table, NULL),
                          MKBA_OK);
-        expect(table, 0, "difference", first[0] / first[1] - second[0] / second[1], 1e-15);
-        expect(table, 0, "lower", number(row, "lower", 0), 0.5001e-4);
-        expect(table, 0, "upper", number(row, "upper", 0), 0.5001e-4);
+        support_expect(table, 0, "difference", first[0] / first[1] - second[0] / second[1], 1e-15);
+        support_expect(table, 0, "lower", number(row, "lower", 0), 0.5001e-4);
+        support_expect(table, 0, "upper", number(row, "upper", 0), 0.5001e-4);
         mkba_table_free(table);
     }
     mkba_i_json_free(json);
@@ -117,8 +110,8 @@ START_TEST(every_method_solves_its_own_equation)
     for (const cJSON *row = rows->child; row != NULL; row = row->next) {
         mkba_interval_options options = options_of(text(row, "method"), number(row, "level", 0));
         mkba_table *table = interval(number(row, "successes", 0), number(row, "trials", 0), 0, &options);
-        expect(table, 0, "lower", number(row, "lower", 0), 1e-13);
-        expect(table, 0, "upper", number(row, "upper", 0), 1e-13);
+        support_expect(table, 0, "lower", number(row, "lower", 0), 1e-13);
+        support_expect(table, 0, "upper", number(row, "upper", 0), 1e-13);
         mkba_table_free(table);
     }
     mkba_i_json_free(json);
@@ -151,16 +144,16 @@ START_TEST(known_clients_and_weights_change_what_an_answer_counts)
 {
     mkba_interval_options options = options_of("wilson", 0.95);
     mkba_table *finite = interval(20, 50, 99, &options), *hundred = interval(40, 100, 0, &options), *designed, *whole;
-    expect(finite, 0, "effective", 100, 1e-12);
-    expect(finite, 0, "lower", support_real(hundred, 0, "lower"), 1e-15);
-    expect(finite, 0, "upper", support_real(hundred, 0, "upper"), 1e-15);
+    support_expect(finite, 0, "effective", 100, 1e-12);
+    support_expect(finite, 0, "lower", support_real(hundred, 0, "lower"), 1e-15);
+    support_expect(finite, 0, "upper", support_real(hundred, 0, "upper"), 1e-15);
     options.design_effect = 2;
     designed = interval(20, 50, 99, &options);
-    expect(designed, 0, "effective", 50, 1e-12);
+    support_expect(designed, 0, "effective", 50, 1e-12);
     whole = interval(20, 50, 50, &options);
     ck_assert(mkba_table_is_missing(whole, 0, support_column(whole, "effective")));
-    expect(whole, 0, "lower", 0.4, 0);
-    expect(whole, 0, "upper", 0.4, 0);
+    support_expect(whole, 0, "lower", 0.4, 0);
+    support_expect(whole, 0, "upper", 0.4, 0);
     ck_assert_int_eq(support_integer(whole, 0, "small"), 0);
     mkba_table_free(finite);
     mkba_table_free(hundred);
@@ -195,11 +188,11 @@ START_TEST(years_are_pooled_and_held_against_each_other)
         list(row, "trials", trials);
         list(row, "wilson", wilson);
         ck_assert_int_eq(mkba_proportion_pooled(successes, n, trials, n, NULL, 0, NULL, &table, NULL), MKBA_OK);
-        expect(table, 0, "chi_squared", number(row, "chi_squared", 0), 1e-12);
-        expect(table, 0, "p_value", number(row, "p_value", 0), 1e-13);
-        expect(table, 0, "i_squared", number(row, "i_squared", 0), 1e-13);
-        expect(table, 0, "lower", wilson[0], 1e-13);
-        expect(table, 0, "upper", wilson[1], 1e-13);
+        support_expect(table, 0, "chi_squared", number(row, "chi_squared", 0), 1e-12);
+        support_expect(table, 0, "p_value", number(row, "p_value", 0), 1e-13);
+        support_expect(table, 0, "i_squared", number(row, "i_squared", 0), 1e-13);
+        support_expect(table, 0, "lower", wilson[0], 1e-13);
+        support_expect(table, 0, "upper", wilson[1], 1e-13);
         ck_assert_int_eq(support_integer(table, 0, "df"), 1);
         mkba_table_free(table);
     }
@@ -213,11 +206,11 @@ START_TEST(a_year_in_which_all_answered_does_not_make_the_others_certain)
     static const double successes[] = {5, 6}, trials[] = {10, 10}, population[] = {10, 1e15};
     mkba_table *table = NULL;
     ck_assert_int_eq(mkba_proportion_pooled(successes, 2, trials, 2, population, 2, NULL, &table, NULL), MKBA_OK);
-    expect(table, 0, "effective", 20.0 * 20.0 / 10.0, 1e-9);
+    support_expect(table, 0, "effective", 20.0 * 20.0 / 10.0, 1e-9);
     mkba_table_free(table);
     ck_assert_int_eq(mkba_proportion_pooled(successes, 1, trials, 1, NULL, 0, NULL, &table, NULL), MKBA_OK);
     ck_assert_int_eq(support_integer(table, 0, "df"), 0);
-    expect(table, 0, "p_value", 1, 0);
+    support_expect(table, 0, "p_value", 1, 0);
     mkba_table_free(table);
 }
 END_TEST
@@ -249,8 +242,8 @@ START_TEST(means_have_student_s_interval)
         ck_assert_int_eq(mkba_mean_interval(&mean, 1, &sd, 1, &n, 1, population > 0 ? &population : NULL,
                                             population > 0, &options, &table, NULL),
                          MKBA_OK);
-        expect(table, 0, "lower", number(row, "lower", 0), 1e-11);
-        expect(table, 0, "upper", number(row, "upper", 0), 1e-11);
+        support_expect(table, 0, "lower", number(row, "lower", 0), 1e-11);
+        support_expect(table, 0, "upper", number(row, "upper", 0), 1e-11);
         ck_assert_int_eq(support_integer(table, 0, "small"), n < 30);
         mkba_table_free(table);
     }
@@ -266,8 +259,8 @@ START_TEST(one_answer_has_no_interval_and_all_clients_need_none)
     ck_assert(mkba_table_is_missing(table, 0, support_column(table, "lower")));
     mkba_table_free(table);
     ck_assert_int_eq(mkba_mean_interval(&mean, 1, &sd, 1, &all, 1, &all, 1, NULL, &table, NULL), MKBA_OK);
-    expect(table, 0, "lower", 3, 0);
-    expect(table, 0, "upper", 3, 0);
+    support_expect(table, 0, "lower", 3, 0);
+    support_expect(table, 0, "upper", 3, 0);
     mkba_table_free(table);
 }
 END_TEST
@@ -283,12 +276,12 @@ START_TEST(medians_lie_between_order_statistics)
         for (size_t i = 0; i < n; i++)
             values[i] = (double) (n - 1 - i);
         ck_assert_int_eq(mkba_median_interval(values, n, 0.95, &table, NULL), MKBA_OK);
-        expect(table, 0, "median", (double) (n - 1) / 2, 0);
+        support_expect(table, 0, "median", (double) (n - 1) / 2, 0);
         ck_assert_int_eq(mkba_table_is_missing(table, 0, support_column(table, "lower")), k == 0);
         if (k > 0) {
-            expect(table, 0, "lower", (double) (k - 1), 0);
-            expect(table, 0, "upper", (double) (n - k), 0);
-            expect(table, 0, "coverage", coverage / 100, 1e-14);
+            support_expect(table, 0, "lower", (double) (k - 1), 0);
+            support_expect(table, 0, "upper", (double) (n - k), 0);
+            support_expect(table, 0, "coverage", coverage / 100, 1e-14);
         }
         mkba_table_free(table);
     }
@@ -312,13 +305,13 @@ START_TEST(lmdi_is_that_of_another_package)
         list(row, "multipliers", multipliers);
         ck_assert_int_eq(mkba_lmdi(start, n, end, n, 3, &table, NULL), MKBA_OK);
         for (size_t k = 0; k < 3; k++) {
-            expect(table, k, "contribution", contributions[k], 1e-7);
-            expect(table, k, "multiplier", multipliers[k], 1e-8);
+            support_expect(table, k, "contribution", contributions[k], 1e-7);
+            support_expect(table, k, "multiplier", multipliers[k], 1e-8);
             sum += support_real(table, k, "contribution");
             product *= support_real(table, k, "multiplier");
         }
-        expect(table, 3, "contribution", number(row, "change", 0), 0);
-        expect(table, 3, "multiplier", number(row, "ratio", 0), 1e-8);
+        support_expect(table, 3, "contribution", number(row, "change", 0), 0);
+        support_expect(table, 3, "multiplier", number(row, "ratio", 0), 1e-8);
         ck_assert_double_eq_tol(sum, number(row, "change", 0), 1e-11); /* no residual */
         ck_assert_double_eq_tol(product, support_real(table, 3, "multiplier"), 1e-13);
         mkba_table_free(table);
@@ -332,12 +325,12 @@ START_TEST(a_factor_that_stands_still_contributes_nothing)
     static const double start[] = {2, 3, 5}, end[] = {2, 3.0000000001, 5};
     mkba_table *table = NULL;
     ck_assert_int_eq(mkba_lmdi(start, 3, end, 3, 3, &table, NULL), MKBA_OK);
-    expect(table, 0, "contribution", 0, 0);
-    expect(table, 1, "contribution", 10 * (3.0000000001 - 3), 1e-15);
+    support_expect(table, 0, "contribution", 0, 0);
+    support_expect(table, 1, "contribution", 10 * (3.0000000001 - 3), 1e-15);
     mkba_table_free(table);
     ck_assert_int_eq(mkba_lmdi(start, 3, start, 3, 3, &table, NULL), MKBA_OK);
-    expect(table, 3, "contribution", 0, 0);
-    expect(table, 3, "multiplier", 1, 0);
+    support_expect(table, 3, "contribution", 0, 0);
+    support_expect(table, 3, "multiplier", 1, 0);
     mkba_table_free(table);
 }
 END_TEST

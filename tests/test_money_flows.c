@@ -458,7 +458,7 @@ START_TEST(null_is_an_argument_error)
     ASSERT_NULL_REFUSED(mkba_depreciation(1, 0, 1, 0, MKBA_DEPRECIATION_LINEAR, NULL, &error), "table");
     ASSERT_NULL_REFUSED(mkba_depreciation(1, 0, 1, 0, (mkba_depreciation_method) 9, &table, &error), "method");
     ASSERT_NULL_REFUSED(mkba_future_value(0, 1, 1, 1, MKBA_TIMING_END, NULL, &error), "value");
-    ASSERT_NULL_REFUSED(mkba_timing_from_name(NULL, &(mkba_timing){MKBA_TIMING_END}, &error), "timing");
+    ASSERT_NULL_REFUSED(mkba_timing_from_name(NULL, &(mkba_timing){MKBA_TIMING_END}, &error), "name");
     ASSERT_NULL_REFUSED(mkba_timing_from_name("end", NULL, &error), "timing");
     ASSERT_NULL_REFUSED(mkba_depreciation_method_from_name("linear", NULL, &error), "method");
     ASSERT_NULL_REFUSED(mkba_convert_unit(1, NULL, "1", &out, &error), "from_unit");

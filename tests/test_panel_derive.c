@@ -15,17 +15,6 @@
     "GM0743", "GM0762", "GM1652", "GM1659", "GM0847"                                                                   \
   }
 
-/* The panel with kinds said; the one given is freed. */
-static mkba_panel *say(mkba_panel *panel, const mkba_indicator *given, size_t n)
-{
-    mkba_panel *said = NULL;
-    mkba_error error;
-    if (mkba_panel_described(panel, given, n, &said, &error) != MKBA_OK)
-        ck_abort_msg("%s", error.message);
-    mkba_panel_free(panel);
-    return said;
-}
-
 static bool has_note(const mkba_panel *panel, const char *piece)
 {
     mkba_table *table = NULL;
@@ -50,10 +39,11 @@ static mkba_panel *three_areas(void)
                                             .denominator = "inwoners",
                                             .per = 1000},
                                            {.name = "score", .kind = MKBA_INDICATOR_RATE}};
-    return say(panel_tidy("A,,2020,clienten,10,,\nA,,2020,inwoners,100,,\nA,,2020,per_1000,100,,\nA,,2020,score,7,,\n"
-                          "B,,2020,clienten,30,,\nB,,2020,inwoners,1000,,\nB,,2020,per_1000,30,,\nB,,2020,score,8,,\n"
-                          "C,,2020,clienten,.,,\nC,,2020,inwoners,500,,\nA,,2020,anders,1,,\nB,,2020,anders,1,,\n"),
-               known, 4);
+    return panel_said(
+        panel_tidy("A,,2020,clienten,10,,\nA,,2020,inwoners,100,,\nA,,2020,per_1000,100,,\nA,,2020,score,7,,\n"
+                   "B,,2020,clienten,30,,\nB,,2020,inwoners,1000,,\nB,,2020,per_1000,30,,\nB,,2020,score,8,,\n"
+                   "C,,2020,clienten,.,,\nC,,2020,inwoners,500,,\nA,,2020,anders,1,,\nB,,2020,anders,1,,\n"),
+        known, 4);
 }
 
 START_TEST(a_region_is_numerators_over_denominators_not_a_mean)
@@ -126,7 +116,7 @@ START_TEST(a_sum_beyond_numbers_is_refused)
 {
     static const char *const members[] = {"A", "B"};
     static const mkba_indicator known = {.name = "x", .kind = MKBA_INDICATOR_FLOW};
-    mkba_panel *panel = say(panel_tidy("A,,2020,x,1.7e308,,\nB,,2020,x,1.7e308,,\n"), &known, 1), *no = NULL;
+    mkba_panel *panel = panel_said(panel_tidy("A,,2020,x,1.7e308,,\nB,,2020,x,1.7e308,,\n"), &known, 1), *no = NULL;
     mkba_error error;
     ck_assert_int_eq(mkba_panel_region(panel, "R", NULL, members, 2, MKBA_MISSING_SPREADS, &no, &error),
                      MKBA_ERROR_EVALUATION);
@@ -146,9 +136,10 @@ START_TEST(a_total_adds_what_adds_up)
                                            {.name = "d", .kind = MKBA_INDICATOR_FLOW}};
     static const char *const parts[] = {"a", "b"}, *const kinds[] = {"a", "c"}, *const units[] = {"a", "d"};
     static const char *const unknown[] = {"e"}, *const twice[] = {"a", "a"};
-    mkba_panel *panel = say(panel_tidy("A,,2020,a,1,euro,\nA,,2020,b,2,euro,\nA,,2020,c,4,euro,\nA,,2020,d,8,x,\n"
-                                       "A,,2021,a,1,euro,\nA,,2021,b,.,euro,\nA,,2020,e,8,x,\nA,,2022,a,-1,euro,\n"),
-                            known, 4);
+    mkba_panel *panel =
+        panel_said(panel_tidy("A,,2020,a,1,euro,\nA,,2020,b,2,euro,\nA,,2020,c,4,euro,\nA,,2020,d,8,x,\n"
+                              "A,,2021,a,1,euro,\nA,,2021,b,.,euro,\nA,,2020,e,8,x,\nA,,2022,a,-1,euro,\n"),
+                   known, 4);
     mkba_panel *total = NULL, *no = NULL;
     ck_assert_int_eq(mkba_panel_total(panel, "som", parts, 2, &total, NULL), MKBA_OK);
     panel_expect(total, "A", "2020", "som", 3, "derived");
@@ -239,7 +230,7 @@ static mkba_panel *old_map(const char *more)
              "A,Aa,2020,n,1,,\nB,Bee,2020,n,8,,\nC,Cee,2020,n,100,,\nE,Ee,2020,n,7,,\n"
              "A,,2020,d,10,,\nB,,2020,d,40,,\nC,,2020,d,200,,\nE,,2020,d,70,,\nE,,2020,r,1,,\nNL01,,2020,n,1000,,\n%s",
              more);
-    return say(panel_tidy(text), known, 3);
+    return panel_said(panel_tidy(text), known, 3);
 }
 
 START_TEST(a_panel_goes_to_a_later_map)
@@ -380,7 +371,7 @@ static mkba_panel *real_panel(void)
     options.n_indicators = 3;
     ck_assert_int_eq(mkba_panel_parse(text, length, MKBA_PANEL_WIDE, &options, &panel, NULL), MKBA_OK);
     free(text);
-    panel = say(panel, known, 3);
+    panel = panel_said(panel, known, 3);
     ck_assert_int_eq(mkba_panel_total(panel, "lasten", parts, 2, &total, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_panel_rate(total, "per_inwoner", "lasten", "inwoners", 1000, "euro", &rate, NULL), MKBA_OK);
     mkba_panel_free(panel);
@@ -463,11 +454,11 @@ static mkba_panel *quarters(void)
         {.name = "in", .kind = MKBA_INDICATOR_FLOW},
         {.name = "stand", .kind = MKBA_INDICATOR_STOCK},
         {.name = "r", .kind = MKBA_INDICATOR_RATE, .numerator = "in", .denominator = "stand", .per = 100}};
-    return say(panel_tidy("A,,2020KW01,in,1,,\nA,,2020KW02,in,2,,\nA,,2020KW03,in,3,,\nA,,2020KW04,in,4,,\n"
-                          "A,,2020KW01,stand,10,,\nA,,2020KW02,stand,20,,\nA,,2020KW03,stand,30,,\n"
-                          "A,,2020KW04,stand,40,,\nA,,2020KW01,r,7,,\nA,,2020KW01,los,7,,\nA,,2021KW01,in,9,,\n"
-                          "B,,2020KW01,in,1,,\nB,,2020KW02,in,.,,\nB,,2020KW03,in,3,,\nB,,2020KW04,in,4,,\n"),
-               known, 3);
+    return panel_said(panel_tidy("A,,2020KW01,in,1,,\nA,,2020KW02,in,2,,\nA,,2020KW03,in,3,,\nA,,2020KW04,in,4,,\n"
+                                 "A,,2020KW01,stand,10,,\nA,,2020KW02,stand,20,,\nA,,2020KW03,stand,30,,\n"
+                                 "A,,2020KW04,stand,40,,\nA,,2020KW01,r,7,,\nA,,2020KW01,los,7,,\nA,,2021KW01,in,9,,\n"
+                                 "B,,2020KW01,in,1,,\nB,,2020KW02,in,.,,\nB,,2020KW03,in,3,,\nB,,2020KW04,in,4,,\n"),
+                      known, 3);
 }
 
 START_TEST(complete_quarters_make_years)
@@ -497,7 +488,7 @@ START_TEST(what_makes_no_year_is_refused)
 {
     mkba_panel *panel = quarters(), *years = panel_tidy("A,,2020,x,1,,\n"), *no = NULL, *sum = NULL;
     static const mkba_indicator flow = {.name = "x", .kind = MKBA_INDICATOR_FLOW};
-    mkba_panel *halves = say(panel_tidy("A,,2020HJ01,x,1,,\nA,,2020HJ02,x,2,,\n"), &flow, 1);
+    mkba_panel *halves = panel_said(panel_tidy("A,,2020HJ01,x,1,,\nA,,2020HJ02,x,2,,\n"), &flow, 1);
     mkba_error error;
     ck_assert_int_eq(mkba_panel_yearly(panel, NULL, NULL, &no, &error), MKBA_ERROR_ARGUMENT);
     ck_assert_str_eq(error.where, "stock");

@@ -80,6 +80,14 @@ typedef struct mkba_error {
     char message[MKBA_ERROR_TEXT];  ///< one sentence: what is wrong, and what would be right
 } mkba_error;
 
+/** What a long call calls now and then to tell how far it is, always from the thread that made the call, at most every
+ *  50 ms and once at the end. NULL is none.
+ *  @param data   as given to the call beside the callback
+ *  @param done   parts of the work that are done
+ *  @param total  parts of the work; done / total is how far it is
+ *  @return true to go on; false to stop: the call then ends soon with MKBA_ERROR_CANCELLED */
+typedef bool (*mkba_progress)(void *data, uint64_t done, uint64_t total);
+
 /** Frees a text that the library handed out. */
 MKBA_API void mkba_text_free(char *text);
 

@@ -12,5 +12,6 @@
 #include <mkba/compare_service.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
+#include <mkba/uncertain.h>
 
 #endif

@@ -5,26 +5,18 @@
 #include <string.h>
 
 #include "base/exact.h"
+#include "base/options.h"
 
 void mkba_appraise_options_init_size(mkba_appraise_options *options, size_t size)
 {
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    options->size = size;
+    mkba_i_options_init(options, size, NULL, 0);
 }
 
 /* The fields that the caller's version of the struct has. */
 static mkba_status take_options(const mkba_appraise_options *given, mkba_appraise_options *taken, mkba_error *error)
 {
     mkba_appraise_options_init(taken);
-    if (given == NULL)
-        return MKBA_OK;
-    if (given->size < sizeof given->size || given->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_appraise_options_init first");
-    memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
-    return MKBA_OK;
+    return mkba_i_options_take(given, taken, sizeof *taken, "mkba_appraise_options_init", error);
 }
 
 mkba_status mkba_i_under(mkba_error *error, mkba_status status, const char *what, const char *name)
@@ -49,7 +41,7 @@ static mkba_status run(mkba_appraisal *appraisal, mkba_error *error)
     appraisal->values = calloc(program->n, sizeof *appraisal->values);
     if (appraisal->values == NULL)
         return mkba_i_fail_memory(error);
-    return mkba_i_program_run(program, program->inputs, 1, appraisal->values, error);
+    return mkba_i_program_run(program, program->inputs, appraisal->values, error);
 }
 
 mkba_status mkba_i_appraise(const mkba_case *mkba, const mkba_i_setup *setup, mkba_appraisal **out, mkba_error *error)

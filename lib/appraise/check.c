@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/memory.h"
+
 /* ---- findings of figures --------------------------------------------------------------------------------- */
 
 #define ROUNDING (-1e-9) /* clients: what is left of a difference that should be 0 */

@@ -61,6 +61,40 @@ void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const 
     }
 }
 
+mkba_i_node mkba_i_compile_check(mkba_i_compiler *compiler, mkba_i_node check)
+{
+    mkba_i_plan *plan = compiler->plan;
+
+    if (compiler->program->failed)
+        return check;
+    if (!mkba_i_grow((void **) &plan->checks, &plan->checks_capacity, plan->n_checks + 1, sizeof check))
+        compiler->program->failed = true;
+    else
+        plan->checks[plan->n_checks++] = check;
+    return check;
+}
+
+/* Lists a check that has just been made; one that was there is listed already. */
+static mkba_i_node check_once(mkba_i_compiler *compiler, mkba_i_node check)
+{
+    return check + 1 == compiler->program->n ? mkba_i_compile_check(compiler, check) : check;
+}
+
+mkba_i_node mkba_i_compile_above(mkba_i_compiler *compiler, mkba_i_node a, double bound)
+{
+    mkba_i_program *program = compiler->program;
+
+    return check_once(compiler, mkba_i_binary(program, MKBA_I_OP_ABOVE, a, mkba_i_constant(program, bound)));
+}
+
+mkba_i_node mkba_i_compile_within(mkba_i_compiler *compiler, mkba_i_node a, double least, double most)
+{
+    mkba_i_program *program = compiler->program;
+    mkba_i_node low = mkba_i_constant(program, least), high = mkba_i_constant(program, most);
+
+    return check_once(compiler, mkba_i_ternary(program, MKBA_I_OP_WITHIN, a, low, high));
+}
+
 void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what,
                            int year, mkba_i_place place)
 {
@@ -76,14 +110,38 @@ void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, co
 
 /* ---- parameters ------------------------------------------------------------------------------------------ */
 
+/* A new input of the program, and what it is. */
+static mkba_i_node make_input(mkba_i_compiler *compiler, mkba_i_plan_input what, double value)
+{
+    mkba_i_node input = mkba_i_input(compiler->program, value);
+
+    if (!compiler->program->failed)
+        compiler->plan->inputs[compiler->program->n_inputs - 1] = what;
+    return input;
+}
+
 /* The uncertain part of a parameter, the same in all years: its value, or the factor of its series. */
-static mkba_i_node input_of(mkba_i_compiler *compiler, size_t position, double value)
+static mkba_i_node input_of(mkba_i_compiler *compiler, size_t position, mkba_i_input_kind kind, double value)
 {
     mkba_i_node *input = &compiler->inputs[position];
 
     if (*input == MKBA_I_NO_NODE)
-        *input = mkba_i_input(compiler->program, value);
+        *input = make_input(compiler, (mkba_i_plan_input){position, kind, 0}, value);
     return *input;
+}
+
+/* A year of joint draws: one input per column. */
+static mkba_i_node row_of(mkba_i_compiler *compiler, size_t position, size_t column, double value)
+{
+    mkba_i_node **row = &compiler->rows[position];
+
+    if (*row == NULL)
+        *row = mkba_i_compile_no_nodes(compiler, compiler->model->parameters[position].n_years);
+    if (*row == NULL)
+        return 0;
+    if ((*row)[column] == MKBA_I_NO_NODE)
+        (*row)[column] = make_input(compiler, (mkba_i_plan_input){position, MKBA_I_INPUT_ROW, column}, value);
+    return (*row)[column];
 }
 
 /* A number as given, for this parameter, in the units and prices of the case. */
@@ -100,24 +158,49 @@ static double convert(mkba_i_compiler *compiler, size_t position, double value)
     return 0.0;
 }
 
+/* A number stands in its place: it need not be worked out. */
+static bool is_given(const mkba_i_compiler *compiler, size_t position)
+{
+    return compiler->model->parameters[position].kind != MKBA_I_DERIVED || compiler->overrides[position] != NULL ||
+           (compiler->free != NULL && compiler->free[position]);
+}
+
+/* What a parameter that is free is in an appraisal: of a series the first year, of an expression nothing. */
+static mkba_i_node free_node(mkba_i_compiler *compiler, size_t position)
+{
+    const mkba_i_parameter *parameter = &compiler->model->parameters[position];
+    double value = 0.0;
+
+    if (compiler->overrides[position] != NULL)
+        value = *compiler->overrides[position];
+    else if (parameter->kind != MKBA_I_DERIVED)
+        value = parameter->kind == MKBA_I_ONE_VALUE ? parameter->value
+                                                    : mkba_i_parameter_at(parameter, mkba_i_compile_year(compiler, 0));
+    return input_of(compiler, position, MKBA_I_INPUT_VALUE, convert(compiler, position, value));
+}
+
 static mkba_i_node given_node(mkba_i_compiler *compiler, size_t position, size_t year)
 {
     const mkba_i_parameter *parameter = &compiler->model->parameters[position];
     mkba_i_program *program = compiler->program;
     double value;
 
+    if (compiler->free != NULL && compiler->free[position])
+        return free_node(compiler, position);
     if (compiler->overrides[position] != NULL)
         return mkba_i_constant(program, convert(compiler, position, *compiler->overrides[position]));
     if (parameter->kind == MKBA_I_ONE_VALUE) {
         value = convert(compiler, position, parameter->value);
-        return parameter->distribution != NULL ? input_of(compiler, position, value) : mkba_i_constant(program, value);
+        return parameter->distribution != NULL ? input_of(compiler, position, MKBA_I_INPUT_VALUE, value)
+                                               : mkba_i_constant(program, value);
     }
     value = convert(compiler, position, mkba_i_parameter_at(parameter, mkba_i_compile_year(compiler, year)));
     if (parameter->draws != NULL)
-        return mkba_i_input(program, value);
+        return row_of(compiler, position, mkba_i_parameter_column(parameter, mkba_i_compile_year(compiler, year)),
+                      value);
     if (parameter->factor != NULL)
         return mkba_i_multiply(program, mkba_i_constant(program, value),
-                               input_of(compiler, position, parameter->factor_mean));
+                               input_of(compiler, position, MKBA_I_INPUT_FACTOR, parameter->factor_mean));
     return mkba_i_constant(program, value);
 }
 
@@ -147,7 +230,7 @@ static mkba_i_node work_out_parameter(mkba_i_compiler *compiler, size_t position
 {
     const mkba_i_parameter *parameter = &compiler->model->parameters[position];
 
-    if (parameter->kind == MKBA_I_DERIVED && compiler->overrides[position] == NULL) {
+    if (!is_given(compiler, position)) {
         set_expression_origin(compiler, &parameter->derived, year, MKBA_I_SUBJECT_PARAMETER, parameter->name, "value");
         return compile_terms(compiler, &parameter->derived, year);
     }
@@ -160,7 +243,7 @@ static size_t missing_part(mkba_i_compiler *compiler, mkba_i_visit *visit, size_
 {
     const mkba_i_parameter *parameter = &compiler->model->parameters[visit->parameter];
 
-    if (parameter->kind != MKBA_I_DERIVED || compiler->overrides[visit->parameter] != NULL)
+    if (is_given(compiler, visit->parameter))
         return MKBA_I_NONE;
     while (visit->term < parameter->derived.n_terms) {
         const mkba_i_term *term = &parameter->derived.terms[visit->term++];
@@ -320,7 +403,7 @@ static void require_same(mkba_i_compiler *compiler, const mkba_i_expression *exp
     origin.what = compiler->model->parameters[parameter].name;
     origin.year = mkba_i_compile_year(compiler, year);
     mkba_i_program_origin(program, &origin);
-    mkba_i_binary(program, MKBA_I_OP_SAME, first, now);
+    check_once(compiler, mkba_i_binary(program, MKBA_I_OP_SAME, first, now));
 }
 
 mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expression *expression,

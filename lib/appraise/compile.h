@@ -17,16 +17,19 @@ typedef struct mkba_i_compiler {
     mkba_i_program *program; /* the plan's */
     const mkba_i_model *model;
     size_t n_years;
-    mkba_i_node *inputs;      /* per parameter: its uncertain input, MKBA_I_NO_NODE until it is needed */
+    const bool *free;         /* per parameter: is an input; NULL: none */
+    mkba_i_node *inputs;      /* per parameter: its uncertain input, MKBA_I_NO_NODE until it is needed; */
+    mkba_i_node **rows;       /* the same per column of joint draws, NULL until one is needed */
     const double **overrides; /* per parameter: the scenario's value, or NULL */
     mkba_i_visit *stack;      /* parameters being worked out, with room for all */
     mkba_i_node *terms;       /* heap: nodes of the expression being compiled, or the one compiled last: */
     const mkba_i_expression *compiled;
     size_t terms_capacity;
-    size_t *positions;       /* per actor: where it stands in a list being made, MKBA_I_NONE when not there */
-    mkba_i_outcome *outcome; /* whose lines are being compiled; NULL while streams are */
-    const char *alternative; /* its name, NULL where it does not matter */
-    mkba_status status;      /* first failure that is no lack of memory */
+    struct mkba_i_compile_term *sum; /* compile_present.c: room for a term per year, NULL until it is needed */
+    size_t *positions;               /* per actor: where it stands in a list being made, MKBA_I_NONE when not there */
+    mkba_i_outcome *outcome;         /* whose lines are being compiled; NULL while streams are */
+    const char *alternative;         /* its name, NULL where it does not matter */
+    mkba_status status;              /* first failure that is no lack of memory */
     mkba_error *error;
 } mkba_i_compiler;
 
@@ -40,6 +43,11 @@ bool mkba_i_compile_failed(const mkba_i_compiler *compiler);
 /* Notes the first failure that is no lack of memory, with its place. */
 void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const mkba_i_place *place, const char *format,
                            ...) MKBA_I_PRINTF(4, 5);
+
+/* A check that every run must include, whatever figures it wants. */
+mkba_i_node mkba_i_compile_above(mkba_i_compiler *compiler, mkba_i_node a, double bound);
+mkba_i_node mkba_i_compile_within(mkba_i_compiler *compiler, mkba_i_node a, double least, double most);
+mkba_i_node mkba_i_compile_check(mkba_i_compiler *compiler, mkba_i_node check);
 
 /* Says what the operations made from here on compute. */
 void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what,
@@ -55,6 +63,9 @@ mkba_i_node mkba_i_compile_single(mkba_i_compiler *compiler, const mkba_i_expres
 /* Discount factors of all years under a scheme and timing. */
 mkba_i_discounting mkba_i_compile_discounting(mkba_i_compiler *compiler, const mkba_i_discount *discount,
                                               mkba_i_timing timing);
+
+/* The segment whose rate leads to the factor at tau from the one a year before. */
+size_t mkba_i_compile_segment(const mkba_i_discount *discount, double tau);
 
 /* What remains after one year of a profile's decay, 1 - decay; the constant 1 where there is none. */
 mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_profile *profile, mkba_i_subject subject,
@@ -72,6 +83,9 @@ mkba_i_stream_year *mkba_i_compile_streams(mkba_i_compiler *compiler, size_t alt
 /* Lines and streams as lines, overlap, and totals of compiler->outcome, whose streams are there. */
 void mkba_i_compile_outcome(mkba_i_compiler *compiler, mkba_i_outcome *outcome);
 void mkba_i_compile_overlap(mkba_i_compiler *compiler, mkba_i_outcome *outcome);
+void mkba_i_compile_present(mkba_i_compiler *compiler, mkba_i_entry *entry);
+/* The sum of the case's discount factors. */
+mkba_i_node mkba_i_compile_annuity(mkba_i_compiler *compiler);
 void mkba_i_compile_totals(mkba_i_compiler *compiler, mkba_i_outcome *outcome);
 
 #endif

@@ -19,7 +19,7 @@ static mkba_i_node *compile_bases(mkba_i_compiler *compiler, const mkba_i_discou
 
         mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "rate", 0, discount->place);
         rate = mkba_i_add(program, rate, mkba_i_constant(program, compiler->plan->rate_shift));
-        rate = mkba_i_binary(program, MKBA_I_OP_ABOVE, rate, mkba_i_constant(program, -1.0));
+        rate = mkba_i_compile_above(compiler, rate, -1.0);
         bases[i] = mkba_i_add(program, mkba_i_constant(program, 1.0), rate);
     }
     return bases;
@@ -34,15 +34,46 @@ static mkba_i_node compile_factor(mkba_i_compiler *compiler, const mkba_i_discou
     mkba_i_node factor = mkba_i_constant(program, 1.0);
 
     if (tau < 0.0)
-        return mkba_i_binary(program, MKBA_I_OP_POWER, bases[0], mkba_i_constant(program, -tau));
+        return mkba_i_power(program, bases[0], -tau);
     for (size_t i = 0; i < discount->n_segments && discount->segments[i].from < tau; i++) {
         double end = i + 1 < discount->n_segments ? fmin(tau, discount->segments[i + 1].from) : tau;
-        mkba_i_node part = mkba_i_binary(program, MKBA_I_OP_POWER, bases[i],
-                                         mkba_i_constant(program, discount->segments[i].from - end));
 
-        factor = mkba_i_multiply(program, factor, part);
+        factor = mkba_i_multiply(program, factor, mkba_i_power(program, bases[i], discount->segments[i].from - end));
     }
     return factor;
+}
+
+size_t mkba_i_compile_segment(const mkba_i_discount *discount, double tau)
+{
+    size_t i = 0;
+
+    while (i + 1 < discount->n_segments && discount->segments[i + 1].from < tau)
+        i++;
+    return i;
+}
+
+/* Whether the year is the first or last one counted whose factor comes by the rate of its segment. */
+static bool is_end(const mkba_i_compiler *compiler, const mkba_i_discounting *discounting, size_t year)
+{
+    const mkba_i_discount *discount = discounting->discount;
+    double tau = mkba_i_plan_tau(compiler->plan, discounting->timing, year);
+    size_t segment = mkba_i_compile_segment(discount, tau);
+
+    return year == 0 || year + 1 == compiler->n_years || mkba_i_compile_segment(discount, tau - 1.0) != segment ||
+           mkba_i_compile_segment(discount, tau + 1.0) != segment;
+}
+
+/* Within a segment factors rise or fall throughout, so that they are all above 0 when those at its ends are: the others
+ * need not be in every run. */
+static mkba_i_node check_factor(mkba_i_compiler *compiler, const mkba_i_discounting *discounting, size_t year,
+                                mkba_i_node factor)
+{
+    mkba_i_program *program = compiler->program;
+
+    if (mkba_i_is_constant(program, factor, 1.0))
+        return factor;
+    factor = mkba_i_binary(program, MKBA_I_OP_ABOVE, factor, mkba_i_constant(program, 0.0));
+    return is_end(compiler, discounting, year) ? mkba_i_compile_check(compiler, factor) : factor;
 }
 
 mkba_i_discounting mkba_i_compile_discounting(mkba_i_compiler *compiler, const mkba_i_discount *discount,
@@ -52,13 +83,11 @@ mkba_i_discounting mkba_i_compile_discounting(mkba_i_compiler *compiler, const m
 
     made.factors = mkba_i_compile_make(compiler, compiler->n_years, sizeof *made.factors);
     for (size_t year = 0; made.bases != NULL && made.factors != NULL && year < compiler->n_years; year++) {
-        int y = mkba_i_compile_year(compiler, year);
+        double tau = mkba_i_plan_tau(compiler->plan, timing, year);
 
-        mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "factor", y, discount->place);
-        made.factors[year] =
-            mkba_i_binary(compiler->program, MKBA_I_OP_ABOVE,
-                          compile_factor(compiler, discount, made.bases, mkba_i_plan_tau(compiler->plan, timing, year)),
-                          mkba_i_constant(compiler->program, 0.0));
+        mkba_i_compile_origin(compiler, MKBA_I_SUBJECT_DISCOUNT, discount->name, "factor",
+                              mkba_i_compile_year(compiler, year), discount->place);
+        made.factors[year] = check_factor(compiler, &made, year, compile_factor(compiler, discount, made.bases, tau));
     }
     return made;
 }
@@ -82,7 +111,7 @@ mkba_i_node mkba_i_compile_remainder(mkba_i_compiler *compiler, const mkba_i_pro
         return one;
     decay = mkba_i_compile_single(compiler, profile->decay, subject, name, "decay");
     mkba_i_compile_origin(compiler, subject, name, "decay", 0, mkba_i_place_of(profile->decay));
-    decay = mkba_i_ternary(program, MKBA_I_OP_WITHIN, decay, mkba_i_constant(program, 0.0), one);
+    decay = mkba_i_compile_within(compiler, decay, 0.0, 1.0);
     return mkba_i_subtract(program, one, decay);
 }
 
@@ -94,7 +123,7 @@ mkba_i_strength mkba_i_compile_profile(mkba_i_compiler *compiler, const mkba_i_p
     mkba_i_strength made = {mkba_i_constant(program, ramp_at(profile, span, y)), mkba_i_constant(program, 1.0), 0};
 
     if (profile->decay != NULL && y > span->decay_from)
-        made.decay = mkba_i_binary(program, MKBA_I_OP_POWER, remainder, mkba_i_constant(program, y - span->decay_from));
+        made.decay = mkba_i_power(program, remainder, y - span->decay_from);
     made.strength = mkba_i_multiply(program, made.ramp_up, made.decay);
     return made;
 }

@@ -16,7 +16,7 @@ static mkba_i_node compile_growth(mkba_i_compiler *c, const mkba_i_line *line)
         return one;
     growth = mkba_i_compile_single(c, line->growth, MKBA_I_SUBJECT_LINE, line->id, "growth");
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "growth", 0, mkba_i_place_of(line->growth));
-    growth = mkba_i_binary(program, MKBA_I_OP_ABOVE, growth, mkba_i_constant(program, -1.0));
+    growth = mkba_i_compile_above(c, growth, -1.0);
     return mkba_i_add(program, one, growth);
 }
 
@@ -31,8 +31,7 @@ static mkba_i_line_year compile_amount(mkba_i_compiler *c, const mkba_i_entry *e
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_LINE, line->id, "amount", y, line->place);
     made.profile = mkba_i_compile_profile(c, &line->profile, &entry->span, entry->remainder, year);
     if (line->growth != NULL)
-        made.growth = mkba_i_binary(c->program, MKBA_I_OP_POWER, entry->growth,
-                                    mkba_i_constant(c->program, y - c->model->base_year));
+        made.growth = mkba_i_power(c->program, entry->growth, y - c->model->base_year);
     made.amount =
         mkba_i_multiply(c->program, mkba_i_multiply(c->program, made.value, made.profile.strength), made.growth);
     return made;

@@ -55,8 +55,7 @@ static mkba_i_node compile_group(mkba_i_compiler *c, const mkba_i_group *group, 
     mkba_i_node alpha = mkba_i_compile_single(c, group->alpha, MKBA_I_SUBJECT_OVERLAP, group->name, "alpha");
 
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_OVERLAP, group->name, "alpha", 0, group->place);
-    alpha = mkba_i_ternary(c->program, MKBA_I_OP_WITHIN, alpha, mkba_i_constant(c->program, 0.0),
-                           mkba_i_constant(c->program, 1.0));
+    alpha = mkba_i_compile_within(c, alpha, 0.0, 1.0);
     for (const member *m = members; m != NULL; m = m->next)
         m->entry->weights = mkba_i_compile_zeros(c);
     for (size_t year = 0; year < c->n_years && !mkba_i_compile_failed(c); year++)

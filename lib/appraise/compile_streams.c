@@ -101,8 +101,7 @@ static void check_shares(const flow *f, const mkba_i_stream *stream, const mkba_
             n++;
         }
     if (n > 0)
-        mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, sum, mkba_i_constant(f->program, 0.0),
-                       mkba_i_constant(f->program, 1.0 + 1e-12));
+        mkba_i_compile_within(f->compiler, sum, 0.0, 1.0 + 1e-12);
 }
 
 static mkba_i_node share_of(const flow *f, const mkba_i_stream *stream, const mkba_i_shift *shift)
@@ -110,8 +109,7 @@ static mkba_i_node share_of(const flow *f, const mkba_i_stream *stream, const mk
     mkba_i_node share = expression(f, stream, shift->share, "share");
 
     set_origin(f, stream, "share", mkba_i_place_of(shift->share));
-    return mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, share, mkba_i_constant(f->program, 0.0),
-                          mkba_i_constant(f->program, HUGE_VAL));
+    return mkba_i_compile_within(f->compiler, share, 0.0, HUGE_VAL);
 }
 
 static void join(const flow *f, mkba_i_node *sum, mkba_i_node moved)
@@ -217,7 +215,7 @@ static void turn_over_discrete(const flow *f, mkba_i_stream_year *out, mkba_i_no
 {
     mkba_i_node one = mkba_i_constant(f->program, 1.0), two = mkba_i_constant(f->program, 2.0);
 
-    o = mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, o, mkba_i_constant(f->program, 0.0), one);
+    o = mkba_i_compile_within(f->compiler, o, 0.0, 1.0);
     out->end =
         mkba_i_add(f->program, mkba_i_multiply(f->program, out->begin, mkba_i_subtract(f->program, one, o)), arriving);
     out->mean = mkba_i_binary(f->program, MKBA_I_OP_DIVIDE, mkba_i_add(f->program, out->begin, out->end), two);
@@ -229,8 +227,7 @@ static void turn_over_continuous(const flow *f, mkba_i_stream_year *out, mkba_i_
 {
     mkba_i_node remaining, spread, linger;
 
-    h = mkba_i_ternary(f->program, MKBA_I_OP_WITHIN, h, mkba_i_constant(f->program, 0.0),
-                       mkba_i_constant(f->program, HUGE_VAL));
+    h = mkba_i_compile_within(f->compiler, h, 0.0, HUGE_VAL);
     remaining = mkba_i_unary(f->program, MKBA_I_OP_EXP, mkba_i_unary(f->program, MKBA_I_OP_NEGATE, h));
     spread = mkba_i_unary(f->program, MKBA_I_OP_SPREAD, h);
     linger = mkba_i_unary(f->program, MKBA_I_OP_LINGER, h);

@@ -5,31 +5,16 @@
 
 /* ---- totals ---------------------------------------------------------------------------------------------- */
 
-static void total_entry(mkba_i_compiler *c, mkba_i_entry *entry)
-{
-    entry->undiscounted = entry->pv = mkba_i_constant(c->program, 0.0);
-    entry->pvs = mkba_i_compile_zeros(c);
-    if (entry->pvs == NULL)
-        return;
-    for (size_t year = 0; year < c->n_years; year++) {
-        if (mkba_i_is_constant(c->program, entry->amounts[year], 0.0))
-            continue;
-        entry->undiscounted = mkba_i_add(c->program, entry->undiscounted, entry->amounts[year]);
-        entry->pvs[year] = mkba_i_multiply(c->program, entry->amounts[year], entry->discounting->factors[year]);
-        entry->pv = mkba_i_add(c->program, entry->pv, entry->pvs[year]);
-    }
-}
-
 static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome)
 {
     mkba_i_node zero = mkba_i_constant(c->program, 0.0);
 
-    outcome->pv_costs = outcome->pv_benefits = outcome->annuity = zero;
+    outcome->pv_costs = outcome->pv_benefits = zero;
     outcome->net_by_year = mkba_i_compile_zeros(c);
     for (size_t i = 0; i < outcome->n_entries && !mkba_i_compile_failed(c); i++) {
         mkba_i_entry *entry = &outcome->entries[i];
 
-        total_entry(c, entry);
+        mkba_i_compile_present(c, entry);
         if (entry->kind == MKBA_I_KIND_COST)
             outcome->pv_costs = mkba_i_add(c->program, outcome->pv_costs, entry->pv);
         else if (entry->kind == MKBA_I_KIND_BENEFIT)
@@ -41,8 +26,7 @@ static void total_alternative(mkba_i_compiler *c, mkba_i_outcome *outcome)
                     : mkba_i_add(c->program, outcome->net_by_year[year], entry->amounts[year]);
     }
     outcome->npv = mkba_i_subtract(c->program, outcome->pv_benefits, outcome->pv_costs);
-    for (size_t year = 0; year < c->n_years; year++)
-        outcome->annuity = mkba_i_add(c->program, outcome->annuity, c->plan->discounting.factors[year]);
+    outcome->annuity = mkba_i_compile_annuity(c);
     mkba_i_compile_origin(c, MKBA_I_SUBJECT_TOTAL, NULL, "annual equivalent", 0, MKBA_I_NOWHERE);
     outcome->annual_equivalent = mkba_i_binary(c->program, MKBA_I_OP_DIVIDE, outcome->npv, outcome->annuity);
 }

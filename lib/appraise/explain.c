@@ -6,6 +6,7 @@
 
 #include "appraise/sheet.h"
 #include "base/exact.h"
+#include "base/memory.h"
 
 /* ---- what is asked --------------------------------------------------------------------------------------- */
 

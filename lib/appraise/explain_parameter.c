@@ -4,6 +4,7 @@
 #include "appraise/explain.h"
 #include "base/exact.h"
 #include "base/json.h"
+#include "base/memory.h"
 
 /* ---- expressions ----------------------------------------------------------------------------------------- */
 

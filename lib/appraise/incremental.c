@@ -19,6 +19,7 @@
 #include "appraise/sheet.h"
 #include "appraise/tables.h"
 #include "base/exact.h"
+#include "base/memory.h"
 
 typedef enum status_of_option { EFFICIENT, DOMINATED, EXTENDEDLY_DOMINATED } status_of_option;
 

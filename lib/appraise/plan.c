@@ -40,6 +40,17 @@ static bool check_size(mkba_i_compiler *compiler)
     return false;
 }
 
+/* One per parameter, and of joint draws one per year. */
+static size_t most_inputs(const mkba_i_model *model)
+{
+    size_t n = model->parameter_names.n;
+
+    for (size_t i = 0; i < model->parameter_names.n; i++)
+        if (model->parameters[i].draws != NULL)
+            n += model->parameters[i].n_years;
+    return n;
+}
+
 static bool start(mkba_i_compiler *compiler)
 {
     const mkba_i_model *model = compiler->model;
@@ -50,6 +61,8 @@ static bool start(mkba_i_compiler *compiler)
         return false;
     compiler->plan->parameters = mkba_i_compile_no_nodes(compiler, n * compiler->n_years);
     compiler->inputs = mkba_i_compile_no_nodes(compiler, n);
+    compiler->rows = mkba_i_compile_make(compiler, n, sizeof *compiler->rows);
+    compiler->plan->inputs = mkba_i_compile_make(compiler, most_inputs(model), sizeof *compiler->plan->inputs);
     compiler->positions = mkba_i_compile_no_nodes(compiler, model->n_actors);
     compiler->overrides = mkba_i_compile_make(compiler, n, sizeof *compiler->overrides);
     compiler->stack = mkba_i_compile_make(compiler, n, sizeof *compiler->stack);
@@ -107,6 +120,7 @@ double mkba_i_plan_tau(const mkba_i_plan *plan, mkba_i_timing timing, size_t yea
 void mkba_i_plan_free(mkba_i_plan *plan)
 {
     mkba_i_program_free(&plan->program);
+    free(plan->checks);
     mkba_i_arena_free(&plan->arena);
     *plan = (mkba_i_plan){.n_years = 0};
 }
@@ -119,7 +133,8 @@ mkba_i_setup mkba_i_setup_of(const mkba_case *mkba, const mkba_i_scenario *scena
 mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_setup *setup, mkba_i_plan *plan, mkba_error *error)
 {
     mkba_i_setup taken = setup != NULL ? *setup : mkba_i_setup_of(mkba, NULL);
-    mkba_i_compiler compiler = {.plan = plan, .program = &plan->program, .model = &mkba->model, .error = error};
+    mkba_i_compiler compiler = {
+        .plan = plan, .program = &plan->program, .model = &mkba->model, .free = taken.free, .error = error};
     mkba_status status;
 
     *plan = (mkba_i_plan){

@@ -120,9 +120,25 @@ typedef struct mkba_i_visit {
     size_t term;
 } mkba_i_visit;
 
+/* What an input of the program stands for. */
+typedef enum mkba_i_input_kind {
+    MKBA_I_INPUT_VALUE,  /* a parameter's value, converted */
+    MKBA_I_INPUT_FACTOR, /* the random factor of a series */
+    MKBA_I_INPUT_ROW     /* a year of joint draws, converted */
+} mkba_i_input_kind;
+
+typedef struct mkba_i_plan_input {
+    size_t parameter;
+    mkba_i_input_kind kind;
+    size_t column; /* of joint draws */
+} mkba_i_plan_input;
+
 typedef struct mkba_i_plan {
     mkba_i_arena arena;
     mkba_i_program program;
+    mkba_i_plan_input *inputs; /* per input of the program */
+    mkba_i_node *checks;       /* heap: what every run must include, whatever figures it wants */
+    size_t n_checks, checks_capacity;
     const mkba_i_model *model;
     const mkba_i_scenario *scenario;
     mkba_i_settings settings;
@@ -140,6 +156,8 @@ typedef struct mkba_i_setup {
     const mkba_i_scenario *scenario;
     mkba_i_settings settings;
     double rate_shift; /* added to every discount rate, those of lines too */
+    const bool *free; /* per parameter: is an input, one number for all years, whatever the case and the scenario say of
+                        * it; NULL: none. It starts at what it is without, in the first year; an expression at 0. */
 } mkba_i_setup;
 /* A scenario and nothing else; NULL is the case as it stands. */
 mkba_i_setup mkba_i_setup_of(const mkba_case *mkba, const mkba_i_scenario *scenario);

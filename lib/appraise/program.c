@@ -1,5 +1,6 @@
 #include "appraise/program.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,16 @@ static bool grow_table(mkba_i_program *program)
     return true;
 }
 
+static bool depends_on_input(const mkba_i_program *program, const mkba_i_operation *operation)
+{
+    const uint32_t operands[] = {operation->a, operation->b, operation->c};
+
+    for (size_t i = 0; i < mkba_i_arity(operation->op); i++)
+        if (program->operations[operands[i]].is_uncertain)
+            return true;
+    return operation->op == MKBA_I_OP_INPUT;
+}
+
 static bool append(mkba_i_program *program, mkba_i_operation operation)
 {
     program->too_large = program->n >= MKBA_I_OPERATIONS;
@@ -111,7 +122,8 @@ static bool append(mkba_i_program *program, mkba_i_operation operation)
         !keep_origin(program))
         return false;
     operation.origin = (uint32_t) (program->n_origins - 1);
-    operation.term = (uint32_t) program->term;
+    operation.term = (uint32_t) program->term & 0x7fffffff;
+    operation.is_uncertain = depends_on_input(program, &operation);
     program->operations[program->n++] = operation;
     return true;
 }
@@ -159,6 +171,11 @@ bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double 
            program->operations[node].number == number;
 }
 
+bool mkba_i_is_uncertain(const mkba_i_program *program, mkba_i_node node)
+{
+    return !program->failed && program->operations[node].is_uncertain;
+}
+
 mkba_i_node mkba_i_unary(mkba_i_program *program, mkba_i_opcode op, mkba_i_node a)
 {
     return add(program, (mkba_i_operation){.op = op, .a = (uint32_t) a});
@@ -191,4 +208,72 @@ mkba_i_node mkba_i_multiply(mkba_i_program *program, mkba_i_node a, mkba_i_node 
     if (mkba_i_is_constant(program, b, 1.0))
         return a;
     return mkba_i_is_constant(program, a, 1.0) ? b : mkba_i_binary(program, MKBA_I_OP_MULTIPLY, a, b);
+}
+
+/* ---- powers ---------------------------------------------------------------------------------------------- */
+
+/* What is raised: 1 / base where the exponent is negative. */
+typedef struct raised {
+    mkba_i_program *program;
+    mkba_i_node base, unit;
+    double sign; /* of the exponent */
+} raised;
+
+/* b * c, which is the unit to this power. */
+static mkba_i_node step(const raised *r, mkba_i_node b, mkba_i_node c, double power)
+{
+    return add(r->program, (mkba_i_operation){.op = MKBA_I_OP_RAISED,
+                                              .a = (uint32_t) r->base,
+                                              .b = (uint32_t) b,
+                                              .c = (uint32_t) c,
+                                              .number = r->sign * power});
+}
+
+/* The unit to the power k >= 1, from the highest bit of k down; 1, 2, 3, ... share their steps. */
+static mkba_i_node raise_whole(const raised *r, uint32_t k)
+{
+    mkba_i_node power = r->unit;
+    uint32_t bit = 1;
+
+    while (bit <= k / 2)
+        bit *= 2;
+    for (bit /= 2; bit > 0; bit /= 2) {
+        power = step(r, power, power, k / bit / 2 * 2);
+        if ((k & bit) != 0)
+            power = step(r, power, r->unit, k / bit);
+    }
+    return power;
+}
+
+#define LARGEST_POWER 100000 /* that is made of products */
+
+mkba_i_node mkba_i_power(mkba_i_program *program, mkba_i_node a, double exponent)
+{
+    double size = fabs(exponent), whole = floor(size);
+    raised r = {program, a, a, exponent < 0.0 ? -1.0 : 1.0};
+    mkba_i_node root;
+
+    if (exponent == 0.0)
+        return mkba_i_constant(program, 1.0);
+    if (mkba_i_is_constant(program, a, 1.0))
+        return a;
+    if (size > LARGEST_POWER || (size != whole && size != whole + 0.5))
+        return mkba_i_binary(program, MKBA_I_OP_POWER, a, mkba_i_constant(program, exponent));
+    if (exponent < 0.0)
+        r.unit = mkba_i_binary(program, MKBA_I_OP_DIVIDE, mkba_i_constant(program, 1.0), a);
+    if (size == whole)
+        return raise_whole(&r, (uint32_t) whole);
+    root = mkba_i_unary(program, MKBA_I_OP_SQRT, r.unit);
+    return whole == 0.0 ? root : step(&r, raise_whole(&r, (uint32_t) whole), root, size);
+}
+
+mkba_i_node mkba_i_geometric(mkba_i_program *program, mkba_i_node a, size_t n)
+{
+    if (n == 1)
+        return mkba_i_constant(program, 1.0);
+    if (mkba_i_is_constant(program, a, 1.0))
+        return mkba_i_constant(program, (double) n);
+    if (n == 2)
+        return mkba_i_add(program, mkba_i_constant(program, 1.0), a);
+    return add(program, (mkba_i_operation){.op = MKBA_I_OP_GEOMETRIC, .a = (uint32_t) a, .number = (double) n});
 }

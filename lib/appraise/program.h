@@ -1,6 +1,6 @@
-/* A program: what a case computes, as a flat list of operations in the order in which they can be done. Each works on
- * a block of draws at once; an appraisal is a block of one. Equal operations are one operation, so that what does not
- * differ between years or alternatives is done once. */
+/* A program: what a case computes, as a flat list of operations in the order in which they can be done. Equal
+ * operations are one operation, so that what does not differ between years or alternatives is done once. An appraisal is
+ * a run on one draw; batch.h runs many. */
 #ifndef MKBA_I_APPRAISE_PROGRAM_H
 #define MKBA_I_APPRAISE_PROGRAM_H
 
@@ -25,23 +25,29 @@ typedef enum mkba_i_opcode {
     MKBA_I_OP_LOG,
     MKBA_I_OP_SQRT,
     MKBA_I_OP_ABS,
-    MKBA_I_OP_AT_LEAST, /* 1 where a >= b, else 0 */
-    MKBA_I_OP_SELECT,   /* b where a is not 0, else c */
-    MKBA_I_OP_SPREAD,   /* (1 - e^-a) / a: the part still there of what arrives evenly; 1 at 0 */
-    MKBA_I_OP_LINGER,   /* (1 - SPREAD(a)) / a: its mean number over the year; 1/2 at 0 */
-    MKBA_I_OP_WITHIN,   /* a, refused unless b <= a <= c */
-    MKBA_I_OP_ABOVE,    /* a, refused unless a > b */
-    MKBA_I_OP_SAME      /* a, refused unless b equals it */
+    MKBA_I_OP_AT_LEAST,  /* 1 where a >= b, else 0 */
+    MKBA_I_OP_SELECT,    /* b where a is not 0, else c */
+    MKBA_I_OP_SPREAD,    /* (1 - e^-a) / a: the part still there of what arrives evenly; 1 at 0 */
+    MKBA_I_OP_LINGER,    /* (1 - SPREAD(a)) / a: its mean number over the year; 1/2 at 0 */
+    MKBA_I_OP_RAISED,    /* b * c, which is a to the power `number`: a step of repeated squaring */
+    MKBA_I_OP_GEOMETRIC, /* 1 + a + a^2 + ..., `number` terms, of an a that is not negative */
+    MKBA_I_OP_WITHIN,    /* a, refused unless b <= a <= c */
+    MKBA_I_OP_ABOVE,     /* a, refused unless a > b */
+    MKBA_I_OP_SAME       /* a, refused unless b equals it */
 } mkba_i_opcode;
 
 typedef size_t mkba_i_node;
+
+/* How many of a, b and c it has; those of an input are none. */
+size_t mkba_i_arity(mkba_i_opcode op);
 
 /* Half a cache line: making a program is bound by the memory that it touches. Nodes fit, see MKBA_I_OPERATIONS. */
 typedef struct mkba_i_operation {
     double number;
     uint32_t a, b, c;
-    uint32_t origin; /* for messages: what it computes, */
-    uint32_t term;   /* and which term of the origin's expression it is */
+    uint32_t origin;           /* for messages: what it computes, */
+    uint32_t term : 31;        /* and which term of the origin's expression it is */
+    uint32_t is_uncertain : 1; /* it depends on an input */
     mkba_i_opcode op;
 } mkba_i_operation;
 
@@ -100,12 +106,39 @@ mkba_i_node mkba_i_add(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
 mkba_i_node mkba_i_subtract(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
 mkba_i_node mkba_i_multiply(mkba_i_program *program, mkba_i_node a, mkba_i_node b);
 
+/* a to the power `exponent`: whole powers by repeated squaring, whose steps are shared, and halves by a root as well,
+ * so that all powers of one base up to n cost n operations and one of them alone about 2 log2(n). A negative power is one
+ * of 1 / a. For halves and negative powers a must be above 0. */
+mkba_i_node mkba_i_power(mkba_i_program *program, mkba_i_node a, double exponent);
+/* 1 + a + ... + a^(n-1) of an a that is not negative, n >= 1. */
+mkba_i_node mkba_i_geometric(mkba_i_program *program, mkba_i_node a, size_t n);
+
+/* Whether the node depends on an input. */
+bool mkba_i_is_uncertain(const mkba_i_program *program, mkba_i_node node);
 /* Whether the node is the constant `number`. */
 bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number);
 
-/* Runs the program on `n_draws` draws: inputs[i * n_draws + d] is input i of draw d; values has n * n_draws places,
- * node k of draw d at k * n_draws + d. MKBA_ERROR_EVALUATION says what could not be computed, where. */
-mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, size_t n_draws, double *values,
-                               mkba_error *error);
+/* ---- running --------------------------------------------------------------------------------------------- */
+
+/* The values of what an operation refers to; 0 where it refers to nothing. */
+typedef struct mkba_i_operands {
+    double a, b, c;
+} mkba_i_operands;
+mkba_i_operands mkba_i_operands_of(const mkba_i_operation *operation, const double *values);
+
+/* The value of an operation that is no input. It is not finite where it has none, as outside its domain. */
+double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_operands *operands);
+
+/* Runs `n` operations in order on one draw: values has n places. MKBA_ERROR_EVALUATION says of the first that has no
+ * value what could not be computed, where, and in which draw when `draw` is not 0. Origins are the program's. */
+mkba_status mkba_i_operations_run(const mkba_i_program *program, const mkba_i_operation *operations, size_t n,
+                                  const double *inputs, uint64_t draw, double *values, mkba_error *error);
+
+/* All operations of the program: the value of node k is values[k]. */
+mkba_status mkba_i_program_run(const mkba_i_program *program, const double *inputs, double *values, mkba_error *error);
+
+/* Says why an operation has no value (program_failure.c); answers MKBA_ERROR_EVALUATION. */
+mkba_status mkba_i_operation_refuse(const mkba_i_program *program, const mkba_i_operation *operation,
+                                    const mkba_i_operands *operands, uint64_t draw, mkba_error *error);
 
 #endif

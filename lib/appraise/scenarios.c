@@ -4,6 +4,7 @@
 #include "appraise/returns.h"
 #include "appraise/sheet.h"
 #include "base/exact.h"
+#include "base/memory.h"
 
 static const mkba_i_column COLUMNS[] = {MKBA_I_TEXT("scenario"),
                                         MKBA_I_TEXT("alternative"),

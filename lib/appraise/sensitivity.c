@@ -6,7 +6,9 @@
 
 #include "appraise/sheet.h"
 #include "base/exact.h"
+#include "base/memory.h"
 #include "base/number.h"
+#include "base/options.h"
 
 #define LONGEST 200 /* years of a case (docs/case-format.md) */
 #define WHAT 200
@@ -30,12 +32,9 @@ typedef struct variants {
 void mkba_sensitivity_options_init_size(mkba_sensitivity_options *options, size_t size)
 {
     mkba_sensitivity_options defaults = {
-        .size = size, .rate = 0.01, .shorter = 0.5, .longer = 1.5, .effect = 0.25, .price = 0.1, .timing = true};
+        .rate = 0.01, .shorter = 0.5, .longer = 1.5, .effect = 0.25, .price = 0.1, .timing = true};
 
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    memcpy(options, &defaults, size < sizeof defaults ? size : sizeof defaults);
+    mkba_i_options_init(options, size, &defaults, sizeof defaults);
 }
 
 static mkba_status check_range(double value, double least, double most, const char *name, mkba_error *error)
@@ -48,16 +47,12 @@ static mkba_status check_range(double value, double least, double most, const ch
 static mkba_status take_options(const mkba_sensitivity_options *given, mkba_sensitivity_options *taken,
                                 mkba_error *error)
 {
-    mkba_status status = MKBA_OK;
+    mkba_status status;
 
     mkba_sensitivity_options_init(taken);
-    if (given == NULL)
-        return MKBA_OK;
-    if (given->size < sizeof given->size || given->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_sensitivity_options_init first");
-    memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
-    status = check_range(taken->rate, 0, 1, "rate", error);
+    status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_sensitivity_options_init", error);
+    if (status == MKBA_OK)
+        status = check_range(taken->rate, 0, 1, "rate", error);
     if (status == MKBA_OK)
         status = check_range(taken->shorter, 0, 1, "shorter", error);
     if (status == MKBA_OK)

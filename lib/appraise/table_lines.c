@@ -2,6 +2,7 @@
 #include "appraise/sheet.h"
 #include "appraise/tables.h"
 #include "base/exact.h"
+#include "base/memory.h"
 
 /* ---- lines ------------------------------------------------------------------------------------------------------ */
 

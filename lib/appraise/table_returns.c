@@ -5,6 +5,7 @@
 #include "appraise/sheet.h"
 #include "appraise/tables.h"
 #include "base/exact.h"
+#include "base/memory.h"
 
 /* Says of which alternative something cannot be computed; a lack of memory is passed on. */
 static mkba_status explain(const mkba_appraisal *appraisal, const mkba_i_outcome *outcome, const char *what,

@@ -25,22 +25,7 @@ static mkba_i_table_maker *const MAKERS[] = {mkba_i_table_summary, mkba_i_table_
 
 _Static_assert(MKBA_I_LENGTH(NAMES) == MKBA_I_LENGTH(MAKERS), "each view has a name and a maker");
 
-const char *mkba_view_name(mkba_view wanted)
-{
-    return (size_t) wanted < MKBA_I_LENGTH(NAMES) ? NAMES[wanted] : "unknown view";
-}
-
-mkba_status mkba_view_from_name(const char *name, mkba_view *found, mkba_error *error)
-{
-    size_t position = 0;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), {"view", found});
-
-    if (status == MKBA_OK)
-        status = mkba_i_choose(name, NAMES, MKBA_I_LENGTH(NAMES), "view", &position, error);
-    if (status == MKBA_OK)
-        *found = (mkba_view) position;
-    return status;
-}
+MKBA_I_CHOICE(mkba_view, NAMES, "view", "view")
 
 mkba_status mkba_appraisal_table(const mkba_appraisal *appraisal, mkba_view wanted, mkba_table **table,
                                  mkba_error *error)

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* How many items an array has; not for pointers. */
+#define MKBA_I_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
 /* Bytes asked from malloc at a time; a test builds with 1, so that every allocation can be made to fail. */
 #ifndef MKBA_ARENA_CHUNK
 #  define MKBA_ARENA_CHUNK 16384

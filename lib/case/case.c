@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/options.h"
 
 /* ---- making and freeing ---------------------------------------------------------------------------------- */
 
@@ -33,22 +34,13 @@ static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_er
 
 void mkba_case_options_init_size(mkba_case_options *options, size_t size)
 {
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    options->size = size;
+    mkba_i_options_init(options, size, NULL, 0);
 }
 
 mkba_status mkba_i_case_take_options(const mkba_case_options *given, mkba_case_options *taken, mkba_error *error)
 {
     mkba_case_options_init(taken);
-    if (given == NULL)
-        return MKBA_OK;
-    if (given->size < sizeof given->size || given->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_case_options_init first");
-    memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
-    return MKBA_OK;
+    return mkba_i_options_take(given, taken, sizeof *taken, "mkba_case_options_init", error);
 }
 
 mkba_status mkba_i_case_parse(const char *text, size_t length, const mkba_case_options *options,

@@ -1,5 +1,6 @@
 /* A case with other values for parameters: the document is edited and read again, so that what is written out
  * later is what was appraised. */
+#include "base/memory.h"
 #include "case/case.h"
 
 #include <math.h>

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/table.h"
 
 #define OEI "Algemene leidraad voor maatschappelijke kosten-batenanalyse (CPB/PBL 2013)"

@@ -26,14 +26,19 @@ double mkba_i_parameter_convert(const mkba_i_parameter *parameter, double value)
     return mkba_i_scale_apply(parameter->scale, value) * parameter->price_factor;
 }
 
-double mkba_i_parameter_at(const mkba_i_parameter *parameter, int year)
+size_t mkba_i_parameter_column(const mkba_i_parameter *parameter, int year)
 {
-    size_t last = parameter->n_years - 1;
+    size_t last = parameter->n_years - 1, column;
 
     if (year <= parameter->first_year)
-        return parameter->series[0];
-    return parameter
-        ->series[(size_t) (year - parameter->first_year) < last ? (size_t) (year - parameter->first_year) : last];
+        return 0;
+    column = (size_t) (year - parameter->first_year);
+    return column < last ? column : last;
+}
+
+double mkba_i_parameter_at(const mkba_i_parameter *parameter, int year)
+{
+    return parameter->series[mkba_i_parameter_column(parameter, year)];
 }
 
 mkba_i_span mkba_i_profile_span(const mkba_i_profile *profile, int first, int last, bool once)

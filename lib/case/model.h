@@ -96,7 +96,9 @@ typedef struct mkba_i_parameter {
 
 /* A number for this parameter, in converted units and the case's price year and basis. */
 double mkba_i_parameter_convert(const mkba_i_parameter *parameter, double value);
-/* The value of a series in a year, as given: beyond its ends the nearest end holds. */
+/* Where in a series a year stands: beyond its ends the nearest end holds. */
+size_t mkba_i_parameter_column(const mkba_i_parameter *parameter, int year);
+/* The value of a series in a year, as given. */
 double mkba_i_parameter_at(const mkba_i_parameter *parameter, int year);
 
 /* ---- lines and streams --------------------------------------------------------------------------------- */

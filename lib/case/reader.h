@@ -105,6 +105,4 @@ bool mkba_i_read_model(mkba_i_reader *reader);
 /* Checks units and cycles and works out derived parameters; the model must have been read without a problem. */
 bool mkba_i_check_units(mkba_i_reader *reader);
 
-#define MKBA_I_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 #endif

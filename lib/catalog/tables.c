@@ -9,25 +9,8 @@
 
 static const char *const NAMES[] = {"schemes",    "indices", "prices", "values", "classifications",
                                     "taakvelden", "codes",   "notes",  "breaks"};
-#define N_NAMES (sizeof NAMES / sizeof NAMES[0])
 
-const char *mkba_catalog_view_name(mkba_catalog_view view)
-{
-    return (size_t) view < N_NAMES ? NAMES[view] : "unknown view";
-}
-
-mkba_status mkba_catalog_view_from_name(const char *name, mkba_catalog_view *view, mkba_error *error)
-{
-    size_t position = 0;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(view));
-    if (status == MKBA_OK) {
-        status = mkba_i_choose(name, NAMES, N_NAMES, "view", &position, error);
-    }
-    if (status == MKBA_OK) {
-        *view = (mkba_catalog_view) position;
-    }
-    return status;
-}
+MKBA_I_CHOICE(mkba_catalog_view, NAMES, "view", "view")
 
 /* Hands the table out, or frees it when a row went wrong. */
 static mkba_status finish(mkba_status status, mkba_table *made, mkba_table **table)
@@ -195,7 +178,7 @@ mkba_status mkba_catalog_table(const mkba_catalog *catalog, mkba_catalog_view vi
     if (status != MKBA_OK) {
         return status;
     }
-    if ((size_t) view >= N_NAMES) {
+    if ((size_t) view >= MKBA_I_LENGTH(NAMES)) {
         return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "%d is no table of the catalog", (int) view);
     }
     if (view == MKBA_CATALOG_SCHEMES) {

@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/elementary.h"
+#include "base/options.h"
 #include "base/table.h"
 #include "base/text.h"
 #include "compare/decompose_lmdi.h"
@@ -13,10 +15,7 @@
 
 void mkba_decomposition_options_init_size(mkba_decomposition_options *options, size_t size)
 {
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    options->size = size;
+    mkba_i_options_init(options, size, NULL, 0);
 }
 
 /* Where in the panel the parts of costs are, in the order population, target, users, costs; without a target it is left
@@ -179,7 +178,7 @@ static void write_numbers(const chain *c, const mkba_i_sums ends[2], size_t k, m
 
     factor_of(c, ends, k, at);
     if (k < c->n)
-        contribution = mkba_i_log_mean(start + change, start) * (log(at[1]) - log(at[0]));
+        contribution = mkba_i_log_mean(start + change, start) * (mkba_i_log(at[1]) - mkba_i_log(at[0]));
     mkba_i_text_add(&unit, mkba_i_unit_or_name(known));
     if (k > 0 && k < c->n)
         mkba_i_text_format(&unit, " / %s", mkba_i_unit_or_name(&c->panel->indicators[c->parts[k - 1]]));
@@ -258,12 +257,10 @@ mkba_status mkba_panel_decomposition(const mkba_panel *panel, const mkba_decompo
 
     if (status != MKBA_OK)
         return status;
-    if (options->size < sizeof options->size || options->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_decomposition_options_init first");
     mkba_decomposition_options_init(&taken);
-    memcpy(&taken, options, options->size < sizeof taken ? options->size : sizeof taken);
-    status = find_chain(&c, error);
+    status = mkba_i_options_take(options, &taken, sizeof taken, "mkba_decomposition_options_init", error);
+    if (status == MKBA_OK)
+        status = find_chain(&c, error);
     if (status == MKBA_OK)
         status = make_table(&c, table, error);
     mkba_i_sides_free(&c.sides);

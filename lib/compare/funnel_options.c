@@ -6,6 +6,7 @@
 
 #include "base/choice.h"
 #include "base/number.h"
+#include "base/options.h"
 
 #define SHARE 0.1
 #define WARNING 0.95
@@ -20,42 +21,18 @@ static const char *const scales[] = {"log", "root", "identity"};
 static const char *const trims[] = {"winsorise", "truncate"};
 static const char *const views[] = {"areas", "curve", "summary"};
 
-#define COUNT(words) (sizeof(words) / sizeof *(words))
-
-/* Both functions of an enum whose numbers are the positions of its words. */
-#define NAMES(type, words, parameter)                                                                                  \
-  const char *type##_name(type parameter)                                                                              \
-  {                                                                                                                    \
-    return (size_t) parameter < COUNT(words) ? words[parameter] : "unknown " #parameter;                               \
-  }                                                                                                                    \
-  mkba_status type##_from_name(const char *name, type *parameter, mkba_error *error)                                   \
-  {                                                                                                                    \
-    size_t position = 0;                                                                                               \
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, {#parameter, name}, {#parameter, parameter});                       \
-    if (status == MKBA_OK)                                                                                             \
-      status = mkba_i_choose(name, words, COUNT(words), #parameter, &position, error);                                 \
-    if (status == MKBA_OK)                                                                                             \
-      *parameter = (type) position;                                                                                    \
-    return status;                                                                                                     \
-  }
-
-NAMES(mkba_funnel_family, families, family)
-NAMES(mkba_funnel_limits, limit_kinds, limits)
-NAMES(mkba_overdispersion, overdispersions, overdispersion)
-NAMES(mkba_funnel_scale, scales, scale)
-NAMES(mkba_funnel_trim, trims, trim)
-NAMES(mkba_funnel_view, views, view)
+MKBA_I_CHOICE(mkba_funnel_family, families, "family", "family")
+MKBA_I_CHOICE(mkba_funnel_limits, limit_kinds, "limits", "limits")
+MKBA_I_CHOICE(mkba_overdispersion, overdispersions, "overdispersion", "overdispersion")
+MKBA_I_CHOICE(mkba_funnel_scale, scales, "scale", "scale")
+MKBA_I_CHOICE(mkba_funnel_trim, trims, "trim", "trim")
+MKBA_I_CHOICE(mkba_funnel_view, views, "view", "view")
 
 void mkba_funnel_options_init_size(mkba_funnel_options *options, size_t size)
 {
-    mkba_funnel_options made = {
-        .size = size, .share = SHARE, .warning = WARNING, .alarm = ALARM, .per = 1, .points = POINTS};
+    mkba_funnel_options made = {.share = SHARE, .warning = WARNING, .alarm = ALARM, .per = 1, .points = POINTS};
 
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    memcpy(options, &made, size < sizeof made ? size : sizeof made);
-    options->size = size;
+    mkba_i_options_init(options, size, &made, sizeof made);
 }
 
 static mkba_status refuse(const char *where, const char *sentence, double value, mkba_error *error)
@@ -67,9 +44,9 @@ static mkba_status refuse(const char *where, const char *sentence, double value,
 
 static mkba_status check_words(const mkba_funnel_options *o, mkba_error *error)
 {
-    bool known = (size_t) o->family < COUNT(families) && (size_t) o->limits < COUNT(limit_kinds) &&
-                 (size_t) o->overdispersion < COUNT(overdispersions) && (size_t) o->scale < COUNT(scales) &&
-                 (size_t) o->trim < COUNT(trims);
+    bool known = (size_t) o->family < MKBA_I_LENGTH(families) && (size_t) o->limits < MKBA_I_LENGTH(limit_kinds) &&
+                 (size_t) o->overdispersion < MKBA_I_LENGTH(overdispersions) &&
+                 (size_t) o->scale < MKBA_I_LENGTH(scales) && (size_t) o->trim < MKBA_I_LENGTH(trims);
 
     return known ? MKBA_OK
                  : mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
@@ -100,11 +77,8 @@ mkba_status mkba_i_funnel_options(const mkba_funnel_options *given, mkba_funnel_
     mkba_status status;
 
     mkba_funnel_options_init(taken);
-    if (given != NULL && (given->size < sizeof given->size || given->size > 4096))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_funnel_options_init first");
-    if (given != NULL)
-        memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
-    status = check_words(taken, error);
+    status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_funnel_options_init", error);
+    if (status == MKBA_OK)
+        status = check_words(taken, error);
     return status == MKBA_OK ? check_numbers(taken, error) : status;
 }

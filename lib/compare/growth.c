@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/options.h"
 #include "compare/growth_model.h"
 #include "compare/shared_codes.h"
 #include "panel/members.h"
@@ -19,13 +20,9 @@
 void mkba_compare_options_init_size(mkba_compare_options *options, size_t size)
 {
     mkba_compare_options made = {
-        .size = size, .start_difference = START_DIFFERENCE, .replicates = REPLICATES, .seed = 1, .level = LEVEL};
+        .start_difference = START_DIFFERENCE, .replicates = REPLICATES, .seed = 1, .level = LEVEL};
 
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    memcpy(options, &made, size < sizeof made ? size : sizeof made);
-    options->size = size;
+    mkba_i_options_init(options, size, &made, sizeof made);
 }
 
 /* ---- what the options may be ----------------------------------------------------------------------------- */
@@ -80,11 +77,9 @@ static mkba_status take_options(const mkba_compare_options *given, mkba_compare_
     mkba_status status;
 
     mkba_compare_options_init(taken);
-    if (given->size < sizeof given->size || given->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_compare_options_init first");
-    memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
-    status = check_some(taken->region, taken->n_region, "region", error);
+    status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_compare_options_init", error);
+    if (status == MKBA_OK)
+        status = check_some(taken->region, taken->n_region, "region", error);
     if (status == MKBA_OK)
         status = check_some(taken->indicators, taken->n_indicators, "indicators", error);
     if (status == MKBA_OK && taken->indicators_at_end != NULL)

@@ -3,9 +3,8 @@
 
 #include <math.h>
 
+#include "base/memory.h"
 #include "compare/growth_model.h"
-
-#define LENGTH(list) (sizeof(list) / sizeof *(list))
 
 /* Of one area; NAN where it does not count. */
 static double level_of(const mkba_comparison *comparison, const mkba_i_measure *m, mkba_i_group g, size_t area,
@@ -59,7 +58,7 @@ mkba_status mkba_i_compare_areas(const mkba_comparison *comparison, mkba_table *
         {"takes_part", MKBA_COLUMN_BOOLEAN, NULL}, {"level_from", MKBA_COLUMN_REAL, NULL},
         {"level_to", MKBA_COLUMN_REAL, NULL},      {"growth", MKBA_COLUMN_REAL, "%"},
         {"suspect", MKBA_COLUMN_BOOLEAN, NULL},    {"reason", MKBA_COLUMN_TEXT, NULL}};
-    return mkba_i_write_table(comparison, "areas", columns, LENGTH(columns), write_areas, table, error);
+    return mkba_i_write_table(comparison, "areas", columns, MKBA_I_LENGTH(columns), write_areas, table, error);
 }
 
 static void write_said(mkba_i_writer *w)
@@ -83,5 +82,5 @@ mkba_status mkba_i_compare_said(const mkba_comparison *comparison, mkba_table **
     static const mkba_i_column columns[] = {{"id", MKBA_COLUMN_TEXT, NULL},        {"severity", MKBA_COLUMN_TEXT, NULL},
                                             {"area", MKBA_COLUMN_TEXT, NULL},      {"period", MKBA_COLUMN_TEXT, NULL},
                                             {"indicator", MKBA_COLUMN_TEXT, NULL}, {"text", MKBA_COLUMN_TEXT, NULL}};
-    return mkba_i_write_table(comparison, "findings", columns, LENGTH(columns), write_said, table, error);
+    return mkba_i_write_table(comparison, "findings", columns, MKBA_I_LENGTH(columns), write_said, table, error);
 }

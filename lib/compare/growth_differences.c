@@ -3,9 +3,8 @@
 
 #include <math.h>
 
+#include "base/memory.h"
 #include "compare/growth_model.h"
-
-#define LENGTH(list) (sizeof(list) / sizeof *(list))
 
 /* What the reference leads to expect of the region in the year s->end. */
 static double expected_by_index(const mkba_i_statistic *s, size_t replicate)
@@ -95,7 +94,7 @@ static void write_rows(mkba_i_writer *w)
         const mkba_i_measure *m = &comparison->measures[i];
         for (size_t y = 0; y < comparison->n_years; y++)
             for (int g = MKBA_I_PEERS; m->counts[y] && g < MKBA_I_GROUPS; g++)
-                for (size_t k = 0; comparison->n_of[g] > 0 && k < LENGTH(METHODS); k++)
+                for (size_t k = 0; comparison->n_of[g] > 0 && k < MKBA_I_LENGTH(METHODS); k++)
                     if ((k == 0 || m->down != MKBA_I_NONE) && mkba_i_writer_row(w))
                         write_row(w, m, (mkba_i_group) g, y, &METHODS[k]);
     }
@@ -119,5 +118,5 @@ mkba_status mkba_i_compare_differences(const mkba_comparison *comparison, mkba_t
                                             {"amount_low", MKBA_COLUMN_REAL, NULL},
                                             {"amount_high", MKBA_COLUMN_REAL, NULL},
                                             {"amount_unit", MKBA_COLUMN_TEXT, NULL}};
-    return mkba_i_write_table(comparison, "differences", columns, LENGTH(columns), write_rows, table, error);
+    return mkba_i_write_table(comparison, "differences", columns, MKBA_I_LENGTH(columns), write_rows, table, error);
 }

@@ -4,10 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "compare/growth_model.h"
 #include "stat/random.h"
-
-#define LENGTH(list) (sizeof(list) / sizeof *(list))
 
 /* The areas of a reference beside the region: their figures at start and end, and the region's. */
 typedef struct ranking {
@@ -236,5 +235,5 @@ mkba_status mkba_i_compare_ranks(const mkba_comparison *comparison, mkba_table *
                                             {"percentile", MKBA_COLUMN_REAL, "%"},
                                             {"percentile_low", MKBA_COLUMN_REAL, "%"},
                                             {"percentile_high", MKBA_COLUMN_REAL, "%"}};
-    return mkba_i_write_table(comparison, "ranks", columns, LENGTH(columns), write_rows, table, error);
+    return mkba_i_write_table(comparison, "ranks", columns, MKBA_I_LENGTH(columns), write_rows, table, error);
 }

@@ -189,24 +189,8 @@ static const char *const NAMES[] = {"summary",     "years",    "growth", "ranks"
 static mkba_i_comparison_maker *const MAKERS[] = {
     mkba_i_compare_summary,     mkba_i_compare_years,    mkba_i_compare_growth, mkba_i_compare_ranks,
     mkba_i_compare_differences, mkba_i_compare_variants, mkba_i_compare_areas,  mkba_i_compare_said};
-#define N_VIEWS (sizeof NAMES / sizeof *NAMES)
 
-const char *mkba_comparison_view_name(mkba_comparison_view view)
-{
-    return (size_t) view < N_VIEWS ? NAMES[view] : "unknown view";
-}
-
-mkba_status mkba_comparison_view_from_name(const char *name, mkba_comparison_view *view, mkba_error *error)
-{
-    size_t position = 0;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(view));
-
-    if (status == MKBA_OK)
-        status = mkba_i_choose(name, NAMES, N_VIEWS, "view", &position, error);
-    if (status == MKBA_OK)
-        *view = (mkba_comparison_view) position;
-    return status;
-}
+MKBA_I_CHOICE(mkba_comparison_view, NAMES, "view", "view")
 
 mkba_status mkba_comparison_table(const mkba_comparison *comparison, mkba_comparison_view view, mkba_table **table,
                                   mkba_error *error)
@@ -215,7 +199,7 @@ mkba_status mkba_comparison_table(const mkba_comparison *comparison, mkba_compar
 
     if (status != MKBA_OK)
         return status;
-    if ((size_t) view >= N_VIEWS)
+    if ((size_t) view >= MKBA_I_LENGTH(NAMES))
         return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "%d is no table of a comparison", (int) view);
     return MAKERS[view](comparison, table, error);
 }

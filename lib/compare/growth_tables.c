@@ -3,9 +3,9 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
+#include "base/memory.h"
 #include "compare/growth_model.h"
-
-#define LENGTH(list) (sizeof(list) / sizeof *(list))
 
 /* Whether a group has areas: without peers there are no rows of them. */
 static bool is_there(const mkba_comparison *comparison, const mkba_i_measure *measure, mkba_i_group group)
@@ -101,7 +101,7 @@ mkba_status mkba_i_compare_summary(const mkba_comparison *comparison, mkba_table
                                             {"difference_high", MKBA_COLUMN_REAL, "%-point"},
                                             {"areas_from", MKBA_COLUMN_INTEGER, NULL},
                                             {"areas_to", MKBA_COLUMN_INTEGER, NULL}};
-    return mkba_i_write_table(comparison, "summary", columns, LENGTH(columns), write_summary, table, error);
+    return mkba_i_write_table(comparison, "summary", columns, MKBA_I_LENGTH(columns), write_summary, table, error);
 }
 
 /* ---- years ----------------------------------------------------------------------------------------------- */
@@ -151,7 +151,7 @@ mkba_status mkba_i_compare_years(const mkba_comparison *comparison, mkba_table *
                                             {"numerator", MKBA_COLUMN_REAL, NULL},
                                             {"denominator", MKBA_COLUMN_REAL, NULL},
                                             {"areas", MKBA_COLUMN_INTEGER, NULL}};
-    return mkba_i_write_table(comparison, "years", columns, LENGTH(columns), write_years, table, error);
+    return mkba_i_write_table(comparison, "years", columns, MKBA_I_LENGTH(columns), write_years, table, error);
 }
 
 /* ---- every pair of years --------------------------------------------------------------------------------- */
@@ -181,7 +181,7 @@ static void take_logs(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_group g)
     size_t n = w->comparison->n_years * w->comparison->options.replicates;
 
     for (size_t i = 0; w->row != NULL && m->draws[g] != NULL && i < n; i++)
-        w->logs[i] = m->draws[g][i] > 0 ? log(m->draws[g][i]) : NAN;
+        w->logs[i] = m->draws[g][i] > 0 ? mkba_i_log(m->draws[g][i]) : NAN;
 }
 
 static void write_pairs(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_group g)
@@ -219,5 +219,5 @@ mkba_status mkba_i_compare_growth(const mkba_comparison *comparison, mkba_table 
                                             {"difference", MKBA_COLUMN_REAL, "%-point"},
                                             {"difference_low", MKBA_COLUMN_REAL, "%-point"},
                                             {"difference_high", MKBA_COLUMN_REAL, "%-point"}};
-    return mkba_i_write_table(comparison, "growth", columns, LENGTH(columns), write_growth, table, error);
+    return mkba_i_write_table(comparison, "growth", columns, MKBA_I_LENGTH(columns), write_growth, table, error);
 }

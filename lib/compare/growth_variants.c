@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "compare/growth_model.h"
-
-#define LENGTH(list) (sizeof(list) / sizeof *(list))
 
 typedef struct variant {
     const char *name, *area; /* the area that is left out, NULL for the others */
@@ -123,5 +122,5 @@ mkba_status mkba_i_compare_variants(const mkba_comparison *comparison, mkba_tabl
                                             {"difference", MKBA_COLUMN_REAL, "%-point"},
                                             {"areas_from", MKBA_COLUMN_INTEGER, NULL},
                                             {"areas_to", MKBA_COLUMN_INTEGER, NULL}};
-    return mkba_i_write_table(comparison, "variants", columns, LENGTH(columns), write_variants, table, error);
+    return mkba_i_write_table(comparison, "variants", columns, MKBA_I_LENGTH(columns), write_variants, table, error);
 }

@@ -9,39 +9,21 @@
 #include <string.h>
 
 #include "base/choice.h"
+#include "base/options.h"
 #include "base/table.h"
 #include "compare/shared_sides.h"
 #include "panel/euros.h"
 #include "stat/order.h"
 
 static const char *const references[] = {"mean", "median", "best-quartile", "best"};
-#define N_REFERENCES (sizeof references / sizeof *references)
 
 #define WARNING "arithmetic, no forecast of savings: not adjusted for need, and not every difference can be influenced"
 
-const char *mkba_learning_reference_name(mkba_learning_reference reference)
-{
-    return (size_t) reference < N_REFERENCES ? references[reference] : "unknown reference";
-}
-
-mkba_status mkba_learning_reference_from_name(const char *name, mkba_learning_reference *reference, mkba_error *error)
-{
-    size_t position = 0;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, {"reference", name}, {"reference", reference});
-
-    if (status == MKBA_OK)
-        status = mkba_i_choose(name, references, N_REFERENCES, "reference", &position, error);
-    if (status == MKBA_OK)
-        *reference = (mkba_learning_reference) position;
-    return status;
-}
+MKBA_I_CHOICE(mkba_learning_reference, references, "reference", "reference")
 
 void mkba_learning_options_init_size(mkba_learning_options *options, size_t size)
 {
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    options->size = size;
+    mkba_i_options_init(options, size, NULL, 0);
 }
 
 /* A member, as a row. */
@@ -125,7 +107,7 @@ static mkba_status find_all(learning *l, mkba_error *error)
     const mkba_i_asked asked = {o->region, o->n_region, o->peers, o->n_peers, NULL};
     mkba_status status = MKBA_I_CHECK_GIVEN(error, {"indicator", o->indicator}, {"period", o->period});
 
-    if (status == MKBA_OK && (size_t) o->reference >= N_REFERENCES)
+    if (status == MKBA_OK && (size_t) o->reference >= MKBA_I_LENGTH(references))
         status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "reference", "there is no reference %d", (int) o->reference);
     if (status == MKBA_OK)
         status = mkba_i_panel_find_period(l->panel, o->period, "period", &l->period, error);
@@ -332,12 +314,10 @@ mkba_status mkba_panel_learning_potential(const mkba_panel *panel, const mkba_le
 
     if (status != MKBA_OK)
         return status;
-    if (options->size < sizeof options->size || options->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_learning_options_init first");
     mkba_learning_options_init(&l.options);
-    memcpy(&l.options, options, options->size < sizeof l.options ? options->size : sizeof l.options);
-    status = find_all(&l, error);
+    status = mkba_i_options_take(options, &l.options, sizeof l.options, "mkba_learning_options_init", error);
+    if (status == MKBA_OK)
+        status = find_all(&l, error);
     if (status == MKBA_OK)
         status = compute(&l, table, error);
     mkba_i_sides_free(&l.sides);

@@ -10,6 +10,7 @@
 
 #include "base/choice.h"
 #include "base/number.h"
+#include "base/options.h"
 #include "compare/overview_rows.h"
 
 #define MOST_ITEMS 1000
@@ -18,28 +19,9 @@ static const char *const aspects[] = {"use", "cost", "quality"};
 static const char *const betters[] = {"not said", "higher", "lower", "neither"};
 static const char *const statistics[] = {"rate", "proportion", "mean"};
 
-#define COUNT(words) (sizeof(words) / sizeof *(words))
-
-/* Both functions of an enum whose numbers are the positions of its words. */
-#define NAMES(type, words, parameter)                                                                                  \
-  const char *type##_name(type parameter)                                                                              \
-  {                                                                                                                    \
-    return (size_t) parameter < COUNT(words) ? words[parameter] : "unknown " #parameter;                               \
-  }                                                                                                                    \
-  mkba_status type##_from_name(const char *name, type *parameter, mkba_error *error)                                   \
-  {                                                                                                                    \
-    size_t position = 0;                                                                                               \
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, {#parameter, name}, {#parameter, parameter});                       \
-    if (status == MKBA_OK)                                                                                             \
-      status = mkba_i_choose(name, words, COUNT(words), #parameter, &position, error);                                 \
-    if (status == MKBA_OK)                                                                                             \
-      *parameter = (type) position;                                                                                    \
-    return status;                                                                                                     \
-  }
-
-NAMES(mkba_aspect, aspects, aspect)
-NAMES(mkba_better, betters, better)
-NAMES(mkba_statistic, statistics, statistic)
+MKBA_I_CHOICE(mkba_aspect, aspects, "aspect", "aspect")
+MKBA_I_CHOICE(mkba_better, betters, "better", "better")
+MKBA_I_CHOICE(mkba_statistic, statistics, "statistic", "statistic")
 
 void mkba_overview_options_init_size(mkba_overview_options *options, size_t size)
 {
@@ -48,14 +30,11 @@ void mkba_overview_options_init_size(mkba_overview_options *options, size_t size
     if (options == NULL)
         return;
     mkba_interval_options_init(&interval);
-    mkba_overview_options made = {.size = size,
-                                  .method = interval.method,
+    mkba_overview_options made = {.method = interval.method,
                                   .level = interval.level,
                                   .design_effect = interval.design_effect,
                                   .small = interval.small};
-    memset(options, 0, size);
-    memcpy(options, &made, size < sizeof made ? size : sizeof made);
-    options->size = size;
+    mkba_i_options_init(options, size, &made, sizeof made);
 }
 
 /* ---- what is asked --------------------------------------------------------------------------------------- */
@@ -78,12 +57,12 @@ static mkba_status check_item(const mkba_overview_item *item, size_t i, mkba_err
         return fail_item(i, "domain", MKBA_ERROR_ARGUMENT, "an item has a domain, such as wmo", NULL, error);
     if (item->indicator == NULL)
         return fail_item(i, "indicator", MKBA_ERROR_ARGUMENT, "an item has an indicator", NULL, error);
-    if ((size_t) item->aspect >= COUNT(aspects) || (size_t) item->statistic >= COUNT(statistics))
+    if ((size_t) item->aspect >= MKBA_I_LENGTH(aspects) || (size_t) item->statistic >= MKBA_I_LENGTH(statistics))
         return fail_item(i, "aspect", MKBA_ERROR_ARGUMENT,
                          "an aspect is use, cost or quality, a statistic rate, "
                          "proportion or mean",
                          NULL, error);
-    if (item->better == MKBA_BETTER_NOT_SAID || (size_t) item->better >= COUNT(betters))
+    if (item->better == MKBA_BETTER_NOT_SAID || (size_t) item->better >= MKBA_I_LENGTH(betters))
         return fail_item(i, "better", MKBA_ERROR_ARGUMENT, "say whether higher, lower or neither is better for",
                          item->indicator, error);
     if (proportion && item->denominator == NULL)
@@ -234,12 +213,10 @@ mkba_status mkba_panel_overview(const mkba_panel *panel, const mkba_overview_opt
 
     if (status != MKBA_OK)
         return status;
-    if (options->size < sizeof options->size || options->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_overview_options_init first");
     mkba_overview_options_init(&o.options);
-    memcpy(&o.options, options, options->size < sizeof o.options ? options->size : sizeof o.options);
-    status = find_all(&o, error);
+    status = mkba_i_options_take(options, &o.options, sizeof o.options, "mkba_overview_options_init", error);
+    if (status == MKBA_OK)
+        status = find_all(&o, error);
     if (status == MKBA_OK)
         status = mkba_i_overview_rows(&o);
     if (status == MKBA_OK)

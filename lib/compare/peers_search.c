@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/options.h"
 #include "compare/shared_codes.h"
 #include "panel/members.h"
 
@@ -13,13 +14,9 @@
 
 void mkba_peers_options_init_size(mkba_peers_options *options, size_t size)
 {
-    mkba_peers_options made = {.size = size, .k = DEFAULT_K};
+    mkba_peers_options made = {.k = DEFAULT_K};
 
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    memcpy(options, &made, size < sizeof made ? size : sizeof made);
-    options->size = size;
+    mkba_i_options_init(options, size, &made, sizeof made);
 }
 
 static mkba_status check_lists(const mkba_peers_options *options, mkba_error *error)
@@ -81,12 +78,9 @@ mkba_status mkba_i_peers_take_options(const mkba_peers_options *given, mkba_peer
     mkba_status status;
 
     mkba_peers_options_init(taken);
-    if (given != NULL && (given->size < sizeof given->size || given->size > OPTIONS_MOST))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_peers_options_init first");
-    if (given != NULL)
-        memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
-    status = check_lists(taken, error);
+    status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_peers_options_init", error);
+    if (status == MKBA_OK)
+        status = check_lists(taken, error);
     if (status == MKBA_OK)
         status = check_choices(taken, error);
     if (status == MKBA_OK)

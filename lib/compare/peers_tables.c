@@ -3,10 +3,9 @@
 
 #include <math.h>
 
+#include "base/memory.h"
 #include "base/table.h"
 #include "compare/peers_search.h"
-
-#define LENGTH(list) (sizeof(list) / sizeof *(list))
 
 typedef mkba_status maker(const mkba_i_search *search, mkba_table **table, mkba_error *error);
 
@@ -44,7 +43,7 @@ static mkba_status table_peers(const mkba_i_search *search, mkba_table **table, 
                                             {"rebased", MKBA_COLUMN_REAL, "1"},  {"tied", MKBA_COLUMN_BOOLEAN, NULL},
                                             {"stays", MKBA_COLUMN_INTEGER, "1"}, {"note", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
-    mkba_status status = mkba_i_table_new("peers", columns, LENGTH(columns), search->n_peers, &made, error);
+    mkba_status status = mkba_i_table_new("peers", columns, MKBA_I_LENGTH(columns), search->n_peers, &made, error);
 
     if (status != MKBA_OK)
         return status;
@@ -92,7 +91,8 @@ static mkba_status table_candidates(const mkba_i_search *search, mkba_table **ta
                                             {"distance", MKBA_COLUMN_REAL, "1"}, {"rebased", MKBA_COLUMN_REAL, "1"},
                                             {"tied", MKBA_COLUMN_BOOLEAN, NULL}, {"note", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
-    mkba_status status = mkba_i_table_new("candidates", columns, LENGTH(columns), search->panel->n_areas, &made, error);
+    mkba_status status =
+        mkba_i_table_new("candidates", columns, MKBA_I_LENGTH(columns), search->panel->n_areas, &made, error);
 
     if (status != MKBA_OK)
         return status;
@@ -145,7 +145,7 @@ static mkba_status table_profile(const mkba_i_search *search, mkba_table **table
                                             {"weight", MKBA_COLUMN_REAL, "1"},  {"share", MKBA_COLUMN_REAL, "1"}};
     size_t n = mkba_i_search_measures(search) ? search->n_peers : 0;
     mkba_table *made = NULL;
-    mkba_status status = mkba_i_table_new("profile", columns, LENGTH(columns), n * search->n_used, &made, error);
+    mkba_status status = mkba_i_table_new("profile", columns, MKBA_I_LENGTH(columns), n * search->n_used, &made, error);
 
     if (status != MKBA_OK)
         return status;
@@ -168,7 +168,7 @@ static mkba_status table_stability(const mkba_i_search *search, mkba_table **tab
                                             {"leave", MKBA_COLUMN_TEXT, NULL},
                                             {"come", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
-    mkba_status status = mkba_i_table_new("stability", columns, LENGTH(columns), search->n_trials, &made, error);
+    mkba_status status = mkba_i_table_new("stability", columns, MKBA_I_LENGTH(columns), search->n_trials, &made, error);
 
     if (status != MKBA_OK)
         return status;
@@ -219,7 +219,7 @@ static mkba_status table_variables(const mkba_i_search *search, mkba_table **tab
         {"spread", MKBA_COLUMN_REAL, NULL},    {"region", MKBA_COLUMN_REAL, NULL},
         {"note", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
-    mkba_status status = mkba_i_table_new("variables", columns, LENGTH(columns), search->n_traits, &made, error);
+    mkba_status status = mkba_i_table_new("variables", columns, MKBA_I_LENGTH(columns), search->n_traits, &made, error);
 
     if (status != MKBA_OK)
         return status;

@@ -8,6 +8,7 @@
 
 #include "base/choice.h"
 #include "base/number.h"
+#include "base/options.h"
 #include "stat/quantile.h"
 
 #define LEVEL 0.95
@@ -17,41 +18,21 @@
 #define SMALL_COUNT 5       /* successes or failures below which any approximation is poor */
 
 static const char *const methods[] = {"wilson", "wilson-corrected", "clopper-pearson", "jeffreys", "agresti-coull"};
-#define N_METHODS (sizeof methods / sizeof *methods)
 
-const char *mkba_interval_method_name(mkba_interval_method method)
-{
-    return (size_t) method < N_METHODS ? methods[method] : "unknown method";
-}
-
-mkba_status mkba_interval_method_from_name(const char *name, mkba_interval_method *method, mkba_error *error)
-{
-    size_t position = 0;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(name), MKBA_I_GIVEN(method));
-
-    if (status == MKBA_OK)
-        status = mkba_i_choose(name, methods, N_METHODS, "method", &position, error);
-    if (status == MKBA_OK)
-        *method = (mkba_interval_method) position;
-    return status;
-}
+MKBA_I_CHOICE(mkba_interval_method, methods, "method", "method")
 
 void mkba_interval_options_init_size(mkba_interval_options *options, size_t size)
 {
-    mkba_interval_options made = {.size = size, .level = LEVEL, .design_effect = 1, .small = SMALL};
+    mkba_interval_options made = {.level = LEVEL, .design_effect = 1, .small = SMALL};
 
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    memcpy(options, &made, size < sizeof made ? size : sizeof made);
-    options->size = size;
+    mkba_i_options_init(options, size, &made, sizeof made);
 }
 
 static mkba_status check_options(const mkba_interval_options *options, mkba_error *error)
 {
     char text[MKBA_I_NUMBER_TEXT];
 
-    if ((size_t) options->method >= N_METHODS)
+    if ((size_t) options->method >= MKBA_I_LENGTH(methods))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "method", "there is no method %d of intervals",
                            (int) options->method);
     if (!(options->level > 0.5 && options->level < 1))
@@ -69,13 +50,11 @@ static mkba_status check_options(const mkba_interval_options *options, mkba_erro
 
 mkba_status mkba_i_interval_options(const mkba_interval_options *given, mkba_interval_options *taken, mkba_error *error)
 {
+    mkba_status status;
+
     mkba_interval_options_init(taken);
-    if (given != NULL && (given->size < sizeof given->size || given->size > 4096))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_interval_options_init first");
-    if (given != NULL)
-        memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
-    return check_options(taken, error);
+    status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_interval_options_init", error);
+    return status == MKBA_OK ? check_options(taken, error) : status;
 }
 
 double mkba_i_effective(double trials, double population, double design_effect)

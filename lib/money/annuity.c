@@ -12,28 +12,14 @@
 #include "money/flows.h"
 
 static const char *const timings[] = {"begin", "mid", "end"};
-#define TIMINGS (sizeof timings / sizeof timings[0])
 
-const char *mkba_timing_name(mkba_timing timing)
-{
-    return (size_t) timing < TIMINGS ? timings[timing] : "unknown timing";
-}
-
-mkba_status mkba_timing_from_name(const char *name, mkba_timing *timing, mkba_error *error)
-{
-    size_t position = 0;
-    mkba_status status = mkba_i_choose(name, timings, TIMINGS, "timing", timing == NULL ? NULL : &position, error);
-    if (status == MKBA_OK) {
-        *timing = (mkba_timing) position;
-    }
-    return status;
-}
+MKBA_I_CHOICE(mkba_timing, timings, "timing", "timing")
 
 mkba_status mkba_i_timing_check(mkba_timing timing, mkba_error *error)
 {
-    return (size_t) timing < TIMINGS ? MKBA_OK
-                                     : mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "timing",
-                                                   "timing is one of mkba_timing, not %d", (int) timing);
+    return (size_t) timing < MKBA_I_LENGTH(timings) ? MKBA_OK
+                                                    : mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "timing",
+                                                                  "timing is one of mkba_timing, not %d", (int) timing);
 }
 
 mkba_status mkba_i_years_check(int years, mkba_error *error)

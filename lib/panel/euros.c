@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#define COUNT(list) (sizeof(list) / sizeof *(list))
+#include "base/memory.h"
 
 static bool take(const char **at, const char *word)
 {
@@ -51,7 +51,7 @@ static double take_count(const char **at)
 
     if (number > 0)
         take(at, " ");
-    for (size_t i = 0; i < COUNT(words); i++)
+    for (size_t i = 0; i < MKBA_I_LENGTH(words); i++)
         if (take(at, words[i].word))
             return (number > 0 ? number : 1) * words[i].count;
     return number;
@@ -62,7 +62,7 @@ static bool take_currency(const char **at)
     static const char *const words[] = {"euro's", "Euro's", "euros", "euro", "Euro", "EUR", "\xE2\x82\xAC"};
 
     take(at, " ");
-    for (size_t i = 0; i < COUNT(words); i++)
+    for (size_t i = 0; i < MKBA_I_LENGTH(words); i++)
         if (take(at, words[i]))
             return true;
     return false;

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/latin1.h"
+#include "base/options.h"
 #include "base/text.h"
 #include "panel/read.h"
 
@@ -12,10 +13,7 @@
 
 void mkba_panel_options_init_size(mkba_panel_options *options, size_t size)
 {
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    options->size = size;
+    mkba_i_options_init(options, size, NULL, 0);
 }
 
 static const char *or_else(const char *given, const char *usual)
@@ -63,14 +61,14 @@ static mkba_status check_lists(const mkba_panel_options *options, mkba_error *er
 static mkba_status take_options(const mkba_panel_options *given, mkba_panel_format format, mkba_panel_options *taken,
                                 mkba_error *error)
 {
+    mkba_status status;
+
     mkba_panel_options_init(taken);
     if ((unsigned) format > (unsigned) MKBA_PANEL_PDOK)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "format", "%d is no format", (int) format);
-    if (given != NULL && (given->size < sizeof given->size || given->size > 4096))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_panel_options_init first");
-    if (given != NULL)
-        memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
+    status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_panel_options_init", error);
+    if (status != MKBA_OK)
+        return status;
     fill_in(taken, format);
     if (taken->separator != ',' && taken->separator != ';')
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "separator", "the separator is ',' or ';'");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/options.h"
 #include "base/table.h"
 #include "panel/stream.h"
 
@@ -28,11 +29,10 @@ mkba_status mkba_i_stream_make(const mkba_panel *panel, const mkba_stream_option
     mkba_status status;
 
     *stream = (mkba_i_stream){.panel = panel, .error = error};
-    if (options->size < sizeof options->size || options->size > 4096)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_stream_options_init first");
-    memcpy(&stream->options, options, options->size < sizeof stream->options ? options->size : sizeof stream->options);
-    status = mkba_i_stream_define(stream);
+    mkba_stream_options_init(&stream->options);
+    status = mkba_i_options_take(options, &stream->options, sizeof stream->options, "mkba_stream_options_init", error);
+    if (status == MKBA_OK)
+        status = mkba_i_stream_define(stream);
     if (status == MKBA_OK)
         status = mkba_i_stream_observe(stream);
     if (status == MKBA_OK)

@@ -6,11 +6,10 @@
 #include <string.h>
 
 #include "base/choice.h"
+#include "base/options.h"
 #include "base/text.h"
 #include "panel/euros.h"
 #include "panel/stream.h"
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static const char *const role_names[MKBA_I_ROLES] = {"stock", "inflow", "outflow", "users", "population", "cost"};
 
@@ -52,10 +51,7 @@ mkba_status mkba_i_stream_find(mkba_i_stream *stream, const char *id, const char
 
 void mkba_stream_options_init_size(mkba_stream_options *options, size_t size)
 {
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    options->size = size;
+    mkba_i_options_init(options, size, NULL, 0);
 }
 
 /* One of two words, the first when none is given. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/options.h"
 #include "base/table.h"
 #include "panel/derive.h"
 
@@ -16,13 +17,9 @@
 
 void mkba_suspect_options_init_size(mkba_suspect_options *options, size_t size)
 {
-    mkba_suspect_options made = {.size = size, .least = LEAST, .jump = JUMP, .shift = SHIFT, .steady = STEADY};
+    mkba_suspect_options made = {.least = LEAST, .jump = JUMP, .shift = SHIFT, .steady = STEADY};
 
-    if (options == NULL)
-        return;
-    memset(options, 0, size);
-    memcpy(options, &made, size < sizeof made ? size : sizeof made);
-    options->size = size;
+    mkba_i_options_init(options, size, &made, sizeof made);
 }
 
 /* A suspect cell. */
@@ -215,12 +212,12 @@ static bool is_share(double value)
 
 static mkba_status take_options(const mkba_suspect_options *given, mkba_suspect_options *taken, mkba_error *error)
 {
+    mkba_status status;
+
     mkba_suspect_options_init(taken);
-    if (given != NULL && (given->size < sizeof given->size || given->size > 4096))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options",
-                           "options must be filled by mkba_suspect_options_init first");
-    if (given != NULL)
-        memcpy(taken, given, given->size < sizeof *taken ? given->size : sizeof *taken);
+    status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_suspect_options_init", error);
+    if (status != MKBA_OK)
+        return status;
     if (taken->least < 1 || !is_share(taken->jump) || !is_share(taken->shift) || !is_share(taken->steady))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "options", "least, jump, shift and steady are above 0");
     return MKBA_OK;

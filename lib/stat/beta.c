@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "base/elementary.h"
+#include "base/product.h"
 #include "stat/log_density.h"
 #include "stat/quantile.h"
 #include "stat/tails.h"
@@ -37,14 +39,14 @@ typedef struct point {
 static double log_fall(double x, double excess, double a, double b)
 {
     double w = excess / a;
-    return fabs(w) <= 0.5 ? mkba_i_log_rest(w) : log(x) - log(a / (a + b)) - w;
+    return fabs(w) <= 0.5 ? mkba_i_log_rest(w) : mkba_i_log(x) - mkba_i_log(a / (a + b)) - w;
 }
 
 /* The density over the log odds at their mean, a and b whatever they are: a^a b^b / ((a + b)^(a + b) B(a, b)). */
 mkba_i_beta_shape mkba_i_beta_shape_of(double a, double b)
 {
     double rest = mkba_i_stirling_rest(a + b) - mkba_i_stirling_rest(a) - mkba_i_stirling_rest(b);
-    mkba_i_beta_shape shape = {.a = a, .b = b, .peak = sqrt(a / (a + b) * (b / TWO_PI)) * exp(rest)};
+    mkba_i_beta_shape shape = {.a = a, .b = b, .peak = sqrt(a / (a + b) * (b / TWO_PI)) * mkba_i_exp(rest)};
     if (a < SMALL_SHAPE) {
         shape.log_left = mkba_i_log_gamma_rise(b, a) - mkba_i_log_factorial(a);
     }
@@ -59,7 +61,7 @@ static double density(const point *at)
 {
     double fall =
         at->a * log_fall(at->x, at->excess, at->a, at->b) + at->b * log_fall(at->y, -at->excess, at->b, at->a);
-    return at->shape->peak * exp(fall);
+    return at->shape->peak * mkba_i_exp(fall);
 }
 
 /* I_x(a, b) / density: the continued fraction of DiDonato and Morris, "Significant digit computation of the incomplete beta
@@ -101,7 +103,7 @@ static double log_density(const void *context, double v)
 static double integrated(const point *at)
 {
     double w = at->excess / (at->y * at->a);
-    double v = fabs(w) <= 0.5 ? log1p(w) : log(at->x / at->y) - log(at->a / at->b);
+    double v = fabs(w) <= 0.5 ? mkba_i_log1p(w) : mkba_i_log(at->x / at->y) - mkba_i_log(at->a / at->b);
     odds o = {at->a + at->b, fmin(at->a, at->b) / (at->a + at->b)};
     bool mirrored = at->a > at->b;
     return at->shape->peak *
@@ -112,8 +114,8 @@ static double integrated(const point *at)
  * series differ from 1, so that both tails keep their digits. */
 static mkba_i_tails small_tails(const point *at)
 {
-    double log_factor = at->a * log(at->x) + (at->mirrored ? at->shape->log_right : at->shape->log_left);
-    double factor = expm1(log_factor);
+    double log_factor = at->a * mkba_i_log(at->x) + (at->mirrored ? at->shape->log_right : at->shape->log_left);
+    double factor = mkba_i_expm1(log_factor);
     double sum = 0.0;
     double term = (1.0 - at->b) * at->x;
     for (double n = 1.0; fabs(term) > DBL_EPSILON * 0.01 * fabs(sum) && n < MOST_TERMS; n += 1.0) {
@@ -121,7 +123,7 @@ static mkba_i_tails small_tails(const point *at)
         term *= (n + 1.0 - at->b) / (n + 1.0) * at->x;
     }
     sum *= at->a;
-    return (mkba_i_tails){fmax(exp(log_factor) * (1.0 + sum), 0.0), fmax(-(factor + sum * (1.0 + factor)), 0.0)};
+    return (mkba_i_tails){fmax(mkba_i_exp(log_factor) * (1.0 + sum), 0.0), fmax(-(factor + sum * (1.0 + factor)), 0.0)};
 }
 
 static bool is_small(const point *at)
@@ -172,7 +174,7 @@ static mkba_i_tails tails_at(const void *context, double x)
     double y_rest = (1.0 - y) - x;
     double bx = s->b * x;
     double ay = s->a * y;
-    double rest = fma(s->b, x, -bx) - fma(s->a, y, -ay) - s->a * y_rest;
+    double rest = mkba_i_product_rest(s->b, x, bx) - mkba_i_product_rest(s->a, y, ay) - s->a * y_rest;
     return mkba_i_beta_tails(x, y, (bx - ay) + rest, s);
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "base/elementary.h"
 #include "stat/log_density.h"
 #include "stat/quantile.h"
 #include "stat/tails.h"
@@ -31,7 +32,7 @@ static double log_fall(double x, double a)
 /* x^a e^-x / Gamma(a) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
 static double density(double x, const mkba_i_gamma_shape *shape)
 {
-    return shape->peak * exp(shape->a * log_fall(x, shape->a));
+    return shape->peak * mkba_i_exp(shape->a * log_fall(x, shape->a));
 }
 
 /* a P(a, x) / density: NIST Handbook of Mathematical Functions, 8.11.4. */
@@ -69,7 +70,7 @@ static double fraction(double x, double a)
  * 1, so that a small Q keeps its digits. */
 static double small_upper(double x, double a, double log_factorial)
 {
-    double factor = expm1(a * log(x) - log_factorial);
+    double factor = mkba_i_expm1(a * mkba_i_log(x) - log_factorial);
     double sum = 0.0;
     double term = -x;
     for (double n = 1.0; fabs(term) > NOTHING * fabs(sum); n += 1.0) {
@@ -82,7 +83,7 @@ static double small_upper(double x, double a, double log_factorial)
 /* a^a e^-a / Gamma(a) */
 mkba_i_gamma_shape mkba_i_gamma_shape_of(double a)
 {
-    return (mkba_i_gamma_shape){a, sqrt(a / TWO_PI) * exp(-mkba_i_stirling_rest(a)),
+    return (mkba_i_gamma_shape){a, sqrt(a / TWO_PI) * mkba_i_exp(-mkba_i_stirling_rest(a)),
                                 a < 1.0 ? mkba_i_log_factorial(a) : 0.0};
 }
 

@@ -4,6 +4,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/elementary.h"
 #include "stat/log_density.h"
 
 /* Where a log density lies this far under its peak, an integral ends. */
@@ -17,7 +18,7 @@
 static double exp_rest(double v)
 {
     if (fabs(v) > 0.5) {
-        return expm1(v) - v;
+        return mkba_i_expm1(v) - v;
     }
     double sum = 1.0;
     for (int k = 17; k > 2; k--) {
@@ -30,7 +31,7 @@ static double exp_rest(double v)
 double mkba_i_log_rest(double w)
 {
     if (fabs(w) > 0.5) {
-        return log1p(w) - w;
+        return mkba_i_log1p(w) - w;
     }
     double r = w / (2.0 + w);
     double square = r * r;
@@ -45,14 +46,14 @@ double mkba_i_log_ratio(double x, double from)
 {
     double ratio = x / from;
     if (ratio > 0.5 && ratio < 2.0) {
-        return log1p((x - from) / from);
+        return mkba_i_log1p((x - from) / from);
     }
-    return ratio > 0.0 && ratio < DBL_MAX ? log(ratio) : log(x) - log(from);
+    return ratio > 0.0 && ratio < DBL_MAX ? mkba_i_log(ratio) : mkba_i_log(x) - mkba_i_log(from);
 }
 
 double mkba_i_log_growth(double p, double v)
 {
-    return v > 600.0 ? v + log(p) : log1p(p * expm1(v));
+    return v > 600.0 ? v + mkba_i_log(p) : mkba_i_log1p(p * mkba_i_expm1(v));
 }
 
 double mkba_i_gamma_log_density(double shape, double v)
@@ -65,7 +66,7 @@ double mkba_i_beta_log_density(double sum, double p, double v)
     if (v > 0.5) {
         return sum * (p * v - mkba_i_log_growth(p, v));
     }
-    return -sum * (p * exp_rest(v) + mkba_i_log_rest(p * expm1(v)));
+    return -sum * (p * exp_rest(v) + mkba_i_log_rest(p * mkba_i_expm1(v)));
 }
 
 double mkba_i_where_fallen(mkba_i_log_function function, const void *context, double peak, double end)
@@ -124,7 +125,7 @@ double mkba_i_integrate_far(mkba_i_log_function function, const void *context, d
     for (int i = 0; i < 16; i++) {
         double near = function(context, from + half * (1.0 - nodes[i]));
         double far = function(context, from + half * (1.0 + nodes[i]));
-        sum += weights[i] * (exp(near - top) + exp(far - top));
+        sum += weights[i] * (mkba_i_exp(near - top) + mkba_i_exp(far - top));
     }
-    return exp(top) * fabs(half) * sum;
+    return mkba_i_exp(top) * fabs(half) * sum;
 }

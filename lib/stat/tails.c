@@ -9,6 +9,8 @@
 #include "stat/log_density.h"
 #include "stat/tails.h"
 
+#include "base/elementary.h"
+
 /* ---- the point at a probability -------------------------------------------------------------------------- */
 
 /* Doubles that are not negative have the order of their bits. */
@@ -56,7 +58,7 @@ double mkba_i_invert(mkba_i_tails_function function, const void *context, mkba_i
 static double loss(double a)
 {
     if (a < 1.0) {
-        return (a + 0.5) * (log1p(a) - log(a)) - 1.0;
+        return (a + 0.5) * (mkba_i_log1p(a) - mkba_i_log(a)) - 1.0;
     }
     double square = 1.0 / ((2.0 * a + 1.0) * (2.0 * a + 1.0));
     double sum = 0.0;
@@ -111,7 +113,7 @@ double mkba_i_log_factorial(double a)
     for (int k = (int) (sizeof zeta_less_one / sizeof zeta_less_one[0]) + 1; k >= 2; k--) {
         sum = zeta_less_one[k - 2] / k - a * sum;
     }
-    return a * (1.0 - EULER) - log1p(a) + a * a * sum;
+    return a * (1.0 - EULER) - mkba_i_log1p(a) + a * a * sum;
 }
 
 /* By recurrence to a large b, and there by the terms of Stirling's formula, each with its own digits. */
@@ -119,14 +121,14 @@ double mkba_i_log_gamma_rise(double b, double a)
 {
     double rise = 0.0;
     for (; b < LARGE; b += 1.0) {
-        rise -= log1p(a / b);
+        rise -= mkba_i_log1p(a / b);
     }
     double w = a / b;
-    double log_growth = log1p(w);
-    rise += a * log(b) + b * mkba_i_log_rest(w) + (a - 0.5) * log_growth;
+    double log_growth = mkba_i_log1p(w);
+    rise += a * mkba_i_log(b) + b * mkba_i_log_rest(w) + (a - 0.5) * log_growth;
     double power = 1.0 / b;
     for (int i = 0; i < N_STIRLING; i++) {
-        rise += stirling[i] * power * expm1(-(2 * i + 1) * log_growth);
+        rise += stirling[i] * power * mkba_i_expm1(-(2 * i + 1) * log_growth);
         power /= b * b;
     }
     return rise;

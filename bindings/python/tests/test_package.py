@@ -30,7 +30,7 @@ NOT_BOUND = {
     "mkba_catalog_free": "capsules", "mkba_case_options_init_size": "a catalog or None",
     "mkba_catalog_view_name": "names cross", "mkba_catalog_view_from_name": "called for every view",
     "mkba_view_from_name": "called for every view",
-    **{f"mkba_{enum}{name}": "names cross" for enum in ("timing", "depreciation_method") for name in ("_name", "_from_name")},
+    **{f"mkba_{enum}{name}": "names cross" for enum in ("timing", "depreciation_method", "plan") for name in ("_name", "_from_name")},
     "mkba_column_type_name": "table_columns",
     "mkba_panel_free": "capsules", "mkba_crosswalk_free": "capsules",
     "mkba_peers_free": "capsules", "mkba_peers_options_init_size": "a dict", "mkba_peers_n": "peers_table",

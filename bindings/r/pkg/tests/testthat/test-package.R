@@ -22,6 +22,7 @@ other_means <- c(
   "mkba_appraise_options_init_size", "mkba_sensitivity_options_init_size", "mkba_status_name", "mkba_view_name",
   "mkba_view_from_name",                                                                 # names and NULL
   "mkba_timing_name", "mkba_timing_from_name", "mkba_depreciation_method_name", "mkba_depreciation_method_from_name",
+  "mkba_plan_name", "mkba_plan_from_name",
   "mkba_column_type_name", "mkba_table_name", "mkba_table_n_rows", "mkba_table_n_columns", "mkba_table_column_name",
   "mkba_table_column_unit", "mkba_table_column_type", "mkba_table_texts", "mkba_table_integers", "mkba_table_reals",
   "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",

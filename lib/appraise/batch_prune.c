@@ -1,0 +1,145 @@
+/* What of a program is needed, with what depends on no input worked out. */
+#include "appraise/batch_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/exact.h"
+
+/* Per operation of the program. */
+typedef struct pruning {
+    const mkba_i_program *program;
+    bool *needed;
+    double *values;     /* of what is the same in all draws */
+    uint32_t *position; /* among the operations that are kept */
+} pruning;
+
+static bool start(pruning *p)
+{
+    p->needed = calloc(p->program->n + 1, sizeof *p->needed);
+    p->values = calloc(p->program->n + 1, sizeof *p->values);
+    p->position = calloc(p->program->n + 1, sizeof *p->position);
+    return p->needed != NULL && p->values != NULL && p->position != NULL;
+}
+
+static void finish(pruning *p)
+{
+    free(p->needed);
+    free(p->values);
+    free(p->position);
+}
+
+/* Marks the roots and all that they are made of; where `worked_out`, not what constants are made of. */
+static void mark(const pruning *p, const mkba_i_batch_setup *setup, bool worked_out)
+{
+    for (size_t i = 0; i < p->program->n; i++)
+        p->needed[i] = false;
+    for (size_t i = 0; i < setup->n_wanted; i++)
+        p->needed[setup->wanted[i]] = true;
+    for (size_t i = 0; i < setup->n_checks; i++)
+        p->needed[setup->checks[i]] = true;
+    for (size_t i = p->program->n; i-- > 0;) {
+        const mkba_i_operation *operation = &p->program->operations[i];
+        size_t arity = !p->needed[i] || (worked_out && !operation->is_uncertain) ? 0 : mkba_i_arity(operation->op);
+
+        if (arity > 0)
+            p->needed[operation->a] = true;
+        if (arity > 1)
+            p->needed[operation->b] = true;
+        if (arity > 2)
+            p->needed[operation->c] = true;
+    }
+}
+
+/* Works out what depends on no input. */
+static mkba_status fold(const pruning *p, mkba_error *error)
+{
+    for (size_t i = 0; i < p->program->n; i++) {
+        const mkba_i_operation *operation = &p->program->operations[i];
+        mkba_i_operands of;
+
+        if (!p->needed[i] || operation->is_uncertain)
+            continue;
+        of = mkba_i_operands_of(operation, p->values);
+        p->values[i] = mkba_i_operation_value(operation, &of);
+        if (!isfinite(p->values[i]) && operation->op != MKBA_I_OP_CONSTANT)
+            return mkba_i_operation_refuse(p->program, operation, &of, 0, error);
+    }
+    return MKBA_OK;
+}
+
+/* The operation with its operands among those that are kept. */
+static mkba_i_operation moved(const pruning *p, size_t i)
+{
+    mkba_i_operation operation = p->program->operations[i];
+    size_t arity = mkba_i_arity(operation.op);
+
+    if (!operation.is_uncertain)
+        return (mkba_i_operation){.op = MKBA_I_OP_CONSTANT, .number = p->values[i], .origin = operation.origin};
+    if (arity > 0)
+        operation.a = p->position[operation.a];
+    if (arity > 1)
+        operation.b = p->position[operation.b];
+    if (arity > 2)
+        operation.c = p->position[operation.c];
+    return operation;
+}
+
+/* Makes the list of what is needed. */
+static bool keep(const pruning *p, mkba_i_batch *batch)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->program->n; i++)
+        n += p->needed[i];
+    batch->operations = mkba_i_arena_new(&batch->arena, n, sizeof *batch->operations);
+    batch->uses = mkba_i_arena_new(&batch->arena, p->program->n_inputs, sizeof *batch->uses);
+    if (batch->operations == NULL || batch->uses == NULL)
+        return false;
+    for (size_t i = 0; i < p->program->n; i++) {
+        if (!p->needed[i])
+            continue;
+        p->position[i] = (uint32_t) batch->n;
+        batch->operations[batch->n++] = moved(p, i);
+        if (p->program->operations[i].op == MKBA_I_OP_INPUT)
+            batch->uses[p->program->operations[i].a] = true;
+    }
+    return true;
+}
+
+/* Where nodes of the program are among what is kept. */
+static uint32_t *positions(const pruning *p, mkba_i_batch *batch, const mkba_i_node *nodes, size_t n)
+{
+    uint32_t *made = mkba_i_arena_new(&batch->arena, n, sizeof *made);
+
+    for (size_t i = 0; made != NULL && i < n; i++)
+        made[i] = p->position[nodes[i]];
+    return made;
+}
+
+mkba_status mkba_i_batch_prune(mkba_i_batch *batch, const mkba_i_batch_setup *setup, mkba_error *error)
+{
+    pruning p = {.program = batch->program};
+    mkba_status status = start(&p) ? MKBA_OK : mkba_i_fail_memory(error);
+
+    if (status != MKBA_OK)
+        goto cleanup;
+    mark(&p, setup, false);
+    status = fold(&p, error);
+    if (status != MKBA_OK)
+        goto cleanup;
+    mark(&p, setup, true);
+    if (!keep(&p, batch)) {
+        status = mkba_i_fail_memory(error);
+        goto cleanup;
+    }
+    batch->wanted = positions(&p, batch, setup->wanted, setup->n_wanted);
+    batch->checks = positions(&p, batch, setup->checks, setup->n_checks);
+    batch->n_wanted = setup->n_wanted;
+    batch->n_checks = setup->n_checks;
+    if (batch->wanted == NULL || batch->checks == NULL)
+        status = mkba_i_fail_memory(error);
+cleanup:
+    finish(&p);
+    return status;
+}
