@@ -43,6 +43,15 @@
 %ignore mkba_plan;
 %ignore mkba_plan_name;
 %ignore mkba_plan_from_name;
+%ignore mkba_simulation_free;
+%ignore mkba_bytes_free;
+%ignore mkba_simulate_options;      /* a dict or list: see options.h */
+%ignore mkba_simulate_options_init_size;
+%ignore mkba_simulated;
+%ignore mkba_simulated_init_size;
+%ignore mkba_simulation_view;
+%ignore mkba_simulation_view_name;
+%ignore mkba_simulation_view_from_name;
 %ignore mkba_flows;                 /* arrays of one or two dimensions */
 %ignore mkba_timing;                /* names, like views */
 %ignore mkba_timing_name;

@@ -114,6 +114,7 @@ MKBA_CHOOSER(mkba_funnel_trim)
 MKBA_CHOOSER(mkba_interval_method)
 MKBA_CHOOSER(mkba_learning_reference)
 MKBA_CHOOSER(mkba_overdispersion)
+MKBA_CHOOSER(mkba_plan)
 MKBA_CHOOSER(mkba_statistic)
 
 static const mkba_field mkba_panel_options_list[] = {
@@ -314,6 +315,33 @@ static const mkba_field mkba_overview_options_list[] = {
     MKBA_FIELD(mkba_overview_options, small),
 };
 MKBA_FIELDS(mkba_overview_options, "option of an overview")
+
+static const mkba_field mkba_simulate_options_list[] = {
+    MKBA_FIELD(mkba_simulate_options, scenario),
+    MKBA_FIELD(mkba_simulate_options, draws),
+    MKBA_FIELD(mkba_simulate_options, seed),
+    MKBA_FIELD_OF(mkba_simulate_options, plan, mkba_plan),
+    MKBA_FIELD(mkba_simulate_options, first),
+    MKBA_FIELD(mkba_simulate_options, count),
+    MKBA_FIELD(mkba_simulate_options, actors),
+    MKBA_FIELD(mkba_simulate_options, streams),
+    MKBA_FIELD(mkba_simulate_options, years),
+    MKBA_FIELD(mkba_simulate_options, keep),
+    MKBA_FIELD(mkba_simulate_options, threads),
+    MKBA_FIELD(mkba_simulate_options, block),
+    MKBA_FIELD(mkba_simulate_options, variant),
+};
+MKBA_FIELDS(mkba_simulate_options, "option of a simulation")
+
+static const mkba_field mkba_simulated_list[] = {
+    MKBA_FIELD(mkba_simulated, alternative),
+    MKBA_FIELD(mkba_simulated, measure),
+    MKBA_FIELD(mkba_simulated, actor),
+    MKBA_FIELD(mkba_simulated, stream),
+    MKBA_FIELD(mkba_simulated, compared_with),
+    MKBA_FIELD(mkba_simulated, year),
+};
+MKBA_FIELDS(mkba_simulated, "word for a figure of a simulation")
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

@@ -69,6 +69,7 @@ from ._samples import (
     proportion_interval,
     proportion_pooled,
 )
+from ._simulation import Simulation
 from ._stream import Stream
 from ._tables import Table
 
@@ -99,6 +100,7 @@ __all__ = [
     "Panel",
     "PanelError",
     "Peers",
+    "Simulation",
     "Stream",
     "Table",
     "UnitError",
