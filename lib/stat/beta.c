@@ -29,6 +29,7 @@ typedef struct point {
     double excess; /* b x - a y: how far x lies above the mean, times a + b */
     double a;
     double b;
+    double peak;
 } point;
 
 /* log((a + b) x / a) - excess / a */
@@ -39,10 +40,10 @@ static double log_fall(double x, double excess, double a, double b)
 }
 
 /* The density over the log odds at their mean, a and b whatever they are: a^a b^b / ((a + b)^(a + b) B(a, b)). */
-static double peak(double a, double b)
+mkba_i_beta_shape mkba_i_beta_shape_of(double a, double b)
 {
     double rest = mkba_i_stirling_rest(a + b) - mkba_i_stirling_rest(a) - mkba_i_stirling_rest(b);
-    return sqrt(a / (a + b) * (b / TWO_PI)) * exp(rest);
+    return (mkba_i_beta_shape){a, b, sqrt(a / (a + b) * (b / TWO_PI)) * exp(rest)};
 }
 
 /* x^a y^b / B(a, b) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
@@ -50,7 +51,7 @@ static double density(const point *at)
 {
     double fall =
         at->a * log_fall(at->x, at->excess, at->a, at->b) + at->b * log_fall(at->y, -at->excess, at->b, at->a);
-    return peak(at->a, at->b) * exp(fall);
+    return at->peak * exp(fall);
 }
 
 /* I_x(a, b) / density: the continued fraction of DiDonato and Morris, "Significant digit computation of the incomplete beta
@@ -98,12 +99,12 @@ static double integrated(const point *at)
     odds o = {a + b, fmin(a, b) / (a + b)};
     double bend = log((1.0 - o.part) / o.part);
     bool mirrored = a > b;
-    return peak(a, b) * mkba_i_integrate_tail(log_density, &o, bend, mirrored ? -v : -INFINITY, mirrored ? INFINITY : v);
+    return at->peak * mkba_i_integrate_tail(log_density, &o, bend, mirrored ? -v : -INFINITY, mirrored ? INFINITY : v);
 }
 
 static point mirror(point at)
 {
-    return (point){at.y, at.x, -at.excess, at.b, at.a};
+    return (point){at.y, at.x, -at.excess, at.b, at.a, at.peak};
 }
 
 static mkba_i_tails exchange(mkba_i_tails tails)
@@ -125,9 +126,9 @@ static mkba_i_tails tails_below(const point *at)
     return tails;
 }
 
-mkba_i_tails mkba_i_beta_tails(double x, double y, double excess, double a, double b)
+mkba_i_tails mkba_i_beta_tails(double x, double y, double excess, const mkba_i_beta_shape *shape)
 {
-    point at = {x, y, excess, a, b};
+    point at = {x, y, excess, shape->a, shape->b, shape->peak};
     if (excess <= 0.0) {
         return tails_below(&at);
     }
@@ -135,15 +136,10 @@ mkba_i_tails mkba_i_beta_tails(double x, double y, double excess, double a, doub
     return exchange(tails_below(&at));
 }
 
-typedef struct shapes {
-    double a;
-    double b;
-} shapes;
-
 /* Products with what rounding takes of them, so that the excess keeps its digits near the mean. */
 static mkba_i_tails tails_at(const void *context, double x)
 {
-    const shapes *s = context;
+    const mkba_i_beta_shape *s = context;
     if (x <= 0.0 || x >= 1.0) {
         return x <= 0.0 ? (mkba_i_tails){0.0, 1.0} : (mkba_i_tails){1.0, 0.0};
     }
@@ -152,24 +148,24 @@ static mkba_i_tails tails_at(const void *context, double x)
     double bx = s->b * x;
     double ay = s->a * y;
     double rest = fma(s->b, x, -bx) - fma(s->a, y, -ay) - s->a * y_rest;
-    return mkba_i_beta_tails(x, y, (bx - ay) + rest, s->a, s->b);
+    return mkba_i_beta_tails(x, y, (bx - ay) + rest, s);
 }
 
 double mkba_i_beta_cdf(double x, double a, double b)
 {
-    shapes s = {a, b};
+    mkba_i_beta_shape s = mkba_i_beta_shape_of(a, b);
     return tails_at(&s, x).lower;
 }
 
 double mkba_i_beta_upper(double x, double a, double b)
 {
-    shapes s = {a, b};
+    mkba_i_beta_shape s = mkba_i_beta_shape_of(a, b);
     return tails_at(&s, x).upper;
 }
 
 double mkba_i_beta_quantile(double p, double a, double b)
 {
-    shapes s = {a, b};
+    mkba_i_beta_shape s = mkba_i_beta_shape_of(a, b);
     if (p <= 0.0 || p >= 1.0) {
         return p <= 0.0 ? 0.0 : 1.0;
     }

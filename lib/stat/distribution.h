@@ -43,4 +43,12 @@ mkba_status mkba_i_distribution_from_ci90(double lo, double hi, bool lognormal, 
  * end nearest to 0); MKBA_ERROR_CASE when it is not finite. */
 mkba_status mkba_i_distribution_mean(const mkba_i_distribution *distribution, double *mean, mkba_error *error);
 
+/* The standard deviation after truncation, to 1e-9 relative; MKBA_ERROR_CASE when it is not finite. */
+mkba_status mkba_i_distribution_sd(const mkba_i_distribution *distribution, double *sd, mkba_error *error);
+
+/* The value at most which the truncated distribution has probability p, within 1e-9 of it or of the standard deviation,
+ * whichever is larger; of counts and listed values the smallest with at least p. At p = 0 and p = 1 the end of the
+ * support, which may be infinite. Of a p above 1/2 the digits of 1 - p count. */
+double mkba_i_distribution_quantile(const mkba_i_distribution *distribution, double p);
+
 #endif

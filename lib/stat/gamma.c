@@ -28,13 +28,19 @@ static double log_fall(double x, double a)
     return fabs(w) <= 0.5 ? mkba_i_log_rest(w) : mkba_i_log_ratio(x, a) - w;
 }
 
-/* x^a e^-x / Gamma(a + 1) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
-static double density(double x, double a)
+/* a^a e^-a / Gamma(a) */
+mkba_i_gamma_shape mkba_i_gamma_shape_of(double a)
 {
-    return exp(a * log_fall(x, a) - mkba_i_stirling_rest(a)) / sqrt(TWO_PI * a);
+    return (mkba_i_gamma_shape){a, sqrt(a / TWO_PI) * exp(-mkba_i_stirling_rest(a))};
 }
 
-/* P(a, x) / density: NIST Handbook of Mathematical Functions, 8.11.4. */
+/* x^a e^-x / Gamma(a) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
+static double density(double x, const mkba_i_gamma_shape *shape)
+{
+    return shape->peak * exp(shape->a * log_fall(x, shape->a));
+}
+
+/* a P(a, x) / density: NIST Handbook of Mathematical Functions, 8.11.4. */
 static double series(double x, double a)
 {
     double sum = 1.0;
@@ -46,7 +52,7 @@ static double series(double x, double a)
     return sum;
 }
 
-/* Q(a, x) / (a density): 8.9.2, from front to back (Lentz, as in Press et al., Numerical Recipes, 6.2). */
+/* Q(a, x) / density: 8.9.2, from front to back (Lentz, as in Press et al., Numerical Recipes, 6.2). */
 static double fraction(double x, double a)
 {
     double b = x + 1.0 - a;
@@ -72,11 +78,11 @@ static double log_density(const void *context, double v)
 }
 
 /* The density over log x at its peak, times its integral relative to that. */
-static double integrated(double x, double a, bool upper)
+static double integrated(double x, const mkba_i_gamma_shape *shape, bool upper)
 {
-    double v = mkba_i_log_ratio(x, a);
-    double peak = sqrt(a / TWO_PI) * exp(-mkba_i_stirling_rest(a));
-    return peak * mkba_i_integrate_tail(log_density, &a, fmax(-log(a), 0.0), upper ? v : -INFINITY, upper ? INFINITY : v);
+    double v = mkba_i_log_ratio(x, shape->a);
+    return shape->peak * mkba_i_integrate_tail(log_density, &shape->a, fmax(-log(shape->a), 0.0), upper ? v : -INFINITY,
+                                               upper ? INFINITY : v);
 }
 
 static mkba_i_tails from_lower(double lower)
@@ -89,38 +95,40 @@ static mkba_i_tails from_upper(double upper)
     return (mkba_i_tails){fmax(1.0 - upper, 0.0), fmin(upper, 1.0)};
 }
 
-mkba_i_tails mkba_i_gamma_tails(double x, double a)
+mkba_i_tails mkba_i_gamma_tails(double x, const mkba_i_gamma_shape *shape)
 {
+    double a = shape->a;
     if (a > LARGE_SHAPE && fabs(x - a) < NEAR * a) {
-        return x < a ? from_lower(integrated(x, a, false)) : from_upper(integrated(x, a, true));
+        return x < a ? from_lower(integrated(x, shape, false)) : from_upper(integrated(x, shape, true));
     }
     if (x >= a + 1.0) {
-        return from_upper(a * density(x, a) * fraction(x, a));
+        return from_upper(density(x, shape) * fraction(x, a));
     }
-    mkba_i_tails tails = from_lower(density(x, a) * series(x, a));
+    mkba_i_tails tails = from_lower(density(x, shape) / a * series(x, a));
     if (tails.lower > MOST) {
-        tails.upper = integrated(x, a, true);
+        tails.upper = integrated(x, shape, true);
     }
     return tails;
 }
 
 static mkba_i_tails tails_at(const void *context, double x)
 {
-    const double *shape = context;
     if (x <= 0.0) {
         return (mkba_i_tails){0.0, 1.0};
     }
-    return isinf(x) ? (mkba_i_tails){1.0, 0.0} : mkba_i_gamma_tails(x, *shape);
+    return isinf(x) ? (mkba_i_tails){1.0, 0.0} : mkba_i_gamma_tails(x, context);
 }
 
 double mkba_i_gamma_cdf(double x, double shape)
 {
-    return tails_at(&shape, x).lower;
+    mkba_i_gamma_shape of = mkba_i_gamma_shape_of(shape);
+    return tails_at(&of, x).lower;
 }
 
 double mkba_i_gamma_upper(double x, double shape)
 {
-    return tails_at(&shape, x).upper;
+    mkba_i_gamma_shape of = mkba_i_gamma_shape_of(shape);
+    return tails_at(&of, x).upper;
 }
 
 double mkba_i_gamma_quantile(double p, double shape)
@@ -128,7 +136,8 @@ double mkba_i_gamma_quantile(double p, double shape)
     if (p <= 0.0 || p >= 1.0) {
         return p <= 0.0 ? 0.0 : INFINITY;
     }
-    return mkba_i_invert(tails_at, &shape, (mkba_i_tails){p, 1.0 - p}, DBL_MAX);
+    mkba_i_gamma_shape of = mkba_i_gamma_shape_of(shape);
+    return mkba_i_invert(tails_at, &of, (mkba_i_tails){p, 1.0 - p}, DBL_MAX);
 }
 
 double mkba_i_chi_squared_cdf(double x, double df)

@@ -18,10 +18,27 @@ double mkba_i_invert(mkba_i_tails_function function, const void *context, mkba_i
 /* log Gamma(a) - ((a - 1/2) log a - a + log(2 pi) / 2), a > 0. */
 double mkba_i_stirling_rest(double a);
 
-/* Gamma with scale 1 at x > 0. */
-mkba_i_tails mkba_i_gamma_tails(double x, double shape);
+/* Gamma with scale 1; `peak`: the density over log x where it is highest, at x = a. */
+typedef struct mkba_i_gamma_shape {
+    double a;
+    double peak;
+} mkba_i_gamma_shape;
 
-/* Beta(a, b) at x = 1 - y, where both have their digits and neither is 0; excess = b x - a y, with its own digits. */
-mkba_i_tails mkba_i_beta_tails(double x, double y, double excess, double a, double b);
+mkba_i_gamma_shape mkba_i_gamma_shape_of(double a);
+
+/* At x > 0. */
+mkba_i_tails mkba_i_gamma_tails(double x, const mkba_i_gamma_shape *shape);
+
+/* Beta(a, b); `peak`: the density over the log odds where it is highest, at x = a / (a + b). */
+typedef struct mkba_i_beta_shape {
+    double a;
+    double b;
+    double peak;
+} mkba_i_beta_shape;
+
+mkba_i_beta_shape mkba_i_beta_shape_of(double a, double b);
+
+/* At x = 1 - y, where both have their digits and neither is 0; excess = b x - a y, with its own digits. */
+mkba_i_tails mkba_i_beta_tails(double x, double y, double excess, const mkba_i_beta_shape *shape);
 
 #endif

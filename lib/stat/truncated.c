@@ -56,8 +56,8 @@ mkba_i_truncated mkba_i_truncated_of(const mkba_i_distribution *d)
                                      1.0 + 4.0 * ((d->c - d->b) / (d->c - d->a)), d->a, d->c, d->low, d->high);
     case MKBA_I_BETA: return mkba_i_truncated_beta(d->a, d->b, d->c, d->d, d->low, d->high);
     case MKBA_I_GAMMA: return mkba_i_truncated_gamma(d->a, d->b, d->low, d->high);
-    case MKBA_I_POISSON: return mkba_i_truncated_poisson(d->a, d->low, d->high);
-    case MKBA_I_BINOMIAL: return mkba_i_truncated_binomial(d->a, d->b, d->low, d->high);
+    case MKBA_I_POISSON:
+    case MKBA_I_BINOMIAL: return mkba_i_truncated_count(d);
     case MKBA_I_DISCRETE: return mkba_i_truncated_values(d->values, d->weights, d->n, d->low, d->high);
     default: /* MKBA_I_EMPIRICAL */ return mkba_i_truncated_values(d->values, NULL, d->n, d->low, d->high);
     }

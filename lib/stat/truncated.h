@@ -27,8 +27,7 @@ mkba_i_truncated mkba_i_truncated_normal(double mean, double sd, double low, dou
 mkba_i_truncated mkba_i_truncated_lognormal(double mean, double sd, double low, double high);
 mkba_i_truncated mkba_i_truncated_gamma(double mean, double sd, double low, double high);
 mkba_i_truncated mkba_i_truncated_beta(double alpha, double beta, double min, double max, double low, double high);
-mkba_i_truncated mkba_i_truncated_poisson(double mean, double low, double high);
-mkba_i_truncated mkba_i_truncated_binomial(double n, double p, double low, double high);
+mkba_i_truncated mkba_i_truncated_count(const mkba_i_distribution *distribution); /* poisson, binomial */
 /* Values with weights, or without (NULL); low and high may be infinite. */
 mkba_i_truncated mkba_i_truncated_values(const double *values, const double *weights, size_t n, double low,
                                          double high);

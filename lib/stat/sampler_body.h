@@ -1,0 +1,107 @@
+/* The loops of a sampler: see sampler_parts.h. Included once per variant. */
+
+#define FRACTION UINT64_C(0x000FFFFFFFFFFFFF)
+#define UPPER_HALF UINT64_C(0xFFFFFFFF00000000)
+#define LARGEST_BELOW_HALF 0x1.fffffffffffffp-2
+
+/* Where a probability lies: its distance to the nearest end, and the cell. */
+typedef struct NAME(place) {
+    lanes v;
+    ulanes cell;
+    ulanes shift;
+} NAME(place);
+
+static inline lanes NAME(clamp)(lanes a, lanes low, lanes high)
+{
+    a = lanes_choose(a < low, low, a);
+    return lanes_choose(a > high, high, a);
+}
+
+static inline NAME(place) NAME(find)(const mkba_i_guide *guide, lanes u)
+{
+    NAME(place) at;
+    ilanes upper = u > lanes_set(0.5);
+    at.v = lanes_choose(upper, lanes_set(1.0) - u, u);
+    at.v = NAME(clamp)(at.v, lanes_set(0x1p-53), lanes_set(LARGEST_BELOW_HALF));
+    ulanes bits = lanes_bits(at.v);
+    ilanes octave = (ilanes) ((bits >> 52) - lanes_set_bits(MKBA_I_LOWEST_BITS));
+    octave += upper & lanes_set_int(MKBA_I_HALF);
+    ulanes entry = lanes_bits(lanes_gather(guide->entries, octave));
+    at.shift = entry & lanes_set_bits(63);
+    at.cell = (entry >> 6) + ((bits & lanes_set_bits(FRACTION)) >> at.shift);
+    return at;
+}
+
+static inline lanes NAME(curve_at)(const mkba_i_sampler *sampler, lanes u)
+{
+    NAME(place) at = NAME(find)(&sampler->guide, u);
+    /* The bits below the cell become those of a number in [1, 2). */
+    ulanes below = (lanes_bits(at.v) << (lanes_set_bits(52) - at.shift)) & lanes_set_bits(FRACTION);
+    lanes s = lanes_from_bits(below | lanes_bits(lanes_set(1.0))) - lanes_set(1.5);
+    ilanes row = (ilanes) (at.cell * MKBA_I_ROW);
+    const double *rows = sampler->curve.rows;
+    ulanes high = lanes_bits(lanes_gather(rows + 3, row));
+    ulanes middle = lanes_bits(lanes_gather(rows + 2, row));
+    lanes y = lanes_from_bits(high << 32);
+    y = y * s + lanes_from_bits(high & lanes_set_bits(UPPER_HALF));
+    y = y * s + lanes_from_bits(middle << 32);
+    y = y * s + lanes_from_bits(middle & lanes_set_bits(UPPER_HALF));
+    y = y * s + lanes_gather(rows + 1, row);
+    y = y * s + lanes_gather(rows, row);
+    return NAME(clamp)(y, lanes_set(sampler->least), lanes_set(sampler->most));
+}
+
+static inline lanes NAME(uniform_at)(const mkba_i_sampler *sampler, lanes u)
+{
+    lanes low = lanes_set(sampler->least);
+    lanes high = lanes_set(sampler->most);
+    return NAME(clamp)(low + (high - low) * u, low, high);
+}
+
+static inline lanes NAME(straight_at)(const mkba_i_sampler *sampler, lanes u)
+{
+    const mkba_i_straight *line = &sampler->straight;
+    ilanes left = u <= lanes_set(line->left.area);
+    lanes area = lanes_choose(left, u, lanes_set(1.0) - u);
+    lanes start = lanes_choose(left, lanes_set(line->left.start), lanes_set(line->right.start));
+    lanes rise = lanes_choose(left, lanes_set(2.0 * line->left.rise), lanes_set(2.0 * line->right.rise));
+    lanes square = start * start + rise * area;
+    lanes root = lanes_sqrt(lanes_choose(square > lanes_set(0.0), square, lanes_set(0.0)));
+    lanes reach = (area + area) / (start + root);
+    lanes y = lanes_choose(left, lanes_set(line->low) + reach, lanes_set(line->high) - reach);
+    return NAME(clamp)(y, lanes_set(line->low), lanes_set(line->high));
+}
+
+static inline lanes NAME(steps_at)(const mkba_i_sampler *sampler, lanes u)
+{
+    const mkba_i_steps *steps = &sampler->steps;
+    NAME(place) at = NAME(find)(&sampler->guide, u);
+    ilanes place = (ilanes) lanes_bits(lanes_gather(steps->first, (ilanes) at.cell));
+    for (int step = steps->steps - 1; step >= 0; step--) {
+        ilanes further = lanes_gather(steps->thresholds + ((int64_t) 1 << step) - 1, place) < at.v;
+        place += further & lanes_set_int((int64_t) 1 << step);
+    }
+    return lanes_gather(steps->values, place);
+}
+
+#define LOOP(name, of)                                                                                                 \
+  static void NAME(name)(const mkba_i_sampler *sampler, const double *u, double *out, size_t n)                        \
+  {                                                                                                                    \
+    size_t i = 0;                                                                                                      \
+    for (; i + LANES <= n; i += LANES) {                                                                               \
+      lanes_store(out + i, NAME(of)(sampler, lanes_load(u + i)));                                                      \
+    }                                                                                                                  \
+    if (i < n) {                                                                                                       \
+      lanes_store_some(out + i, NAME(of)(sampler, lanes_load_some(u + i, n - i)), n - i);                              \
+    }                                                                                                                  \
+  }
+
+LOOP(draw_uniform, uniform_at)
+LOOP(draw_straight, straight_at)
+LOOP(draw_curve, curve_at)
+LOOP(draw_steps, steps_at)
+
+#undef LOOP
+#undef FRACTION
+#undef UPPER_HALF
+#undef LARGEST_BELOW_HALF

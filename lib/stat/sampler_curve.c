@@ -1,0 +1,261 @@
+/* The quantile function of a law as polynomials: see sampler_parts.h. */
+#include "base/exact.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "stat/sampler_parts.h"
+
+/* Of the error, beside the quantile or the standard deviation, and what is aimed at. */
+#define BOUND 1e-9
+#define AIM 0.8e-9
+
+/* Cells of an octave: at most 2^12; of all: so that a table stays below a megabyte. */
+#define FIRST_BITS 3
+#define MOST_BITS 12
+#define MOST_CELLS 30000
+
+/* The error falls by 2^6 when cells are halved. */
+#define ORDER 6.0
+
+/* A quantile, and its first three derivatives to the probability p of its side, times the powers of p. */
+typedef struct knot {
+    double p;
+    double v;
+    double steps[3]; /* derivatives of v, likewise */
+    double y[4];
+} knot;
+
+typedef struct drawing {
+    const mkba_i_law *law;
+    double sd;
+    bool upper;
+    double *rows;
+    size_t n_cells;
+    size_t capacity;
+    double bound;
+} drawing;
+
+/* ---- quantiles and their derivatives --------------------------------------------------------------------- */
+
+static double sound(double value)
+{
+    return isfinite(value) ? value : 0.0;
+}
+
+/* By the derivatives of v: v' = 1 / D, v'' = -g' v'^2, v''' = (2 g'^2 - g'') v'^3 with D = exp(g) the density of the
+ * truncated distribution; then the chain rule. */
+static knot knot_at(const drawing *d, double p, double start)
+{
+    const mkba_i_law *law = d->law;
+    double rest = 1.0 - p;
+    knot k = {.p = p, .v = mkba_i_law_quantile(law, d->upper ? rest : p, d->upper ? p : rest, start)};
+    double slopes[3];
+    mkba_i_law_slopes(law, k.v, slopes);
+    double tilt = mkba_i_law_tilt(law, k.v);
+    double bend = mkba_i_law_bend(law, k.v);
+    double first = sound((d->upper ? -p : p) * law->mass / mkba_i_law_density(law, k.v));
+    double second = -tilt * first * first;
+    double third = (2.0 * tilt * tilt - bend) * first * first * first;
+    k.steps[0] = first, k.steps[1] = second, k.steps[2] = third;
+    k.y[0] = mkba_i_law_value(law, k.v);
+    k.y[1] = sound(slopes[0] * first);
+    k.y[2] = sound(slopes[1] * first * first + slopes[0] * second);
+    k.y[3] = sound(slopes[2] * first * first * first + 3.0 * slopes[1] * first * second + slopes[0] * third);
+    return k;
+}
+
+/* Where v will be near: by its Taylor series. */
+static double guess(const knot *from, double p)
+{
+    double t = (p - from->p) / from->p;
+    return from->v + t * (from->steps[0] + t * (0.5 * from->steps[1] + t * from->steps[2] / 6.0));
+}
+
+/* ---- from two knots to a polynomial ---------------------------------------------------------------------- */
+
+/* The polynomial of seventh degree in s = -1/2 .. 1/2 that has the values and derivatives of both knots. */
+static void join(const knot *low, const knot *high, double a[8])
+{
+    double width = high->p - low->p;
+    double l = width / low->p;
+    double h = width / high->p;
+    double first[2] = {l * low->y[1], h * high->y[1]};
+    double second[2] = {l * l * low->y[2], h * h * high->y[2]};
+    double third[2] = {l * l * l * low->y[3], h * h * h * high->y[3]};
+    /* even powers: from the mean of values and second, the difference of first and third derivatives */
+    double d1 = 0.5 * (first[1] - first[0]);
+    double d3 = 0.5 * (third[1] - third[0]);
+    double d2 = 0.5 * (second[1] + second[0]) - 2.0 * d1;
+    a[6] = d3 / 6.0 - d2;
+    a[4] = 0.5 * d2 - 0.75 * a[6];
+    a[2] = d1 - 0.5 * a[4] - 0.1875 * a[6];
+    a[0] = 0.5 * low->y[0] + 0.5 * high->y[0] - 0.25 * a[2] - 0.0625 * a[4] - 0.015625 * a[6];
+    /* odd powers: the other way about */
+    double e0 = high->y[0] - low->y[0];
+    double e1 = 0.5 * (first[1] + first[0]) - e0;
+    double e2 = 0.5 * (second[1] - second[0]);
+    double e3 = 0.5 * (third[1] + third[0]);
+    double f = e2 - 6.0 * e1;
+    double g = e3 - 2.0 * e2;
+    a[7] = g / 3.0 - f * (10.0 / 3.0);
+    a[5] = f - 0.75 * a[7];
+    a[3] = 2.0 * e1 - 0.5 * a[5] - 0.1875 * a[7];
+    a[1] = e0 - 0.25 * a[3] - 0.0625 * a[5] - 0.015625 * a[7];
+}
+
+/* To fifth degree, by the polynomials of Chebyshev that are nearest to the last two powers (Lanczos, Applied Analysis, 1956);
+ * returns how far off that is at most. */
+static double economise(double a[8])
+{
+    a[0] += a[6] / 2048.0;
+    a[2] -= a[6] * (18.0 / 512.0);
+    a[4] += a[6] * (48.0 / 128.0);
+    a[1] += a[7] * (7.0 / 4096.0);
+    a[3] -= a[7] * (56.0 / 1024.0);
+    a[5] += a[7] * (112.0 / 256.0);
+    return fabs(a[6]) / 2048.0 + fabs(a[7]) / 8192.0;
+}
+
+/* The upper halves of the bits of two doubles, rounded to the nearest. */
+static double pack(double one, double other)
+{
+    uint64_t bits[2];
+    double both;
+    memcpy(&bits[0], &one, sizeof one);
+    memcpy(&bits[1], &other, sizeof other);
+    bits[0] = (bits[0] + UINT64_C(0x80000000)) & UINT64_C(0xFFFFFFFF00000000);
+    bits[0] |= (bits[1] + UINT64_C(0x80000000)) >> 32;
+    memcpy(&both, &bits[0], sizeof both);
+    return both;
+}
+
+/* What rounding to the upper half takes at most, s being at most 1/2. */
+static double packed_error(const double a[8])
+{
+    return 0x1p-21 * (fabs(a[2]) / 4.0 + fabs(a[3]) / 8.0 + fabs(a[4]) / 16.0 + fabs(a[5]) / 32.0);
+}
+
+/* Writes the row of a cell; returns the bound of its error, relative to the quantile or the standard deviation. */
+static double draw_cell(const drawing *d, const knot *low, const knot *high, double row[MKBA_I_ROW])
+{
+    double a[8];
+    join(low, high, a);
+    double middle = 0.5 * low->p + 0.5 * high->p;
+    knot exact = knot_at(d, middle, guess(low, middle));
+    double joined = fabs(a[0] - exact.y[0]);
+    double dropped = economise(a);
+    row[0] = a[0], row[1] = a[1];
+    row[2] = pack(a[2], a[3]);
+    row[3] = pack(a[4], a[5]);
+    double unit = fmax(fmin(fabs(low->y[0]), fabs(high->y[0])), d->sd);
+    double error = (1.5 * joined + dropped + packed_error(a)) / unit;
+    return isfinite(error) ? error : INFINITY;
+}
+
+/* ---- octaves ---------------------------------------------------------------------------------------------- */
+
+/* Cells from p = start to 2 start, 2^bits of them, from the highest down, after those that are there; the last knot
+ * becomes the lowest one. Returns the largest error. */
+static double draw_octave(const drawing *d, double start, int bits, knot *last)
+{
+    size_t n = (size_t) 1 << bits;
+    double worst = 0.0;
+    knot high = *last;
+    for (size_t i = n; i > 0 && worst <= BOUND * 1e6; i--) {
+        double p = start + start * ldexp((double) (i - 1), -bits);
+        knot low = knot_at(d, p, guess(&high, p));
+        worst = fmax(worst, draw_cell(d, &low, &high, d->rows + MKBA_I_ROW * (d->n_cells + i - 1)));
+        high = low;
+    }
+    *last = high;
+    return worst;
+}
+
+static bool make_room(drawing *d, int bits)
+{
+    void *rows = d->rows;
+    bool made = mkba_i_grow(&rows, &d->capacity, d->n_cells + ((size_t) 1 << bits), MKBA_I_ROW * sizeof *d->rows);
+    d->rows = rows;
+    return made;
+}
+
+/* How many more bits the error asks for (less than none: how many fewer). */
+static int more_bits(double error)
+{
+    return isfinite(error) ? (int) ceil(log2(fmax(error, 1e-30) / AIM) / ORDER) : 2;
+}
+
+static mkba_status refuse(mkba_error *error)
+{
+    return mkba_i_fail(error, MKBA_ERROR_CASE, "",
+                       "draws from this distribution cannot be kept within 1e-9 of its quantiles: its values jump, "
+                       "because next to nothing lies between its ends; a discrete distribution says the same");
+}
+
+/* The octave from 2^(k - 53), as coarse as the bound allows. */
+static mkba_status add_octave(drawing *d, int k, int *bits, knot *last, mkba_i_guide *guide, mkba_error *error)
+{
+    double start = ldexp(1.0, k - 53);
+    for (;;) {
+        if (*bits > MOST_BITS || d->n_cells + ((size_t) 1 << *bits) > MOST_CELLS) {
+            return refuse(error);
+        }
+        if (!make_room(d, *bits)) {
+            return mkba_i_fail_memory(error);
+        }
+        knot end = *last;
+        double worst = draw_octave(d, start, *bits, &end);
+        int more = more_bits(worst);
+        if (worst <= BOUND) {
+            uint64_t entry = (uint64_t) d->n_cells << 6 | (uint64_t) (52 - *bits);
+            memcpy(&guide->entries[k + (d->upper ? MKBA_I_HALF : 0)], &entry, sizeof entry);
+            d->bound = fmax(d->bound, worst);
+            d->n_cells += (size_t) 1 << *bits;
+            *last = end;
+            *bits = more < 0 ? (*bits + more > 0 ? *bits + more : 0) : *bits;
+            return MKBA_OK;
+        }
+        *bits += more > 1 ? more : 1;
+    }
+}
+
+static mkba_status draw_octaves(drawing *d, mkba_i_guide *guide, mkba_error *error)
+{
+    mkba_status status = MKBA_OK;
+    knot last[2];
+    int bits[2] = {FIRST_BITS, FIRST_BITS};
+    for (int half = 0; half < 2; half++) {
+        d->upper = half == 1;
+        last[half] = knot_at(d, 0.5, NAN);
+    }
+    for (int k = MKBA_I_OCTAVES - 1; k >= 0 && status == MKBA_OK; k--) {
+        for (int half = 0; half < 2 && status == MKBA_OK; half++) {
+            d->upper = half == 1;
+            status = add_octave(d, k, &bits[half], &last[half], guide, error);
+        }
+    }
+    if (status == MKBA_OK && !(fabs(last[0].y[0]) < 1e300 && fabs(last[1].y[0]) < 1e300)) {
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "",
+                           "draws from this distribution would be beyond the range of a double");
+    }
+    return status;
+}
+
+mkba_status mkba_i_sampler_draw_curve(mkba_i_sampler *sampler, const mkba_i_law *law, double sd, mkba_error *error)
+{
+    drawing d = {.law = law, .sd = sd};
+    mkba_status status = draw_octaves(&d, &sampler->guide, error);
+    if (status == MKBA_OK) {
+        sampler->curve.block = d.rows;
+        sampler->curve.rows = d.rows;
+        sampler->curve.n_cells = d.n_cells;
+        sampler->bound = d.bound;
+    } else {
+        free(d.rows);
+    }
+    return status;
+}
