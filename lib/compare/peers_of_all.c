@@ -43,7 +43,7 @@ static void write_peer(mkba_i_row *row, const mkba_i_search *search, size_t poin
 /* The rows of one area. False when it is beyond the range of a double how far another is. */
 static bool write_area(mkba_i_row *row, const mkba_i_search *search, const row_work *work, size_t point)
 {
-    const mkba_i_points *points = &search->points;
+    const mkba_i_standardised *points = &search->points;
     size_t n = 0;
     double farthest;
 

@@ -60,7 +60,8 @@ static mkba_status standardise_all(mkba_i_search *search)
     double *work = mkba_i_arena_new(&search->arena, 3 * n, sizeof *work);
     mkba_status status = MKBA_OK;
 
-    if (weights == NULL || work == NULL || !mkba_i_points_make(&search->arena, n, search->n_used, &search->points))
+    if (weights == NULL || work == NULL ||
+        !mkba_i_standardised_make(&search->arena, n, search->n_used, &search->points))
         return mkba_i_fail_memory(search->error);
     search->points.weights = weights;
     search->points.mahalanobis = search->options->method == MKBA_PEERS_MAHALANOBIS;

@@ -63,7 +63,7 @@ typedef struct mkba_i_search {
     size_t n_used;
 
     size_t *areas; /* of the points, by code: all candidates, excluded ones and members with every figure */
-    mkba_i_points points;
+    mkba_i_standardised points;
     double *targets; /* standardised figures of each member, or of the region as one; n_used each */
     size_t n_targets;
     mkba_i_space space;

@@ -12,7 +12,7 @@
 
 #define LANES MKBA_I_SPACE_LANES
 
-bool mkba_i_points_make(mkba_i_arena *arena, size_t n, size_t n_variables, mkba_i_points *points)
+bool mkba_i_standardised_make(mkba_i_arena *arena, size_t n, size_t n_variables, mkba_i_standardised *points)
 {
     points->n = n;
     points->stride = (n + LANES - 1) / LANES * LANES;
@@ -26,7 +26,7 @@ bool mkba_i_points_make(mkba_i_arena *arena, size_t n, size_t n_variables, mkba_
 /* Over the points, with n - 1; of z-scores the diagonal is 1. */
 static void correlate(const mkba_i_space *space, double *matrix)
 {
-    const mkba_i_points *from = space->from;
+    const mkba_i_standardised *from = space->from;
     size_t n = space->n_variables;
 
     for (size_t i = 0; i < n; i++)
@@ -82,7 +82,7 @@ static mkba_status factorise(mkba_i_arena *arena, mkba_i_space *space, size_t *p
 /* Every point to its place. */
 static void move(const mkba_i_space *space, double *z, double *place)
 {
-    const mkba_i_points *from = space->from;
+    const mkba_i_standardised *from = space->from;
 
     for (size_t i = 0; i < from->n; i++) {
         for (size_t v = 0; v < from->n_variables; v++)
@@ -93,7 +93,7 @@ static void move(const mkba_i_space *space, double *z, double *place)
     }
 }
 
-mkba_status mkba_i_space_make(mkba_i_arena *arena, const mkba_i_points *points, size_t skip, mkba_i_space *space,
+mkba_status mkba_i_space_make(mkba_i_arena *arena, const mkba_i_standardised *points, size_t skip, mkba_i_space *space,
                               size_t *pivot, double **follows, mkba_error *error)
 {
     size_t n = points->n_variables;

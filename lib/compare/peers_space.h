@@ -9,17 +9,17 @@
 #define MKBA_I_SPACE_LANES 8
 
 /* Standardised figures: variable v of point i stands at v * stride + i; what is beyond n in a row is 0. */
-typedef struct mkba_i_points {
+typedef struct mkba_i_standardised {
     size_t n, stride;
     size_t n_variables;
     double *z;
     const double *weights; /* per variable */
     bool mahalanobis;
-} mkba_i_points;
+} mkba_i_standardised;
 
 /* Points moved so that the plain distance between them is the one wanted. */
 typedef struct mkba_i_space {
-    const mkba_i_points *from;
+    const mkba_i_standardised *from;
     size_t *variables; /* which of the points' variables */
     size_t n_variables;
     double *x;      /* variable v of point i at v * stride + i */
@@ -27,11 +27,11 @@ typedef struct mkba_i_space {
 } mkba_i_space;
 
 /* Room for points, all 0; false when memory is short. */
-bool mkba_i_points_make(mkba_i_arena *arena, size_t n, size_t n_variables, mkba_i_points *points);
+bool mkba_i_standardised_make(mkba_i_arena *arena, size_t n, size_t n_variables, mkba_i_standardised *points);
 
 /* Without the variable `skip` (MKBA_I_NONE leaves none out). MKBA_ERROR_PANEL when the correlations are singular: then
  * *pivot is the first variable that follows from those before it, and follows[v] is by how much of each. */
-mkba_status mkba_i_space_make(mkba_i_arena *arena, const mkba_i_points *points, size_t skip, mkba_i_space *space,
+mkba_status mkba_i_space_make(mkba_i_arena *arena, const mkba_i_standardised *points, size_t skip, mkba_i_space *space,
                               size_t *pivot, double **follows, mkba_error *error);
 
 /* The place of standardised figures (of all variables of the points), n_variables of the space long. */

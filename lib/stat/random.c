@@ -6,27 +6,19 @@
 #include "base/hash.h"
 #include "stat/random.h"
 
-#define ROUNDS 10
-
-/* The constants of Salmon et al. 2011, section 4. */
-#define MULTIPLIER_0 UINT64_C(0xD2511F53)
-#define MULTIPLIER_1 UINT64_C(0xCD9E8D57)
-#define WEYL_0 UINT32_C(0x9E3779B9)
-#define WEYL_1 UINT32_C(0xBB67AE85)
-
 void mkba_i_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4])
 {
     uint32_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
     uint32_t k0 = key[0], k1 = key[1];
-    for (int round = 0; round < ROUNDS; round++) {
-        uint64_t product0 = MULTIPLIER_0 * c0;
-        uint64_t product1 = MULTIPLIER_1 * c2;
+    for (int round = 0; round < MKBA_I_PHILOX_ROUNDS; round++) {
+        uint64_t product0 = MKBA_I_PHILOX_MULTIPLIER_0 * c0;
+        uint64_t product1 = MKBA_I_PHILOX_MULTIPLIER_1 * c2;
         c0 = (uint32_t) (product1 >> 32) ^ c1 ^ k0;
         c1 = (uint32_t) product1;
         c2 = (uint32_t) (product0 >> 32) ^ c3 ^ k1;
         c3 = (uint32_t) product0;
-        k0 += WEYL_0;
-        k1 += WEYL_1;
+        k0 += MKBA_I_PHILOX_WEYL_0;
+        k1 += MKBA_I_PHILOX_WEYL_1;
     }
     out[0] = c0, out[1] = c1, out[2] = c2, out[3] = c3;
 }

@@ -12,6 +12,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The constants of Salmon et al. 2011, section 4. */
+#define MKBA_I_PHILOX_ROUNDS 10
+#define MKBA_I_PHILOX_MULTIPLIER_0 UINT64_C(0xD2511F53)
+#define MKBA_I_PHILOX_MULTIPLIER_1 UINT64_C(0xCD9E8D57)
+#define MKBA_I_PHILOX_WEYL_0 UINT32_C(0x9E3779B9)
+#define MKBA_I_PHILOX_WEYL_1 UINT32_C(0xBB67AE85)
+
 /* Lowest 32 bits first. */
 typedef struct mkba_i_random {
     uint32_t key[2];

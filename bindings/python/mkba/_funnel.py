@@ -33,7 +33,7 @@ class FunnelOptions(TypedDict, total=False):
 
 
 class Funnel:
-    """A funnel: areas, the limits of chance, what was estimated. Made by ``panel.funnel`` and ``mkba.funnel``.
+    """A funnel: areas, the limits of chance, what was estimated. Made by ``Panel.funnel`` and ``mkba.funnel``.
 
     >>> import mkba
     >>> made = mkba.funnel([100, 150, 180, 80, 120, 225], [108, 112, 165, 95, 100, 220], target=1, share=0)
@@ -88,7 +88,7 @@ class Funnel:
         """The funnel, its areas as points; those beyond the outer limits and those of ``region`` are named.
 
         Args:
-            region: codes of areas to highlight; None is those given to ``panel.funnel``.
+            region: codes of areas to highlight; None is those given to ``Panel.funnel``.
             ax: the Axes to draw on; None makes a figure.
             language: ``"en"`` or ``"nl"``.
 
@@ -110,7 +110,7 @@ class Funnel:
 
 
 def funnel(observed: Numbers, sizes: Numbers, **options: Any) -> Funnel:
-    """Counts against what chance allows around a target (Spiegelhalter 2005), without a panel: see ``panel.funnel``.
+    """Counts against what chance allows around a target (Spiegelhalter 2005), without a panel: see ``Panel.funnel``.
 
     Args:
         observed: counts. sizes: what each is out of: expected (with ``target=1``), inhabitants, clients.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class StreamOptions(TypedDict, total=False):
-    """Of which series a stream is made, and how; see ``panel.stream``."""
+    """Of which series a stream is made, and how; see ``Panel.stream``."""
 
     name: str
     stock: str
@@ -41,7 +41,7 @@ class StreamOptions(TypedDict, total=False):
 class Stream:
     """A provision of an area, year by year: what was observed, and the stream of a case that reproduces it.
 
-    Made by ``panel.stream``. Immutable. Whatever knows Arrow takes its years: ``polars.DataFrame(stream)``.
+    Made by ``Panel.stream``. Immutable. Whatever knows Arrow takes its years: ``polars.DataFrame(stream)``.
 
     >>> import mkba
     >>> panel = mkba.Panel.read(
