@@ -239,16 +239,14 @@ static void add_any_operation(void)
     made.a = (uint32_t) any_node();
     made.b = made.op == MKBA_I_OP_SAME && below(8) != 0 ? made.a : (uint32_t) any_node();
     made.c = (uint32_t) any_node();
-    made.number = made.op == MKBA_I_OP_GEOMETRIC ? 3.0 + (double) below(20) : 0.0;
     unsigned arity = mkba_i_arity(made.op);
     mkba_i_operands of = mkba_i_operands_of(&made, bases);
     double value = mkba_i_operation_value(&made, &of);
     if (!isfinite(value) && below(300) != 0)
         return;
-    mkba_i_node node = made.number > 0.0 ? mkba_i_geometric(&program, made.a, (size_t) made.number)
-                       : arity == 1      ? mkba_i_unary(&program, made.op, made.a)
-                       : arity == 2      ? mkba_i_binary(&program, made.op, made.a, made.b)
-                                         : mkba_i_ternary(&program, made.op, made.a, made.b, made.c);
+    mkba_i_node node = arity == 1   ? mkba_i_unary(&program, made.op, made.a)
+                       : arity == 2 ? mkba_i_binary(&program, made.op, made.a, made.b)
+                                    : mkba_i_ternary(&program, made.op, made.a, made.b, made.c);
     bases[node] = value;
 }
 

@@ -85,18 +85,6 @@ double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_op
     }
 }
 
-unsigned mkba_i_arity(mkba_i_opcode op)
-{
-    if (op <= MKBA_I_OP_INPUT)
-        return 0;
-    if (op == MKBA_I_OP_SELECT || op == MKBA_I_OP_RAISED || op == MKBA_I_OP_WITHIN)
-        return 3;
-    return (op >= MKBA_I_OP_NEGATE && op <= MKBA_I_OP_ABS) || op == MKBA_I_OP_SPREAD || op == MKBA_I_OP_LINGER ||
-                   op == MKBA_I_OP_GEOMETRIC
-               ? 1
-               : 2;
-}
-
 mkba_i_operands mkba_i_operands_of(const mkba_i_operation *operation, const double *values)
 {
     unsigned arity = mkba_i_arity(operation->op);

@@ -38,6 +38,9 @@ typedef enum mkba_i_opcode {
 
 typedef size_t mkba_i_node;
 
+/* How many of a, b and c an operation of this kind has; those of an input are none. */
+unsigned mkba_i_arity(mkba_i_opcode op);
+
 /* Half a cache line: making a program is bound by the memory that it touches. Nodes fit, see MKBA_I_OPERATIONS. */
 typedef struct mkba_i_operation {
     double number;
@@ -116,9 +119,6 @@ bool mkba_i_is_uncertain(const mkba_i_program *program, mkba_i_node node);
 bool mkba_i_is_constant(const mkba_i_program *program, mkba_i_node node, double number);
 
 /* ---- running --------------------------------------------------------------------------------------------- */
-
-/* How many of a, b and c an operation of this kind has; those of an input are none. */
-unsigned mkba_i_arity(mkba_i_opcode op);
 
 /* The values of what an operation refers to; 0 where it refers to nothing. */
 typedef struct mkba_i_operands {

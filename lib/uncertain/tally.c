@@ -1,0 +1,158 @@
+/* A tally: see tally.h. */
+#include "base/exact.h"
+
+#include "uncertain/tally_inside.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+mkba_status mkba_i_tally_make(double centre, mkba_i_tally **out, mkba_error *error)
+{
+    mkba_i_tally *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return mkba_i_fail_memory(error);
+    made->centre = isfinite(centre) ? centre + 0.0 : 0.0; /* + 0.0: never -0 */
+    for (int i = 0; i < 4; i++)
+        mkba_i_exact_start(&made->sums[i], i + 1);
+    *out = made;
+    return MKBA_OK;
+}
+
+void mkba_i_tally_free(mkba_i_tally *tally)
+{
+    if (tally == NULL)
+        return;
+    mkba_i_sketch_free(&tally->sketch);
+    free(tally);
+}
+
+/* ---- adding ---------------------------------------------------------------------------------------------- */
+
+mkba_status mkba_i_tally_add(mkba_i_tally *tally, const double *x, size_t n, mkba_i_variant variant, mkba_error *error)
+{
+    mkba_i_tally_block block;
+    for (size_t done = 0; done < n; done += MKBA_I_TALLY_BLOCK) {
+        size_t left = n - done;
+        mkba_i_tally_take(tally, x + done, left < MKBA_I_TALLY_BLOCK ? left : MKBA_I_TALLY_BLOCK, variant, &block);
+        if (!mkba_i_sketch_add(&tally->sketch, block.d, block.n))
+            return mkba_i_fail_memory(error);
+        mkba_i_tally_add_powers(tally->sums, &block, variant);
+    }
+    return MKBA_OK;
+}
+
+static void merge_counts(mkba_i_tally_counts *into, const mkba_i_tally_counts *from)
+{
+    if (from->draws > 0 && (into->draws == 0 || from->least < into->least))
+        into->least = from->least;
+    if (from->draws > 0 && (into->draws == 0 || from->most > into->most))
+        into->most = from->most;
+    into->draws += from->draws;
+    into->undefined += from->undefined;
+    into->above += from->above;
+    into->zero += from->zero;
+}
+
+mkba_status mkba_i_tally_merge(mkba_i_tally *into, const mkba_i_tally *from, mkba_error *error)
+{
+    uint64_t most = MKBA_I_TALLY_MOST_DRAWS - into->counts.draws - into->counts.undefined;
+    if (into->centre != from->centre)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "centre",
+                           "tallies around different centres cannot be merged: they are of different cases");
+    if (from->counts.draws + from->counts.undefined >= most)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "draws", "together these are more draws than can be counted");
+    if (!mkba_i_sketch_merge(&into->sketch, &from->sketch))
+        return mkba_i_fail_memory(error);
+    merge_counts(&into->counts, &from->counts);
+    for (int i = 0; i < 4; i++)
+        mkba_i_exact_merge(&into->sums[i], &from->sums[i]);
+    return MKBA_OK;
+}
+
+/* ---- moments --------------------------------------------------------------------------------------------- */
+
+double mkba_i_tally_centre(const mkba_i_tally *tally)
+{
+    return tally->centre;
+}
+
+mkba_i_tally_counts mkba_i_tally_count(const mkba_i_tally *tally)
+{
+    return tally->counts;
+}
+
+/* A quotient that is within the range though its parts may not be. */
+static mkba_i_scaled divide(mkba_i_scaled a, double by)
+{
+    mkba_i_scaled quotient = mkba_i_scaled_of(a.mantissa / by);
+    quotient.exponent += a.exponent;
+    return quotient;
+}
+
+static mkba_i_scaled mean_distance(const mkba_i_tally *tally)
+{
+    return divide(mkba_i_exact_value(&tally->sums[0]), (double) tally->counts.draws);
+}
+
+static bool is_constant(const mkba_i_tally *tally)
+{
+    return tally->counts.draws == 0 || tally->counts.least == tally->counts.most;
+}
+
+double mkba_i_tally_mean(const mkba_i_tally *tally)
+{
+    if (is_constant(tally))
+        return tally->counts.least;
+    double mean = tally->centre + mkba_i_scaled_double(mean_distance(tally));
+    return fmin(fmax(mean, tally->counts.least), tally->counts.most);
+}
+
+/* The sum of squared distances to the mean, divided by n and by `divisor`. */
+static mkba_i_scaled spread(const mkba_i_tally *tally, double divisor)
+{
+    double n = (double) tally->counts.draws;
+    return divide(divide(mkba_i_exact_spread(&tally->sums[0], &tally->sums[1], tally->counts.draws), n), divisor);
+}
+
+static mkba_i_scaled root(mkba_i_scaled a)
+{
+    if (a.exponent % 2 != 0)
+        a = (mkba_i_scaled){a.mantissa * 2, a.exponent - 1};
+    mkba_i_scaled made = mkba_i_scaled_of(sqrt(a.mantissa));
+    made.exponent += a.exponent / 2;
+    return made;
+}
+
+double mkba_i_tally_sd(const mkba_i_tally *tally)
+{
+    if (is_constant(tally))
+        return 0;
+    return mkba_i_scaled_double(root(spread(tally, (double) (tally->counts.draws - 1))));
+}
+
+/* A moment in units of the standard deviation: E(d^k) / sd^k. */
+static double standard_moment(const mkba_i_tally *tally, int k, mkba_i_scaled sd)
+{
+    mkba_i_scaled moment = divide(mkba_i_exact_value(&tally->sums[k - 1]), (double) tally->counts.draws);
+    for (int i = 0; i < k; i++)
+        moment = divide((mkba_i_scaled){moment.mantissa, moment.exponent - sd.exponent}, sd.mantissa);
+    return mkba_i_scaled_double(moment);
+}
+
+/* With moments of d / sd: m3 = e3 - 3 m e2 + 2 m^3 and m4 = e4 - 4 m e3 + 6 m^2 e2 - 3 m^4. */
+bool mkba_i_tally_shape(const mkba_i_tally *tally, double *skewness, double *kurtosis)
+{
+    if (is_constant(tally))
+        return false;
+    mkba_i_scaled sd = root(spread(tally, (double) tally->counts.draws));
+    double m = standard_moment(tally, 1, sd), e2 = standard_moment(tally, 2, sd);
+    double e3 = standard_moment(tally, 3, sd), e4 = standard_moment(tally, 4, sd);
+    double largest = fmax(fabs(e4), 6 * m * m * e2);
+    double third = e3 - 3 * m * e2 + 2 * m * m * m;
+    double fourth = e4 - 4 * m * e3 + 6 * m * m * e2 - 3 * m * m * m * m;
+    if (!(fourth >= 1) || !(largest * 0x1p-48 < 1e-3 * fourth))
+        return false;
+    *skewness = third;
+    *kurtosis = fourth;
+    return true;
+}

@@ -1,0 +1,191 @@
+/* A tally against exact fractions, and the same bits however draws are split, ordered and merged. */
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "stat/order.h"
+#include "support.h"
+#include "uncertain/tally.h"
+
+/* ---- numbers --------------------------------------------------------------------------------------------- */
+
+typedef struct numbers {
+    const char *name;
+    double centre, *values;
+    size_t n;
+} numbers;
+
+static mkba_i_json *entries(char **bytes)
+{
+    *bytes = support_data("uncertain/tally.json", NULL);
+    return support_json(*bytes);
+}
+
+static double number_at(const cJSON *item, const char *name)
+{
+    return cJSON_GetObjectItemCaseSensitive(item, name)->valuedouble;
+}
+
+static numbers read_numbers(const cJSON *item)
+{
+    const cJSON *values = cJSON_GetObjectItemCaseSensitive(item, "values");
+    numbers made = {.name = cJSON_GetObjectItemCaseSensitive(item, "name")->valuestring,
+                    .centre = number_at(item, "centre")};
+    made.values = malloc((size_t) cJSON_GetArraySize(values) * sizeof *made.values);
+    ck_assert_ptr_nonnull(made.values);
+    for (const cJSON *value = values->child; value != NULL; value = value->next)
+        made.values[made.n++] = value->valuedouble;
+    return made;
+}
+
+static mkba_i_tally *new_tally(double centre)
+{
+    mkba_i_tally *tally = NULL;
+    ck_assert_int_eq(mkba_i_tally_make(centre, &tally, NULL), MKBA_OK);
+    return tally;
+}
+
+static void add(mkba_i_tally *tally, const double *x, size_t n)
+{
+    ck_assert_int_eq(mkba_i_tally_add(tally, x, n, mkba_i_variant_best(), NULL), MKBA_OK);
+}
+
+static mkba_i_tally *tally_of(const numbers *n)
+{
+    mkba_i_tally *tally = new_tally(n->centre);
+    add(tally, n->values, n->n);
+    return tally;
+}
+
+/* ---- figures --------------------------------------------------------------------------------------------- */
+
+static void close_to(double found, double expected, double within, const char *name, const char *what)
+{
+    if (!(fabs(found - expected) <= within))
+        ck_abort_msg("%s: %s is %.17g, not %.17g", name, what, found, expected);
+}
+
+static void check_shape(const mkba_i_tally *tally, const cJSON *item, const char *name)
+{
+    double skewness = 0, kurtosis = 0;
+    bool known = mkba_i_tally_shape(tally, &skewness, &kurtosis);
+    if (cJSON_GetObjectItemCaseSensitive(item, "kurtosis") == NULL || strcmp(name, "far from the centre") == 0) {
+        ck_assert_msg(!known, "%s: no shape can be known", name);
+        return;
+    }
+    ck_assert_msg(known, "%s: the shape is not known", name);
+    close_to(skewness, number_at(item, "skewness"), 1e-12 * (1 + fabs(skewness)), name, "the skewness");
+    close_to(kurtosis, number_at(item, "kurtosis"), 1e-12 * kurtosis, name, "the kurtosis");
+}
+
+START_TEST(moments_are_those_of_exact_fractions)
+{
+    char *bytes;
+    mkba_i_json *json = entries(&bytes);
+    for (const cJSON *item = mkba_i_json_root(json)->child; item != NULL; item = item->next) {
+        numbers n = read_numbers(item);
+        mkba_i_tally *tally = tally_of(&n);
+        double mean = number_at(item, "mean"), sd = number_at(item, "sd");
+        close_to(mkba_i_tally_mean(tally), mean, DBL_EPSILON * (fabs(n.centre) + fabs(mean)), n.name, "the mean");
+        close_to(mkba_i_tally_sd(tally), sd, 2 * DBL_EPSILON * sd + 5e-324, n.name, "the standard deviation");
+        check_shape(tally, item, n.name);
+        mkba_i_tally_free(tally);
+        free(n.values);
+    }
+    mkba_i_json_free(json);
+    free(bytes);
+}
+END_TEST
+
+START_TEST(quantiles_lie_within_their_bounds_and_bounds_are_narrow)
+{
+    static const double levels[] = {0, 1e-4, 0.01, 0.05, 0.25, 0.5, 0.6, 0.75, 0.95, 0.999, 1};
+    char *bytes;
+    mkba_i_json *json = entries(&bytes);
+    for (const cJSON *item = mkba_i_json_root(json)->child; item != NULL; item = item->next) {
+        numbers n = read_numbers(item);
+        mkba_i_tally *tally = tally_of(&n);
+        mkba_i_sort(n.values, n.n);
+        for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+            double exact = mkba_i_quantile_sorted(n.values, n.n, levels[i]);
+            mkba_i_estimate found = mkba_i_tally_quantile(tally, levels[i]);
+            size_t last = n.n - 1, rank = (size_t) ((double) last * levels[i]), next = rank < last ? rank + 1 : last;
+            double reach = fmax(fabs(n.values[rank] - n.centre), fabs(n.values[next] - n.centre));
+            close_to(found.value, exact, found.bound, n.name, "the quantile");
+            close_to(found.bound, 0, reach / 512 + 8 * DBL_EPSILON * (fabs(n.centre) + reach) + 0x1p-1031, n.name,
+                     "the bound");
+        }
+        ck_assert(mkba_i_tally_quantile(tally, 0).value == n.values[0]);
+        ck_assert(mkba_i_tally_quantile(tally, 1).value == n.values[n.n - 1]);
+        mkba_i_tally_free(tally);
+        free(n.values);
+    }
+    mkba_i_json_free(json);
+    free(bytes);
+}
+END_TEST
+
+static size_t count_above(const numbers *n, double threshold)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n->n; i++)
+        count += n->values[i] > threshold;
+    return count;
+}
+
+START_TEST(probabilities_lie_within_their_bounds)
+{
+    char *bytes;
+    mkba_i_json *json = entries(&bytes);
+    for (const cJSON *item = mkba_i_json_root(json)->child; item != NULL; item = item->next) {
+        numbers n = read_numbers(item);
+        mkba_i_tally *tally = tally_of(&n);
+        for (size_t i = 0; i < n.n; i += 7) {
+            double threshold = n.values[i], exact = (double) count_above(&n, threshold) / (double) n.n;
+            mkba_i_estimate found = mkba_i_tally_probability_above(tally, threshold);
+            close_to(found.value, exact, found.bound, n.name, "the probability");
+        }
+        mkba_i_estimate zero = mkba_i_tally_probability_above(tally, 0);
+        ck_assert(zero.bound == 0 && zero.value == (double) count_above(&n, 0) / (double) n.n);
+        ck_assert(mkba_i_tally_probability_above(tally, DBL_MAX).value == 0);
+        ck_assert(mkba_i_tally_probability_above(tally, -DBL_MAX).value == 1);
+        mkba_i_tally_free(tally);
+        free(n.values);
+    }
+    mkba_i_json_free(json);
+    free(bytes);
+}
+END_TEST
+
+START_TEST(what_has_no_value_is_counted_apart)
+{
+    static const double draws[] = {1, NAN, -2, INFINITY, 0, -0.0, 3, -INFINITY, 7};
+    mkba_i_tally *tally = new_tally(NAN);
+    add(tally, draws, 9);
+    mkba_i_tally_counts c = mkba_i_tally_count(tally);
+    ck_assert(c.draws == 6 && c.undefined == 3 && c.above == 3 && c.zero == 2);
+    ck_assert(c.least == -2 && c.most == 7);
+    ck_assert(mkba_i_tally_mean(tally) == 1.5);
+    ck_assert(mkba_i_tally_quantile(tally, 0.4).value == 0 && mkba_i_tally_quantile(tally, 0.4).bound == 0);
+    mkba_i_tally_free(tally);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("tally");
+    TCase *figures = tcase_create("figures");
+    tcase_add_test(figures, moments_are_those_of_exact_fractions);
+    tcase_add_test(figures, quantiles_lie_within_their_bounds_and_bounds_are_narrow);
+    tcase_add_test(figures, probabilities_lie_within_their_bounds);
+    tcase_add_test(figures, what_has_no_value_is_counted_apart);
+    suite_add_tcase(suite, figures);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
