@@ -77,7 +77,7 @@ typedef struct asked {
 static void need(bool *needed, mkba_i_node node)
 {
     const mkba_i_operation *operation = &program.operations[node];
-    unsigned arity = mkba_i_arity(operation->op);
+    size_t arity = mkba_i_arity(operation->op);
     if (needed[node])
         return;
     needed[node] = true;
@@ -213,9 +213,9 @@ static void free_draws(double **inputs)
 
 /* ---- programs made at random ----------------------------------------------------------------------------- */
 
-enum { MOST_NODES = 400, LAST_OP = MKBA_I_OP_SAME };
+enum { MOST_NODES = 400, ROOM = 64, LAST_OP = MKBA_I_OP_SAME };
 
-static double bases[MOST_NODES]; /* of each node: its value where the inputs are the program's own */
+static double bases[MOST_NODES + ROOM]; /* of each node: its value where the inputs are the program's own */
 
 /* Half of them sums and products, which a batch runs in chains. */
 static mkba_i_opcode any_operation(void)
@@ -232,6 +232,30 @@ static mkba_i_node any_node(void)
     return below(2) == 0 || program.n < 8 ? below(program.n) : program.n - 1 - below(8);
 }
 
+static double base_of(const mkba_i_operation *operation)
+{
+    mkba_i_operands of = mkba_i_operands_of(operation, bases);
+    return mkba_i_operation_value(operation, &of);
+}
+
+/* Powers and sums of powers are made of several operations. */
+static void add_operation(const mkba_i_operation *made)
+{
+    size_t arity = mkba_i_arity(made->op), before = program.n;
+    if (made->op == MKBA_I_OP_RAISED)
+        mkba_i_power(&program, made->a, (double) below(40) / 2 - 5);
+    else if (made->op == MKBA_I_OP_GEOMETRIC)
+        mkba_i_geometric(&program, made->a, 1 + below(50));
+    else if (arity == 1)
+        mkba_i_unary(&program, made->op, made->a);
+    else if (arity == 2)
+        mkba_i_binary(&program, made->op, made->a, made->b);
+    else
+        mkba_i_ternary(&program, made->op, made->a, made->b, made->c);
+    for (size_t node = before; node < program.n; node++)
+        bases[node] = base_of(&program.operations[node]);
+}
+
 /* An operation that has a value at the base; now and then one that has none. */
 static void add_any_operation(void)
 {
@@ -239,15 +263,9 @@ static void add_any_operation(void)
     made.a = (uint32_t) any_node();
     made.b = made.op == MKBA_I_OP_SAME && below(8) != 0 ? made.a : (uint32_t) any_node();
     made.c = (uint32_t) any_node();
-    unsigned arity = mkba_i_arity(made.op);
-    mkba_i_operands of = mkba_i_operands_of(&made, bases);
-    double value = mkba_i_operation_value(&made, &of);
-    if (!isfinite(value) && below(300) != 0)
-        return;
-    mkba_i_node node = arity == 1   ? mkba_i_unary(&program, made.op, made.a)
-                       : arity == 2 ? mkba_i_binary(&program, made.op, made.a, made.b)
-                                    : mkba_i_ternary(&program, made.op, made.a, made.b, made.c);
-    bases[node] = value;
+    bool takes_root = made.op == MKBA_I_OP_RAISED || made.op == MKBA_I_OP_GEOMETRIC;
+    if ((isfinite(base_of(&made)) && (!takes_root || bases[made.a] > 0)) || below(300) == 0)
+        add_operation(&made);
 }
 
 static void make_program(size_t n)

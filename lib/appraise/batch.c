@@ -13,7 +13,7 @@ mkba_status mkba_i_batch_make(const mkba_i_program *program, const mkba_i_batch_
     batch->program = program;
     batch->variant = setup->variant;
     status = mkba_i_batch_prune(batch, setup, error);
-    if (status == MKBA_OK && !mkba_i_batch_plan(batch))
+    if (status == MKBA_OK && (!mkba_i_batch_chains(batch) || !mkba_i_batch_plan(batch)))
         status = mkba_i_fail_memory(error);
     if (status != MKBA_OK) {
         mkba_i_batch_free(batch);

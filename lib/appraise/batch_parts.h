@@ -1,4 +1,4 @@
-/* What a batch consists of. Making it: batch.c, batch_prune.c, batch_plan.c; running it: batch_run.c, batch_kernel.c. */
+/* What a batch consists of. Making it: batch.c, batch_prune.c, batch_chain.c, batch_plan.c; running it: batch_run.c, batch_kernel.c. */
 #ifndef MKBA_I_APPRAISE_BATCH_PARTS_H
 #define MKBA_I_APPRAISE_BATCH_PARTS_H
 
@@ -13,7 +13,8 @@ typedef uint32_t mkba_i_batch_place;
 /* What is done to a whole block of draws. Beside the opcodes: */
 enum {
     MKBA_I_STEP_CHECK = 100, /* notes whether a is not finite */
-    MKBA_I_STEP_COPY
+    MKBA_I_STEP_COPY,
+    MKBA_I_STEP_CHAIN /* chain a */
 };
 
 typedef struct mkba_i_batch_step {
@@ -21,6 +22,30 @@ typedef struct mkba_i_batch_step {
     int op;
     mkba_i_batch_place to, a, b, c;
 } mkba_i_batch_step;
+
+/* What the terms of a stretch are: a constant, a value, a constant times a value, a product of two values, any product. */
+typedef enum mkba_i_batch_kind {
+    MKBA_I_KIND_C,
+    MKBA_I_KIND_X,
+    MKBA_I_KIND_CX,
+    MKBA_I_KIND_XY,
+    MKBA_I_KIND_N
+} mkba_i_batch_kind;
+
+/* Terms of one kind that follow each other in a sum. */
+typedef struct mkba_i_batch_stretch {
+    mkba_i_batch_kind kind;
+    bool is_negative;   /* subtracted */
+    uint32_t n_factors; /* of each */
+    uint32_t n_terms;
+} mkba_i_batch_stretch;
+
+/* A sum of products (batch_chain.c): its stretches and the factors of their terms. No stretches: the operation is none. */
+typedef struct mkba_i_batch_chain {
+    uint32_t stretch, n_stretches;
+    uint32_t factor, n_factors;
+    bool is_part; /* of the chain of the operation that reads it: it has no step and no place */
+} mkba_i_batch_chain;
 
 struct mkba_i_batch {
     mkba_i_arena arena;
@@ -32,7 +57,11 @@ struct mkba_i_batch {
     size_t n_wanted;
     uint32_t *checks; /* and those that must have a value */
     size_t n_checks;
-    bool *uses; /* per input of the program */
+    bool *uses;                 /* per input of the program */
+    mkba_i_batch_chain *chains; /* per operation */
+    mkba_i_batch_stretch *stretches;
+    uint32_t *factors; /* operations, then their places */
+    size_t n_stretches, n_factors;
 
     mkba_i_batch_place *output_of; /* per wanted: outputs may be shared */
     uint32_t *outputs;             /* operations */
@@ -48,8 +77,12 @@ struct mkba_i_batch {
 
 /* Operations, wanted, checks and uses. */
 mkba_status mkba_i_batch_prune(mkba_i_batch *batch, const mkba_i_batch_setup *setup, mkba_error *error);
-/* The rest; false when memory is short. */
+/* Chains, and the rest; false when memory is short. */
+bool mkba_i_batch_chains(mkba_i_batch *batch);
 bool mkba_i_batch_plan(mkba_i_batch *batch);
+
+/* Operand a, b or c of an operation. */
+uint32_t *mkba_i_batch_operand(mkba_i_operation *operation, unsigned position);
 
 /* Where a place is at the moment. */
 typedef struct mkba_i_batch_at {

@@ -20,9 +20,25 @@ static bool is_leaf(const mkba_i_operation *operation)
     return operation->op <= MKBA_I_OP_INPUT;
 }
 
-static uint32_t *operand(mkba_i_operation *operation, unsigned i)
+uint32_t *mkba_i_batch_operand(mkba_i_operation *operation, unsigned position)
 {
-    return i == 0 ? &operation->a : i == 1 ? &operation->b : &operation->c;
+    return position == 0 ? &operation->a : position == 1 ? &operation->b : &operation->c;
+}
+
+/* What the step of an operation reads: its operands, or the factors of its chain; nothing where it has no step. */
+static size_t n_reads(const mkba_i_batch *batch, size_t i)
+{
+    const mkba_i_batch_chain *chain = &batch->chains[i];
+
+    return chain->is_part ? 0 : chain->n_stretches > 0 ? chain->n_factors : mkba_i_arity(batch->operations[i].op);
+}
+
+static uint32_t *read_at(mkba_i_batch *batch, size_t i, size_t k)
+{
+    const mkba_i_batch_chain *chain = &batch->chains[i];
+
+    return chain->n_stretches > 0 ? &batch->factors[chain->factor + k]
+                                  : mkba_i_batch_operand(&batch->operations[i], (unsigned) k);
 }
 
 /* ---- what must be looked at ------------------------------------------------------------------------------ */
@@ -40,9 +56,12 @@ static bool carries(mkba_i_opcode op, unsigned i)
     case MKBA_I_OP_ABS:
     case MKBA_I_OP_SQRT:
     case MKBA_I_OP_LOG: return true;
+    case MKBA_I_OP_RAISED: return i > 0;
     case MKBA_I_OP_DIVIDE:
+    case MKBA_I_OP_GEOMETRIC:
     case MKBA_I_OP_WITHIN:
     case MKBA_I_OP_ABOVE: return i == 0;
+    case MKBA_I_OP_RAISED: return i > 0; /* b * c; a is for messages */
     default: return false;
     }
 }
@@ -59,7 +78,7 @@ static void find_checked(planning *p)
     for (size_t i = 0; i < batch->n; i++)
         for (unsigned k = 0; k < mkba_i_arity(batch->operations[i].op); k++)
             if (carries(batch->operations[i].op, k))
-                p->checked[*operand(&batch->operations[i], k)] = false;
+                p->checked[*mkba_i_batch_operand(&batch->operations[i], k)] = false;
     for (size_t i = 0; i < batch->n_wanted; i++)
         p->checked[batch->wanted[i]] = true;
     for (size_t i = 0; i < batch->n_checks; i++)
@@ -126,8 +145,8 @@ static void find_last(planning *p)
 {
     for (size_t i = 0; i < p->batch->n; i++) {
         p->last[i] = (uint32_t) i;
-        for (unsigned k = 0; k < mkba_i_arity(p->batch->operations[i].op); k++)
-            p->last[*operand(&p->batch->operations[i], k)] = (uint32_t) i;
+        for (size_t k = 0; k < n_reads(p->batch, i); k++)
+            p->last[*read_at(p->batch, i, k)] = (uint32_t) i;
     }
 }
 
@@ -157,14 +176,20 @@ static void add_step(planning *p, mkba_i_batch_step step)
 /* Its outcome may take the buffer of an operand that it is the last to read: each draw is read before it is written. */
 static void add_operation(planning *p, size_t i)
 {
-    mkba_i_operation *operation = &p->batch->operations[i];
-    mkba_i_batch_step step = {.op = (int) operation->op, .number = operation->number};
+    mkba_i_batch *batch = p->batch;
+    const mkba_i_operation *operation = &batch->operations[i];
+    bool is_chain = batch->chains[i].n_stretches > 0;
+    mkba_i_batch_step step = {.op = is_chain ? MKBA_I_STEP_CHAIN : (int) operation->op, .number = operation->number};
     mkba_i_batch_place *places[] = {&step.a, &step.b, &step.c};
 
-    for (unsigned k = 0; k < mkba_i_arity(operation->op); k++)
-        *places[k] = p->place[*operand(operation, k)];
-    for (unsigned k = 0; k < mkba_i_arity(operation->op); k++)
-        release(p, *operand(operation, k), i);
+    for (size_t k = 0; k < n_reads(batch, i); k++) {
+        uint32_t *read = read_at(batch, i, k), from = *read;
+
+        *(is_chain ? read : places[k]) = p->place[from];
+        release(p, from, i);
+    }
+    if (is_chain)
+        step.a = (uint32_t) i;
     if (p->place[i] == NOWHERE)
         p->place[i] = take(p);
     step.to = p->place[i];
@@ -176,6 +201,8 @@ static void add_steps(planning *p)
     mkba_i_batch *batch = p->batch;
 
     for (size_t i = 0; i < batch->n; i++) {
+        if (batch->chains[i].is_part)
+            continue;
         if (!is_leaf(&batch->operations[i]))
             add_operation(p, i);
         if (p->checked[i])

@@ -10,30 +10,27 @@
 typedef struct pruning {
     const mkba_i_program *program;
     bool *needed;
-    bool *uniform;      /* the same in all draws */
-    double *values;     /* of those that are */
+    double *values;     /* of what is the same in all draws */
     uint32_t *position; /* among the operations that are kept */
 } pruning;
 
 static bool start(pruning *p)
 {
     p->needed = calloc(p->program->n + 1, sizeof *p->needed);
-    p->uniform = calloc(p->program->n + 1, sizeof *p->uniform);
     p->values = calloc(p->program->n + 1, sizeof *p->values);
     p->position = calloc(p->program->n + 1, sizeof *p->position);
-    return p->needed != NULL && p->uniform != NULL && p->values != NULL && p->position != NULL;
+    return p->needed != NULL && p->values != NULL && p->position != NULL;
 }
 
 static void finish(pruning *p)
 {
     free(p->needed);
-    free(p->uniform);
     free(p->values);
     free(p->position);
 }
 
-/* Marks the roots and all that they are made of; of what is uniform only the value is needed. */
-static void mark(const pruning *p, const mkba_i_batch_setup *setup)
+/* Marks the roots and all that they are made of; where `worked_out`, not what constants are made of. */
+static void mark(const pruning *p, const mkba_i_batch_setup *setup, bool worked_out)
 {
     for (size_t i = 0; i < p->program->n; i++)
         p->needed[i] = false;
@@ -43,7 +40,7 @@ static void mark(const pruning *p, const mkba_i_batch_setup *setup)
         p->needed[setup->checks[i]] = true;
     for (size_t i = p->program->n; i-- > 0;) {
         const mkba_i_operation *operation = &p->program->operations[i];
-        unsigned arity = !p->needed[i] || p->uniform[i] ? 0 : mkba_i_arity(operation->op);
+        size_t arity = !p->needed[i] || (worked_out && !operation->is_uncertain) ? 0 : mkba_i_arity(operation->op);
 
         if (arity > 0)
             p->needed[operation->a] = true;
@@ -54,14 +51,6 @@ static void mark(const pruning *p, const mkba_i_batch_setup *setup)
     }
 }
 
-static bool is_uniform(const pruning *p, const mkba_i_operation *operation)
-{
-    unsigned arity = mkba_i_arity(operation->op);
-
-    return operation->op != MKBA_I_OP_INPUT && (arity < 1 || p->uniform[operation->a]) &&
-           (arity < 2 || p->uniform[operation->b]) && (arity < 3 || p->uniform[operation->c]);
-}
-
 /* Works out what depends on no input. */
 static mkba_status fold(const pruning *p, mkba_error *error)
 {
@@ -69,10 +58,9 @@ static mkba_status fold(const pruning *p, mkba_error *error)
         const mkba_i_operation *operation = &p->program->operations[i];
         mkba_i_operands of;
 
-        if (!p->needed[i] || !is_uniform(p, operation))
+        if (!p->needed[i] || operation->is_uncertain)
             continue;
         of = mkba_i_operands_of(operation, p->values);
-        p->uniform[i] = true;
         p->values[i] = mkba_i_operation_value(operation, &of);
         if (!isfinite(p->values[i]) && operation->op != MKBA_I_OP_CONSTANT)
             return mkba_i_operation_refuse(p->program, operation, &of, 0, error);
@@ -84,9 +72,9 @@ static mkba_status fold(const pruning *p, mkba_error *error)
 static mkba_i_operation moved(const pruning *p, size_t i)
 {
     mkba_i_operation operation = p->program->operations[i];
-    unsigned arity = mkba_i_arity(operation.op);
+    size_t arity = mkba_i_arity(operation.op);
 
-    if (p->uniform[i])
+    if (!operation.is_uncertain)
         return (mkba_i_operation){.op = MKBA_I_OP_CONSTANT, .number = p->values[i], .origin = operation.origin};
     if (arity > 0)
         operation.a = p->position[operation.a];
@@ -136,11 +124,11 @@ mkba_status mkba_i_batch_prune(mkba_i_batch *batch, const mkba_i_batch_setup *se
 
     if (status != MKBA_OK)
         goto cleanup;
-    mark(&p, setup);
+    mark(&p, setup, false);
     status = fold(&p, error);
     if (status != MKBA_OK)
         goto cleanup;
-    mark(&p, setup);
+    mark(&p, setup, true);
     if (!keep(&p, batch)) {
         status = mkba_i_fail_memory(error);
         goto cleanup;

@@ -1,7 +1,8 @@
 #include "appraise/check.h"
-#include "base/memory.h"
 
 #include <string.h>
+
+#include "base/memory.h"
 
 /* ---- findings of figures --------------------------------------------------------------------------------- */
 

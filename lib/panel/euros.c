@@ -1,10 +1,11 @@
 /* Units of money: see euros.h. */
 #include "panel/euros.h"
-#include "base/memory.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+
+#include "base/memory.h"
 
 static bool take(const char **at, const char *word)
 {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "base/exact.h"
 #include "base/options.h"
 #include "stat/distribution.h"
@@ -65,7 +66,7 @@ static double angle_of(const joint *j, const point *p)
     along = dot(j, p->z, p->gradient) / of_gradient / of_gradient;
     for (size_t i = 0; i < j->n; i++)
         off += (p->z[i] - along * p->gradient[i]) * (p->z[i] - along * p->gradient[i]);
-    return asin(fmin(1.0, sqrt(off) / of_z));
+    return mkba_i_asin(fmin(1.0, sqrt(off) / of_z));
 }
 
 /* ---- points ---------------------------------------------------------------------------------------------- */

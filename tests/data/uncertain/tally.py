@@ -1,4 +1,5 @@
-"""Writes tally.json: numbers, and their mean, standard deviation, skewness and kurtosis in exact fractions, rounded once.
+"""Writes tally.json: numbers, and their mean, standard deviation, skewness, third absolute moment in
+standard deviations and kurtosis in exact fractions, rounded once.
 
 Usage: python3 tally.py > tally.json
 """
@@ -34,6 +35,7 @@ def entry(name, centre, values):
     m2 = central(d, 2)
     if m2 > 0:
         made["skewness"] = float(decimal(central(d, 3)) / root(m2) ** 3)
+        made["third"] = float(decimal(sum(abs(a - sum(d) / len(d)) ** 3 for a in d) / len(d)) / root(m2) ** 3)
         made["kurtosis"] = float(decimal(central(d, 4) / m2 ** 2))
     return made
 
