@@ -56,7 +56,6 @@ static bool carries(mkba_i_opcode op, unsigned i)
     case MKBA_I_OP_ABS:
     case MKBA_I_OP_SQRT:
     case MKBA_I_OP_LOG: return true;
-    case MKBA_I_OP_RAISED: return i > 0;
     case MKBA_I_OP_DIVIDE:
     case MKBA_I_OP_GEOMETRIC:
     case MKBA_I_OP_WITHIN:
