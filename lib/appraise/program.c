@@ -5,6 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+unsigned mkba_i_arity(mkba_i_opcode op)
+{
+    switch (op) {
+    case MKBA_I_OP_CONSTANT:
+    case MKBA_I_OP_INPUT: return 0;
+    case MKBA_I_OP_NEGATE:
+    case MKBA_I_OP_EXP:
+    case MKBA_I_OP_LOG:
+    case MKBA_I_OP_SQRT:
+    case MKBA_I_OP_ABS:
+    case MKBA_I_OP_SPREAD:
+    case MKBA_I_OP_LINGER:
+    case MKBA_I_OP_GEOMETRIC: return 1;
+    case MKBA_I_OP_SELECT:
+    case MKBA_I_OP_WITHIN:
+    case MKBA_I_OP_RAISED: return 3;
+    default: return 2;
+    }
+}
+
 void mkba_i_program_free(mkba_i_program *program)
 {
     free(program->operations);
