@@ -38,7 +38,7 @@ mkba_i_dependence mkba_i_dependence_of(const mkba_i_program *program, const bool
 {
     for (size_t i = 0; i <= node; i++) {
         const mkba_i_operation *operation = &program->operations[i];
-        size_t arity = mkba_i_arity(operation->op);
+        unsigned arity = mkba_i_arity(operation->op);
 
         if (operation->op == MKBA_I_OP_INPUT)
             degrees[i] = moves[operation->a] ? MKBA_I_DEPENDENCE_LINEAR : MKBA_I_DEPENDENCE_NONE;
@@ -129,7 +129,7 @@ void mkba_i_gradient(const mkba_i_program *program, const double *values, mkba_i
     adjoints[node] = 1.0;
     for (size_t i = node + 1; i-- > 0;) {
         const mkba_i_operation *operation = &program->operations[i];
-        size_t arity = mkba_i_arity(operation->op);
+        unsigned arity = mkba_i_arity(operation->op);
         mkba_i_operands of;
         slopes s;
 
