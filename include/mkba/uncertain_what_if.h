@@ -9,6 +9,8 @@
 #ifndef MKBA_UNCERTAIN_WHAT_IF_H
 #define MKBA_UNCERTAIN_WHAT_IF_H
 
+#include <stdint.h>
+
 #include <mkba/base.h>
 #include <mkba/case.h>
 
@@ -99,6 +101,9 @@ typedef struct mkba_break_even_options {
     const char *actor;          ///< whose npv; NULL (default): that of all
     const mkba_bounds *bounds;  ///< where to search; of others the range below
     size_t n_bounds;            ///< how many
+    size_t draws;               ///< 0 (default): the others at their deterministic values. Else the outcome is its mean over
+                                ///< so many draws of the others, by a scrambled low-discrepancy sequence: at most 1e8
+    uint64_t seed;              ///< of these draws; default 1
 } mkba_break_even_options;
 
 /** What mkba_break_even_options_init calls: sets the defaults of a struct of `size` bytes. */
@@ -111,8 +116,13 @@ MKBA_API void mkba_break_even_options_init_size(mkba_break_even_options *options
  *
  *  The range is what `bounds` says; else the support of the distribution, an infinite end of it taken at probability 1e-6;
  *  else from 0 to ten times the value. An outcome that is linear in the parameter (by the operations that make it) has its
- *  one root wherever it lies; any other is searched at 1024 even steps of the range, and each change of sign is narrowed by
- *  bisection until no double lies between: every root given is certain, but two that lie within one step are not seen.
+ *  one root wherever it lies; any other is searched at 1024 even steps of the range (64 with `draws`), and each
+ *  change of sign is narrowed by bisection until no double lies between: every root given is certain, but two that lie within
+ *  one step are not seen.
+ *
+ *  Where the outcome is not linear in the others (as in the discount rate), its mean over their draws (`draws`) differs from the
+ *  outcome at their means, and so does the break-even value. With draws, outcomes are means over draws, whose sampling error
+ *  they have; the draws are the same whatever moves, and what is correlated with it is drawn as ever.
  *
  *  Columns: alternative, parameter, unit, value (the deterministic one), outcome (at it), low, high (the range), outcome_low,
  *  outcome_high (at its ends), found ("linear", "bracket": a change of sign; "jump": one across which the outcome does not go
@@ -151,7 +161,7 @@ MKBA_API void mkba_joint_options_init_size(mkba_joint_options *options, size_t s
  *  Minimises the sum of z_i^2, z_i = (x_i - value_i) / sd_i (or / |value_i|), under outcome(x) = 0, by the iteration of
  *  Hasofer, Lind and Rackwitz with steps that are halved until they help, on exact derivatives of the program. Found is a point
  *  that meets the conditions of a minimum: |residual| at most 1e-9 of the outcome at the deterministic values, and z along the
- *  gradient of the outcome within 1e-6 radian. It is the least of all where the outcome is linear in all together; otherwise it is a local optimum, and
+ *  gradient of the outcome within 1e-8 radian. It is the least of all where the outcome is linear in all together; otherwise it is a local optimum, and
  *  another may be nearer. Values may lie outside the support of a distribution: `probability` is then 0 or 1.
  *  Sources: A. M. Hasofer, N. C. Lind, "Exact and invariant second-moment code format", J. Eng. Mech. Div. 100 (1974);
  *  R. Rackwitz, B. Fiessler, "Structural reliability under combined random load sequences", Computers & Structures 9 (1978).

@@ -5,11 +5,14 @@
 #include "base/exact.h"
 #include "base/options.h"
 #include "stat/distribution.h"
+#include "uncertain/break_even_mean.h"
 #include "uncertain/what_if_table.h"
 
 void mkba_break_even_options_init_size(mkba_break_even_options *options, size_t size)
 {
-    mkba_i_options_init(options, size, NULL, sizeof *options);
+    mkba_break_even_options defaults = {.seed = 1};
+
+    mkba_i_options_init(options, size, &defaults, sizeof defaults);
 }
 
 /* ---- what is found --------------------------------------------------------------------------------------- */
@@ -27,18 +30,23 @@ typedef struct finding {
 
 typedef struct search {
     mkba_i_what_if w;
+    mkba_i_mean mean; /* where there are draws */
     mkba_break_even_options options;
     mkba_i_arena arena;
     const mkba_bounds **bounds;
     size_t only; /* a parameter of the case, or MKBA_I_NONE */
     bool *moves; /* per input of the program */
     unsigned char *degrees;
-    double *grid;   /* [target * (STEPS + 1) + step] */
-    finding *found; /* heap */
+    size_t steps;
+    double *points;   /* steps + 1 values of a parameter, */
+    double *outcomes; /* and the outcomes there: [target * (steps + 1) + point] */
+    double *means;    /* of one value */
+    finding *found;   /* heap */
     size_t n, capacity;
 } search;
 
-enum { STEPS = 1024 };
+enum { STEPS = 1024, STEPS_OF_MEANS = 64 };
+#define MOST_DRAWS 100000000
 
 static mkba_status note(search *s, finding made, mkba_error *error)
 {
@@ -78,18 +86,78 @@ static mkba_status find_range(const search *s, size_t axis, double *low, double 
                                                 : "its distribution is one value");
 }
 
+/* ---- outcomes -------------------------------------------------------------------------------------------- */
+
+static double *outcome_of(const search *s, size_t target, size_t point)
+{
+    return &s->outcomes[target * (s->steps + 1) + point];
+}
+
+static mkba_status run_means(search *s, size_t axis, size_t n, mkba_error *error)
+{
+    mkba_status status = MKBA_OK;
+
+    for (size_t i = 0; i < n && status == MKBA_OK; i++) {
+        status = mkba_i_mean_run(&s->mean, s->w.axes[axis].position, s->points[i], s->means, error);
+        for (size_t target = 0; target < s->w.n_targets && status == MKBA_OK; target++)
+            *outcome_of(s, target, i) = s->means[target];
+    }
+    return status;
+}
+
+/* The outcomes at the first n points. */
+static mkba_status run_points(search *s, size_t axis, size_t n, mkba_error *error)
+{
+    mkba_status status = MKBA_OK;
+
+    if (s->options.draws > 0)
+        return run_means(s, axis, n, error);
+    for (size_t from = 0; from < n && status == MKBA_OK; from += MKBA_I_WHAT_IF_POINTS) {
+        size_t length = n - from < MKBA_I_WHAT_IF_POINTS ? n - from : MKBA_I_WHAT_IF_POINTS;
+
+        for (size_t d = 0; d < length; d++)
+            mkba_i_what_if_set(&s->w, axis, d, s->points[from + d]);
+        status = mkba_i_what_if_run(&s->w, length, axis, MKBA_I_NONE, error);
+        for (size_t target = 0; target < s->w.n_targets && status == MKBA_OK; target++)
+            for (size_t d = 0; d < length; d++)
+                *outcome_of(s, target, from + d) = s->w.outcomes[target][d];
+    }
+    return status;
+}
+
+/* Of one target along one parameter. */
+typedef struct curve {
+    search *s;
+    const finding *f;
+} curve;
+
+static mkba_status outcome_at(void *context, double x, double *y, mkba_error *error)
+{
+    const curve *c = context;
+    search *s = c->s;
+    mkba_status status;
+
+    if (s->options.draws > 0) {
+        status = mkba_i_mean_run(&s->mean, s->w.axes[c->f->axis].position, x, s->means, error);
+        *y = s->means[c->f->target];
+        return status;
+    }
+    mkba_i_what_if_set(&s->w, c->f->axis, 0, x);
+    status = mkba_i_what_if_run(&s->w, 1, c->f->axis, MKBA_I_NONE, error);
+    *y = s->w.outcomes[c->f->target][0];
+    return status;
+}
+
 /* ---- linear ---------------------------------------------------------------------------------------------- */
 
 /* The outcome at x; whether the case can be appraised there. */
 static mkba_status try_point(search *s, const finding *f, double x, double *outcome, bool *possible, mkba_error *error)
 {
+    curve c = {s, f};
     mkba_error problem;
-    mkba_status status;
+    mkba_status status = outcome_at(&c, x, outcome, &problem);
 
-    mkba_i_what_if_set(&s->w, f->axis, 0, x);
-    status = mkba_i_what_if_run(&s->w, 1, f->axis, MKBA_I_NONE, &problem);
     *possible = status == MKBA_OK;
-    *outcome = *possible ? s->w.outcomes[f->target][0] : 0.0;
     return status == MKBA_ERROR_MEMORY ? mkba_i_fail_memory(error) : MKBA_OK;
 }
 
@@ -121,40 +189,25 @@ static mkba_status solve_linear(search *s, finding f, mkba_error *error)
 
 /* ---- others ---------------------------------------------------------------------------------------------- */
 
-static double point_of(const finding *f, size_t step)
-{
-    return step == STEPS ? f->high : f->low + (f->high - f->low) * (double) step / STEPS;
-}
-
 static mkba_status fill_grid(search *s, const finding *f, mkba_error *error)
 {
-    mkba_status status = MKBA_OK;
-
-    for (size_t from = 0; from <= STEPS && status == MKBA_OK; from += MKBA_I_WHAT_IF_POINTS) {
-        size_t n = STEPS + 1 - from < MKBA_I_WHAT_IF_POINTS ? STEPS + 1 - from : MKBA_I_WHAT_IF_POINTS;
-
-        for (size_t d = 0; d < n; d++)
-            mkba_i_what_if_set(&s->w, f->axis, d, point_of(f, from + d));
-        status = mkba_i_what_if_run(&s->w, n, f->axis, MKBA_I_NONE, error);
-        for (size_t target = 0; target < s->w.n_targets && status == MKBA_OK; target++)
-            for (size_t d = 0; d < n; d++)
-                s->grid[target * (STEPS + 1) + from + d] = s->w.outcomes[target][d];
-    }
-    return status;
+    for (size_t i = 0; i <= s->steps; i++)
+        s->points[i] = i == s->steps ? f->high : f->low + (f->high - f->low) * (double) i / (double) s->steps;
+    return run_points(s, f->axis, s->steps + 1, error);
 }
 
 /* A root at a point of the grid, or between it and the next. */
 static mkba_status search_step(search *s, finding f, size_t step, mkba_error *error)
 {
-    const double *outcomes = s->grid + f.target * (STEPS + 1);
-    mkba_i_root root = {point_of(&f, step), 0.0, false};
+    const double *outcomes = outcome_of(s, f.target, 0);
+    curve c = {s, &f};
+    mkba_i_root root = {s->points[step], 0.0, false};
     mkba_status status = MKBA_OK;
 
     if (outcomes[step] != 0.0) {
-        if (step == STEPS || outcomes[step + 1] == 0.0 || (outcomes[step] < 0.0) == (outcomes[step + 1] < 0.0))
+        if (step == s->steps || outcomes[step + 1] == 0.0 || (outcomes[step] < 0.0) == (outcomes[step + 1] < 0.0))
             return MKBA_OK;
-        status = mkba_i_what_if_narrow(&s->w, f.target, f.axis, MKBA_I_NONE, point_of(&f, step), point_of(&f, step + 1),
-                                       &root, error);
+        status = mkba_i_what_if_narrow(outcome_at, &c, s->points[step], s->points[step + 1], &root, error);
     }
     f.kind = root.is_jump ? JUMP : BRACKET;
     f.at = root.at;
@@ -168,7 +221,7 @@ static mkba_status search_range(search *s, finding f, mkba_error *error)
     size_t before = s->n;
     mkba_status status = MKBA_OK;
 
-    for (size_t step = 0; step <= STEPS && status == MKBA_OK; step++)
+    for (size_t step = 0; step <= s->steps && status == MKBA_OK; step++)
         status = search_step(s, f, step, error);
     f.kind = NONE;
     return status == MKBA_OK && s->n == before ? note(s, f, error) : status;
@@ -192,22 +245,17 @@ static mkba_i_dependence dependence_of(search *s, size_t target, size_t axis)
 /* At the deterministic value and both ends of the range. */
 static mkba_status run_ends(search *s, const finding *f, mkba_error *error)
 {
-    mkba_i_what_if_set(&s->w, f->axis, 0, s->w.axes[f->axis].value);
-    mkba_i_what_if_set(&s->w, f->axis, 1, f->low);
-    mkba_i_what_if_set(&s->w, f->axis, 2, f->high);
-    return mkba_i_what_if_run(&s->w, 3, f->axis, MKBA_I_NONE, error);
+    s->points[0] = s->w.axes[f->axis].value;
+    s->points[1] = f->low;
+    s->points[2] = f->high;
+    return run_points(s, f->axis, 3, error);
 }
 
 static mkba_status search_target(search *s, finding f, bool *has_grid, mkba_error *error)
 {
     mkba_i_dependence dependence = dependence_of(s, f.target, f.axis);
-    mkba_status status = run_ends(s, &f, error);
+    mkba_status status = MKBA_OK;
 
-    if (status != MKBA_OK)
-        return status;
-    f.outcome = s->w.outcomes[f.target][0];
-    f.outcome_low = s->w.outcomes[f.target][1];
-    f.outcome_high = s->w.outcomes[f.target][2];
     f.kind = NO_EFFECT;
     if (dependence == MKBA_I_DEPENDENCE_NONE ||
         (dependence == MKBA_I_DEPENDENCE_LINEAR && f.outcome_low == f.outcome_high))
@@ -220,14 +268,29 @@ static mkba_status search_target(search *s, finding f, bool *has_grid, mkba_erro
     return status == MKBA_OK ? search_range(s, f, error) : status;
 }
 
+/* The ends of all targets are kept first: a grid takes the place of the points. */
 static mkba_status search_axis(search *s, size_t axis, mkba_error *error)
 {
     finding f = {.axis = axis};
     bool has_grid = false;
+    double *ends = NULL;
     mkba_status status = find_range(s, axis, &f.low, &f.high, error);
 
-    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++)
+    if (status == MKBA_OK)
+        status = run_ends(s, &f, error);
+    if (status != MKBA_OK)
+        return status;
+    ends = mkba_i_arena_new(&s->arena, 3 * s->w.n_targets, sizeof *ends);
+    if (ends == NULL)
+        return mkba_i_fail_memory(error);
+    for (size_t i = 0; i < 3 * s->w.n_targets; i++)
+        ends[i] = *outcome_of(s, i / 3, i % 3);
+    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++) {
+        f.outcome = ends[3 * f.target];
+        f.outcome_low = ends[3 * f.target + 1];
+        f.outcome_high = ends[3 * f.target + 2];
         status = search_target(s, f, &has_grid, error);
+    }
     mkba_i_what_if_reset(&s->w, axis);
     return status;
 }
@@ -299,8 +362,11 @@ static mkba_status compute(search *s, mkba_table **table, mkba_error *error)
 
     s->moves = mkba_i_arena_new(&s->arena, s->w.plan.program.n_inputs, sizeof *s->moves);
     s->degrees = mkba_i_arena_new(&s->arena, s->w.plan.program.n, sizeof *s->degrees);
-    s->grid = mkba_i_arena_new(&s->arena, s->w.n_targets * (STEPS + 1), sizeof *s->grid);
-    if (s->moves == NULL || s->degrees == NULL || s->grid == NULL)
+    s->steps = s->options.draws > 0 ? STEPS_OF_MEANS : STEPS;
+    s->points = mkba_i_arena_new(&s->arena, s->steps + 1, sizeof *s->points);
+    s->outcomes = mkba_i_arena_new(&s->arena, s->w.n_targets * (s->steps + 1), sizeof *s->outcomes);
+    s->means = mkba_i_arena_new(&s->arena, s->w.n_targets, sizeof *s->means);
+    if (s->moves == NULL || s->degrees == NULL || s->points == NULL || s->outcomes == NULL || s->means == NULL)
         return mkba_i_fail_memory(error);
     for (size_t axis = 0; axis < s->w.n_axes && status == MKBA_OK; axis++)
         if (s->only == MKBA_I_NONE || s->w.axes[axis].position == s->only)
@@ -330,7 +396,11 @@ static mkba_status run(search *s, const mkba_case *mkba, const char *parameter, 
     status = mkba_i_what_if_make(mkba, &setup, &s->w, error);
     if (status != MKBA_OK)
         return status;
-    status = compute(s, table, error);
+    if (s->options.draws > 0)
+        status = mkba_i_mean_make(&s->w, &setup, s->options.draws, s->options.seed, &s->mean, error);
+    if (status == MKBA_OK)
+        status = compute(s, table, error);
+    mkba_i_mean_free(&s->mean);
     mkba_i_what_if_free(&s->w);
     return status;
 }
@@ -344,6 +414,8 @@ mkba_status mkba_case_break_even(const mkba_case *mkba, const char *parameter, c
     mkba_break_even_options_init(&s.options);
     if (status == MKBA_OK)
         status = mkba_i_options_take(options, &s.options, sizeof s.options, "mkba_break_even_options_init", error);
+    if (status == MKBA_OK && s.options.draws > MOST_DRAWS)
+        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "draws", "draws must be at most %d", MOST_DRAWS);
     if (status == MKBA_OK)
         status = run(&s, mkba, parameter, table, error);
     free(s.found);

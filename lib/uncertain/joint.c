@@ -102,7 +102,7 @@ static bool evaluate(joint *j, size_t target, point *p)
 
 enum { MOST_STEPS = 200, MOST_HALVINGS = 40 };
 #define RESIDUAL 1e-9 /* of the outcome at the deterministic values */
-#define ANGLE 1e-6    /* radian */
+#define ANGLE 1e-8    /* radian */
 
 static bool is_solution(const joint *j, const point *p, double start)
 {

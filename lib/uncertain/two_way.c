@@ -101,11 +101,29 @@ static mkba_status compute_row(two_way *t, size_t i, mkba_error *error)
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
+/* The outcome of a target along the second parameter; the first is set. */
+typedef struct along {
+    two_way *t;
+    size_t target;
+} along;
+
+static mkba_status outcome_at(void *context, double x, double *y, mkba_error *error)
+{
+    const along *a = context;
+    mkba_status status;
+
+    mkba_i_what_if_set(&a->t->w, a->t->second.axis, 0, x);
+    status = mkba_i_what_if_run(&a->t->w, 1, a->t->first.axis, a->t->second.axis, error);
+    *y = a->t->w.outcomes[a->target][0];
+    return status;
+}
+
 /* Where the outcome is 0 from second value j to the next; whether it is at all. */
 static mkba_status find_zero(two_way *t, size_t target, size_t i, size_t j, double *zero, bool *is_there,
                              mkba_error *error)
 {
     double here = *cell(t, target, i, j), next = j + 1 < t->second.n ? *cell(t, target, i, j + 1) : 0.0;
+    along context = {t, target};
     mkba_i_root root = {0.0, 0.0, false};
     mkba_status status;
 
@@ -114,8 +132,7 @@ static mkba_status find_zero(two_way *t, size_t target, size_t i, size_t j, doub
     if (here == 0.0 || j + 1 == t->second.n || next == 0.0 || (here < 0.0) == (next < 0.0))
         return MKBA_OK;
     mkba_i_what_if_set(&t->w, t->first.axis, 0, t->first.values[i]);
-    status = mkba_i_what_if_narrow(&t->w, target, t->second.axis, t->first.axis, t->second.values[j],
-                                   t->second.values[j + 1], &root, error);
+    status = mkba_i_what_if_narrow(outcome_at, &context, t->second.values[j], t->second.values[j + 1], &root, error);
     *is_there = status == MKBA_OK;
     *zero = root.at;
     return status;

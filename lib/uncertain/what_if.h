@@ -70,13 +70,15 @@ void mkba_i_what_if_reset(mkba_i_what_if *w, size_t axis);
  * of axis `moved` (MKBA_I_NONE: none) and `also`. */
 mkba_status mkba_i_what_if_run(mkba_i_what_if *w, size_t n, size_t moved, size_t also, mkba_error *error);
 
-/* Narrows a change of sign of outcome `target` between low and high of an axis, in point 0, until no double lies between. */
+/* An outcome as a function of one parameter. */
+typedef mkba_status (*mkba_i_curve)(void *context, double x, double *y, mkba_error *error);
 typedef struct mkba_i_root {
     double at, residual; /* where the outcome is nearest to 0, and what it is there */
     bool is_jump;        /* it does not go through 0 */
 } mkba_i_root;
-mkba_status mkba_i_what_if_narrow(mkba_i_what_if *w, size_t target, size_t axis, size_t also, double low, double high,
-                                  mkba_i_root *root, mkba_error *error);
+/* Narrows a change of sign from low to high until no double lies between. */
+mkba_status mkba_i_what_if_narrow(mkba_i_curve curve, void *context, double low, double high, mkba_i_root *root,
+                                  mkba_error *error);
 
 /* Bounds as given, per parameter of the case, NULL where there are none; in the arena. Each name once, low < high. */
 mkba_status mkba_i_what_if_bounds(const mkba_case *mkba, mkba_i_arena *arena, const mkba_bounds *bounds, size_t n,
