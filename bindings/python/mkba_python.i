@@ -583,4 +583,5 @@ MKBA_CHOICE(mkba_scaling)
 %include "python/mkba_table.i"
 %include "python/mkba_options.i"
 %include "python/mkba_panel.i"
+%include "python/mkba_what_if.i"
 %include "python/mkba_arrow.i"

@@ -264,3 +264,4 @@ MKBA_R_OBJECT(mkba_comparison, MKBA_R_COMPARISON, "comparison")
 %typemap(freearg) const mkba_table *table %{ mkba_r_free_table(box_$argnum); %}
 
 %include "r/mkba_r_panel.i"
+%include "r/mkba_r_what_if.i"
