@@ -54,4 +54,33 @@ static bool mkba_r_progress(void *data, uint64_t done, uint64_t total)
     return watch->go_on;
 }
 
+/* Bytes as a raw vector, then freed. */
+static void mkba_r_free_bytes(SEXP box)
+{
+    mkba_bytes_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
+static SEXP mkba_r_bytes_box(void)
+{
+    SEXP box = PROTECT(R_MakeExternalPtr(NULL, Rf_install("mkba_bytes"), R_NilValue));
+
+    R_RegisterCFinalizerEx(box, mkba_r_free_bytes, TRUE);
+    UNPROTECT(1);
+    return box;
+}
+
+static SEXP mkba_r_take_bytes(SEXP box, unsigned char *bytes, size_t n)
+{
+    SEXP taken;
+
+    R_SetExternalPtrAddr(box, bytes);
+    taken = PROTECT(Rf_allocVector(RAWSXP, (R_xlen_t) n));
+    if (n > 0)
+        memcpy(RAW(taken), bytes, n);
+    mkba_r_free_bytes(box);
+    UNPROTECT(1);
+    return taken;
+}
+
 #endif

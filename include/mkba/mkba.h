@@ -15,5 +15,6 @@
 #include <mkba/uncertain.h>
 #include <mkba/uncertain_sensitivity.h>
 #include <mkba/uncertain_value.h>
+#include <mkba/uncertain_what_if.h>
 
 #endif

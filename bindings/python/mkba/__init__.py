@@ -71,6 +71,7 @@ from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
 from ._peers import Peers
 from ._plot_measures import plot_acceptability, plot_evppi, plot_sobol
+from ._plot_what_if import plot_tornado, plot_two_way
 from ._samples import (
     effective_size,
     lmdi,
@@ -80,6 +81,7 @@ from ._samples import (
     proportion_interval,
     proportion_pooled,
 )
+from ._simulation import Simulation
 from ._stream import Stream
 from ._tables import Table
 
@@ -110,6 +112,7 @@ __all__ = [
     "Panel",
     "PanelError",
     "Peers",
+    "Simulation",
     "Stream",
     "Table",
     "UnitError",
@@ -151,6 +154,8 @@ __all__ = [
     "plot_acceptability",
     "plot_evppi",
     "plot_sobol",
+    "plot_tornado",
+    "plot_two_way",
     "present_value",
     "proportion_difference",
     "proportion_interval",
