@@ -113,6 +113,50 @@ START_TEST(nothing_to_factor_is_fine)
 }
 END_TEST
 
+/* Those of Strang's matrix, 2 with -1 beside it, are 2 - 2 cos(j pi / (n + 1)), with vectors sin(j k pi / (n + 1)). */
+START_TEST(the_smallest_eigenvalue_is_that_of_the_known_matrix)
+{
+    enum { N = 20 };
+    const double pi = 3.14159265358979323846;
+    double matrix[N * N] = {0}, work[N * N], vector[N], value;
+    for (size_t i = 0; i < N; i++) {
+        matrix[i * N + i] = 2.0;
+        if (i + 1 < N) {
+            matrix[i * N + i + 1] = matrix[(i + 1) * N + i] = -1.0;
+        }
+    }
+    mkba_i_smallest_eigenvalue(matrix, N, work, &value, vector);
+    ck_assert_double_eq_tol(value, 2.0 - 2.0 * cos(pi / (N + 1)), 1e-13);
+    double scale = copysign(sqrt(2.0 / (N + 1)), vector[0]);
+    for (size_t k = 0; k < N; k++) {
+        ck_assert_double_eq_tol(vector[k], scale * sin((double) (k + 1) * pi / (N + 1)), 1e-9);
+    }
+}
+END_TEST
+
+/* A matrix of 1 on and r off the diagonal has 1 - r, and 1 + (n - 1) r with equal parts. */
+START_TEST(the_smallest_eigenvalue_is_found_below_zero_at_zero_and_where_there_are_several)
+{
+    static const struct {
+        double r, value;
+    } cases[] = {{-0.9, -0.8}, {-0.5, 0.0}, {-0.4, 0.2}, {0.0, 1.0},
+                 {0.5, 0.5},   {1.0, 0.0},  {1.5, -0.5}, {-1e8, 1 - 2e8}};
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        double matrix[9], work[9], vector[3], value, r = cases[c].r;
+        for (size_t i = 0; i < 9; i++) {
+            matrix[i] = i % 4 == 0 ? 1.0 : r;
+        }
+        mkba_i_smallest_eigenvalue(matrix, 3, work, &value, vector);
+        ck_assert_double_eq_tol(value, cases[c].value, 1e-12 * (1.0 + 2.0 * fabs(r)));
+        for (size_t i = 0; i < 3; i++) {
+            double times = matrix[3 * i] * vector[0] + matrix[3 * i + 1] * vector[1] + matrix[3 * i + 2] * vector[2];
+            ck_assert_double_eq_tol(times, value * vector[i], 1e-6 * (1.0 + 2.0 * fabs(r)));
+        }
+        ck_assert_double_eq_tol(vector[0] * vector[0] + vector[1] * vector[1] + vector[2] * vector[2], 1.0, 1e-14);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("stat_linear");
@@ -123,6 +167,8 @@ int main(void)
     tcase_add_test(all, a_matrix_that_is_not_positive_definite_is_refused_with_its_pivot);
     tcase_add_test(all, a_matrix_of_very_different_units_is_taken);
     tcase_add_test(all, nothing_to_factor_is_fine);
+    tcase_add_test(all, the_smallest_eigenvalue_is_that_of_the_known_matrix);
+    tcase_add_test(all, the_smallest_eigenvalue_is_found_below_zero_at_zero_and_where_there_are_several);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -2,6 +2,8 @@
 #include "base/exact.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <string.h>
 
 #include "stat/linear.h"
 
@@ -51,4 +53,67 @@ void mkba_i_cholesky_solve(const double *factor, size_t n, double *vector)
             vector[j] -= factor[i * n + j] * vector[i];
         }
     }
+}
+
+/* ---- the smallest eigenvalue --------------------------------------------------------------------------------------- */
+
+#define HALVINGS 30
+#define ITERATIONS 40
+
+/* Whether A - shift I is positive definite; its factor in `work`. */
+static bool factor_shifted(const double *matrix, size_t n, double shift, double *work)
+{
+    memcpy(work, matrix, n * n * sizeof *work);
+    for (size_t i = 0; i < n; i++) {
+        work[i * n + i] -= shift;
+    }
+    return mkba_i_cholesky(work, n, NULL, NULL) == MKBA_OK;
+}
+
+/* Bounds of the smallest eigenvalue: the discs of Gershgorin, and the least element of the diagonal. */
+static void bound_eigenvalues(const double *matrix, size_t n, double *low, double *high)
+{
+    *low = INFINITY;
+    *high = INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        double others = 0.0;
+        for (size_t j = 0; j < n; j++) {
+            others += j == i ? 0.0 : fabs(matrix[i * n + j]);
+        }
+        double least = matrix[i * n + i] - others - 1e-3 * (fabs(matrix[i * n + i]) + others);
+        *low = least < *low ? least : *low;
+        *high = matrix[i * n + i] < *high ? matrix[i * n + i] : *high;
+    }
+}
+
+/* x' A x */
+static double quadratic_form(const double *matrix, size_t n, const double *vector)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        sum += vector[i] * dot(matrix + i * n, vector, n);
+    }
+    return sum;
+}
+
+void mkba_i_smallest_eigenvalue(const double *matrix, size_t n, double *work, double *value, double *vector)
+{
+    double low, high;
+    bound_eigenvalues(matrix, n, &low, &high);
+    for (int i = 0; i < HALVINGS; i++) {
+        double middle = low + (high - low) / 2.0;
+        *(factor_shifted(matrix, n, middle, work) ? &low : &high) = middle;
+    }
+    factor_shifted(matrix, n, low, work);
+    for (size_t i = 0; i < n; i++) {
+        vector[i] = 1.0 + (double) (i % 7) / 8.0; /* no symmetry that an eigenvector could be at right angles to */
+    }
+    for (int k = 0; k < ITERATIONS; k++) {
+        mkba_i_cholesky_solve(work, n, vector);
+        double length = sqrt(dot(vector, vector, n));
+        for (size_t i = 0; i < n; i++) {
+            vector[i] /= length;
+        }
+    }
+    *value = quadratic_form(matrix, n, vector);
 }

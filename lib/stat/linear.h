@@ -1,5 +1,5 @@
-/* Linear equations with a symmetric positive definite matrix. Matrices are square, n x n, row by row. Nothing here
- * allocates. */
+/* Linear equations with a symmetric positive definite matrix, and how far one is from being so. Matrices are square,
+ * n x n, row by row. Nothing here allocates. */
 #ifndef MKBA_I_STAT_LINEAR_H
 #define MKBA_I_STAT_LINEAR_H
 
@@ -22,5 +22,10 @@ void mkba_i_cholesky_forward(const double *factor, size_t n, double *vector);
 
 /* Solves A x = b in place. */
 void mkba_i_cholesky_solve(const double *factor, size_t n, double *vector);
+
+/* The smallest eigenvalue of a symmetric matrix of finite figures (n at least 1), and an eigenvector of length 1 that belongs
+ * to it; the value within 1e-12 times the sum of the sizes of a row. By bisection on whether A - s I has a Cholesky factor,
+ * and inverse iteration from the largest s that has (Golub and Van Loan, 8.2). `work` has n x n places. */
+void mkba_i_smallest_eigenvalue(const double *matrix, size_t n, double *work, double *value, double *vector);
 
 #endif

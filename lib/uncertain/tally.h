@@ -72,7 +72,9 @@ void mkba_i_tally_histogram(const mkba_i_tally *tally, double from, double to, s
 
 /* Standard errors of independent draws (for other plans they are on the safe side, as a rule); 0 with fewer than two. */
 double mkba_i_tally_mean_error(const mkba_i_tally *tally);
-/* From the kurtosis: sd / 2 x sqrt((kurtosis - (n - 3) / (n - 1)) / n); of a normal distribution where that is not known. */
+/* The square root of var(sd^2) / (4 sd^2), where n var(sd^2) = m4 - (n - 3) / (n - 1) m2^2 with central moments of divisor n
+ * (Casella and Berger, Statistical Inference, 2nd edition, exercise 5.8); with the kurtosis of a normal distribution where
+ * it is not known. */
 double mkba_i_tally_sd_error(const mkba_i_tally *tally);
 /* Half the distance of the order statistics n p - sqrt(n p (1 - p)) and n p + sqrt(n p (1 - p)), a 68 % interval. */
 double mkba_i_tally_quantile_error(const mkba_i_tally *tally, double p);

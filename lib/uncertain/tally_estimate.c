@@ -119,14 +119,15 @@ void mkba_i_tally_histogram(const mkba_i_tally *tally, double from, double to, s
 #define SMALLEST_SD 0x1p-1000 /* below it bins are no longer of relative width */
 
 typedef struct shape {
-    double mean, sd; /* of d */
+    double mean, sd, least, most; /* of d */
     double third, fourth;
 } shape;
 
 static void add_bin(void *context, const mkba_i_bin *bin)
 {
     shape *s = context;
-    double z = (bin->low / 2 + bin->high / 2 - s->mean) / s->sd, count = (double) bin->count;
+    double low = within(bin->low, s->least, s->most), high = within(bin->high, s->least, s->most);
+    double z = (low / 2 + high / 2 - s->mean) / s->sd, count = (double) bin->count;
     s->third += count * (z * z * z);
     s->fourth += count * (z * z) * (z * z);
 }
@@ -135,6 +136,8 @@ bool mkba_i_tally_shape(const mkba_i_tally *tally, double *skewness, double *kur
 {
     double n = (double) tally->counts.draws, sd = mkba_i_tally_sd(tally) * sqrt((n - 1) / n);
     shape s = {.mean = mkba_i_tally_mean(tally) - tally->centre, .sd = sd};
+    s.least = tally->counts.least - tally->centre;
+    s.most = tally->counts.most - tally->centre;
     bool known = sd > SMALLEST_SD && fabs(s.mean) <= 16 * sd;
     if (known)
         mkba_i_sketch_each(&tally->sketch, add_bin, &s);
@@ -156,7 +159,7 @@ double mkba_i_tally_sd_error(const mkba_i_tally *tally)
     if (tally->counts.draws < 2)
         return 0;
     mkba_i_tally_shape(tally, &skewness, &kurtosis);
-    return mkba_i_tally_sd(tally) / 2 * sqrt(fmax(kurtosis - (n - 3) / (n - 1), 0) / n);
+    return mkba_i_tally_sd(tally) * ((n - 1) / n) / 2 * sqrt(fmax(kurtosis - (n - 3) / (n - 1), 0) / n);
 }
 
 double mkba_i_tally_quantile_error(const mkba_i_tally *tally, double p)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import oracle_correlations  # noqa: E402
 import oracle_means  # noqa: E402
 import oracle_streams  # noqa: E402
 from oracle_expression import (  # noqa: E402
@@ -264,6 +265,7 @@ class Case:
         for i, each in enumerate(given.get("correlations", [])):
             for name in each.get("parameters", []):
                 self.parameters.known(parse(name), f"/correlations/{i}/parameters")
+        oracle_correlations.check(given.get("correlations", []), given.get("parameters", {}))
 
     def _read_alternatives(self, given):
         """'exactly one is the nulalternatief'."""

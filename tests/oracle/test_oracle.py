@@ -159,6 +159,8 @@ CASE = {
         "kosten": {"value": "uren * tarief"},
         "nul": 0,
         "golf": {"series": {"2026": 0.1, "2027": 0.2}},
+        "a": {"distribution": {"uniform": [0, 1]}}, "b": {"distribution": {"uniform": [0, 1]}},
+        "c": {"series": {"2026": 1}, "factor": {"uniform": [0, 2]}},
     },
     "streams": {
         "a": {"stock": 100, "inflow": 20, "outflow": 0.2, "unit_cost": "kosten", "payer": "gemeente",
@@ -189,6 +191,11 @@ def changed(path, value):
     else:
         place[last] = value
     return case
+
+
+def test_correlations_that_can_be_are_accepted():
+    rows = [[1, -0.4, -0.4], [-0.4, 1, -0.4], [-0.4, -0.4, 1]]
+    mkba_oracle.appraise(changed("correlations", [{"parameters": ["a", "b", "c"], "matrix": rows}]))
 
 
 def test_the_small_case_is_accepted():
@@ -252,6 +259,12 @@ def test_the_small_case_is_accepted():
         ("streams/pad/changes", {"plan": {"inflow": 0.9}}, "unknown key"),
         ("scenarios/laag/uuren", 3, "did you mean uren"), ("scenarios/kort/uren", 3, "unknown key"),
         ("correlations", [{"parameters": ["uren", "prijs"], "matrix": [[1, 0], [0, 1]]}], "prijs"),
+        ("correlations", [{"parameters": ["a", "golf"], "matrix": [[1, 0], [0, 1]]}], "no distribution"),
+        ("correlations", [{"parameters": ["a", "b"], "matrix": [[1, 0], [0, 1]]},
+                          {"parameters": ["c", "a"], "matrix": [[1, 0], [0, 1]]}], "two correlations"),
+        ("correlations", [{"parameters": ["a", "b"], "matrix": [[1, 1], [1, 1]]}], "positive definite"),
+        ("correlations", [{"parameters": ["a", "b", "c"],
+                           "matrix": [[1, -0.49, -0.49], [-0.49, 1, -0.49], [-0.49, -0.49, 1]]}], "positive definite"),
     ],
 )  # fmt: skip
 def test_refused(path, value, fragment):

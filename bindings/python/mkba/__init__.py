@@ -60,6 +60,7 @@ from ._funnel import Funnel, funnel
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
 from ._peers import Peers
+from ._plot_what_if import plot_tornado, plot_two_way
 from ._samples import (
     effective_size,
     lmdi,
@@ -69,6 +70,7 @@ from ._samples import (
     proportion_interval,
     proportion_pooled,
 )
+from ._simulation import Simulation
 from ._stream import Stream
 from ._tables import Table
 
@@ -99,6 +101,7 @@ __all__ = [
     "Panel",
     "PanelError",
     "Peers",
+    "Simulation",
     "Stream",
     "Table",
     "UnitError",
@@ -131,6 +134,8 @@ __all__ = [
     "payback_table",
     "payment",
     "periods",
+    "plot_tornado",
+    "plot_two_way",
     "present_value",
     "proportion_difference",
     "proportion_interval",
