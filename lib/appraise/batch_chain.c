@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#define MOST_HELD 8
+#define MOST_HELD 8 /* buffers of one part of a sum */
 
 /* A term of a sum: an operation, and whether it is subtracted. */
 typedef struct term {

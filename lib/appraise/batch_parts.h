@@ -1,11 +1,12 @@
-/* What a batch consists of. Making it: batch.c, batch_prune.c, batch_chain.c, batch_plan.c; running it: batch_run.c, batch_kernel.c. */
+/* What a batch consists of. batch.c, batch_prune.c, batch_chain.c and batch_plan.c make it; batch_run.c and batch_kernel.c
+ * run it. */
 #ifndef MKBA_I_APPRAISE_BATCH_PARTS_H
 #define MKBA_I_APPRAISE_BATCH_PARTS_H
 
 #include "appraise/batch.h"
 
-#define MKBA_I_BATCH_UNIT                                                                                              \
-  64 /* draws: what runs is a whole number of these, the last one filled up with its last draw */
+/* Draws: what runs is a whole number of these, the last one filled up with its last draw. */
+#define MKBA_I_BATCH_UNIT 64
 
 /* Where the values of an operation stand: outputs, then inputs that are used, then constants, then buffers. */
 typedef uint32_t mkba_i_batch_place;
