@@ -40,6 +40,15 @@
 %ignore mkba_catalog_view;
 %ignore mkba_catalog_view_name;
 %ignore mkba_catalog_view_from_name;
+%ignore mkba_bounds;                /* dicts or lists: see options.h */
+%ignore mkba_tornado_options;
+%ignore mkba_tornado_options_init_size;
+%ignore mkba_two_way_options;
+%ignore mkba_two_way_options_init_size;
+%ignore mkba_break_even_options;
+%ignore mkba_break_even_options_init_size;
+%ignore mkba_joint_options;
+%ignore mkba_joint_options_init_size;
 %ignore mkba_plan;
 %ignore mkba_plan_name;
 %ignore mkba_plan_from_name;
@@ -188,7 +197,8 @@
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
-%apply const char *OR_NULL                          { const char *scenario, const char *code, const char *line };
+%apply const char *OR_NULL                          { const char *scenario, const char *code, const char *line,
+    const char *parameter };
 %apply double *OUT_REAL                             { double *npv, double *converted, double *price, double *value, double *equivalent, double *yearly, double *effective };
 %apply const char **OUT_NAME                        { const char **name };
 %apply char **OUT_TEXT                              { char **text };
@@ -210,6 +220,7 @@
 %include "mkba/case.h"
 %include "mkba/appraise.h"
 %include "mkba/uncertain.h"
+%include "mkba/uncertain_what_if.h"
 %apply const char *OR_NULL { const char *name };
 %include "mkba/arrow.h"
 %include "mkba/panel.h"

@@ -342,6 +342,54 @@ static const mkba_field mkba_simulated_list[] = {
     MKBA_FIELD(mkba_simulated, year),
 };
 MKBA_FIELDS(mkba_simulated, "word for a figure of a simulation")
+static const mkba_field mkba_bounds_list[] = {
+    MKBA_FIELD(mkba_bounds, parameter),
+    MKBA_FIELD(mkba_bounds, low),
+    MKBA_FIELD(mkba_bounds, high),
+};
+MKBA_FIELDS(mkba_bounds, "key of bounds")
+
+static const mkba_field mkba_tornado_options_list[] = {
+    MKBA_FIELD(mkba_tornado_options, scenario),
+    MKBA_FIELD(mkba_tornado_options, measure),
+    MKBA_FIELD(mkba_tornado_options, actor),
+    MKBA_FIELD(mkba_tornado_options, low),
+    MKBA_FIELD(mkba_tornado_options, high),
+    MKBA_FIELD_LIST_OF(mkba_tornado_options, bounds, n_bounds, mkba_bounds),
+};
+MKBA_FIELDS(mkba_tornado_options, "option of a tornado")
+
+static const mkba_field mkba_two_way_options_list[] = {
+    MKBA_FIELD(mkba_two_way_options, scenario),
+    MKBA_FIELD(mkba_two_way_options, alternative),
+    MKBA_FIELD(mkba_two_way_options, against),
+    MKBA_FIELD(mkba_two_way_options, actor),
+    MKBA_FIELD_LIST(mkba_two_way_options, first, n_first),
+    MKBA_FIELD_LIST(mkba_two_way_options, second, n_second),
+    MKBA_FIELD(mkba_two_way_options, steps),
+};
+MKBA_FIELDS(mkba_two_way_options, "option of a two-way table")
+
+static const mkba_field mkba_break_even_options_list[] = {
+    MKBA_FIELD(mkba_break_even_options, scenario),
+    MKBA_FIELD(mkba_break_even_options, alternative),
+    MKBA_FIELD(mkba_break_even_options, against),
+    MKBA_FIELD(mkba_break_even_options, actor),
+    MKBA_FIELD_LIST_OF(mkba_break_even_options, bounds, n_bounds, mkba_bounds),
+    MKBA_FIELD(mkba_break_even_options, draws),
+    MKBA_FIELD(mkba_break_even_options, seed),
+};
+MKBA_FIELDS(mkba_break_even_options, "option of a break-even value")
+
+static const mkba_field mkba_joint_options_list[] = {
+    MKBA_FIELD(mkba_joint_options, scenario),
+    MKBA_FIELD(mkba_joint_options, alternative),
+    MKBA_FIELD(mkba_joint_options, against),
+    MKBA_FIELD(mkba_joint_options, actor),
+    MKBA_FIELD(mkba_joint_options, relative),
+    MKBA_FIELD_LIST(mkba_joint_options, parameters, n_parameters),
+};
+MKBA_FIELDS(mkba_joint_options, "option of a smallest joint change")
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

@@ -245,6 +245,30 @@ START_TEST(a_sum_is_carried_before_it_is_full)
 }
 END_TEST
 
+static double sum_of_three(double a, double b, double c)
+{
+    mkba_i_exact_sum sum;
+    mkba_i_exact_start(&sum, 1);
+    mkba_i_exact_add(&sum, a, 0);
+    mkba_i_exact_add(&sum, b, 0);
+    mkba_i_exact_add(&sum, c, 0);
+    return mkba_i_scaled_double(mkba_i_exact_value(&sum));
+}
+
+START_TEST(a_sum_is_rounded_to_the_nearest_and_of_two_to_the_even_one)
+{
+    ck_assert(sum_of_three(1, 0x1p-53, 0) == 1);
+    ck_assert(sum_of_three(1 + 0x1p-52, 0x1p-53, 0) == 1 + 0x1p-51);
+    ck_assert(sum_of_three(1, 0x1p-53, 0x1p-1074) == 1 + 0x1p-52);
+    ck_assert(sum_of_three(1, 0x1p-53, 0x1p-70) == 1 + 0x1p-52);
+    ck_assert(sum_of_three(1, 0x1p-53, -0x1p-1074) == 1);
+    ck_assert(sum_of_three(-1, -0x1p-53, -0x1p-1074) == -1 - 0x1p-52);
+    ck_assert(sum_of_three(0x1.fffffffffffffp0, 0x1p-53, 0) == 2);
+    ck_assert(sum_of_three(0x1p-1074, 0x1p-1074, -0x1p-1073) == 0);
+    ck_assert(sum_of_three(0x1p-1074, 0x1p-1074, 0x1p-1074) == 0x1.8p-1073);
+}
+END_TEST
+
 /* ---- how sure -------------------------------------------------------------------------------------------- */
 
 /* 1 / n, 2 / n, ..., 1: a uniform distribution. */
@@ -323,6 +347,7 @@ int main(void)
     tcase_add_test(figures, probabilities_lie_within_their_bounds);
     tcase_add_test(figures, what_has_no_value_is_counted_apart);
     tcase_add_test(figures, more_draws_than_can_be_counted_are_refused);
+    tcase_add_test(figures, a_sum_is_rounded_to_the_nearest_and_of_two_to_the_even_one);
     tcase_add_test(figures, a_sum_is_carried_before_it_is_full);
     suite_add_tcase(suite, figures);
     TCase *sure = tcase_create("how sure");

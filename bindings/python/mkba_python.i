@@ -597,4 +597,5 @@ MKBA_CHOICE(mkba_simulation_view)
 %include "python/mkba_options.i"
 %include "python/mkba_panel.i"
 %include "python/mkba_uncertain.i"
+%include "python/mkba_what_if.i"
 %include "python/mkba_arrow.i"

@@ -268,3 +268,4 @@ MKBA_R_OBJECT(mkba_simulation, MKBA_R_SIMULATION, "simulation")
 
 %include "r/mkba_r_panel.i"
 %include "r/mkba_r_uncertain.i"
+%include "r/mkba_r_what_if.i"

@@ -13,5 +13,6 @@
 #include <mkba/money.h>
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>
+#include <mkba/uncertain_what_if.h>
 
 #endif

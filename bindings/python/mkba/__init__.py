@@ -60,6 +60,7 @@ from ._funnel import Funnel, funnel
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
 from ._peers import Peers
+from ._plot_what_if import plot_tornado, plot_two_way
 from ._samples import (
     effective_size,
     lmdi,
@@ -133,6 +134,8 @@ __all__ = [
     "payback_table",
     "payment",
     "periods",
+    "plot_tornado",
+    "plot_two_way",
     "present_value",
     "proportion_difference",
     "proportion_interval",

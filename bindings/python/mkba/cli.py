@@ -239,7 +239,22 @@ def simulate(
 
 @mkba.command()
 @CASE
-@click.option("--method", type=click.Choice(["set"]), default="set", show_default=True, help="set: one change at a time.")
+@click.option("--method", type=click.Choice(["set", "tornado", "two-way", "break-even", "joint"]), default="set",
+              show_default=True, help="set: one change at a time; tornado: each parameter low and high; two-way: a grid of two; "
+              "break-even: where npv is 0; joint: the smallest change of all together.")  # fmt: skip
+@click.option("--parameter", "parameters", multiple=True, metavar="NAME", help="Which move: two for two-way, one or none for "
+              "break-even, any for joint.")  # fmt: skip
+@click.option("--bounds", multiple=True, metavar="NAME=LOW,HIGH", help="Of tornado and break-even: own bounds.")
+@click.option("--low", default=0.05, show_default=True, help="Of tornado: probability of the low value.")
+@click.option("--high", default=0.95, show_default=True, help="Of tornado: probability of the high value.")
+@click.option("--measure", type=click.Choice(["npv", "bcr"]), default="npv", show_default=True, help="Of tornado.")
+@click.option("--steps", default=5, show_default=True, help="Of two-way: values per parameter.")
+@click.option("--draws", default=0, show_default=True, help="Of break-even: the mean of npv over draws of the others.")
+@click.option("--seed", default=1, show_default=True, help="Of these draws.")
+@click.option("--relative", is_flag=True, help="Of joint: changes relative to the value, not in standard deviations.")
+@click.option("--alternative", help="Of all but set and tornado: a policy alternative; without it, all.")
+@click.option("--against", help="Of the same: npv minus that of this policy alternative.")
+@click.option("--actor", help="Whose npv; without it, that of all.")
 @click.option("--scenario", help="The scenario that is changed; without it, the case as it stands.")
 @click.option("--rate", default=0.01, show_default=True, help="Added to and taken from every discount rate.")
 @click.option("--shorter", default=0.5, show_default=True, help="Number of years times this.")
@@ -251,11 +266,47 @@ def simulate(
 @_own("schemes", "indices")
 def sensitivity(
     case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
-    price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None,
+    price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None, parameters: tuple[str, ...],
+    bounds: tuple[str, ...], low: float, high: float, measure: str, steps: int, draws: int, seed: int, relative: bool,
+    alternative: str | None, against: str | None, actor: str | None,
 ) -> None:  # fmt: skip
-    """Show what one change at a time does to npv: discount rate, horizon, effect, price, timing."""
-    options = (scenario, rate, shorter, longer, effect, price, timing)
-    _result("sensitivity", form, _raw.case_sensitivity(_read(case, _catalog_of(own_schemes, own_indices))._handle, options))
+    """Show what changes do to npv: discount rate, horizon, effect, price, timing (set), or parameters (other methods)."""
+    handle = _read(case, _catalog_of(own_schemes, own_indices))._handle
+    common = {"scenario": scenario, "actor": actor}
+    of_one = {**common, "alternative": alternative, "against": against}
+    if method == "set":
+        options = (scenario, rate, shorter, longer, effect, price, timing)
+        _result("sensitivity", form, _raw.case_sensitivity(handle, options))
+    elif method == "tornado":
+        own = {**common, "measure": measure, "low": low, "high": high, "bounds": _bounds(bounds)}
+        _result("tornado", form, _raw.case_tornado(handle, own))
+    elif method == "two-way":
+        if len(parameters) != 2:
+            raise click.UsageError("two-way needs --parameter twice")
+        _result("two_way", form, _raw.case_two_way(handle, *parameters, {**of_one, "steps": steps}))
+    elif method == "break-even":
+        if len(parameters) > 1:
+            raise click.UsageError("break-even takes one --parameter, or none for all")
+        own = {**of_one, "bounds": _bounds(bounds), "draws": draws, "seed": seed}
+        _result("break_even", form, _raw.case_break_even(handle, parameters[0] if parameters else None, own))
+    else:
+        own = {**of_one, "relative": relative, "parameters": list(parameters)}
+        _result("joint_break_even", form, _raw.case_joint_break_even(handle, own))
+
+
+def _bounds(given: tuple[str, ...]) -> list[dict[str, Any]]:
+    """NAME=LOW,HIGH, each."""
+    made = []
+    for text in given:
+        name, equals, pair = text.rpartition("=")
+        try:
+            low, high = (float(number) for number in pair.split(","))
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise click.UsageError(f"--bounds is NAME=LOW,HIGH, not {text!r}")
+        made.append({"parameter": name, "low": low, "high": high})
+    return made
 
 
 @mkba.command()
