@@ -77,7 +77,7 @@ typedef struct asked {
 static void need(bool *needed, mkba_i_node node)
 {
     const mkba_i_operation *operation = &program.operations[node];
-    size_t arity = mkba_i_arity(operation->op);
+    unsigned arity = mkba_i_arity(operation->op);
     if (needed[node])
         return;
     needed[node] = true;
@@ -241,7 +241,8 @@ static double base_of(const mkba_i_operation *operation)
 /* Powers and sums of powers are made of several operations. */
 static void add_operation(const mkba_i_operation *made)
 {
-    size_t arity = mkba_i_arity(made->op), before = program.n;
+    unsigned arity = mkba_i_arity(made->op);
+    size_t before = program.n;
     if (made->op == MKBA_I_OP_RAISED)
         mkba_i_power(&program, made->a, (double) below(40) / 2 - 5);
     else if (made->op == MKBA_I_OP_GEOMETRIC)

@@ -26,7 +26,7 @@ static double number_at(uint64_t i)
     double any, part = (double) (bits >> 11) * 0x1p-53;
     memcpy(&any, &bits, sizeof any);
     switch (i % 4) {
-    case 0: return isnan(any) ? -0.0 : any;
+    case 0: return any;
     case 1: return 1500.0 * part - 750.0;
     case 2: return floor(4000.0 * part) * 0.5 - 1000.0;
     default: return 1.0 + ldexp(part - 0.5, -(int) (bits & 63));
@@ -49,6 +49,8 @@ static each function_of(mkba_i_variant variant, int which)
     case 4: return ALL(each_rounded);
     case 5: return ALL(each_size);
     case 6: return ALL(each_product_sum);
+    case 7: return ALL(each_least);
+    case 8: return ALL(each_greatest);
     default: return ALL(each_chosen);
     }
 }
@@ -95,6 +97,10 @@ START_TEST(operations_are_those_of_c)
             ck_assert_msg(same(got, sqrt(x)), "sqrt %a: %a", x, got);
             ALL(each_size)(&x, &got, 1);
             ck_assert_msg(same(got, -fabs(x)), "-|%a|: %a", x, got);
+            ALL(each_least)(&x, &got, 1);
+            ck_assert_msg(same(got, x < 0.25 ? x : 0.25), "the less of %a: %a", x, got);
+            ALL(each_greatest)(&x, &got, 1);
+            ck_assert_msg(same(got, -0.25 > x ? -0.25 : x), "the more of %a: %a", x, got);
             ALL(each_chosen)(&x, &got, 1);
             ck_assert_msg(same(got, x > 0.5 ? 2.0 : x), "chosen %a: %a", x, got);
             if (fabs(x) < 0x1p51) {
@@ -164,7 +170,7 @@ int main(void)
 {
     Suite *suite = suite_create("base lanes");
     TCase *bits = tcase_create("bits");
-    tcase_add_loop_test(bits, every_variant_gives_the_same_bits, 0, 8);
+    tcase_add_loop_test(bits, every_variant_gives_the_same_bits, 0, 10);
     tcase_add_test(bits, operations_are_those_of_c);
     tcase_add_test(bits, lanes_are_gathered_and_asked);
     suite_add_tcase(suite, bits);

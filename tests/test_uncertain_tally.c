@@ -8,7 +8,7 @@
 
 #include "stat/order.h"
 #include "support.h"
-#include "uncertain/tally.h"
+#include "uncertain/tally_inside.h"
 
 /* ---- numbers --------------------------------------------------------------------------------------------- */
 
@@ -68,17 +68,53 @@ static void close_to(double found, double expected, double within, const char *n
         ck_abort_msg("%s: %s is %.17g, not %.17g", name, what, found, expected);
 }
 
+static void check_sum(const mkba_i_exact_sum *sum, const cJSON *item, const char *name, const char *what)
+{
+    const cJSON *mantissa = cJSON_GetObjectItemCaseSensitive(item, what)->child;
+    mkba_i_scaled found = mkba_i_exact_value(sum);
+    if (found.mantissa != mantissa->valuedouble || found.exponent != (int) mantissa->next->valuedouble)
+        ck_abort_msg("%s: %s is %.17g x 2^%d, not %.17g x 2^%d", name, what, found.mantissa, found.exponent,
+                     mantissa->valuedouble, (int) mantissa->next->valuedouble);
+}
+
+START_TEST(sums_are_exact_until_they_are_rounded)
+{
+    char *bytes;
+    mkba_i_json *json = entries(&bytes);
+    for (const cJSON *item = mkba_i_json_root(json)->child; item != NULL; item = item->next)
+        for (int variant = 0; variant < MKBA_I_VARIANTS; variant++) {
+            numbers n = read_numbers(item);
+            mkba_i_tally *tally = new_tally(n.centre);
+            if (mkba_i_variant_runs((mkba_i_variant) variant)) {
+                ck_assert_int_eq(mkba_i_tally_add(tally, n.values, n.n, (mkba_i_variant) variant, NULL), MKBA_OK);
+                check_sum(&tally->sum, item, n.name, "sum");
+                check_sum(&tally->squares, item, n.name, "squares");
+            }
+            mkba_i_tally_free(tally);
+            free(n.values);
+        }
+    mkba_i_json_free(json);
+    free(bytes);
+}
+END_TEST
+
 static void check_shape(const mkba_i_tally *tally, const cJSON *item, const char *name)
 {
     double skewness = 0, kurtosis = 0;
     bool known = mkba_i_tally_shape(tally, &skewness, &kurtosis);
-    if (cJSON_GetObjectItemCaseSensitive(item, "kurtosis") == NULL || strcmp(name, "far from the centre") == 0) {
+    if (number_at(item, "sd") < 1e-300 || strcmp(name, "far from the centre") == 0) {
         ck_assert_msg(!known, "%s: no shape can be known", name);
         return;
     }
     ck_assert_msg(known, "%s: the shape is not known", name);
-    close_to(skewness, number_at(item, "skewness"), 1e-12 * (1 + fabs(skewness)), name, "the skewness");
-    close_to(kurtosis, number_at(item, "kurtosis"), 1e-12 * kurtosis, name, "the kurtosis");
+    double far = fabs(mkba_i_tally_mean(tally) - mkba_i_tally_centre(tally)) / mkba_i_tally_sd(tally);
+    close_to(skewness, number_at(item, "skewness"), 0x1p-8 * (1 + far) * number_at(item, "third"), name,
+             "the skewness");
+    close_to(kurtosis, number_at(item, "kurtosis"), 0x1p-8 * (1 + far) * kurtosis, name, "the kurtosis");
+    double error = mkba_i_tally_sd_error(tally) / mkba_i_tally_sd(tally),
+           exact = number_at(item, "sd_error") / number_at(item, "sd");
+    double within = 0x1p-8 * (1 + far) * kurtosis / 4 / (double) mkba_i_tally_count(tally).draws;
+    close_to(error * error, exact * exact, within, name, "the squared error of the standard deviation");
 }
 
 START_TEST(moments_are_those_of_exact_fractions)
@@ -174,15 +210,90 @@ START_TEST(what_has_no_value_is_counted_apart)
 }
 END_TEST
 
+/* ---- how sure -------------------------------------------------------------------------------------------- */
+
+/* 1 / n, 2 / n, ..., 1: a uniform distribution. */
+static mkba_i_tally *uniform_tally(size_t n)
+{
+    double *x = malloc(n * sizeof *x);
+    mkba_i_tally *tally = new_tally(0);
+    ck_assert_ptr_nonnull(x);
+    for (size_t i = 0; i < n; i++)
+        x[i] = (double) (i + 1) / (double) n;
+    add(tally, x, n);
+    free(x);
+    return tally;
+}
+
+/* The asymptotic error of a quantile is sqrt(p (1 - p) / n) over the density, which is 1 here. */
+START_TEST(errors_are_those_of_a_uniform_distribution)
+{
+    enum { DRAWS = 10000 };
+    static const double levels[] = {0.05, 0.25, 0.5, 0.95};
+    mkba_i_tally *tally = uniform_tally(DRAWS);
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+        double p = levels[i], expected = sqrt(p * (1 - p) / DRAWS);
+        close_to(mkba_i_tally_quantile_error(tally, p), expected, 0.02 * expected, "uniform", "the quantile's error");
+        close_to(mkba_i_tally_probability_error(tally, p), expected, 1e-15, "uniform", "the probability's error");
+    }
+    close_to(mkba_i_tally_mean_error(tally), sqrt(1.0 / 12 / DRAWS), 1e-6, "uniform", "the mean's error");
+    mkba_i_tally_free(tally);
+}
+END_TEST
+
+START_TEST(with_fewer_than_two_draws_there_is_no_error)
+{
+    for (size_t n = 0; n < 2; n++) {
+        mkba_i_tally *tally = uniform_tally(n);
+        ck_assert(mkba_i_tally_mean_error(tally) == 0 && mkba_i_tally_sd_error(tally) == 0);
+        ck_assert(mkba_i_tally_quantile_error(tally, 0.5) == 0 && mkba_i_tally_probability_error(tally, 0.5) == 0);
+        ck_assert(mkba_i_tally_mean(tally) == (double) n && mkba_i_tally_sd(tally) == 0);
+        mkba_i_tally_free(tally);
+    }
+}
+END_TEST
+
+START_TEST(half_the_error_takes_four_times_the_draws)
+{
+    ck_assert_uint_eq(mkba_i_tally_draws_needed(1000, 2, 1), 4000);
+    ck_assert_uint_eq(mkba_i_tally_draws_needed(1000, 1, 2), 250);
+    ck_assert_uint_eq(mkba_i_tally_draws_needed(10, 1, 3), 2);
+    ck_assert_uint_eq(mkba_i_tally_draws_needed(1000, 0, 1), 0);
+    ck_assert_uint_eq(mkba_i_tally_draws_needed(1000, 1e300, 1e-300), MKBA_I_TALLY_MOST_DRAWS);
+}
+END_TEST
+
+START_TEST(a_histogram_holds_every_draw)
+{
+    enum { DRAWS = 10000 };
+    double counts[10], total = 0;
+    mkba_i_tally *tally = uniform_tally(DRAWS);
+    mkba_i_tally_histogram(tally, 0, 1, 10, counts);
+    for (size_t i = 0; i < 10; i++) {
+        close_to(counts[i], DRAWS / 10, 25, "uniform", "a bin"); /* at most two bins of the sketch are shared */
+        total += counts[i];
+    }
+    close_to(total, DRAWS, 1e-6, "uniform", "the sum of the bins");
+    mkba_i_tally_free(tally);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tally");
     TCase *figures = tcase_create("figures");
+    tcase_add_test(figures, sums_are_exact_until_they_are_rounded);
     tcase_add_test(figures, moments_are_those_of_exact_fractions);
     tcase_add_test(figures, quantiles_lie_within_their_bounds_and_bounds_are_narrow);
     tcase_add_test(figures, probabilities_lie_within_their_bounds);
     tcase_add_test(figures, what_has_no_value_is_counted_apart);
     suite_add_tcase(suite, figures);
+    TCase *sure = tcase_create("how sure");
+    tcase_add_test(sure, errors_are_those_of_a_uniform_distribution);
+    tcase_add_test(sure, with_fewer_than_two_draws_there_is_no_error);
+    tcase_add_test(sure, half_the_error_takes_four_times_the_draws);
+    tcase_add_test(sure, a_histogram_holds_every_draw);
+    suite_add_tcase(suite, sure);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

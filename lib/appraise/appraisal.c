@@ -1,11 +1,11 @@
 #include "appraise/appraisal.h"
+#include "base/options.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/exact.h"
-#include "base/options.h"
 
 void mkba_appraise_options_init_size(mkba_appraise_options *options, size_t size)
 {

@@ -1,21 +1,39 @@
 /* The steps of a batch: for batch_kernel.c, once per variant. */
 #include "appraise/operation_body.h"
 
-/* How far a place goes on from one vector to the next. */
-#define stride_of(place) (places[place].stride * LANES)
+/* An operand: what stands at a place, or a vector of its one number. */
+typedef struct NAME(operand) {
+    const double *at;
+    size_t stride;
+    double constant[LANES];
+} NAME(operand);
+
+static inline void NAME(take)(NAME(operand) * operand, const mkba_i_batch_at *place)
+{
+    operand->at = place->at;
+    operand->stride = LANES;
+    if (!place->is_constant)
+        return;
+    lanes_store(operand->constant, lanes_set(*place->at));
+    operand->at = operand->constant;
+    operand->stride = 0;
+}
 
 #define EACH_DRAW(opcode)                                                                                              \
   case opcode:                                                                                                         \
-    for (size_t d = 0; d < n; d += LANES, a += a_stride, b += b_stride, c += c_stride)                                 \
-      lanes_store(to + d, NAME(mkba_i_operate)(opcode, step->number, lanes_load(a), lanes_load(b), lanes_load(c)));    \
+    for (size_t d = 0; d < n; d += LANES, a.at += a.stride, b.at += b.stride, c.at += c.stride)                        \
+      lanes_store(to + d,                                                                                              \
+                  NAME(mkba_i_operate)(opcode, step->number, lanes_load(a.at), lanes_load(b.at), lanes_load(c.at)));   \
     break;
 
 static void NAME(run_operation)(const mkba_i_batch_step *step, const mkba_i_batch_at *places, size_t n)
 {
-    const double *a = places[step->a].at, *b = places[step->b].at, *c = places[step->c].at;
-    size_t a_stride = stride_of(step->a), b_stride = stride_of(step->b), c_stride = stride_of(step->c);
+    NAME(operand) a, b, c;
     double *to = places[step->to].at;
 
+    NAME(take)(&a, &places[step->a]);
+    NAME(take)(&b, &places[step->b]);
+    NAME(take)(&c, &places[step->c]);
     switch (step->op) {
         EACH_DRAW(MKBA_I_OP_ADD)
         EACH_DRAW(MKBA_I_OP_SUBTRACT)
@@ -95,7 +113,7 @@ static inline strip strip_multiply(strip x, strip y)
 #define strip_at NAME(strip_at)
 static inline strip strip_at(const mkba_i_batch_at *place, size_t d)
 {
-    return place->stride == 0 ? strip_set(lanes_load(place->at)) : strip_load(place->at + d);
+    return place->is_constant ? strip_set(lanes_set(*place->at)) : strip_load(place->at + d);
 }
 
 #define product NAME(product)
@@ -108,29 +126,44 @@ static inline strip product(const mkba_i_batch_at *places, const uint32_t *facto
     return made;
 }
 
-#define AT(k) (places[factor[k]].at)
+/* Where a chain is read: its constants, and the places of its factors. */
+#define reading NAME(reading)
+typedef struct reading {
+    const double *coefficient;
+    const uint32_t *factor;
+} reading;
+
+#define AT(k) (places[factor[k]].at + d)
 #define EACH_TERM(term)                                                                                                \
   if (stretch->is_negative)                                                                                            \
-    for (; factor < end; factor += stretch->n_factors)                                                                 \
+    for (; factor < end; factor += n)                                                                                  \
       sum = strip_subtract(sum, term);                                                                                 \
   else                                                                                                                 \
-    for (; factor < end; factor += stretch->n_factors)                                                                 \
+    for (; factor < end; factor += n)                                                                                  \
       sum = strip_add(sum, term);                                                                                      \
   break
 
 #define add_stretch NAME(add_stretch)
 static inline strip add_stretch(strip sum, const mkba_i_batch_stretch *stretch, const mkba_i_batch_at *places,
-                                const uint32_t *factor, size_t d)
+                                reading *from, size_t d)
 {
-    const uint32_t *end = factor + (size_t) stretch->n_terms * stretch->n_factors;
+    const double *coefficient = from->coefficient;
+    const uint32_t *factor = from->factor, n = stretch->n_factors, *end = factor + (size_t) stretch->n_terms * n;
 
     switch (stretch->kind) {
-    case MKBA_I_KIND_C: EACH_TERM(strip_set(lanes_load(AT(0))));
-    case MKBA_I_KIND_X: EACH_TERM(strip_load(AT(0) + d));
-    case MKBA_I_KIND_CX: EACH_TERM(strip_multiply(strip_set(lanes_load(AT(0))), strip_load(AT(1) + d)));
-    case MKBA_I_KIND_XY: EACH_TERM(strip_multiply(strip_load(AT(0) + d), strip_load(AT(1) + d)));
-    case MKBA_I_KIND_N: EACH_TERM(product(places, factor, stretch->n_factors, d));
+    case MKBA_I_KIND_C:
+        for (uint32_t t = 0; t < stretch->n_terms; t++) {
+            strip constant = strip_set(lanes_set(*coefficient++));
+
+            sum = stretch->is_negative ? strip_subtract(sum, constant) : strip_add(sum, constant);
+        }
+        break;
+    case MKBA_I_KIND_X: EACH_TERM(strip_load(AT(0)));
+    case MKBA_I_KIND_CX: EACH_TERM(strip_multiply(strip_set(lanes_set(*coefficient++)), strip_load(AT(0))));
+    case MKBA_I_KIND_XY: EACH_TERM(strip_multiply(strip_load(AT(0)), strip_load(AT(1))));
+    case MKBA_I_KIND_N: EACH_TERM(product(places, factor, n, d));
     }
+    *from = (reading){coefficient, factor};
     return sum;
 }
 
@@ -138,16 +171,14 @@ static inline strip add_stretch(strip sum, const mkba_i_batch_stretch *stretch, 
 static void NAME(run_chain)(const mkba_i_batch *batch, const mkba_i_batch_chain *chain, const mkba_i_batch_at *places,
                             double *to, size_t n)
 {
+    const mkba_i_batch_stretch *first = &batch->stretches[chain->stretch], *end = first + chain->n_stretches;
+
     for (size_t d = 0; d < n; d += STRIP) {
-        const uint32_t *factor = batch->factors + chain->factor;
+        reading from = {batch->coefficients + chain->coefficient, batch->factors + chain->factor};
         strip sum = strip_set(lanes_set(-0.0));
 
-        for (uint32_t r = 0; r < chain->n_stretches; r++) {
-            const mkba_i_batch_stretch *stretch = &batch->stretches[chain->stretch + r];
-
-            sum = add_stretch(sum, stretch, places, factor, d);
-            factor += (size_t) stretch->n_terms * stretch->n_factors;
-        }
+        for (const mkba_i_batch_stretch *stretch = first; stretch < end; stretch++)
+            sum = add_stretch(sum, stretch, places, &from, d);
         strip_store(to + d, sum);
     }
 }
@@ -155,21 +186,21 @@ static void NAME(run_chain)(const mkba_i_batch *batch, const mkba_i_batch_chain 
 /* ---- all steps ------------------------------------------------------------------------------------------- */
 
 /* Whether all are finite: x - x is 0, and NaN where x is not. */
-static bool NAME(is_finite)(const double *a, size_t stride, size_t n)
+static bool NAME(is_finite)(const double *a, size_t n)
 {
     ilanes differs = lanes_set_int(0);
 
-    for (size_t d = 0; d < n; d += LANES, a += stride) {
-        lanes x = lanes_load(a);
+    for (size_t d = 0; d < n; d += LANES) {
+        lanes x = lanes_load(a + d);
         differs |= x - x != 0.0;
     }
     return !lanes_any(differs);
 }
 
-static void NAME(copy)(double *to, const double *a, size_t stride, size_t n)
+static void NAME(copy)(double *to, const mkba_i_batch_at *from, size_t n)
 {
-    for (size_t d = 0; d < n; d += LANES, a += stride)
-        lanes_store(to + d, lanes_load(a));
+    for (size_t d = 0; d < n; d += LANES)
+        lanes_store(to + d, from->is_constant ? lanes_set(*from->at) : lanes_load(from->at + d));
 }
 
 static bool NAME(run_steps)(const mkba_i_batch *batch, const mkba_i_batch_at *places, size_t n)
@@ -180,9 +211,9 @@ static bool NAME(run_steps)(const mkba_i_batch *batch, const mkba_i_batch_at *pl
         const mkba_i_batch_step *step = &batch->steps[i];
 
         if (step->op == MKBA_I_STEP_CHECK)
-            finite &= NAME(is_finite)(places[step->a].at, stride_of(step->a), n);
+            finite &= NAME(is_finite)(places[step->a].at, n);
         else if (step->op == MKBA_I_STEP_COPY)
-            NAME(copy)(places[step->to].at, places[step->a].at, stride_of(step->a), n);
+            NAME(copy)(places[step->to].at, &places[step->a], n);
         else if (step->op == MKBA_I_STEP_CHAIN)
             NAME(run_chain)(batch, &batch->chains[step->a], places, places[step->to].at, n);
         else
@@ -204,5 +235,5 @@ static bool NAME(run_steps)(const mkba_i_batch *batch, const mkba_i_batch_at *pl
 #undef STRIP
 #undef AT
 #undef EACH_TERM
-#undef stride_of
+#undef reading
 #undef EACH_DRAW

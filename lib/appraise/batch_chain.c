@@ -17,6 +17,7 @@ typedef struct chaining {
     term *terms;     /* of the sum at hand, the last first */
     uint32_t *stack; /* factors of the term at hand, the last first */
     size_t n_terms, n_stack;
+    size_t n_operands; /* of the chain at hand */
 } chaining;
 
 static const mkba_i_operation *at(const chaining *c, uint32_t operation)
@@ -98,15 +99,15 @@ static bool is_constant(const chaining *c, uint32_t operation)
 
 static mkba_i_batch_kind kind_of(chaining *c)
 {
-    uint32_t swapped = c->stack[0];
+    uint32_t last = c->stack[0];
 
     if (c->n_stack == 1)
-        return is_constant(c, c->stack[0]) ? MKBA_I_KIND_C : MKBA_I_KIND_X;
+        return is_constant(c, last) ? MKBA_I_KIND_C : MKBA_I_KIND_X;
     if (c->n_stack > 2)
         return MKBA_I_KIND_N;
-    if (is_constant(c, swapped)) { /* first, which stands last here */
+    if (is_constant(c, last)) { /* the constant goes first */
         c->stack[0] = c->stack[1];
-        c->stack[1] = swapped;
+        c->stack[1] = last;
     }
     return is_constant(c, c->stack[1]) ? MKBA_I_KIND_CX : MKBA_I_KIND_XY;
 }
@@ -118,6 +119,9 @@ static void add_term(chaining *c, mkba_i_batch_chain *chain, bool is_negative)
     mkba_i_batch_kind kind = kind_of(c);
     mkba_i_batch_stretch *stretch = chain->n_stretches == 0 ? NULL : &batch->stretches[batch->n_stretches - 1];
 
+    c->n_operands += c->n_stack;
+    if (kind == MKBA_I_KIND_C || kind == MKBA_I_KIND_CX)
+        batch->coefficients[batch->n_coefficients++] = at(c, c->stack[--c->n_stack])->number;
     if (stretch == NULL || stretch->kind != kind || stretch->is_negative != is_negative ||
         stretch->n_factors != c->n_stack) {
         stretch = &batch->stretches[batch->n_stretches++];
@@ -143,6 +147,8 @@ static void make_chain(chaining *c, uint32_t operation)
     }
     chain->stretch = (uint32_t) batch->n_stretches;
     chain->factor = (uint32_t) batch->n_factors;
+    chain->coefficient = (uint32_t) batch->n_coefficients;
+    c->n_operands = 0;
     while (c->n_terms > 0) {
         term last = c->terms[--c->n_terms];
 
@@ -155,10 +161,11 @@ static void make_chain(chaining *c, uint32_t operation)
         add_term(c, chain, last.is_negative);
     }
     chain->n_factors = (uint32_t) (batch->n_factors - chain->factor);
-    if (chain->n_factors > 2)
+    if (c->n_operands > 2)
         return;
     batch->n_stretches = chain->stretch; /* one operation: it has a step of its own */
     batch->n_factors = chain->factor;
+    batch->n_coefficients = chain->coefficient;
     chain->n_stretches = 0;
 }
 
@@ -174,8 +181,9 @@ bool mkba_i_batch_chains(mkba_i_batch *batch)
     batch->chains = mkba_i_arena_new(&batch->arena, n, sizeof *batch->chains);
     batch->stretches = mkba_i_arena_new(&batch->arena, 2 * n, sizeof *batch->stretches);
     batch->factors = mkba_i_arena_new(&batch->arena, 2 * n, sizeof *batch->factors);
+    batch->coefficients = mkba_i_arena_new(&batch->arena, 2 * n, sizeof *batch->coefficients);
     done = c.uses != NULL && c.terms != NULL && c.stack != NULL && batch->chains != NULL && batch->stretches != NULL &&
-           batch->factors != NULL;
+           batch->factors != NULL && batch->coefficients != NULL;
     if (done) {
         count_uses(&c);
         for (size_t i = batch->n; i-- > 0;) /* who reads an operation comes after it */

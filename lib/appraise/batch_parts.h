@@ -35,16 +35,18 @@ typedef enum mkba_i_batch_kind {
 /* Terms of one kind that follow each other in a sum. */
 typedef struct mkba_i_batch_stretch {
     mkba_i_batch_kind kind;
-    bool is_negative;   /* subtracted */
-    uint32_t n_factors; /* of each */
+    bool is_negative; /* subtracted */
     uint32_t n_terms;
+    uint32_t n_factors; /* of each, beside the constant of C and CX */
 } mkba_i_batch_stretch;
 
-/* A sum of products (batch_chain.c): its stretches and the factors of their terms. No stretches: the operation is none. */
+/* A sum of products (batch_chain.c): its stretches, the factors and constants of their terms. No stretches: the operation
+ * is none. */
 typedef struct mkba_i_batch_chain {
     uint32_t stretch, n_stretches;
     uint32_t factor, n_factors;
-    bool is_part; /* of the chain of the operation that reads it: it has no step and no place */
+    uint32_t coefficient; /* the first of its constants */
+    bool is_part;         /* of the chain of the operation that reads it: it has no step and no place */
 } mkba_i_batch_chain;
 
 struct mkba_i_batch {
@@ -61,14 +63,15 @@ struct mkba_i_batch {
     mkba_i_batch_chain *chains; /* per operation */
     mkba_i_batch_stretch *stretches;
     uint32_t *factors; /* operations, then their places */
-    size_t n_stretches, n_factors;
+    double *coefficients;
+    size_t n_stretches, n_factors, n_coefficients;
 
     mkba_i_batch_place *output_of; /* per wanted: outputs may be shared */
     uint32_t *outputs;             /* operations */
     size_t n_outputs;
     uint32_t *inputs; /* those that are used */
     size_t n_inputs;
-    double *constants;
+    double *constants; /* that steps read; those in chains stand among the coefficients */
     size_t n_constants, n_buffers;
     mkba_i_batch_step *steps;
     size_t n_steps;
@@ -87,7 +90,7 @@ uint32_t *mkba_i_batch_operand(mkba_i_operation *operation, unsigned position);
 /* Where a place is at the moment. */
 typedef struct mkba_i_batch_at {
     double *at;
-    size_t stride; /* 0 for a constant, which stands there a vector long, else 1 */
+    bool is_constant; /* one number for all draws */
 } mkba_i_batch_at;
 
 struct mkba_i_batch_space {

@@ -123,7 +123,7 @@ static bool place_outputs(planning *p)
     return output_of != NULL;
 }
 
-/* Inputs and constants. */
+/* Inputs, and the constants that are read: most stand in chains. */
 static void place_leaves(planning *p)
 {
     mkba_i_batch *batch = p->batch;
@@ -134,7 +134,7 @@ static void place_leaves(planning *p)
             batch->inputs[batch->n_inputs++] = batch->operations[i].a;
         }
     for (size_t i = 0; i < batch->n; i++)
-        if (batch->operations[i].op == MKBA_I_OP_CONSTANT) {
+        if (batch->operations[i].op == MKBA_I_OP_CONSTANT && p->last[i] != i) {
             p->place[i] = (mkba_i_batch_place) (batch->n_outputs + batch->n_inputs + batch->n_constants);
             batch->constants[batch->n_constants++] = batch->operations[i].number;
         }
@@ -142,11 +142,14 @@ static void place_leaves(planning *p)
 
 static void find_last(planning *p)
 {
-    for (size_t i = 0; i < p->batch->n; i++) {
+    for (size_t i = 0; i < p->batch->n; i++) { /* what is read comes before what reads it */
         p->last[i] = (uint32_t) i;
         for (size_t k = 0; k < n_reads(p->batch, i); k++)
             p->last[*read_at(p->batch, i, k)] = (uint32_t) i;
     }
+    for (size_t i = 0; i < p->batch->n_outputs; i++)
+        if (is_leaf(&p->batch->operations[p->batch->outputs[i]]))
+            p->last[p->batch->outputs[i]] = NOWHERE; /* it is copied at the end */
 }
 
 /* The buffer of an operation that nobody reads after `now` can be used again. */
@@ -206,7 +209,8 @@ static void add_steps(planning *p)
             add_operation(p, i);
         if (p->checked[i])
             add_step(p, (mkba_i_batch_step){.op = MKBA_I_STEP_CHECK, .a = p->place[i]});
-        release(p, (uint32_t) i, i);
+        if (!is_leaf(&batch->operations[i]))
+            release(p, (uint32_t) i, i); /* nobody reads it: it must only have a value */
     }
     for (size_t i = 0; i < batch->n_outputs; i++)
         if (!is_output(batch, p->place[batch->outputs[i]]))
@@ -255,9 +259,9 @@ bool mkba_i_batch_plan(mkba_i_batch *batch)
     bool done = start(&p) && place_outputs(&p);
 
     if (done) {
-        place_leaves(&p);
         find_checked(&p);
         find_last(&p);
+        place_leaves(&p);
         add_steps(&p);
         batch->block = choose_block(batch->n_buffers);
     }

@@ -40,7 +40,7 @@ static void mark(const pruning *p, const mkba_i_batch_setup *setup, bool worked_
         p->needed[setup->checks[i]] = true;
     for (size_t i = p->program->n; i-- > 0;) {
         const mkba_i_operation *operation = &p->program->operations[i];
-        size_t arity = !p->needed[i] || (worked_out && !operation->is_uncertain) ? 0 : mkba_i_arity(operation->op);
+        unsigned arity = !p->needed[i] || (worked_out && !operation->is_uncertain) ? 0 : mkba_i_arity(operation->op);
 
         if (arity > 0)
             p->needed[operation->a] = true;
@@ -72,7 +72,7 @@ static mkba_status fold(const pruning *p, mkba_error *error)
 static mkba_i_operation moved(const pruning *p, size_t i)
 {
     mkba_i_operation operation = p->program->operations[i];
-    size_t arity = mkba_i_arity(operation.op);
+    unsigned arity = mkba_i_arity(operation.op);
 
     if (!operation.is_uncertain)
         return (mkba_i_operation){.op = MKBA_I_OP_CONSTANT, .number = p->values[i], .origin = operation.origin};

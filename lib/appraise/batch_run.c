@@ -15,6 +15,11 @@ static size_t whole_units(size_t n)
     return (n + MKBA_I_BATCH_UNIT - 1) / MKBA_I_BATCH_UNIT * MKBA_I_BATCH_UNIT;
 }
 
+static size_t whole_lines(size_t n)
+{
+    return (n + LINE - 1) / LINE * LINE;
+}
+
 /* Buffers do not follow each other at once: at a distance of whole pages reads would wait for writes that only look
  * like the same address. */
 static size_t buffer_size(const mkba_i_batch *batch)
@@ -27,7 +32,7 @@ static bool make_room(mkba_i_batch_space *space)
     const mkba_i_batch *batch = space->batch;
     size_t per_output = space->most_draws + LINE;
     size_t rest =
-        batch->n_inputs * MKBA_I_BATCH_UNIT + batch->n_constants * LINE + batch->n_buffers * buffer_size(batch);
+        batch->n_inputs * MKBA_I_BATCH_UNIT + whole_lines(batch->n_constants) + batch->n_buffers * buffer_size(batch);
 
     if (batch->n_outputs > (SIZE_MAX / sizeof(double) - rest - LINE) / per_output)
         return false;
@@ -48,17 +53,17 @@ static void lay_out(mkba_i_batch_space *space)
 
     space->outputs = at;
     for (size_t i = 0; i < batch->n_outputs; i++, at += space->most_draws + LINE)
-        *place++ = (mkba_i_batch_at){at, 1};
+        *place++ = (mkba_i_batch_at){at, false};
     space->units = at;
     at += batch->n_inputs * MKBA_I_BATCH_UNIT;
     place += batch->n_inputs;
-    for (size_t i = 0; i < batch->n_constants; i++, at += LINE) {
-        *place++ = (mkba_i_batch_at){at, 0};
-        for (size_t k = 0; k < LINE; k++)
-            at[k] = batch->constants[i];
+    for (size_t i = 0; i < batch->n_constants; i++) {
+        at[i] = batch->constants[i];
+        *place++ = (mkba_i_batch_at){at + i, true};
     }
+    at += whole_lines(batch->n_constants);
     for (size_t i = 0; i < batch->n_buffers; i++, at += buffer_size(batch))
-        *place++ = (mkba_i_batch_at){at, 1};
+        *place++ = (mkba_i_batch_at){at, false};
 }
 
 mkba_status mkba_i_batch_space_make(const mkba_i_batch *batch, size_t most_draws, mkba_i_batch_space **out,
@@ -128,7 +133,7 @@ static void set_inputs(mkba_i_batch_space *space, const double *const *inputs, s
     const mkba_i_batch *batch = space->batch;
 
     for (size_t i = 0; i < batch->n_inputs; i++)
-        space->places[batch->n_outputs + i] = (mkba_i_batch_at){(double *) inputs[batch->inputs[i]] + from, 1};
+        space->places[batch->n_outputs + i] = (mkba_i_batch_at){(double *) inputs[batch->inputs[i]] + from, false};
 }
 
 /* The last few draws, copied and filled up to a unit with the last of them, so that the same steps run them. */
@@ -142,7 +147,7 @@ static void set_unit(mkba_i_batch_space *space, const double *const *inputs, siz
         memcpy(unit, inputs[batch->inputs[i]] + from, n * sizeof *unit);
         for (size_t d = n; d < MKBA_I_BATCH_UNIT; d++)
             unit[d] = unit[n - 1];
-        space->places[batch->n_outputs + i] = (mkba_i_batch_at){unit, 1};
+        space->places[batch->n_outputs + i] = (mkba_i_batch_at){unit, false};
     }
 }
 

@@ -1,8 +1,7 @@
 #include "appraise/check.h"
+#include "base/memory.h"
 
 #include <string.h>
-
-#include "base/memory.h"
 
 /* ---- findings of figures --------------------------------------------------------------------------------- */
 

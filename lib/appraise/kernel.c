@@ -20,7 +20,7 @@ double mkba_i_operation_value(const mkba_i_operation *operation, const mkba_i_op
 
 mkba_i_operands mkba_i_operands_of(const mkba_i_operation *operation, const double *values)
 {
-    size_t arity = mkba_i_arity(operation->op);
+    unsigned arity = mkba_i_arity(operation->op);
 
     return (mkba_i_operands){arity > 0 ? values[operation->a] : 0.0, arity > 1 ? values[operation->b] : 0.0,
                              arity > 2 ? values[operation->c] : 0.0};

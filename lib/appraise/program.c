@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t mkba_i_arity(mkba_i_opcode op)
+unsigned mkba_i_arity(mkba_i_opcode op)
 {
     switch (op) {
     case MKBA_I_OP_CONSTANT:

@@ -38,8 +38,8 @@ typedef enum mkba_i_opcode {
 
 typedef size_t mkba_i_node;
 
-/* How many of a, b and c it has; those of an input are none. */
-size_t mkba_i_arity(mkba_i_opcode op);
+/* How many of a, b and c an operation of this kind has; those of an input are none. */
+unsigned mkba_i_arity(mkba_i_opcode op);
 
 /* Half a cache line: making a program is bound by the memory that it touches. Nodes fit, see MKBA_I_OPERATIONS. */
 typedef struct mkba_i_operation {

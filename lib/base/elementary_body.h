@@ -59,8 +59,8 @@ static inline ilanes exp_reduce(lanes x, lanes *r, lanes *rest)
 static inline lanes NAME(mkba_i_exp)(lanes x)
 {
     lanes r, rest;
-    x = lanes_choose(x > 710.0, lanes_set(710.0), x); /* beyond, all is overflow or 0; NaN stays */
-    x = lanes_choose(x < -746.0, lanes_set(-746.0), x);
+    x = lanes_least(lanes_set(710.0), x); /* beyond, all is overflow or 0; NaN stays */
+    x = lanes_most(lanes_set(-746.0), x);
     ilanes k = exp_reduce(x, &r, &rest);
     lanes high = 1.0 + r;
     lanes low = (1.0 - high) + r + (r * r * exp_rest(r) + rest * high);
@@ -72,8 +72,8 @@ static inline lanes NAME(mkba_i_exp)(lanes x)
 static inline lanes NAME(mkba_i_expm1)(lanes x)
 {
     lanes r, rest;
-    lanes near = lanes_choose(x > 710.0, lanes_set(710.0), x);
-    near = lanes_choose(near < -50.0, lanes_set(-50.0), near); /* -1 after rounding */
+    lanes near = lanes_least(lanes_set(710.0), x);
+    near = lanes_most(lanes_set(-50.0), near); /* -1 after rounding */
     ilanes k = exp_reduce(near, &r, &rest);
     lanes half = lanes_from_bits((ulanes) (k + INT64_C(1022)) << 52);
     lanes whole = half - 0.5;
@@ -202,8 +202,8 @@ static inline lanes power_positive(lanes x, lanes y)
 {
     lanes log_low, r, rest;
     lanes log_high = log_pair(x, &log_low);
-    y = lanes_choose(y > 0x1p64, lanes_set(0x1p64), y); /* beyond, all is overflow, 0 or 1 */
-    y = lanes_choose(y < -0x1p64, lanes_set(-0x1p64), y);
+    y = lanes_least(lanes_set(0x1p64), y); /* beyond, all is overflow, 0 or 1 */
+    y = lanes_most(lanes_set(-0x1p64), y);
     lanes high = y * log_high;
     lanes yh = first_bits(y), yl = y - yh, lh = first_bits(log_high), ll = log_high - lh;
     lanes low = ((yh * lh - high) + yh * ll + yl * lh) + yl * ll + y * log_low;

@@ -58,6 +58,8 @@ typedef uint64_t ulanes __attribute__((vector_size(8 * LANES)));
 #define lanes_from_bits NAME(mkba_i_lanes_from_bits)
 #define lanes_choose NAME(mkba_i_lanes_choose)
 #define lanes_any NAME(mkba_i_lanes_any)
+#define lanes_least NAME(mkba_i_lanes_least)
+#define lanes_most NAME(mkba_i_lanes_most)
 #define lanes_abs NAME(mkba_i_lanes_abs)
 #define lanes_copy_sign NAME(mkba_i_lanes_copy_sign)
 #define lanes_sqrt NAME(mkba_i_lanes_sqrt)

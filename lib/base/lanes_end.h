@@ -25,6 +25,8 @@
 #undef lanes_from_bits
 #undef lanes_choose
 #undef lanes_any
+#undef lanes_least
+#undef lanes_most
 #undef lanes_abs
 #undef lanes_copy_sign
 #undef lanes_sqrt

@@ -75,6 +75,33 @@ static inline bool lanes_any(ilanes mask)
 #endif
 }
 
+/* a < b ? a : b, and a > b ? a : b: of a NaN and of zeros of either sign it is b. */
+static inline lanes lanes_least(lanes a, lanes b)
+{
+#if MKBA_I_VARIANT == 1
+    return (lanes) _mm256_min_pd((__m256d) a, (__m256d) b);
+#elif MKBA_I_VARIANT == 2
+    return (lanes) _mm512_min_pd((__m512d) a, (__m512d) b);
+#elif MKBA_I_LANES_X86
+    return (lanes) _mm_min_pd((__m128d) a, (__m128d) b);
+#else
+    return lanes_choose(a < b, a, b);
+#endif
+}
+
+static inline lanes lanes_most(lanes a, lanes b)
+{
+#if MKBA_I_VARIANT == 1
+    return (lanes) _mm256_max_pd((__m256d) a, (__m256d) b);
+#elif MKBA_I_VARIANT == 2
+    return (lanes) _mm512_max_pd((__m512d) a, (__m512d) b);
+#elif MKBA_I_LANES_X86
+    return (lanes) _mm_max_pd((__m128d) a, (__m128d) b);
+#else
+    return lanes_choose(a > b, a, b);
+#endif
+}
+
 static inline lanes lanes_abs(lanes a)
 {
     return lanes_from_bits(lanes_bits(a) & lanes_set_bits(INT64_MAX));
@@ -130,19 +157,20 @@ static inline lanes lanes_floor(lanes a)
 #endif
 }
 
-/* base[index] of each lane. */
+/* base[index] of each lane. Without optimisation gcc has the gathering instruction as a macro that its own warnings refuse. */
 static inline lanes lanes_gather(const double *base, ilanes index)
 {
-#if MKBA_I_VARIANT == 2
-/* Without optimisation it is a macro, of which gcc finds the signs to change. */
-#  pragma GCC diagnostic push
-#  pragma GCC diagnostic ignored "-Wsign-conversion"
+#if MKBA_I_VARIANT == 2 && defined(__OPTIMIZE__)
     return (lanes) _mm512_i64gather_pd((__m512i) index, base, 8);
-#  pragma GCC diagnostic pop
 #elif MKBA_I_VARIANT == 1
-    /* Four loads: vgatherqpd is no faster, and far slower where it is patched against data sampling. */
+    /* Four loads are never slow. vgatherqpd, a quarter faster at best, is many times slower where microcode guards it against
+     * Gather Data Sampling (Intel-SA-00828). */
     return (lanes){base[index[0]], base[index[1]], base[index[2]], base[index[3]]};
 #else
-    return (lanes){base[index[0]], base[index[1]]};
+    lanes made = lanes_set(0.0);
+    for (int i = 0; i < LANES; i++) {
+        made[i] = base[index[i]];
+    }
+    return made;
 #endif
 }

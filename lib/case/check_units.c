@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/elementary.h"
+
 /* The unit of a term. The number 0 agrees with every unit. */
 typedef struct dimension {
     mkba_i_unit unit;
@@ -50,12 +52,12 @@ static double fold(mkba_i_operator op, double a, double b)
     case MKBA_I_SUBTRACT: return a - b;
     case MKBA_I_MULTIPLY: return a * b;
     case MKBA_I_DIVIDE: return a / b;
-    case MKBA_I_POWER: return pow(a, b);
+    case MKBA_I_POWER: return mkba_i_pow(a, b);
     case MKBA_I_MIN: return a < b ? a : b;
     case MKBA_I_MAX: return a > b ? a : b;
     case MKBA_I_NEGATE: return -a;
-    case MKBA_I_EXP: return exp(a);
-    case MKBA_I_LOG: return log(a);
+    case MKBA_I_EXP: return mkba_i_exp(a);
+    case MKBA_I_LOG: return mkba_i_log(a);
     case MKBA_I_SQRT: return sqrt(a);
     case MKBA_I_ABS: return fabs(a);
     default: return a;

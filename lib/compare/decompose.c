@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "base/options.h"
 #include "base/table.h"
 #include "base/text.h"
@@ -177,7 +178,7 @@ static void write_numbers(const chain *c, const mkba_i_sums ends[2], size_t k, m
 
     factor_of(c, ends, k, at);
     if (k < c->n)
-        contribution = mkba_i_log_mean(start + change, start) * (log(at[1]) - log(at[0]));
+        contribution = mkba_i_log_mean(start + change, start) * (mkba_i_log(at[1]) - mkba_i_log(at[0]));
     mkba_i_text_add(&unit, mkba_i_unit_or_name(known));
     if (k > 0 && k < c->n)
         mkba_i_text_format(&unit, " / %s", mkba_i_unit_or_name(&c->panel->indicators[c->parts[k - 1]]));

@@ -7,6 +7,7 @@
 
 #include <mkba/compare_service.h>
 
+#include "base/elementary.h"
 #include "base/table.h"
 #include "compare/shared_arrays.h"
 
@@ -14,7 +15,7 @@ double mkba_i_log_mean(double a, double b)
 {
     double relative = (a - b) / b;
 
-    return a == b ? a : b * (relative / log1p(relative));
+    return a == b ? a : b * (relative / mkba_i_log1p(relative));
 }
 
 static double product(const double *factors, size_t n)
@@ -66,7 +67,7 @@ static double contribution_of(const change *c, size_t factor)
     for (size_t i = 0; i < c->n_items; i++) {
         const double *from = c->start + i * c->n_factors, *to = c->end + i * c->n_factors;
         double mean = mkba_i_log_mean(product(to, c->n_factors), product(from, c->n_factors));
-        sum += mean * (log(to[factor]) - log(from[factor]));
+        sum += mean * (mkba_i_log(to[factor]) - mkba_i_log(from[factor]));
     }
     return sum;
 }
@@ -104,7 +105,7 @@ mkba_status mkba_lmdi(const double *start, size_t n_start, const double *end, si
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t k = 0; status == MKBA_OK && k < c.n_factors; k++) {
         double contribution = contribution_of(&c, k);
-        status = write_row(&row, k + 1, contribution, exp(contribution / mkba_i_log_mean(c.to, c.from)));
+        status = write_row(&row, k + 1, contribution, mkba_i_exp(contribution / mkba_i_log_mean(c.to, c.from)));
     }
     if (status == MKBA_OK)
         status = write_row(&row, 0, c.to - c.from, c.to / c.from);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "stat/order.h"
 #include "stat/quantile.h"
 
@@ -28,8 +29,8 @@ static double to_scale(const mkba_i_spread *spread, double figure)
     bool binomial = is_binomial(spread);
 
     switch (spread->options.scale) {
-    case MKBA_FUNNEL_LOG: return binomial ? log(figure / (1 - figure)) : log(figure);
-    case MKBA_FUNNEL_ROOT: return binomial ? asin(sqrt(figure)) : sqrt(figure);
+    case MKBA_FUNNEL_LOG: return binomial ? mkba_i_log(figure / (1 - figure)) : mkba_i_log(figure);
+    case MKBA_FUNNEL_ROOT: return binomial ? mkba_i_asin(sqrt(figure)) : sqrt(figure);
     case MKBA_FUNNEL_IDENTITY: break;
     }
     return figure;
@@ -41,8 +42,8 @@ static double from_scale(const mkba_i_spread *spread, double at)
     double root;
 
     switch (spread->options.scale) {
-    case MKBA_FUNNEL_LOG: return binomial ? 1 / (1 + exp(-at)) : exp(at);
-    case MKBA_FUNNEL_ROOT: root = binomial ? sin(fmin(fmax(at, 0), HALF_PI)) : fmax(at, 0); return root * root;
+    case MKBA_FUNNEL_LOG: return binomial ? 1 / (1 + mkba_i_exp(-at)) : mkba_i_exp(at);
+    case MKBA_FUNNEL_ROOT: root = binomial ? mkba_i_sin(fmin(fmax(at, 0), HALF_PI)) : fmax(at, 0); return root * root;
     case MKBA_FUNNEL_IDENTITY: break;
     }
     return binomial ? fmin(fmax(at, 0), 1) : fmax(at, 0);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "compare/growth_model.h"
 #include "stat/order.h"
 
@@ -47,7 +48,7 @@ static double log_of(const mkba_i_statistic *s, size_t year, size_t replicate)
     if (s->logs != NULL && replicate != MKBA_I_POINT)
         return s->logs[year * s->comparison->options.replicates + replicate];
     level = mkba_i_level_drawn(s, s->group, year, replicate);
-    return level > 0 ? log(level) : NAN;
+    return level > 0 ? mkba_i_log(level) : NAN;
 }
 
 double mkba_i_log_linear(const mkba_i_statistic *s, size_t replicate)
@@ -70,12 +71,12 @@ double mkba_i_log_linear(const mkba_i_statistic *s, size_t replicate)
         cross += (years[y] - mean_year) * (log_of(s, y, replicate) - mean_log);
         square += (years[y] - mean_year) * (years[y] - mean_year);
     }
-    return square > 0 ? 100 * expm1(cross / square) : NAN;
+    return square > 0 ? 100 * mkba_i_expm1(cross / square) : NAN;
 }
 
 double mkba_i_cagr(double growth, int years)
 {
-    return growth > -100 ? 100 * expm1(log1p(growth / 100) / years) : NAN;
+    return growth > -100 ? 100 * mkba_i_expm1(mkba_i_log1p(growth / 100) / years) : NAN;
 }
 
 /* ---- intervals ------------------------------------------------------------------------------------------- */

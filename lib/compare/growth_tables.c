@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "base/memory.h"
 #include "compare/growth_model.h"
 
@@ -180,7 +181,7 @@ static void take_logs(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_group g)
     size_t n = w->comparison->n_years * w->comparison->options.replicates;
 
     for (size_t i = 0; w->row != NULL && m->draws[g] != NULL && i < n; i++)
-        w->logs[i] = m->draws[g][i] > 0 ? log(m->draws[g][i]) : NAN;
+        w->logs[i] = m->draws[g][i] > 0 ? mkba_i_log(m->draws[g][i]) : NAN;
 }
 
 static void write_pairs(mkba_i_writer *w, const mkba_i_measure *m, mkba_i_group g)

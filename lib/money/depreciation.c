@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/choice.h"
+#include "base/elementary.h"
 #include "base/table.h"
 #include "money/annuity.h"
 #include "money/flows.h"
@@ -32,7 +33,7 @@ static mkba_status fail_range(mkba_error *error)
 /* V - R (1 + i)^-n = (V - R) + R (1 - (1 + i)^-n), so that k = (V - R) / a + R i. */
 static double yearly_cost(double value, double residual, int years, double rate)
 {
-    double a = rate == 0.0 ? (double) years : -expm1(-(double) years * log1p(rate)) / rate;
+    double a = rate == 0.0 ? (double) years : -mkba_i_expm1(-(double) years * mkba_i_log1p(rate)) / rate;
     return (value - residual) / a + residual * rate;
 }
 
@@ -64,23 +65,24 @@ typedef struct plan {
  * annuity grows by the rate: a balance kept by subtracting would grow its rounding as fast. Powers below 1 only. */
 static double left(const plan *p, int year)
 {
-    double growth = log1p(p->rate);
+    double growth = mkba_i_log1p(p->rate);
     if (p->linear || growth == 0.0) {
         return (double) (p->years - year) / p->years;
     }
-    return growth > 0.0 ? expm1((year - p->years) * growth) / expm1(-p->years * growth)
-                        : 1.0 - expm1(year * growth) / expm1(p->years * growth);
+    return growth > 0.0 ? mkba_i_expm1((year - p->years) * growth) / mkba_i_expm1(-p->years * growth)
+                        : 1.0 - mkba_i_expm1(year * growth) / mkba_i_expm1(p->years * growth);
 }
 
 static double depreciation_of(const plan *p, int year)
 {
     double lost = p->value - p->residual;
-    double growth = log1p(p->rate);
+    double growth = mkba_i_log1p(p->rate);
     if (p->linear || growth == 0.0) {
         return lost / p->years;
     }
-    return growth > 0.0 ? lost * exp((year - 1 - p->years) * growth) * p->rate / -expm1(-p->years * growth)
-                        : lost * exp((year - 1) * growth) * p->rate / expm1(p->years * growth);
+    return growth > 0.0
+               ? lost * mkba_i_exp((year - 1 - p->years) * growth) * p->rate / -mkba_i_expm1(-p->years * growth)
+               : lost * mkba_i_exp((year - 1) * growth) * p->rate / mkba_i_expm1(p->years * growth);
 }
 
 static mkba_status write_years(const plan *p, mkba_table *table, mkba_error *error)

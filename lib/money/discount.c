@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/elementary.h"
 #include "base/number.h"
 #include "money/discount.h"
 #include "money/flows.h"
@@ -53,14 +54,14 @@ mkba_status mkba_i_segments_check(const mkba_segment *segments, size_t n_segment
 double mkba_i_segments_factor_at(const mkba_segment *segments, size_t n_segments, double tau)
 {
     if (tau <= 0.0) {
-        return exp(-tau * log1p(segments[0].rate));
+        return mkba_i_exp(-tau * mkba_i_log1p(segments[0].rate));
     }
     double sum = 0.0;
     for (size_t i = 0; i < n_segments && segments[i].from < tau; i++) {
         double end = i + 1 < n_segments && segments[i + 1].from < tau ? segments[i + 1].from : tau;
-        sum += (end - segments[i].from) * log1p(segments[i].rate);
+        sum += (end - segments[i].from) * mkba_i_log1p(segments[i].rate);
     }
-    return exp(-sum);
+    return mkba_i_exp(-sum);
 }
 
 static mkba_status check_arrays(const double *tau, size_t n_tau, const double *out, size_t n_out, mkba_error *error)

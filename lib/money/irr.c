@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "base/memory.h"
 #include "money/flows.h"
 #include "money/irr.h"
@@ -164,8 +165,8 @@ static rated rate_of(double x, bool turned, double step)
         double rate = turned ? x - 1.0 : (1.0 - x) / x;
         return (rated){rate, 4.0 * UNIT * fabs(rate)};
     }
-    double power = (turned ? log(x) : -log(x)) / step;
-    double rate = expm1(power);
+    double power = (turned ? mkba_i_log(x) : -mkba_i_log(x)) / step;
+    double rate = mkba_i_expm1(power);
     return (rated){rate, 8.0 * UNIT * (fabs(power) * (1.0 + rate) + fabs(rate))};
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "base/pair.h"
 #include "money/discount.h"
 #include "money/flows.h"
@@ -206,15 +207,15 @@ static mkba_status mirr_of(const mkba_flows *flows, size_t i, double finance, do
     double last = (double) (flows->n_periods - 1);
     for (size_t k = 0; k < flows->n_periods; k++) {
         double value = mkba_i_flow_value(flows, i, k);
-        income += value > 0.0 ? value * exp((last - (double) k) * log1p(reinvest)) : 0.0;
-        expenses -= value < 0.0 ? value * exp(-(double) k * log1p(finance)) : 0.0;
+        income += value > 0.0 ? value * mkba_i_exp((last - (double) k) * mkba_i_log1p(reinvest)) : 0.0;
+        expenses -= value < 0.0 ? value * mkba_i_exp(-(double) k * mkba_i_log1p(finance)) : 0.0;
     }
     snprintf(where, sizeof where, "flows[%zu]", i);
     if (income == 0.0 || expenses == 0.0) {
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
                            "flow %zu has no modified rate of return: it takes both income and expenses", i);
     }
-    double result = expm1(log(income / expenses) / last);
+    double result = mkba_i_expm1(mkba_i_log(income / expenses) / last);
     if (!isfinite(income) || !isfinite(expenses) || !isfinite(result)) {
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
                            "the modified rate of return of flow %zu is beyond the range of a double", i);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "base/number.h"
 #include "money/annuity.h"
 #include "money/flows.h"
@@ -64,7 +65,7 @@ static mkba_status give(double result, double *value, const char *what, mkba_err
 static double grown(double rate, double n, mkba_timing timing)
 {
     double begin = timing == MKBA_TIMING_BEGIN ? 1.0 + rate : 1.0;
-    return rate == 0.0 ? n : begin * expm1(n * log1p(rate)) / rate;
+    return rate == 0.0 ? n : begin * mkba_i_expm1(n * mkba_i_log1p(rate)) / rate;
 }
 
 mkba_status mkba_future_value(double rate, double n_periods, double payment, double present_value, mkba_timing timing,
@@ -77,7 +78,8 @@ mkba_status mkba_future_value(double rate, double n_periods, double payment, dou
     if (status != MKBA_OK) {
         return status;
     }
-    double result = -present_value * exp(n_periods * log1p(rate)) - payment * grown(rate, n_periods, timing);
+    double result =
+        -present_value * mkba_i_exp(n_periods * mkba_i_log1p(rate)) - payment * grown(rate, n_periods, timing);
     return give(result, value, "future value", error);
 }
 
@@ -91,9 +93,9 @@ mkba_status mkba_present_value(double rate, double n_periods, double payment, do
     if (status != MKBA_OK) {
         return status;
     }
-    double shrunk = exp(-n_periods * log1p(rate));
+    double shrunk = mkba_i_exp(-n_periods * mkba_i_log1p(rate));
     double begin = timing == MKBA_TIMING_BEGIN ? 1.0 + rate : 1.0;
-    double annuity = rate == 0.0 ? n_periods : begin * -expm1(-n_periods * log1p(rate)) / rate;
+    double annuity = rate == 0.0 ? n_periods : begin * -mkba_i_expm1(-n_periods * mkba_i_log1p(rate)) / rate;
     return give(-future_value * shrunk - payment * annuity, value, "present value", error);
 }
 
@@ -107,7 +109,7 @@ mkba_status mkba_payment(double rate, double n_periods, double present_value, do
     if (status != MKBA_OK) {
         return status;
     }
-    double growth = exp(n_periods * log1p(rate));
+    double growth = mkba_i_exp(n_periods * mkba_i_log1p(rate));
     return give(-(future_value + present_value * growth) / grown(rate, n_periods, timing), value, "payment", error);
 }
 
@@ -118,7 +120,7 @@ static double log_growth(double rate, double payment, double present_value, doub
     double paid = timing == MKBA_TIMING_BEGIN ? payment * (1.0 + rate) : payment;
     double start = paid + rate * present_value;
     double more = -rate * (future_value + present_value) / start;
-    return fabs(more) < 0.5 ? log1p(more) : log((paid - rate * future_value) / start);
+    return fabs(more) < 0.5 ? mkba_i_log1p(more) : mkba_i_log((paid - rate * future_value) / start);
 }
 
 mkba_status mkba_periods(double rate, double payment, double present_value, double future_value, mkba_timing timing,
@@ -131,7 +133,7 @@ mkba_status mkba_periods(double rate, double payment, double present_value, doub
         return status;
     }
     double result = rate == 0.0 ? -(future_value + present_value) / payment
-                                : log_growth(rate, payment, present_value, future_value, timing) / log1p(rate);
+                                : log_growth(rate, payment, present_value, future_value, timing) / mkba_i_log1p(rate);
     if (result < 0.0) {
         return fail_unsettled("no number of periods settles", inputs, 3, error);
     }

@@ -3,17 +3,18 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "base/number.h"
 #include "panel/stream.h"
 
 double mkba_i_stream_stays(double hazard)
 {
-    return hazard == 0 ? 1 : -expm1(-hazard) / hazard;
+    return hazard == 0 ? 1 : -mkba_i_expm1(-hazard) / hazard;
 }
 
 double mkba_i_stream_end(bool continuous, double begin, double inflow, double rate)
 {
-    return continuous ? begin * exp(-rate) + inflow * mkba_i_stream_stays(rate) : begin * (1 - rate) + inflow;
+    return continuous ? begin * mkba_i_exp(-rate) + inflow * mkba_i_stream_stays(rate) : begin * (1 - rate) + inflow;
 }
 
 double mkba_i_stream_mean(bool continuous, double begin, double inflow, double end, double rate)

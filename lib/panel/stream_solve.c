@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/elementary.h"
 #include "base/number.h"
 #include "panel/stream.h"
 
@@ -121,7 +122,7 @@ static bool assume_outflow(work *w)
             w->years[i].outflow =
                 assumed(begin->value + in->value - mkba_i_stream_end(true, begin->value, in->value, rate));
         else if (end->is)
-            *in = assumed((end->value - begin->value * exp(-rate)) / mkba_i_stream_stays(rate));
+            *in = assumed((end->value - begin->value * mkba_i_exp(-rate)) / mkba_i_stream_stays(rate));
         else
             continue;
         return true;

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "base/elementary.h"
+#include "base/product.h"
 #include "stat/log_density.h"
 #include "stat/quantile.h"
 #include "stat/tails.h"
@@ -32,18 +34,18 @@ typedef struct point {
     double peak;
 } point;
 
-/* log((a + b) x / a) - excess / a */
+/* mkba_i_log((a + b) x / a) - excess / a */
 static double log_fall(double x, double excess, double a, double b)
 {
     double w = excess / a;
-    return fabs(w) <= 0.5 ? mkba_i_log_rest(w) : log(x) - log(a / (a + b)) - w;
+    return fabs(w) <= 0.5 ? mkba_i_log_rest(w) : mkba_i_log(x) - mkba_i_log(a / (a + b)) - w;
 }
 
 /* The density over the log odds at their mean, a and b whatever they are: a^a b^b / ((a + b)^(a + b) B(a, b)). */
 mkba_i_beta_shape mkba_i_beta_shape_of(double a, double b)
 {
     double rest = mkba_i_stirling_rest(a + b) - mkba_i_stirling_rest(a) - mkba_i_stirling_rest(b);
-    return (mkba_i_beta_shape){a, b, sqrt(a / (a + b) * (b / TWO_PI)) * exp(rest)};
+    return (mkba_i_beta_shape){a, b, sqrt(a / (a + b) * (b / TWO_PI)) * mkba_i_exp(rest)};
 }
 
 /* x^a y^b / B(a, b) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
@@ -51,7 +53,7 @@ static double density(const point *at)
 {
     double fall =
         at->a * log_fall(at->x, at->excess, at->a, at->b) + at->b * log_fall(at->y, -at->excess, at->b, at->a);
-    return at->peak * exp(fall);
+    return at->peak * mkba_i_exp(fall);
 }
 
 /* I_x(a, b) / density: the continued fraction of DiDonato and Morris, "Significant digit computation of the incomplete beta
@@ -95,9 +97,9 @@ static double integrated(const point *at)
     double a = at->a;
     double b = at->b;
     double w = at->excess / (at->y * a);
-    double v = fabs(w) <= 0.5 ? log1p(w) : log(at->x / at->y) - log(a / b);
+    double v = fabs(w) <= 0.5 ? mkba_i_log1p(w) : mkba_i_log(at->x / at->y) - mkba_i_log(a / b);
     odds o = {a + b, fmin(a, b) / (a + b)};
-    double bend = log((1.0 - o.part) / o.part);
+    double bend = mkba_i_log((1.0 - o.part) / o.part);
     bool mirrored = a > b;
     return at->peak * mkba_i_integrate_tail(log_density, &o, bend, mirrored ? -v : -INFINITY, mirrored ? INFINITY : v);
 }
@@ -147,7 +149,7 @@ static mkba_i_tails tails_at(const void *context, double x)
     double y_rest = (1.0 - y) - x;
     double bx = s->b * x;
     double ay = s->a * y;
-    double rest = fma(s->b, x, -bx) - fma(s->a, y, -ay) - s->a * y_rest;
+    double rest = mkba_i_product_rest(s->b, x, bx) - mkba_i_product_rest(s->a, y, ay) - s->a * y_rest;
     return mkba_i_beta_tails(x, y, (bx - ay) + rest, s);
 }
 

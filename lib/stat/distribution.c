@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "base/number.h"
 #include "stat/distribution.h"
 #include "stat/truncated.h"
@@ -46,10 +47,10 @@ static mkba_i_distribution normal_of(double lo, double hi)
  * sqrt(lo hi) exp(s^2 / 2) and sd / mean = sqrt(exp(s^2) - 1). */
 static mkba_i_distribution lognormal_of(double lo, double hi)
 {
-    double log_ratio = hi < 2.0 * lo ? log1p((hi - lo) / lo) : log(hi) - log(lo);
+    double log_ratio = hi < 2.0 * lo ? mkba_i_log1p((hi - lo) / lo) : mkba_i_log(hi) - mkba_i_log(lo);
     double s = log_ratio / (2.0 * QUANTILE_95);
-    double mean = sqrt(lo) * sqrt(hi) * exp(0.5 * s * s);
-    return (mkba_i_distribution){.family = MKBA_I_LOGNORMAL, .a = mean, .b = mean * sqrt(expm1(s * s))};
+    double mean = sqrt(lo) * sqrt(hi) * mkba_i_exp(0.5 * s * s);
+    return (mkba_i_distribution){.family = MKBA_I_LOGNORMAL, .a = mean, .b = mean * sqrt(mkba_i_expm1(s * s))};
 }
 
 static mkba_status fail_ci90(const char *sentence, double lo, double hi, mkba_error *error)

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "base/elementary.h"
 #include "stat/log_density.h"
 #include "stat/quantile.h"
 #include "stat/tails.h"
@@ -21,7 +22,7 @@
 #define NOTHING 1e-17
 #define MOST_TERMS 1e5 /* some hundreds are usual */
 
-/* log(x / a) - (x - a) / a, where the density has its peak at 0. */
+/* mkba_i_log(x / a) - (x - a) / a, where the density has its peak at 0. */
 static double log_fall(double x, double a)
 {
     double w = (x - a) / a;
@@ -31,13 +32,13 @@ static double log_fall(double x, double a)
 /* a^a e^-a / Gamma(a) */
 mkba_i_gamma_shape mkba_i_gamma_shape_of(double a)
 {
-    return (mkba_i_gamma_shape){a, sqrt(a / TWO_PI) * exp(-mkba_i_stirling_rest(a))};
+    return (mkba_i_gamma_shape){a, sqrt(a / TWO_PI) * mkba_i_exp(-mkba_i_stirling_rest(a))};
 }
 
 /* x^a e^-x / Gamma(a) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
 static double density(double x, const mkba_i_gamma_shape *shape)
 {
-    return shape->peak * exp(shape->a * log_fall(x, shape->a));
+    return shape->peak * mkba_i_exp(shape->a * log_fall(x, shape->a));
 }
 
 /* a P(a, x) / density: NIST Handbook of Mathematical Functions, 8.11.4. */
@@ -81,7 +82,7 @@ static double log_density(const void *context, double v)
 static double integrated(double x, const mkba_i_gamma_shape *shape, bool upper)
 {
     double v = mkba_i_log_ratio(x, shape->a);
-    return shape->peak * mkba_i_integrate_tail(log_density, &shape->a, fmax(-log(shape->a), 0.0), upper ? v : -INFINITY,
+    return shape->peak * mkba_i_integrate_tail(log_density, &shape->a, fmax(-mkba_i_log(shape->a), 0.0), upper ? v : -INFINITY,
                                                upper ? INFINITY : v);
 }
 

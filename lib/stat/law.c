@@ -4,6 +4,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/elementary.h"
 #include "stat/law.h"
 #include "stat/log_density.h"
 #include "stat/quantile.h"
@@ -23,8 +24,8 @@ static place beta_place(const mkba_i_beta_shape *shape, double v)
 {
     double a = shape->a;
     double b = shape->b;
-    double fall = exp(-fabs(v));
-    double change = -expm1(-fabs(v));
+    double fall = mkba_i_exp(-fabs(v));
+    double change = -mkba_i_expm1(-fabs(v));
     if (v > 0.0) {
         double sum = a + b * fall;
         return (place){a / sum, b * fall / sum, a / sum * (b * change)};
@@ -66,7 +67,7 @@ double mkba_i_law_density(const mkba_i_law *law, double v)
     double peak = law->kind == MKBA_I_LAW_GAMMA  ? law->gamma.peak
                   : law->kind == MKBA_I_LAW_BETA ? law->beta.peak
                                                  : ONE_OVER_ROOT_TWO_PI;
-    return peak * exp(mkba_i_law_log_density(law, v));
+    return peak * mkba_i_exp(mkba_i_law_log_density(law, v));
 }
 
 mkba_i_tails mkba_i_law_tails(const mkba_i_law *law, double step)
@@ -74,7 +75,7 @@ mkba_i_tails mkba_i_law_tails(const mkba_i_law *law, double step)
     double v = law->origin + step;
     switch (law->kind) {
     case MKBA_I_LAW_GAMMA: {
-        double x = law->gamma.a * exp(v);
+        double x = law->gamma.a * mkba_i_exp(v);
         return x > 0.0 ? mkba_i_gamma_tails(x, &law->gamma) : (mkba_i_tails){0.0, 1.0};
     }
     case MKBA_I_LAW_BETA: {
@@ -92,7 +93,7 @@ double mkba_i_law_tilt(const mkba_i_law *law, double step)
 {
     double v = law->origin + step;
     switch (law->kind) {
-    case MKBA_I_LAW_GAMMA: return -law->gamma.a * expm1(v);
+    case MKBA_I_LAW_GAMMA: return -law->gamma.a * mkba_i_expm1(v);
     case MKBA_I_LAW_BETA: return -beta_place(&law->beta, v).excess;
     default: return -v;
     }
@@ -102,7 +103,7 @@ double mkba_i_law_bend(const mkba_i_law *law, double step)
 {
     double v = law->origin + step;
     switch (law->kind) {
-    case MKBA_I_LAW_GAMMA: return -law->gamma.a * exp(v);
+    case MKBA_I_LAW_GAMMA: return -law->gamma.a * mkba_i_exp(v);
     case MKBA_I_LAW_BETA: {
         place at = beta_place(&law->beta, v);
         return -(law->beta.a + law->beta.b) * at.x * at.y;
@@ -115,8 +116,8 @@ static double whole_value(const mkba_i_law *law, double v)
 {
     switch (law->kind) {
     case MKBA_I_LAW_NORMAL: return law->location + law->scale * v;
-    case MKBA_I_LAW_LOGNORMAL: return law->location * exp(law->scale * v);
-    case MKBA_I_LAW_GAMMA: return law->location * exp(v);
+    case MKBA_I_LAW_LOGNORMAL: return law->location * mkba_i_exp(law->scale * v);
+    case MKBA_I_LAW_GAMMA: return law->location * mkba_i_exp(v);
     default: return beta_value(law, v);
     }
 }
@@ -124,14 +125,14 @@ static double whole_value(const mkba_i_law *law, double v)
 /* e^(from + step) - e^from */
 static double growth(double from, double step)
 {
-    return fabs(step) < 1.0 ? exp(from) * expm1(step) : exp(from + step) - exp(from);
+    return fabs(step) < 1.0 ? mkba_i_exp(from) * mkba_i_expm1(step) : mkba_i_exp(from + step) - mkba_i_exp(from);
 }
 
 static double beta_apart(const mkba_i_law *law, double from, double step)
 {
     place a = beta_place(&law->beta, from);
     if (fabs(step) < 1.0) {
-        double change = expm1(step);
+        double change = mkba_i_expm1(step);
         return law->scale * (a.x * a.y * change / (1.0 + a.x * change));
     }
     place b = beta_place(&law->beta, from + step);
@@ -163,11 +164,11 @@ void mkba_i_law_slopes(const mkba_i_law *law, double step, double slopes[3])
     switch (law->kind) {
     case MKBA_I_LAW_NORMAL: slopes[0] = law->scale, slopes[1] = 0.0, slopes[2] = 0.0; return;
     case MKBA_I_LAW_LOGNORMAL:
-        slopes[0] = law->scale * law->location * exp(law->scale * v);
+        slopes[0] = law->scale * law->location * mkba_i_exp(law->scale * v);
         slopes[1] = law->scale * slopes[0];
         slopes[2] = law->scale * slopes[1];
         return;
-    case MKBA_I_LAW_GAMMA: slopes[0] = slopes[1] = slopes[2] = law->location * exp(v); return;
+    case MKBA_I_LAW_GAMMA: slopes[0] = slopes[1] = slopes[2] = law->location * mkba_i_exp(v); return;
     default: {
         place at = beta_place(&law->beta, v);
         double spread = at.x * at.y;

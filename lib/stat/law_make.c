@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
+#include "base/product.h"
 #include "stat/law.h"
 #include "stat/log_density.h"
 
@@ -20,7 +22,7 @@ static double beta_mean(double a, double b, double min, double max)
 {
     double left = min * b;
     double right = max * a;
-    double rest = fma(min, b, -left) + fma(max, a, -right);
+    double rest = mkba_i_product_rest(min, b, left) + mkba_i_product_rest(max, a, right);
     double sum = left + right;
     double back = sum - left;
     rest += (left - (sum - back)) + (right - back);
@@ -31,8 +33,8 @@ static void make_lognormal(mkba_i_law *law, double mean, double sd)
 {
     double ratio = sd / mean;
     law->kind = MKBA_I_LAW_LOGNORMAL;
-    law->scale = sqrt(log1p(ratio * ratio));
-    law->location = mean * exp(-0.5 * law->scale * law->scale);
+    law->scale = sqrt(mkba_i_log1p(ratio * ratio));
+    law->location = mean * mkba_i_exp(-0.5 * law->scale * law->scale);
     law->low = -NORMAL_END;
     law->high = NORMAL_END;
     law->least = 0.0;
@@ -44,14 +46,14 @@ static void make_gamma(mkba_i_law *law, double mean, double sd)
     law->kind = MKBA_I_LAW_GAMMA;
     law->gamma = mkba_i_gamma_shape_of(a);
     law->location = mean;
-    law->low = LOG_SMALLEST - log(a);
-    law->high = log1p((-2.0 * LOG_SMALLEST + 2.0 * NORMAL_END * sqrt(a)) / a);
+    law->low = LOG_SMALLEST - mkba_i_log(a);
+    law->high = mkba_i_log1p((-2.0 * LOG_SMALLEST + 2.0 * NORMAL_END * sqrt(a)) / a);
     law->least = 0.0;
 }
 
 static void make_beta(mkba_i_law *law, double a, double b, double min, double max)
 {
-    double log_odds = log(a / b);
+    double log_odds = mkba_i_log(a / b);
     law->kind = MKBA_I_LAW_BETA;
     law->beta = mkba_i_beta_shape_of(a, b);
     law->location = beta_mean(a, b, min, max);
@@ -82,7 +84,7 @@ static double width(const mkba_i_law *law, double low, double high)
     case MKBA_I_LAW_NORMAL: return (high - low) / law->scale;
     case MKBA_I_LAW_LOGNORMAL: return mkba_i_log_ratio(high, low) / law->scale;
     case MKBA_I_LAW_GAMMA: return mkba_i_log_ratio(high, low);
-    default: return log1p((high - low) / (low - law->min) * (law->scale / (law->max - high)));
+    default: return mkba_i_log1p((high - low) / (low - law->min) * (law->scale / (law->max - high)));
     }
 }
 
@@ -94,7 +96,7 @@ static double mass_between(mkba_i_tails from, mkba_i_tails to)
     return from.upper - to.upper;
 }
 
-/* The density over a narrow stretch is that of its middle, but for exp(tilt s + bend s^2 / 2), -1/2 <= s <= 1/2. */
+/* The density over a narrow stretch is that of its middle, but for mkba_i_exp(tilt s + bend s^2 / 2), -1/2 <= s <= 1/2. */
 static void make_narrow(mkba_i_law *law, double low, double high)
 {
     law->narrow = true;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "stat/law.h"
 #include "stat/log_density.h"
 #include "stat/quantile.h"
@@ -14,7 +15,7 @@
 
 /* ---- a narrow truncation ---------------------------------------------------------------------------------- */
 
-/* The integral of exp(tilt s + bend s^2 / 2) from -1/2 is p times the whole; both are at most 1e-3 or so, and their third
+/* The integral of mkba_i_exp(tilt s + bend s^2 / 2) from -1/2 is p times the whole; both are at most 1e-3 or so, and their third
  * powers do not count. */
 static double narrow_quantile(const mkba_i_law *law, double p, double rest)
 {
@@ -45,7 +46,7 @@ static double deviate(mkba_i_tails target)
 /* Where density is a power of the part, or of the whole: x^a with `log_factor` at v = 0. */
 static double leg(double p, double a, double peak, double log_factor)
 {
-    return (log(p * a / peak) - log_factor) / a;
+    return (mkba_i_log(p * a / peak) - log_factor) / a;
 }
 
 static double start_gamma(const mkba_i_law *law, mkba_i_tails target)
@@ -53,23 +54,23 @@ static double start_gamma(const mkba_i_law *law, mkba_i_tails target)
     double a = law->gamma.a;
     if (target.lower < 0.99) {
         double v = leg(target.lower, a, law->gamma.peak, a);
-        if (v < log(0.2 * (a + 1.0) / a)) {
+        if (v < mkba_i_log(0.2 * (a + 1.0) / a)) {
             return v;
         }
     }
     if (a < 0.3) {
-        return target.upper > 0.5 * a ? -log(a) : log(log(a / target.upper) / a);
+        return target.upper > 0.5 * a ? -mkba_i_log(a) : mkba_i_log(mkba_i_log(a / target.upper) / a);
     }
     double root = 1.0 - 1.0 / (9.0 * a) + deviate(target) / (3.0 * sqrt(a)); /* Wilson and Hilferty, 1931 */
-    return root > 0.1 ? 3.0 * log(root) : 0.0;
+    return root > 0.1 ? 3.0 * mkba_i_log(root) : 0.0;
 }
 
 /* The lower leg of a beta distribution, if the point lies on it; NAN otherwise. */
 static double start_leg(double p, double a, double b, double peak)
 {
-    double log_odds = log(a / b);
-    double v = leg(p, a, peak, -(a + b) * log1p(-a / (a + b)));
-    return v + log_odds < log(0.2 * (a + 1.0) / (a + b + 1.0)) ? v : NAN;
+    double log_odds = mkba_i_log(a / b);
+    double v = leg(p, a, peak, -(a + b) * mkba_i_log1p(-a / (a + b)));
+    return v + log_odds < mkba_i_log(0.2 * (a + 1.0) / (a + b + 1.0)) ? v : NAN;
 }
 
 static double start_beta(const mkba_i_law *law, mkba_i_tails target)
@@ -111,7 +112,7 @@ static double solve(const mkba_i_law *law, mkba_i_tails target, double v)
         } else {
             high = v;
         }
-        double ratio = log(tail / goal);
+        double ratio = mkba_i_log(tail / goal);
         double step = step_from(ratio, density / tail, mkba_i_law_tilt(law, v), lower);
         double next = v + step;
         if (fabs(ratio) <= LAST_STEP && fabs(step) <= LAST_STEP * fmax(1.0, fabs(v))) {

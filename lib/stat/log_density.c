@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "stat/log_density.h"
+
+#include "base/elementary.h"
 #include "stat/order.h"
 #include "stat/quadrature.h"
 
@@ -22,7 +24,7 @@
 static double exp_rest(double v)
 {
     if (fabs(v) > 0.5) {
-        return expm1(v) - v;
+        return mkba_i_expm1(v) - v;
     }
     double sum = 1.0;
     for (int k = 17; k > 2; k--) {
@@ -35,7 +37,7 @@ static double exp_rest(double v)
 double mkba_i_log_rest(double w)
 {
     if (fabs(w) > 0.5) {
-        return log1p(w) - w;
+        return mkba_i_log1p(w) - w;
     }
     double r = w / (2.0 + w);
     double square = r * r;
@@ -50,14 +52,14 @@ double mkba_i_log_ratio(double x, double from)
 {
     double ratio = x / from;
     if (ratio > 0.5 && ratio < 2.0) {
-        return log1p((x - from) / from);
+        return mkba_i_log1p((x - from) / from);
     }
-    return ratio > 0.0 && ratio < DBL_MAX ? log(ratio) : log(x) - log(from);
+    return ratio > 0.0 && ratio < DBL_MAX ? mkba_i_log(ratio) : mkba_i_log(x) - mkba_i_log(from);
 }
 
 double mkba_i_log_growth(double p, double v)
 {
-    return v > 600.0 ? v + log(p) : log1p(p * expm1(v));
+    return v > 600.0 ? v + mkba_i_log(p) : mkba_i_log1p(p * mkba_i_expm1(v));
 }
 
 double mkba_i_gamma_log_density(double shape, double v)
@@ -70,7 +72,7 @@ double mkba_i_beta_log_density(double sum, double p, double v)
     if (v > 0.5) {
         return sum * (p * v - mkba_i_log_growth(p, v));
     }
-    return -sum * (p * exp_rest(v) + mkba_i_log_rest(p * expm1(v)));
+    return -sum * (p * exp_rest(v) + mkba_i_log_rest(p * mkba_i_expm1(v)));
 }
 
 double mkba_i_where_fallen(mkba_i_log_function function, const void *context, double peak, double end)
@@ -110,7 +112,7 @@ typedef struct tail {
 static mkba_i_pair density_at(const void *context, double v)
 {
     const tail *t = context;
-    return (mkba_i_pair){exp(t->function(t->context, v) - t->top), 0.0};
+    return (mkba_i_pair){mkba_i_exp(t->function(t->context, v) - t->top), 0.0};
 }
 
 static double within(double value, double low, double high)
@@ -127,8 +129,8 @@ double mkba_i_integrate_tail(mkba_i_log_function function, const void *context, 
     }
     double low = mkba_i_where_fallen(function, context, mode, from);
     double high = mkba_i_where_fallen(function, context, mode, to);
-    double points[6] = {low, mode, within(bend - TURN, low, high), within(bend, low, high),
-                        within(bend + TURN, low, high), high};
+    double points[6] = {
+        low, mode, within(bend - TURN, low, high), within(bend, low, high), within(bend + TURN, low, high), high};
     mkba_i_sort(points, 6);
-    return exp(t.top) * mkba_i_integrate(density_at, &t, points, 6).mass;
+    return mkba_i_exp(t.top) * mkba_i_integrate(density_at, &t, points, 6).mass;
 }

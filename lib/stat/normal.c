@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
+#include "base/product.h"
 #include "stat/quantile.h"
 
 /* sqrt(1/2), and what its rounding takes. */
@@ -17,8 +19,8 @@ double mkba_i_normal_upper(double x)
     if (fabs(z) > 30.0) {
         return z > 0.0 ? 0.0 : 1.0;
     }
-    double rest = fma(x, ROOT_HALF, -z) + x * ROOT_HALF_REST;
-    return 0.5 * (erfc(z) - TWO_OVER_ROOT_PI * exp(-z * z) * rest);
+    double rest = mkba_i_product_rest(x, ROOT_HALF, z) + x * ROOT_HALF_REST;
+    return 0.5 * (mkba_i_erfc(z) - TWO_OVER_ROOT_PI * mkba_i_exp(-z * z) * rest);
 }
 
 double mkba_i_normal_cdf(double x)
@@ -80,7 +82,7 @@ double mkba_i_normal_quantile(double p)
         double r = 0.180625 - from_middle * from_middle;
         return from_middle * polynomial(middle_above, r) / polynomial(middle_below, r);
     }
-    double r = sqrt(-log(from_middle < 0.0 ? p : 1.0 - p));
+    double r = sqrt(-mkba_i_log(from_middle < 0.0 ? p : 1.0 - p));
     double z = r <= 5.0 ? polynomial(tail_above, r - 1.6) / polynomial(tail_below, r - 1.6)
                         : polynomial(far_above, r - 5.0) / polynomial(far_below, r - 5.0);
     return from_middle < 0.0 ? -z : z;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "base/memory.h"
 #include "stat/sampler_parts.h"
 
@@ -20,6 +21,7 @@
 
 /* The error falls by 2^6 when cells are halved. */
 #define ORDER 6.0
+#define LOG_2 0.69314718055994531
 
 /* A quantile, and its first three derivatives to the probability p of its side, times the powers of p. */
 typedef struct knot {
@@ -46,7 +48,7 @@ static double sound(double value)
     return isfinite(value) ? value : 0.0;
 }
 
-/* By the derivatives of v: v' = 1 / D, v'' = -g' v'^2, v''' = (2 g'^2 - g'') v'^3 with D = exp(g) the density of the
+/* By the derivatives of v: v' = 1 / D, v'' = -g' v'^2, v''' = (2 g'^2 - g'') v'^3 with D = mkba_i_exp(g) the density of the
  * truncated distribution; then the chain rule. */
 static knot knot_at(const drawing *d, double p, double start)
 {
@@ -186,7 +188,7 @@ static bool make_room(drawing *d, int bits)
 /* How many more bits the error asks for (less than none: how many fewer). */
 static int more_bits(double error)
 {
-    return isfinite(error) ? (int) ceil(log2(fmax(error, 1e-30) / AIM) / ORDER) : 2;
+    return isfinite(error) ? (int) ceil(mkba_i_log(fmax(error, 1e-30) / AIM) / LOG_2 / ORDER) : 2;
 }
 
 static mkba_status refuse(mkba_error *error)

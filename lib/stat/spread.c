@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "stat/distribution.h"
 #include "stat/law.h"
 #include "stat/log_density.h"
@@ -11,7 +12,7 @@
 #include "stat/steps.h"
 #include "stat/straight.h"
 
-/* Deviations are from the value at `from`, in units of `scale`, less `mean`; densities relative to exp(top). */
+/* Deviations are from the value at `from`, in units of `scale`, less `mean`; densities relative to mkba_i_exp(top). */
 typedef struct deviation {
     const mkba_i_law *law;
     double from;
@@ -33,14 +34,14 @@ static double apart(const deviation *d, double v)
 static mkba_i_pair with_deviation(const void *context, double v)
 {
     const deviation *d = context;
-    double density = exp(mkba_i_law_log_density(d->law, v) - d->top);
+    double density = mkba_i_exp(mkba_i_law_log_density(d->law, v) - d->top);
     return (mkba_i_pair){density, density * apart(d, v)};
 }
 
 static mkba_i_pair with_square(const void *context, double v)
 {
     const deviation *d = context;
-    double density = exp(mkba_i_law_log_density(d->law, v) - d->top);
+    double density = mkba_i_exp(mkba_i_law_log_density(d->law, v) - d->top);
     return (mkba_i_pair){density, density * apart(d, v) * apart(d, v)};
 }
 
@@ -56,8 +57,8 @@ static void find_bend(const mkba_i_law *law, double *centre, double *reach)
     switch (law->kind) {
     case MKBA_I_LAW_NORMAL: *centre = 0.0, *reach = 10.0; return;
     case MKBA_I_LAW_LOGNORMAL: *centre = 2.0 * law->scale, *reach = 10.0; return;
-    case MKBA_I_LAW_GAMMA: *centre = fmax(-log(law->gamma.a), 0.0); return;
-    default: *centre = log(law->beta.b / law->beta.a); return;
+    case MKBA_I_LAW_GAMMA: *centre = fmax(-mkba_i_log(law->gamma.a), 0.0); return;
+    default: *centre = mkba_i_log(law->beta.b / law->beta.a); return;
     }
 }
 

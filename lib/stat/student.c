@@ -4,6 +4,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "base/elementary.h"
 #include "stat/quantile.h"
 #include "stat/tails.h"
 
@@ -24,7 +25,7 @@ static mkba_i_tails tails_at(const void *context, double t)
     double x = 1.0 / (1.0 + square);
     double y = 1.0 / (1.0 + 1.0 / square);
     mkba_i_tails tails = mkba_i_beta_tails(x, y, 0.5 * x * (1.0 - near) * (1.0 + near), halves);
-    double upper = tails.lower * pow(near / t, df);
+    double upper = tails.lower * mkba_i_pow(near / t, df);
     return (mkba_i_tails){ratio < FAR ? tails.upper : 1.0 - upper, upper};
 }
 

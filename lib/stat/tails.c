@@ -8,6 +8,8 @@
 
 #include "stat/tails.h"
 
+#include "base/elementary.h"
+
 /* ---- the point at a probability -------------------------------------------------------------------------- */
 
 /* Doubles that are not negative have the order of their bits. */
@@ -55,7 +57,7 @@ double mkba_i_invert(mkba_i_tails_function function, const void *context, mkba_i
 static double loss(double a)
 {
     if (a < 1.0) {
-        return (a + 0.5) * (log1p(a) - log(a)) - 1.0;
+        return (a + 0.5) * (mkba_i_log1p(a) - mkba_i_log(a)) - 1.0;
     }
     double square = 1.0 / ((2.0 * a + 1.0) * (2.0 * a + 1.0));
     double sum = 0.0;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/exact.h"
+#include "base/product.h"
 
 typedef struct mkba_i_total {
     double sum;
@@ -23,7 +24,7 @@ static inline void mkba_i_total_add(mkba_i_total *t, double value)
 static inline bool mkba_i_total_reaches(mkba_i_total part, double p, mkba_i_total all, bool strictly)
 {
     double product = p * all.sum;
-    double rest = fma(p, all.sum, -product) + p * all.rest;
+    double rest = mkba_i_product_rest(p, all.sum, product) + p * all.rest;
     double more = (part.sum - product) + (part.rest - rest);
     return strictly ? more > 0.0 : more >= 0.0;
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "stat/log_density.h"
 #include "stat/order.h"
 #include "stat/quadrature.h"
@@ -47,7 +48,7 @@ static double beta_log_value(const void *context, double v)
     if (d->complement) {
         return -mkba_i_log_growth(d->part, v);
     }
-    return v > 0.5 ? -log(d->part + (1.0 - d->part) * exp(-v)) : v - mkba_i_log_growth(d->part, v);
+    return v > 0.5 ? -mkba_i_log(d->part + (1.0 - d->part) * mkba_i_exp(-v)) : v - mkba_i_log_growth(d->part, v);
 }
 
 static double log_moment(const void *context, double v)
@@ -60,7 +61,8 @@ static mkba_i_pair both_at(const void *context, double v)
 {
     const density *d = context;
     double log_density = d->log_density(d, v);
-    return (mkba_i_pair){exp(log_density - d->top_mass), exp(log_density + d->log_value(d, v) - d->top_moment)};
+    return (mkba_i_pair){mkba_i_exp(log_density - d->top_mass),
+                         mkba_i_exp(log_density + d->log_value(d, v) - d->top_moment)};
 }
 
 static double within(double value, double low, double high)
@@ -95,8 +97,8 @@ static mkba_i_truncated over(density *d, double from, double to)
     }
     double whole = integrate(d, -INFINITY, INFINITY).mass;
     mkba_i_pair part = integrate(d, from, to);
-    return (mkba_i_truncated){exp(d->top_mass) * (part.mass / whole),
-                              exp(d->top_moment - d->top_mass) * (part.moment / part.mass)};
+    return (mkba_i_truncated){mkba_i_exp(d->top_mass) * (part.mass / whole),
+                              mkba_i_exp(d->top_moment - d->top_mass) * (part.moment / part.mass)};
 }
 
 mkba_i_truncated mkba_i_truncated_gamma(double mean, double sd, double low, double high)
@@ -108,7 +110,7 @@ mkba_i_truncated mkba_i_truncated_gamma(double mean, double sd, double low, doub
     density d = {.log_density = gamma_log_density,
                  .log_value = gamma_log_value,
                  .shape = shape,
-                 .value_peak = log1p(1.0 / shape)};
+                 .value_peak = mkba_i_log1p(1.0 / shape)};
     mkba_i_truncated result =
         over(&d, low > 0.0 ? mkba_i_log_ratio(low, mean) : -INFINITY, mkba_i_log_ratio(high, mean));
     result.mean = within(mean * result.mean, low > 0.0 ? low : 0.0, high);
@@ -136,7 +138,7 @@ mkba_i_truncated mkba_i_truncated_beta(double alpha, double beta, double min, do
                  .shape = alpha + beta,
                  .part = small / (alpha + beta),
                  .complement = from_max != mirrored,
-                 .value_peak = from_max != mirrored ? -log1p(1.0 / large) : log1p(1.0 / small)};
+                 .value_peak = from_max != mirrored ? -mkba_i_log1p(1.0 / large) : mkba_i_log1p(1.0 / small)};
     double a = log_odds(low, min, max, mirrored, small / large);
     double b = log_odds(high, min, max, mirrored, small / large);
     mkba_i_truncated result = mirrored ? over(&d, b, a) : over(&d, a, b);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/elementary.h"
 #include "stat/quadrature.h"
 #include "stat/truncated.h"
 
@@ -24,7 +25,7 @@ typedef struct interval {
 static mkba_i_pair tail_density(const void *context, double s)
 {
     const double *near = context;
-    double density = exp(-s * (0.5 * s + *near));
+    double density = mkba_i_exp(-s * (0.5 * s + *near));
     return (mkba_i_pair){density, s * density};
 }
 
@@ -57,9 +58,9 @@ static double scaled_mass(interval in)
         return tail(near, in.width).mass;
     }
     if (in.width <= 1.0) {
-        return exp(-0.5 * in.low * in.low) * tail(in.low, in.width).mass;
+        return mkba_i_exp(-0.5 * in.low * in.low) * tail(in.low, in.width).mass;
     }
-    return ROOT_HALF_PI * (erf(-in.low * ROOT_HALF) + erf(in.high * ROOT_HALF));
+    return ROOT_HALF_PI * (mkba_i_erf(-in.low * ROOT_HALF) + mkba_i_erf(in.high * ROOT_HALF));
 }
 
 static double within(double value, double low, double high)
@@ -73,7 +74,7 @@ static double inner_mean(interval in, double sum, double mass)
 {
     double t = 0.5 * in.width * fabs(sum);
     double near = sum > 0.0 ? in.low : in.high;
-    double moment = -exp(-0.5 * near * near) * expm1(-t) / mass;
+    double moment = -mkba_i_exp(-0.5 * near * near) * mkba_i_expm1(-t) / mass;
     return sum > 0.0 ? moment : -moment;
 }
 
@@ -86,7 +87,8 @@ mkba_i_truncated mkba_i_truncated_normal(double mean, double sd, double low, dou
         double from = in.low > 0.0 ? low : high;
         double excess = t.mass > 0.0 ? sd * (t.moment / t.mass) : 0.0;
         double result = in.low > 0.0 ? from + excess : from - excess;
-        return (mkba_i_truncated){ONE_OVER_ROOT_TWO_PI * exp(-0.5 * near * near) * t.mass, within(result, low, high)};
+        return (mkba_i_truncated){ONE_OVER_ROOT_TWO_PI * mkba_i_exp(-0.5 * near * near) * t.mass,
+                                  within(result, low, high)};
     }
     double mass = scaled_mass(in);
     double sum = ((low - mean) + (high - mean)) / sd;
@@ -99,9 +101,9 @@ static double log_ratio(double x, double from)
 {
     double ratio = x / from;
     if (ratio > 0.5 && ratio < 2.0) {
-        return log1p((x - from) / from);
+        return mkba_i_log1p((x - from) / from);
     }
-    return log(x) - log(from);
+    return mkba_i_log(x) - mkba_i_log(from);
 }
 
 /* E[X | low < X < high] = mean P(a - s < Z < b - s) / P(a < Z < b), a and b the bounds in standard deviations of
@@ -111,7 +113,7 @@ mkba_i_truncated mkba_i_truncated_lognormal(double mean, double sd, double low, 
     if (high <= 0.0) {
         return (mkba_i_truncated){0.0, 0.0};
     }
-    double s = sqrt(log1p((sd / mean) * (sd / mean)));
+    double s = sqrt(mkba_i_log1p((sd / mean) * (sd / mean)));
     double a = low > 0.0 ? log_ratio(low, mean) / s + 0.5 * s : -INFINITY;
     double b = log_ratio(high, mean) / s + 0.5 * s;
     double width = low > 0.0 ? log_ratio(high, low) / s : INFINITY;
@@ -121,7 +123,7 @@ mkba_i_truncated mkba_i_truncated_lognormal(double mean, double sd, double low, 
     double moment = scaled_mass(of_moment);
     double near = distance(of_mass);
     double nearer = distance(of_moment);
-    double ratio = exp(0.5 * (near - nearer) * (near + nearer)) * (moment / mass);
-    return (mkba_i_truncated){ONE_OVER_ROOT_TWO_PI * exp(-0.5 * near * near) * mass,
+    double ratio = mkba_i_exp(0.5 * (near - nearer) * (near + nearer)) * (moment / mass);
+    return (mkba_i_truncated){ONE_OVER_ROOT_TWO_PI * mkba_i_exp(-0.5 * near * near) * mass,
                               within(mean * ratio, low > 0.0 ? low : 0.0, high)};
 }

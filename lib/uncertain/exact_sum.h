@@ -5,9 +5,9 @@
 
 #include <stdint.h>
 
-/* A sum of order k holds sums of products of k doubles, or of such products rounded to a double: its lowest bit is
- * 2^(-1184 k), and 2^64 terms fit. */
-#define MKBA_I_EXACT_MOST_ORDER 4
+/* A sum of order 1 holds doubles, one of order 2 the parts of products of two: its lowest bit is 2^(-1184 order), and 2^64
+ * terms fit. */
+#define MKBA_I_EXACT_MOST_ORDER 2
 #define MKBA_I_EXACT_LIMBS(order) (69 * (order) + 3)
 
 typedef struct mkba_i_exact_sum {

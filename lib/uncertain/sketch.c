@@ -34,24 +34,24 @@ static uint64_t bin_of(double number)
     return bits >> MKBA_I_SKETCH_SHIFT;
 }
 
-/* Makes the pages first, so that counting cannot fail. */
-static bool make_pages(mkba_i_sketch *sketch, const double *numbers, size_t n)
+/* Takes back what was added, so that a failure leaves nothing. */
+static void take_back(mkba_i_sketch *sketch, const double *numbers, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        uint64_t page = bin_of(numbers[i]) / MKBA_I_SKETCH_BINS;
-        if (sketch->places[page] == 0 && mkba_i_sketch_page(sketch, page) == NULL)
-            return false;
+        uint64_t bin = bin_of(numbers[i]);
+        sketch->pages[sketch->places[bin / MKBA_I_SKETCH_BINS] - 1][bin % MKBA_I_SKETCH_BINS]--;
     }
-    return true;
 }
 
 bool mkba_i_sketch_add(mkba_i_sketch *sketch, const double *numbers, size_t n)
 {
-    if (!make_pages(sketch, numbers, n))
-        return false;
     for (size_t i = 0; i < n; i++) {
-        uint64_t bin = bin_of(numbers[i]);
-        sketch->pages[sketch->places[bin / MKBA_I_SKETCH_BINS] - 1][bin % MKBA_I_SKETCH_BINS]++;
+        uint64_t bin = bin_of(numbers[i]), page = bin / MKBA_I_SKETCH_BINS;
+        if (sketch->places[page] == 0 && mkba_i_sketch_page(sketch, page) == NULL) {
+            take_back(sketch, numbers, i);
+            return false;
+        }
+        sketch->pages[sketch->places[page] - 1][bin % MKBA_I_SKETCH_BINS]++;
     }
     return true;
 }
@@ -139,4 +139,20 @@ mkba_i_bin mkba_i_sketch_at_rank(const mkba_i_sketch *sketch, uint64_t rank)
 mkba_i_bin mkba_i_sketch_at(const mkba_i_sketch *sketch, double number)
 {
     return walk(sketch, bin_of(number), UINT64_MAX);
+}
+
+void mkba_i_sketch_each(const mkba_i_sketch *sketch, mkba_i_sketch_visit *visit, void *context)
+{
+    uint64_t before = 0;
+    for (size_t n = 0; n < MKBA_I_SKETCH_PAGES; n++) {
+        size_t page = mkba_i_sketch_nth(n);
+        for (size_t i = 0; sketch->places[page] != 0 && i < MKBA_I_SKETCH_BINS; i++) {
+            size_t place = n < HALF ? MKBA_I_SKETCH_BINS - 1 - i : i;
+            uint64_t count = sketch->pages[sketch->places[page] - 1][place];
+            mkba_i_bin bin = describe(page * MKBA_I_SKETCH_BINS + place, before, count);
+            if (count > 0)
+                visit(context, &bin);
+            before += count;
+        }
+    }
 }

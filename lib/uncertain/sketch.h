@@ -41,6 +41,9 @@ typedef struct mkba_i_bin {
 
 /* The bin that has the number of this rank, from 0: `rank` is less than how many there are. */
 mkba_i_bin mkba_i_sketch_at_rank(const mkba_i_sketch *sketch, uint64_t rank);
+/* Takes each bin that is not empty, from the lowest to the highest. */
+typedef void mkba_i_sketch_visit(void *context, const mkba_i_bin *bin);
+void mkba_i_sketch_each(const mkba_i_sketch *sketch, mkba_i_sketch_visit *visit, void *context);
 /* The bin of a finite number; its count may be 0. */
 mkba_i_bin mkba_i_sketch_at(const mkba_i_sketch *sketch, double number);
 

@@ -12,8 +12,8 @@ mkba_status mkba_i_tally_make(double centre, mkba_i_tally **out, mkba_error *err
     if (made == NULL)
         return mkba_i_fail_memory(error);
     made->centre = isfinite(centre) ? centre + 0.0 : 0.0; /* + 0.0: never -0 */
-    for (int i = 0; i < 4; i++)
-        mkba_i_exact_start(&made->sums[i], i + 1);
+    mkba_i_exact_start(&made->sum, 1);
+    mkba_i_exact_start(&made->squares, 2);
     *out = made;
     return MKBA_OK;
 }
@@ -36,7 +36,7 @@ mkba_status mkba_i_tally_add(mkba_i_tally *tally, const double *x, size_t n, mkb
         mkba_i_tally_take(tally, x + done, left < MKBA_I_TALLY_BLOCK ? left : MKBA_I_TALLY_BLOCK, variant, &block);
         if (!mkba_i_sketch_add(&tally->sketch, block.d, block.n))
             return mkba_i_fail_memory(error);
-        mkba_i_tally_add_powers(tally->sums, &block, variant);
+        mkba_i_tally_add_powers(tally, &block, variant);
     }
     return MKBA_OK;
 }
@@ -64,8 +64,8 @@ mkba_status mkba_i_tally_merge(mkba_i_tally *into, const mkba_i_tally *from, mkb
     if (!mkba_i_sketch_merge(&into->sketch, &from->sketch))
         return mkba_i_fail_memory(error);
     merge_counts(&into->counts, &from->counts);
-    for (int i = 0; i < 4; i++)
-        mkba_i_exact_merge(&into->sums[i], &from->sums[i]);
+    mkba_i_exact_merge(&into->sum, &from->sum);
+    mkba_i_exact_merge(&into->squares, &from->squares);
     return MKBA_OK;
 }
 
@@ -91,7 +91,7 @@ static mkba_i_scaled divide(mkba_i_scaled a, double by)
 
 static mkba_i_scaled mean_distance(const mkba_i_tally *tally)
 {
-    return divide(mkba_i_exact_value(&tally->sums[0]), (double) tally->counts.draws);
+    return divide(mkba_i_exact_value(&tally->sum), (double) tally->counts.draws);
 }
 
 static bool is_constant(const mkba_i_tally *tally)
@@ -111,7 +111,7 @@ double mkba_i_tally_mean(const mkba_i_tally *tally)
 static mkba_i_scaled spread(const mkba_i_tally *tally, double divisor)
 {
     double n = (double) tally->counts.draws;
-    return divide(divide(mkba_i_exact_spread(&tally->sums[0], &tally->sums[1], tally->counts.draws), n), divisor);
+    return divide(divide(mkba_i_exact_spread(&tally->sum, &tally->squares, tally->counts.draws), n), divisor);
 }
 
 static mkba_i_scaled root(mkba_i_scaled a)
@@ -128,31 +128,4 @@ double mkba_i_tally_sd(const mkba_i_tally *tally)
     if (is_constant(tally))
         return 0;
     return mkba_i_scaled_double(root(spread(tally, (double) (tally->counts.draws - 1))));
-}
-
-/* A moment in units of the standard deviation: E(d^k) / sd^k. */
-static double standard_moment(const mkba_i_tally *tally, int k, mkba_i_scaled sd)
-{
-    mkba_i_scaled moment = divide(mkba_i_exact_value(&tally->sums[k - 1]), (double) tally->counts.draws);
-    for (int i = 0; i < k; i++)
-        moment = divide((mkba_i_scaled){moment.mantissa, moment.exponent - sd.exponent}, sd.mantissa);
-    return mkba_i_scaled_double(moment);
-}
-
-/* With moments of d / sd: m3 = e3 - 3 m e2 + 2 m^3 and m4 = e4 - 4 m e3 + 6 m^2 e2 - 3 m^4. */
-bool mkba_i_tally_shape(const mkba_i_tally *tally, double *skewness, double *kurtosis)
-{
-    if (is_constant(tally))
-        return false;
-    mkba_i_scaled sd = root(spread(tally, (double) tally->counts.draws));
-    double m = standard_moment(tally, 1, sd), e2 = standard_moment(tally, 2, sd);
-    double e3 = standard_moment(tally, 3, sd), e4 = standard_moment(tally, 4, sd);
-    double largest = fmax(fabs(e4), 6 * m * m * e2);
-    double third = e3 - 3 * m * e2 + 2 * m * m * m;
-    double fourth = e4 - 4 * m * e3 + 6 * m * m * e2 - 3 * m * m * m * m;
-    if (!(fourth >= 1) || !(largest * 0x1p-48 < 1e-3 * fourth))
-        return false;
-    *skewness = third;
-    *kurtosis = fourth;
-    return true;
 }

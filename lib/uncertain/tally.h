@@ -45,17 +45,17 @@ double mkba_i_tally_mean(const mkba_i_tally *tally);
  * two draws. */
 double mkba_i_tally_sd(const mkba_i_tally *tally);
 
-/* Skewness m3 / m2^(3/2) and kurtosis m4 / m2^2 (3 for a normal distribution), of central moments with divisor n. Sums of
- * powers rounded to a double: relative error below 1e-3 of the largest term, or the answer is false: then the centre lies
- * too many standard deviations from the mean, or nothing varies. */
-bool mkba_i_tally_shape(const mkba_i_tally *tally, double *skewness, double *kurtosis);
-
 /* ---- what the bins tell ---------------------------------------------------------------------------------- */
 
 /* An estimate, and how far the exact figure of these draws can be from it. */
 typedef struct mkba_i_estimate {
     double value, bound;
 } mkba_i_estimate;
+
+/* Skewness m3 / sd^3 and kurtosis m4 / sd^4 (3 for a normal distribution), of central moments with divisor n, each draw in
+ * the middle of its bin: relative errors below 2^-8 (1 + |m| / sd) of E|z|^3 and E z^4, where m is the distance of the mean
+ * from the centre and z a standardised draw. False, and 0 and 3, where sd is below 1e-301 or |m| above 16 sd. */
+bool mkba_i_tally_shape(const mkba_i_tally *tally, double *skewness, double *kurtosis);
 
 /* The p quantile, p in [0, 1], of at least one draw: type 7 of Hyndman and Fan, each order statistic placed evenly in its
  * bin. The bound is at most 2^-9 of |quantile - centre|, plus rounding. */
@@ -72,7 +72,9 @@ void mkba_i_tally_histogram(const mkba_i_tally *tally, double from, double to, s
 
 /* Standard errors of independent draws (for other plans they are on the safe side, as a rule); 0 with fewer than two. */
 double mkba_i_tally_mean_error(const mkba_i_tally *tally);
-/* From the kurtosis: sd / 2 x sqrt((kurtosis - (n - 3) / (n - 1)) / n); of a normal distribution where it is not known. */
+/* The square root of var(sd^2) / (4 sd^2), where n var(sd^2) = m4 - (n - 3) / (n - 1) m2^2 with central moments of divisor n
+ * (Casella and Berger, Statistical Inference, 2nd edition, exercise 5.8); with the kurtosis of a normal distribution where
+ * it is not known. */
 double mkba_i_tally_sd_error(const mkba_i_tally *tally);
 /* Half the distance of the order statistics n p - sqrt(n p (1 - p)) and n p + sqrt(n p (1 - p)), a 68 % interval. */
 double mkba_i_tally_quantile_error(const mkba_i_tally *tally, double p);

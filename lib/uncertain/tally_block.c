@@ -9,10 +9,10 @@
 
 #include "uncertain/tally_inside.h"
 
-/* Between these the fourth power, and the error of the square, lie well within the range of a double. Distances outside
- * are added one by one, as mantissa and exponent. */
-#define LARGEST 0x1p200
-#define SMALLEST 0x1p-200
+/* Between these the square and its error lie well within the range of a double. Distances outside are added one by one, as
+ * mantissa and exponent. */
+#define LARGEST 0x1p400
+#define SMALLEST 0x1p-400
 
 /* Of a block, or what the first pass found in one. */
 typedef struct first_look {
@@ -21,19 +21,21 @@ typedef struct first_look {
     bool odd; /* a distance that is not finite or not between the bounds above */
 } first_look;
 
-typedef struct powers {
-    double square[MKBA_I_TALLY_BLOCK], error[MKBA_I_TALLY_BLOCK]; /* d^2 = square + error, exactly */
-    double third[MKBA_I_TALLY_BLOCK], fourth[MKBA_I_TALLY_BLOCK];
-} powers;
+/* d^2 = square + error, exactly */
+typedef struct squares {
+    double square[MKBA_I_TALLY_BLOCK], error[MKBA_I_TALLY_BLOCK];
+} squares;
 
 #define MKBA_I_BODY "uncertain/tally_block_body.h"
 #include "base/lanes_each.h"
 
 /* ---- taking draws ---------------------------------------------------------------------------------------- */
 
+#define STEP (2 * (size_t) MKBA_I_LANES_MOST)
+
 static size_t padded(size_t n)
 {
-    return (n + MKBA_I_LANES_MOST - 1) / MKBA_I_LANES_MOST * MKBA_I_LANES_MOST;
+    return (n + STEP - 1) / STEP * STEP;
 }
 
 static void note(mkba_i_tally_counts *counts, const first_look *seen, size_t n)
@@ -68,8 +70,8 @@ static void take_singly(mkba_i_tally *tally, const double *x, size_t n, mkba_i_t
 void mkba_i_tally_take(mkba_i_tally *tally, const double *x, size_t n, mkba_i_variant variant,
                        mkba_i_tally_block *block)
 {
-    double tail[MKBA_I_LANES_MOST];
-    size_t whole = n / MKBA_I_LANES_MOST * MKBA_I_LANES_MOST, n_tail = padded(n) - whole;
+    double tail[STEP];
+    size_t whole = n / STEP * STEP, n_tail = padded(n) - whole;
     first_look seen = {.least = x[0], .most = x[0]};
     block->n = n;
     for (size_t i = 0; i < n_tail; i++) /* filled up with the first draw */
@@ -112,25 +114,22 @@ static double square_error(double a)
     return ((high * high - a * a) + 2 * high * low) + low * low;
 }
 
-static void add_singly(mkba_i_exact_sum sums[4], double d)
+static void add_singly(mkba_i_tally *tally, double d)
 {
     mkba_i_scaled s = mkba_i_scaled_of(d);
-    double square = s.mantissa * s.mantissa;
-    mkba_i_exact_add(&sums[0], s.mantissa, s.exponent);
-    mkba_i_exact_add(&sums[1], square, 2 * s.exponent);
-    mkba_i_exact_add(&sums[1], square_error(s.mantissa), 2 * s.exponent);
-    mkba_i_exact_add(&sums[2], square * s.mantissa, 3 * s.exponent);
-    mkba_i_exact_add(&sums[3], square * square, 4 * s.exponent);
+    mkba_i_exact_add(&tally->sum, s.mantissa, s.exponent);
+    mkba_i_exact_add(&tally->squares, s.mantissa * s.mantissa, 2 * s.exponent);
+    mkba_i_exact_add(&tally->squares, square_error(s.mantissa), 2 * s.exponent);
 }
 
 /* Adds those outside the bounds and puts zeros in their place. */
-static void add_odd(mkba_i_exact_sum sums[4], mkba_i_tally_block *block)
+static void add_odd(mkba_i_tally *tally, mkba_i_tally_block *block)
 {
     block->largest = 0;
     for (size_t i = 0; i < block->n; i++) {
         double size = fabs(block->d[i]);
         if (size > LARGEST || (size < SMALLEST && size > 0)) {
-            add_singly(sums, block->d[i]);
+            add_singly(tally, block->d[i]);
             block->d[i] = 0;
         } else {
             block->largest = fmax(block->largest, size);
@@ -138,19 +137,17 @@ static void add_odd(mkba_i_exact_sum sums[4], mkba_i_tally_block *block)
     }
 }
 
-void mkba_i_tally_add_powers(mkba_i_exact_sum sums[4], mkba_i_tally_block *block, mkba_i_variant variant)
+void mkba_i_tally_add_powers(mkba_i_tally *tally, mkba_i_tally_block *block, mkba_i_variant variant)
 {
-    powers p;
+    squares s;
     if (block->odd)
-        add_odd(sums, block);
+        add_odd(tally, block);
     if (block->largest == 0)
         return;
     size_t n = padded(block->n);
     int exponent = mkba_i_scaled_of(block->largest).exponent;
-    MKBA_I_LANES_PICK(variant, raise)(block->d, n, &p);
-    add_all(&sums[0], block->d, n, exponent, variant);
-    add_all(&sums[1], p.square, n, 2 * exponent, variant);
-    add_all(&sums[1], p.error, n, 2 * exponent - 53, variant);
-    add_all(&sums[2], p.third, n, 3 * exponent, variant);
-    add_all(&sums[3], p.fourth, n, 4 * exponent, variant);
+    MKBA_I_LANES_PICK(variant, square)(block->d, n, &s);
+    add_all(&tally->sum, block->d, n, exponent, variant);
+    add_all(&tally->squares, s.square, n, 2 * exponent, variant);
+    add_all(&tally->squares, s.error, n, 2 * exponent - 53, variant);
 }

@@ -1,5 +1,5 @@
 /* A tally as bytes: see tally_bytes.h. In order: centre; draws, undefined, above, zero; least and most, when there are
- * draws; the four sums; the number of pages of the sketch and the pages.
+ * draws; the sums of d and d^2; the number of pages of the sketch and the pages.
  *
  * A sum is its sign (0: it is zero, 1, 2: negative), the place of its lowest limb that is not 0, the number of limbs from
  * there to the highest, and those, 4 bytes each. A page is the distance of its number to the one before (the first: to
@@ -142,8 +142,8 @@ void mkba_i_tally_write(const mkba_i_tally *tally, mkba_i_bytes *bytes)
         mkba_i_bytes_double(bytes, c->least);
         mkba_i_bytes_double(bytes, c->most);
     }
-    for (int i = 0; i < 4; i++)
-        write_sum(&tally->sums[i], bytes);
+    write_sum(&tally->sum, bytes);
+    write_sum(&tally->squares, bytes);
     write_sketch(&tally->sketch, bytes);
 }
 
@@ -177,19 +177,17 @@ static bool ends_agree(const mkba_i_tally *tally)
     return first.before == 0 && first.count > 0 && last.count > 0 && last.before + last.count == c->draws;
 }
 
-/* Sums are no larger than the largest draw makes them, and of squares no smaller than the mean asks. */
+/* The sum of squares is no larger than the largest draw makes it, and no smaller than the mean asks. */
 static bool sums_agree(const mkba_i_tally *tally)
 {
     const mkba_i_tally_counts *c = &tally->counts;
-    double largest = fmax(fabs(c->least - tally->centre), fabs(c->most - tally->centre));
+    double largest = c->draws == 0 ? 0 : fmax(fabs(c->least - tally->centre), fabs(c->most - tally->centre));
+    mkba_i_scaled squares = mkba_i_exact_value(&tally->squares);
+    if (largest == 0 || squares.mantissa == 0)
+        return largest == 0 && squares.mantissa == 0 && mkba_i_exact_value(&tally->sum).mantissa == 0;
     int draws = mkba_i_scaled_of((double) c->draws).exponent, each = mkba_i_scaled_of(largest).exponent;
-    for (int i = 0; i < 4; i++) {
-        mkba_i_scaled sum = mkba_i_exact_value(&tally->sums[i]);
-        if ((i % 2 == 1 && sum.mantissa < 0) || (largest == 0 && sum.mantissa != 0) ||
-            (sum.mantissa != 0 && sum.exponent > draws + (i + 1) * each + 1))
-            return false;
-    }
-    return mkba_i_exact_spread(&tally->sums[0], &tally->sums[1], c->draws).mantissa >= 0;
+    return squares.exponent <= draws + 2 * each &&
+           mkba_i_exact_spread(&tally->sum, &tally->squares, c->draws).mantissa >= 0;
 }
 
 static void check(mkba_i_byte_reader *reader, const mkba_i_tally *tally)
@@ -209,8 +207,8 @@ mkba_status mkba_i_tally_read(mkba_i_byte_reader *reader, mkba_i_tally **out, mk
     if (status != MKBA_OK)
         return status;
     read_counts(reader, &made->counts);
-    for (int i = 0; i < 4; i++)
-        read_sum(reader, &made->sums[i]);
+    read_sum(reader, &made->sum);
+    read_sum(reader, &made->squares);
     status = read_sketch(reader, made, error);
     if (status == MKBA_OK)
         check(reader, made);

@@ -6,7 +6,7 @@
 #include "uncertain/tally.h"
 
 /* The fewest bytes that a tally takes, for mkba_i_bytes_read_count. */
-#define MKBA_I_TALLY_LEAST_BYTES 17
+#define MKBA_I_TALLY_LEAST_BYTES 15
 
 void mkba_i_tally_write(const mkba_i_tally *tally, mkba_i_bytes *bytes);
 

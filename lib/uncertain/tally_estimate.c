@@ -114,6 +114,38 @@ void mkba_i_tally_histogram(const mkba_i_tally *tally, double from, double to, s
     }
 }
 
+/* ---- shape ----------------------------------------------------------------------------------------------- */
+
+#define SMALLEST_SD 0x1p-1000 /* below it bins are no longer of relative width */
+
+typedef struct shape {
+    double mean, sd, least, most; /* of d */
+    double third, fourth;
+} shape;
+
+static void add_bin(void *context, const mkba_i_bin *bin)
+{
+    shape *s = context;
+    double low = within(bin->low, s->least, s->most), high = within(bin->high, s->least, s->most);
+    double z = (low / 2 + high / 2 - s->mean) / s->sd, count = (double) bin->count;
+    s->third += count * (z * z * z);
+    s->fourth += count * (z * z) * (z * z);
+}
+
+bool mkba_i_tally_shape(const mkba_i_tally *tally, double *skewness, double *kurtosis)
+{
+    double n = (double) tally->counts.draws, sd = mkba_i_tally_sd(tally) * sqrt((n - 1) / n);
+    shape s = {.mean = mkba_i_tally_mean(tally) - tally->centre, .sd = sd};
+    s.least = tally->counts.least - tally->centre;
+    s.most = tally->counts.most - tally->centre;
+    bool known = sd > SMALLEST_SD && fabs(s.mean) <= 16 * sd;
+    if (known)
+        mkba_i_sketch_each(&tally->sketch, add_bin, &s);
+    *skewness = known ? s.third / n : 0;
+    *kurtosis = known ? s.fourth / n : 3;
+    return known;
+}
+
 /* ---- standard errors ------------------------------------------------------------------------------------- */
 
 double mkba_i_tally_mean_error(const mkba_i_tally *tally)
@@ -126,9 +158,8 @@ double mkba_i_tally_sd_error(const mkba_i_tally *tally)
     double n = (double) tally->counts.draws, skewness, kurtosis;
     if (tally->counts.draws < 2)
         return 0;
-    if (!mkba_i_tally_shape(tally, &skewness, &kurtosis))
-        kurtosis = 3;
-    return mkba_i_tally_sd(tally) / 2 * sqrt(fmax(kurtosis - (n - 3) / (n - 1), 0) / n);
+    mkba_i_tally_shape(tally, &skewness, &kurtosis);
+    return mkba_i_tally_sd(tally) * ((n - 1) / n) / 2 * sqrt(fmax(kurtosis - (n - 3) / (n - 1), 0) / n);
 }
 
 double mkba_i_tally_quantile_error(const mkba_i_tally *tally, double p)

@@ -13,7 +13,7 @@
 struct mkba_i_tally {
     double centre;
     mkba_i_tally_counts counts;
-    mkba_i_exact_sum sums[4]; /* of d, d^2 (exact), and of d^3 and d^4, each as rounded products of rounded products */
+    mkba_i_exact_sum sum, squares; /* of d and d^2 */
     mkba_i_sketch sketch;
 };
 
@@ -31,7 +31,7 @@ typedef struct mkba_i_tally_block {
 /* Adds to counts, least and most, and fills the block with distances. n <= MKBA_I_TALLY_BLOCK. */
 void mkba_i_tally_take(mkba_i_tally *tally, const double *x, size_t n, mkba_i_variant variant,
                        mkba_i_tally_block *block);
-/* Adds the powers of distances to the sums; the block is spoilt. */
-void mkba_i_tally_add_powers(mkba_i_exact_sum sums[4], mkba_i_tally_block *block, mkba_i_variant variant);
+/* Adds distances and their squares to the sums; the block is spoilt. */
+void mkba_i_tally_add_powers(mkba_i_tally *tally, mkba_i_tally_block *block, mkba_i_variant variant);
 
 #endif

@@ -1,5 +1,5 @@
-"""What the built library may not contain: calls that change or end the host, GSL beyond the allow-list,
-state of its own, fused multiply-add.
+"""What the built library may not contain: calls that change or end the host, GSL beyond the allow-list, functions of libm
+whose result depends on the processor, state of its own, fused multiply-add, vector variants that are narrow.
 
 Usage: binary.py ROOT LIBRARY.so LIBRARY.a COMPILER...
 
@@ -22,6 +22,18 @@ FORBIDDEN = set("""stdout stderr printf vprintf puts putchar perror sprintf vspr
 exit _exit _Exit quick_exit atexit abort __assert_fail system
 setlocale localeconv uselocale signal sigaction raise rand srand random srandom strtok
 cJSON_InitHooks cJSON_GetErrorPtr cJSON_Parse cJSON_ParseWithOpts cJSON_ParseWithLength cJSON_ParseWithLengthOpts gsl_set_error_handler gsl_set_error_handler_off""".split())
+
+# What math.h declares (C11, 7.12; and glibc's own). A function of it is let through when IEEE 754 leaves it one result: what
+# else libm computes depends on the processor that it finds.
+MATH = set("""acos asin atan atan2 cos sin tan sincos acosh asinh atanh cosh sinh tanh exp exp2 exp10 expm1 frexp ilogb ldexp
+log log10 log1p log2 logb modf scalbn scalbln cbrt fabs hypot pow sqrt erf erfc lgamma lgamma_r tgamma gamma ceil floor
+nearbyint rint lrint llrint round lround llround trunc fmod remainder remquo copysign nan nextafter nexttoward fdim fmax
+fmin fma j0 j1 jn y0 y1 yn""".split())
+EXACT = set("""frexp ldexp scalbn modf fabs sqrt ceil floor nearbyint rint lrint llrint round lround llround trunc fmod copysign
+nextafter fmax fmin""".split())
+
+# A vector variant and the registers that it is made for.
+WIDE = {"_avx2": "%ymm", "_avx512": "%zmm"}
 
 # Sections that are written while the program runs; .data.rel.ro is constant once the loader has been.
 WRITABLE = re.compile(r"^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)(?!\.rel\.ro)")
@@ -51,6 +63,14 @@ def forbidden_calls(library):
     return [f"{name} is used" for name in sorted(undefined(library)) if {name, plain(name)} & FORBIDDEN]
 
 
+def inexact_math(library):
+    """Also of float and long double, and __pow_finite."""
+    for name in sorted(undefined(library)):
+        bare = re.sub(r"^__(\w+)_finite$", r"\1", name)
+        if bare not in EXACT and (bare in MATH or bare[-1] in "fl" and bare[:-1] in MATH):
+            yield f"{name} of libm: its result depends on the processor; see lib/base/elementary.h"
+
+
 def unlisted_gsl(library, allowed):
     return [f"{name} is not in lib/stat/gsl-allowed.txt" for name in sorted(undefined(library))
             if re.match(r"gsl_|cblas_", name) and name not in allowed]
@@ -73,13 +93,33 @@ def mutable(archive):
             yield f"{match.group(3)} is state (in {match.group(1)})"
 
 
-def fused(library, pattern):
-    function = "?"
+def instructions(library):
+    """(object file, function, instruction) of a library or archive."""
+    file = function = "?"
     for line in run("objdump", "-d", "--no-show-raw-insn", str(library)).splitlines():
+        opened = re.match(r"^(\S+):\s+file format", line)
         header = re.match(r"^[0-9a-f]+ <(.+)>:$", line)
-        function = header.group(1) if header else function
-        if not header and pattern.search(line):
-            yield f"{function}: {' '.join(line.split()[1:])}"
+        if opened:
+            file = opened.group(1)
+        elif header:
+            function = header.group(1)
+        elif line.startswith(" "):
+            yield file, function, " ".join(line.split()[1:])
+
+
+def fused(library, pattern):
+    return [f"{function}: {instruction}" for _, function, instruction in instructions(library)
+            if pattern.search(instruction)]
+
+
+def narrow(library):
+    """Variants that use no register of their width, anywhere in their object file."""
+    found = {}
+    for file, function, instruction in instructions(library):
+        for ending, register in WIDE.items():
+            if re.search(rf"{ending}\b", function):
+                found[file, ending] = found.get((file, ending), False) or register in instruction
+    return [f"{file}: its functions {ending} use no {WIDE[ending]}" for (file, ending), wide in found.items() if not wide]
 
 
 def made(folder, name, code, compiler, *options):
@@ -104,6 +144,12 @@ def self_tests(folder, compiler, machine):
                      "double f(void) { return gsl_cdf_beta_Pinv(0.5, 2, 0.05); }\n", compiler)
     tap.check_finds("a GSL function that is not allowed", unlisted_gsl(shared, {"gsl_cdf_beta_P"}))
     tap.check_finds("an allowed GSL function that is not used", unused_gsl(shared, {"gsl_cdf_beta_P"}))
+    for name, code in [("a power", "double pow(double, double);\ndouble f(double a) { return pow(a, 0.3); }\n"),
+                       ("a float's", "float expf(float);\nfloat f(float a) { return expf(a); }\n"),
+                       ("a fused one", "double fma(double, double, double);\n"
+                                       "double f(double a) { return fma(a, a, a); }\n")]:
+        shared, _ = made(folder, "math", code, compiler)
+        tap.check_finds("a function of libm that is not exact, " + name, inexact_math(shared))
     for name, code in [("counter", "static int count; int f(void) { return ++count; }"),
                        ("initialised", "int mode = 3;"),
                        ("thread-local", "static _Thread_local int n; int f(void) { return ++n; }"),
@@ -117,6 +163,8 @@ def self_tests(folder, compiler, machine):
         shared, _ = made(folder, "fused", "double f(double a, double b, double c) { return a * b + c; }\n",
                          compiler, "-mfma", "-ffp-contract=fast")
         tap.check_finds("a fused multiply-add", fused(shared, FUSED[machine]))
+        _, archive = made(folder, "narrow", "void f_avx512(double *a) { a[0] += a[1]; }\n", compiler)
+        tap.check_finds("a variant that is narrow", narrow(archive))
 
 
 def main():
@@ -125,10 +173,13 @@ def main():
     tap.check("nothing is called that prints, ends or changes the host", forbidden_calls(shared))
     tap.check("GSL is called within lib/stat/gsl-allowed.txt", unlisted_gsl(shared, allowed))
     tap.check("lib/stat/gsl-allowed.txt allows nothing that is not used", unused_gsl(shared, allowed))
+    tap.check("of libm only what is exact is called", inexact_math(shared))
     tap.check("the library has no state of its own", mutable(archive))
     machine = platform.machine()
     if machine in FUSED:
         tap.check("no multiply-add is fused", fused(shared, FUSED[machine]))
+        tap.check("none is in the archive", fused(archive, FUSED[machine]))
+        tap.check("vector variants use registers of their width", narrow(archive))
     else:
         tap.skip("no multiply-add is fused", f"the instructions of {machine} are not known here")
     with tempfile.TemporaryDirectory() as folder:
