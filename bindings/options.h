@@ -114,6 +114,7 @@ MKBA_CHOOSER(mkba_funnel_trim)
 MKBA_CHOOSER(mkba_interval_method)
 MKBA_CHOOSER(mkba_learning_reference)
 MKBA_CHOOSER(mkba_overdispersion)
+MKBA_CHOOSER(mkba_plan)
 MKBA_CHOOSER(mkba_statistic)
 
 static const mkba_field mkba_panel_options_list[] = {
@@ -314,6 +315,93 @@ static const mkba_field mkba_overview_options_list[] = {
     MKBA_FIELD(mkba_overview_options, small),
 };
 MKBA_FIELDS(mkba_overview_options, "option of an overview")
+
+static const mkba_field mkba_simulate_options_list[] = {
+    MKBA_FIELD(mkba_simulate_options, scenario),
+    MKBA_FIELD(mkba_simulate_options, draws),
+    MKBA_FIELD(mkba_simulate_options, seed),
+    MKBA_FIELD_OF(mkba_simulate_options, plan, mkba_plan),
+    MKBA_FIELD(mkba_simulate_options, first),
+    MKBA_FIELD(mkba_simulate_options, count),
+    MKBA_FIELD(mkba_simulate_options, actors),
+    MKBA_FIELD(mkba_simulate_options, streams),
+    MKBA_FIELD(mkba_simulate_options, years),
+    MKBA_FIELD(mkba_simulate_options, keep),
+    MKBA_FIELD(mkba_simulate_options, threads),
+    MKBA_FIELD(mkba_simulate_options, block),
+    MKBA_FIELD(mkba_simulate_options, variant),
+};
+MKBA_FIELDS(mkba_simulate_options, "option of a simulation")
+
+static const mkba_field mkba_simulated_list[] = {
+    MKBA_FIELD(mkba_simulated, alternative),
+    MKBA_FIELD(mkba_simulated, measure),
+    MKBA_FIELD(mkba_simulated, actor),
+    MKBA_FIELD(mkba_simulated, stream),
+    MKBA_FIELD(mkba_simulated, compared_with),
+    MKBA_FIELD(mkba_simulated, year),
+};
+MKBA_FIELDS(mkba_simulated, "word for a figure of a simulation")
+static const mkba_field mkba_bounds_list[] = {
+    MKBA_FIELD(mkba_bounds, parameter),
+    MKBA_FIELD(mkba_bounds, low),
+    MKBA_FIELD(mkba_bounds, high),
+};
+MKBA_FIELDS(mkba_bounds, "key of bounds")
+
+static const mkba_field mkba_tornado_options_list[] = {
+    MKBA_FIELD(mkba_tornado_options, scenario),
+    MKBA_FIELD(mkba_tornado_options, measure),
+    MKBA_FIELD(mkba_tornado_options, actor),
+    MKBA_FIELD(mkba_tornado_options, low),
+    MKBA_FIELD(mkba_tornado_options, high),
+    MKBA_FIELD_LIST_OF(mkba_tornado_options, bounds, n_bounds, mkba_bounds),
+};
+MKBA_FIELDS(mkba_tornado_options, "option of a tornado")
+
+static const mkba_field mkba_two_way_options_list[] = {
+    MKBA_FIELD(mkba_two_way_options, scenario),
+    MKBA_FIELD(mkba_two_way_options, alternative),
+    MKBA_FIELD(mkba_two_way_options, against),
+    MKBA_FIELD(mkba_two_way_options, actor),
+    MKBA_FIELD_LIST(mkba_two_way_options, first, n_first),
+    MKBA_FIELD_LIST(mkba_two_way_options, second, n_second),
+    MKBA_FIELD(mkba_two_way_options, steps),
+};
+MKBA_FIELDS(mkba_two_way_options, "option of a two-way table")
+
+static const mkba_field mkba_break_even_options_list[] = {
+    MKBA_FIELD(mkba_break_even_options, scenario),
+    MKBA_FIELD(mkba_break_even_options, alternative),
+    MKBA_FIELD(mkba_break_even_options, against),
+    MKBA_FIELD(mkba_break_even_options, actor),
+    MKBA_FIELD_LIST_OF(mkba_break_even_options, bounds, n_bounds, mkba_bounds),
+    MKBA_FIELD(mkba_break_even_options, draws),
+    MKBA_FIELD(mkba_break_even_options, seed),
+};
+MKBA_FIELDS(mkba_break_even_options, "option of a break-even value")
+
+static const mkba_field mkba_joint_options_list[] = {
+    MKBA_FIELD(mkba_joint_options, scenario),
+    MKBA_FIELD(mkba_joint_options, alternative),
+    MKBA_FIELD(mkba_joint_options, against),
+    MKBA_FIELD(mkba_joint_options, actor),
+    MKBA_FIELD(mkba_joint_options, relative),
+    MKBA_FIELD_LIST(mkba_joint_options, parameters, n_parameters),
+};
+MKBA_FIELDS(mkba_joint_options, "option of a smallest joint change")
+static const mkba_field mkba_measure_options_list[] = {
+    MKBA_FIELD(mkba_measure_options, level),
+    MKBA_FIELD(mkba_measure_options, resamples),
+    MKBA_FIELD(mkba_measure_options, seed),
+    MKBA_FIELD(mkba_measure_options, joint),
+    MKBA_FIELD(mkba_measure_options, scenario),
+    MKBA_FIELD(mkba_measure_options, draws),
+    MKBA_FIELD_OF(mkba_measure_options, plan, mkba_plan),
+    MKBA_FIELD(mkba_measure_options, threads),
+    MKBA_FIELD_LIST(mkba_measure_options, parameters, n_parameters),
+};
+MKBA_FIELDS(mkba_measure_options, "option of a measure")
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

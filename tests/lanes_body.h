@@ -18,8 +18,8 @@ EACH(each_sqrt, lanes_sqrt(a))
 EACH(each_rounded, lanes_from_int(lanes_round_int(a)))
 EACH(each_size, lanes_copy_sign(lanes_abs(a), lanes_set(-1.0)))
 EACH(each_product_sum, a *(a + 0x1p-30) - a)
-EACH(each_least, lanes_less(a, lanes_set(0.25)))
-EACH(each_greatest, lanes_more(lanes_set(-0.25), a))
+EACH(each_least, lanes_least(a, lanes_set(0.25)))
+EACH(each_greatest, lanes_most(lanes_set(-0.25), a))
 EACH(each_chosen, lanes_choose(a > 0.5, lanes_set(2.0), a))
 
 /* Element i of x is looked up by the position that it says. */

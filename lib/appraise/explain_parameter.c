@@ -65,16 +65,6 @@ static const double *override_of(const mkba_i_explainer *e, size_t position)
     return value;
 }
 
-/* The unit as the document has it; NULL where there is none. */
-static const char *written_unit(const mkba_i_explainer *e, const char *name)
-{
-    const cJSON *parameters =
-        cJSON_GetObjectItemCaseSensitive(mkba_i_json_root(e->appraisal->mkba->json), "parameters");
-    const cJSON *unit = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(parameters, name), "unit");
-
-    return cJSON_IsString(unit) ? unit->valuestring : NULL;
-}
-
 static const char *converted_unit(mkba_i_explainer *e, const mkba_i_parameter *parameter)
 {
     char text[MKBA_I_UNIT_TEXT];
@@ -153,7 +143,7 @@ static void explain_given(mkba_i_explainer *e, size_t position, size_t year, mkb
     first.depth++;
     first.kind = "given";
     first.value = given.value;
-    first.unit = written_unit(e, p->name);
+    first.unit = mkba_i_case_written_unit(e->appraisal->mkba, p->name);
     mkba_i_explain_add(e, first, "{0}", &words, 1);
     mkba_i_explain_add(e, step, conversion_pattern(e, p, has_factor), operands, MKBA_I_LENGTH(operands));
 }

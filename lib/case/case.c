@@ -150,3 +150,12 @@ mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const 
     mkba_i_names_hint(names, name, hint);
     return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "scenario", "\"%.100s\" is no scenario of this case%s", name, hint);
 }
+
+const char *mkba_i_case_written_unit(const mkba_case *mkba, const char *parameter)
+{
+    const cJSON *parameters = cJSON_GetObjectItemCaseSensitive(mkba_i_json_root(mkba->json), "parameters");
+    const cJSON *unit =
+        cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(parameters, parameter), "unit");
+
+    return cJSON_IsString(unit) ? unit->valuestring : NULL;
+}

@@ -34,4 +34,7 @@ mkba_case *mkba_i_case_hold(const mkba_case *mkba);
 mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario,
                                  mkba_error *error);
 
+/* The unit of a parameter as the document has it; NULL where there is none. */
+const char *mkba_i_case_written_unit(const mkba_case *mkba, const char *parameter);
+
 #endif

@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _documents, _raw, _tables
 from ._appraisal import Appraisal
+from ._case_measures import CaseMeasures
 from ._catalog import Catalog, handle_of
-from ._errors import ArgumentError, FileError, MkbaError, file_error, why_unreadable
+from ._simulation import Plan, Simulation
+from ._errors import ArgumentError, FileError, MkbaError, UnknownNameError, file_error, why_unreadable
+from ._what_if import Bounds, records
 
 if TYPE_CHECKING:
     import pandas
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 _NEW: Mapping[str, Any] = MappingProxyType({"format": "mkba-case/1"})
 
 
-class Case:
+class Case(CaseMeasures):
     """A case in the format ``mkba-case/1`` that has passed every rule of its format.
 
     Args:
@@ -231,6 +234,60 @@ class Case:
         """
         return Appraisal(_raw.case_appraise(self._handle, scenario), self, scenario)
 
+    def simulate(
+        self,
+        draws: int = 10_000,
+        seed: int = 1,
+        plan: Plan = "random",
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+        scenario: str | None = None,
+        *,
+        first: int = 0,
+        count: int = 0,
+        actors: bool = True,
+        streams: bool = False,
+        years: bool = False,
+        keep: bool = False,
+        block: int = 0,
+        variant: str | None = None,
+    ) -> Simulation:
+        """Simulates the case: draws its uncertain parameters and appraises it for each draw.
+
+        Args:
+            draws: how many there are in all.
+            seed: of the random numbers. Draw i of a parameter depends on the seed, the plan, the parameter's name and i
+                (under ``lhs`` also on ``draws``; where it is correlated, on its group): another parameter changes none.
+            plan: ``random``; ``lhs``, a Latin hypercube; ``sobol``, a scrambled low-discrepancy sequence, whose means
+                converge fastest.
+            threads: 0 is as many as there are. Changes no figure, nor do block and variant.
+            progress: called now and then with what is done and what there is to do; False, or an exception, stops the
+                simulation. Ctrl-C stops it too.
+            scenario: one of the case; a parameter that it gives a value is not drawn.
+            first, count: only these draws, counted from 0, to be merged with others (``Simulation.merge``); count 0 is
+                all from the first on.
+            actors, streams, years: which figures are simulated beside those of the alternatives; with both of the last,
+                the clients of each stream and year too.
+            keep: keep every draw (``Simulation.draws``), 2 GiB at most; quantiles are then exact.
+            block: draws computed side by side; 0 is what is fast.
+            variant: of the vector instructions: ``plain``, ``avx2`` or ``avx512``; None is the widest there is.
+
+        Raises:
+            UnknownNameError: no such scenario, plan or variant. ArgumentError: an argument out of range; ``where`` names
+            it. EvaluationError: a draw has no outcome; names line or stream, year and draw. CaseError: a distribution or
+            correlation cannot be drawn from. LimitError: more than fits. Cancelled: the callable answered False.
+
+        >>> simulation = mkba.example().simulate(draws=2000, seed=7)
+        >>> simulation == mkba.example().simulate(draws=2000, seed=7, threads=3)
+        True
+        """
+        options = {
+            "scenario": scenario, "draws": draws, "seed": seed, "plan": plan, "first": first, "count": count,
+            "actors": actors, "streams": streams, "years": years, "keep": keep, "threads": threads, "block": block,
+            "variant": variant,
+        }  # fmt: skip
+        return Simulation(_raw.case_simulate(self._handle, options, progress))
+
     def compare_scenarios(self) -> pandas.DataFrame:
         """Scenarios side by side: the case as it stands (scenario missing) and each scenario, per alternative:
         pv_costs, pv_benefits, npv, bcr, annual_equivalent, irr, payback, and npv_difference, npv minus that of the
@@ -284,6 +341,181 @@ class Case:
         """
         options = (scenario, rate, shorter, longer, effect, price, timing)
         return _tables.frame(_raw.case_sensitivity(self._handle, options))
+
+    def tornado(
+        self,
+        scenario: str | None = None,
+        *,
+        measure: Literal["npv", "bcr"] = "npv",
+        actor: str | None = None,
+        low: float = 0.05,
+        high: float = 0.95,
+        bounds: Bounds | None = None,
+    ) -> pandas.DataFrame:
+        """Tornado: each uncertain parameter at its low and its high value, one at a time, the others at their own value.
+
+        Correlation is left out of account. ``mkba.plot_tornado`` makes a picture of it.
+
+        Args:
+            scenario: on top of which parameters move; without it the case as it stands.
+            measure: ``npv`` or ``bcr``.
+            actor: whose npv; without it that of all.
+            low, high: probabilities at which the quantiles of a distribution are taken.
+            bounds: ``{parameter: (low, high)}`` in its own unit and price year, in place of quantiles; parameters without
+                a distribution move too when they have bounds.
+
+        Returns:
+            A row per parameter and alternative, the largest swing first: alternative, parameter, unit, value, low, high,
+            outcome (at the values), outcome_low, outcome_high, swing, share (of the sum of squared swings). Joint draws
+            have no low and high; their outcomes are quantiles of those of the rows.
+
+        Raises:
+            UnknownNameError: scenario, actor, measure or parameter. ArgumentError: an option is out of range.
+            CaseError: a parameter with bounds cannot move. EvaluationError: the case has no outcome at a value; it is named.
+
+        >>> table = mkba.example().tornado(bounds={"tarief_begeleiding": (60, 80)})
+        >>> table["parameter"].iloc[0], len(table)
+        ('effect_jeugd', 8)
+        """
+        options = {
+            "scenario": scenario, "measure": measure, "actor": actor, "low": low, "high": high, "bounds": records(bounds),
+        }  # fmt: skip
+        return _tables.frame(_raw.case_tornado(self._handle, options))
+
+    def two_way(
+        self,
+        first: str,
+        second: str,
+        values: Mapping[str, Sequence[float]] | None = None,
+        *,
+        steps: int = 5,
+        scenario: str | None = None,
+        alternative: str | None = None,
+        against: str | None = None,
+        actor: str | None = None,
+    ) -> pandas.DataFrame:
+        """Two-way table: the npv over a grid of two parameters, and where its sign changes.
+
+        Args:
+            first, second: the parameters.
+            values: ``{parameter: values}``, ascending, in its own unit; of one that is not there, ``steps`` values from
+                the 5 % to the 95 % quantile of its distribution.
+            steps: how many of those.
+            scenario: on top of which they move; without it the case as it stands.
+            alternative: a policy alternative; without it all.
+            against: the outcome is the npv minus that of this policy alternative.
+            actor: whose npv; without it that of all.
+
+        Returns:
+            A row per cell: alternative, first, second, outcome, zero: the value of the second, from this one to the
+            next, at which the outcome is 0 (missing where its sign does not change).
+
+        Raises:
+            As ``tornado``; LimitError: more than a million cells.
+
+        >>> table = mkba.example().two_way("tarief_begeleiding", "qaly_waarde", {
+        ...     "tarief_begeleiding": [60, 80], "qaly_waarde": [50_000, 80_000]})
+        >>> table[["first", "second"]].values.tolist()
+        [[60.0, 50000.0], [60.0, 80000.0], [80.0, 50000.0], [80.0, 80000.0]]
+        """
+        given = dict(values or {})
+        options = {
+            "scenario": scenario, "alternative": alternative, "against": against, "actor": actor, "steps": steps,
+            "first": given.pop(first, None), "second": given.pop(second, None),
+        }  # fmt: skip
+        if given:
+            raise UnknownNameError(
+                f"values are for {first!r} and {second!r}, not for {next(iter(given))!r}", status="unknown", where="values"
+            )
+        table = _tables.frame(_raw.case_two_way(self._handle, first, second, options))
+        table.attrs.update(first=first, second=second)
+        return table
+
+    def break_even(
+        self,
+        parameter: str | None = None,
+        *,
+        scenario: str | None = None,
+        alternative: str | None = None,
+        against: str | None = None,
+        actor: str | None = None,
+        bounds: Bounds | None = None,
+        draws: int = 0,
+        seed: int = 1,
+    ) -> pandas.DataFrame:
+        """Break-even (switching) values: where the npv is 0 when one parameter moves.
+
+        Every root is certain: it follows from the operations that the npv is linear in the parameter, or the sign changes
+        between two neighbouring numbers. Of an npv that is not linear all roots in the range are sought at 1024 steps (64
+        with draws); two within one step are not seen.
+
+        Args:
+            parameter: without it every uncertain one, and every one with bounds.
+            scenario: on top of which it moves; without it the case as it stands.
+            alternative: a policy alternative; without it all.
+            against: the npv minus that of this policy alternative is to be 0.
+            actor: whose npv; without it that of all.
+            bounds: ``{parameter: (low, high)}``: the range; else the support of its distribution, else from 0 to ten times
+                its value.
+            draws: 0: the others at their own values. Else the npv is its mean over so many draws of the others, which
+                differs where it is not linear in them.
+            seed: of these draws.
+
+        Returns:
+            A row per root: alternative, parameter, unit, value, outcome (at it), low, high, outcome_low, outcome_high,
+            found (``linear``, ``bracket``, ``jump``, ``none`` or ``no effect``), break_even, change, probability (that the
+            parameter is at most break_even), in_range, possible (the case can be appraised there), residual. Where there is
+            no root, a row with break_even missing.
+
+        Raises:
+            As ``tornado``; ArgumentError also for a parameter of value 0 without distribution and bounds.
+
+        >>> found = mkba.example().break_even("effect_jeugd")
+        >>> found["found"].tolist(), round(float(found["break_even"].iloc[0]), 4)
+        (['bracket'], 0.0752)
+        """
+        options = {
+            "scenario": scenario, "alternative": alternative, "against": against, "actor": actor,
+            "bounds": records(bounds), "draws": draws, "seed": seed,
+        }  # fmt: skip
+        return _tables.frame(_raw.case_break_even(self._handle, parameter, options))
+
+    def joint_break_even(
+        self,
+        parameters: Sequence[str] | None = None,
+        *,
+        relative: bool = False,
+        scenario: str | None = None,
+        alternative: str | None = None,
+        against: str | None = None,
+        actor: str | None = None,
+    ) -> pandas.DataFrame:
+        """The smallest joint change: the values nearest to the parameters' own, all together, at which the npv is 0.
+
+        Nearest by the sum of squared changes, in standard deviations or relative to the values. Where the npv is linear in
+        all that moves it is the nearest point there is (column ``linear``); otherwise a local optimum, another may be nearer.
+
+        Args:
+            parameters: which move; without it all with a distribution.
+            relative: measure changes relative to the value.
+            scenario, alternative, against, actor: as in ``break_even``.
+
+        Returns:
+            A row per parameter and alternative, the largest change first: alternative, parameter, unit, value, break_even,
+            change, z, share, probability, distance, outcome, residual, angle, linear. Missing where no such point was found.
+
+        Raises:
+            As ``tornado``; ArgumentError also for a parameter with nothing to measure its change by.
+
+        >>> found = mkba.example().joint_break_even(["tarief_begeleiding", "qaly_waarde"], relative=True)
+        >>> bool(abs(found["residual"]).max() < 1e-3)
+        True
+        """
+        options = {
+            "scenario": scenario, "alternative": alternative, "against": against, "actor": actor, "relative": relative,
+            "parameters": parameters,
+        }  # fmt: skip
+        return _tables.frame(_raw.case_joint_break_even(self._handle, options))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Case):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,12 +22,14 @@ from ._errors import FileError, InternalError, MkbaError
 from ._panel import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from ._raw import Column, Handle
 
 VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings", "irr", "payback",
          "incremental"]  # fmt: skip
+SIMULATION_VIEWS = ["summary", "incremental", "actors", "streams", "years", "clients", "parameters", "draws", "about",
+                    "findings"]  # fmt: skip
 FORMATS = ["tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline", "iv3", "pdok"]
 PEERS_VIEWS = ["peers", "candidates", "profile", "stability", "variables"]
 NARROWEST = 10  # a column of text is not made narrower than this
@@ -181,7 +184,77 @@ def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | 
 
 @mkba.command()
 @CASE
-@click.option("--method", type=click.Choice(["set"]), default="set", show_default=True, help="set: one change at a time.")
+@click.option("--draws", type=click.IntRange(1), default=10_000, show_default=True, help="How many.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the random numbers.")
+@click.option("--plan", type=click.Choice(["random", "lhs", "sobol"]), default="random", show_default=True,
+              help="Pseudo-random, Latin hypercube, or scrambled low-discrepancy.")  # fmt: skip
+@click.option("--scenario", help="A scenario of the case; without it, the case as it stands.")
+@click.option("--threads", type=click.IntRange(0), default=0, show_default=True,
+              help="0: as many as there are. Has no influence on any figure.")  # fmt: skip
+@click.option("--streams", is_flag=True, help="The effect on each stream too.")
+@click.option("--years", is_flag=True, help="The net of each year too.")
+@click.option("--keep", is_flag=True, help="Keep every draw, for --table draws; quantiles are then exact.")
+@click.option("--table", "view", type=click.Choice(SIMULATION_VIEWS), help="Only this table (csv: summary when not given).")
+@_format("table", "json", "csv")
+@_own("schemes", "indices")
+def simulate(
+    case: str,
+    draws: int,
+    seed: int,
+    plan: Any,
+    scenario: str | None,
+    threads: int,
+    streams: bool,
+    years: bool,
+    keep: bool,
+    view: str | None,
+    form: str,
+    own_schemes: str | None,
+    own_indices: str | None,
+) -> None:
+    """Simulate a case: how likely which outcome is. "-" reads standard input.
+
+    On a terminal a bar shows how far it is; Ctrl-C stops it.
+    """
+    if form == "json" and view is not None:
+        raise click.UsageError("--table goes with the formats table and csv; json holds the whole simulation")
+    read = _read(case, _catalog_of(own_schemes, own_indices))
+    with _progress() as progress:
+        simulation = read.simulate(draws, seed, plan, threads, progress, scenario, streams=streams, years=years, keep=keep)
+    if form == "json":
+        _write(simulation.to_json())
+    elif form == "csv":
+        _write(_raw.table_csv(_raw.simulation_table(simulation._handle, view or "summary")))
+    elif view is not None:
+        _show(view, _raw.simulation_table(simulation._handle, view))
+    else:
+        title = read.title if scenario is None else f"{read.title} ({scenario})"
+        _show(f"{title}: {draws} draws, plan {plan}, seed {seed}", _raw.simulation_table(simulation._handle, "summary"),
+              {"se_is", "least", "most", "quantile_error", "n"})  # fmt: skip
+        _show("net present value of actors", _raw.simulation_table(simulation._handle, "actors"),
+              {"se_is", "least", "most", "quantile_error", "n"})  # fmt: skip
+        for finding in _tables.rows(_raw.simulation_table(simulation._handle, "findings")):
+            _note(f"{finding[1]} {finding[0]}: {finding[5]}")
+
+
+@mkba.command()
+@CASE
+@click.option("--method", type=click.Choice(["set", "tornado", "two-way", "break-even", "joint"]), default="set",
+              show_default=True, help="set: one change at a time; tornado: each parameter low and high; two-way: a grid of two; "
+              "break-even: where npv is 0; joint: the smallest change of all together.")  # fmt: skip
+@click.option("--parameter", "parameters", multiple=True, metavar="NAME", help="Which move: two for two-way, one or none for "
+              "break-even, any for joint.")  # fmt: skip
+@click.option("--bounds", multiple=True, metavar="NAME=LOW,HIGH", help="Of tornado and break-even: own bounds.")
+@click.option("--low", default=0.05, show_default=True, help="Of tornado: probability of the low value.")
+@click.option("--high", default=0.95, show_default=True, help="Of tornado: probability of the high value.")
+@click.option("--measure", type=click.Choice(["npv", "bcr"]), default="npv", show_default=True, help="Of tornado.")
+@click.option("--steps", default=5, show_default=True, help="Of two-way: values per parameter.")
+@click.option("--draws", default=0, show_default=True, help="Of break-even: the mean of npv over draws of the others.")
+@click.option("--seed", default=1, show_default=True, help="Of these draws.")
+@click.option("--relative", is_flag=True, help="Of joint: changes relative to the value, not in standard deviations.")
+@click.option("--alternative", help="Of all but set and tornado: a policy alternative; without it, all.")
+@click.option("--against", help="Of the same: npv minus that of this policy alternative.")
+@click.option("--actor", help="Whose npv; without it, that of all.")
 @click.option("--scenario", help="The scenario that is changed; without it, the case as it stands.")
 @click.option("--rate", default=0.01, show_default=True, help="Added to and taken from every discount rate.")
 @click.option("--shorter", default=0.5, show_default=True, help="Number of years times this.")
@@ -193,11 +266,47 @@ def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | 
 @_own("schemes", "indices")
 def sensitivity(
     case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
-    price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None,
+    price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None, parameters: tuple[str, ...],
+    bounds: tuple[str, ...], low: float, high: float, measure: str, steps: int, draws: int, seed: int, relative: bool,
+    alternative: str | None, against: str | None, actor: str | None,
 ) -> None:  # fmt: skip
-    """Show what one change at a time does to npv: discount rate, horizon, effect, price, timing."""
-    options = (scenario, rate, shorter, longer, effect, price, timing)
-    _result("sensitivity", form, _raw.case_sensitivity(_read(case, _catalog_of(own_schemes, own_indices))._handle, options))
+    """Show what changes do to npv: discount rate, horizon, effect, price, timing (set), or parameters (other methods)."""
+    handle = _read(case, _catalog_of(own_schemes, own_indices))._handle
+    common = {"scenario": scenario, "actor": actor}
+    of_one = {**common, "alternative": alternative, "against": against}
+    if method == "set":
+        options = (scenario, rate, shorter, longer, effect, price, timing)
+        _result("sensitivity", form, _raw.case_sensitivity(handle, options))
+    elif method == "tornado":
+        own = {**common, "measure": measure, "low": low, "high": high, "bounds": _bounds(bounds)}
+        _result("tornado", form, _raw.case_tornado(handle, own))
+    elif method == "two-way":
+        if len(parameters) != 2:
+            raise click.UsageError("two-way needs --parameter twice")
+        _result("two_way", form, _raw.case_two_way(handle, *parameters, {**of_one, "steps": steps}))
+    elif method == "break-even":
+        if len(parameters) > 1:
+            raise click.UsageError("break-even takes one --parameter, or none for all")
+        own = {**of_one, "bounds": _bounds(bounds), "draws": draws, "seed": seed}
+        _result("break_even", form, _raw.case_break_even(handle, parameters[0] if parameters else None, own))
+    else:
+        own = {**of_one, "relative": relative, "parameters": list(parameters)}
+        _result("joint_break_even", form, _raw.case_joint_break_even(handle, own))
+
+
+def _bounds(given: tuple[str, ...]) -> list[dict[str, Any]]:
+    """NAME=LOW,HIGH, each."""
+    made = []
+    for text in given:
+        name, equals, pair = text.rpartition("=")
+        try:
+            low, high = (float(number) for number in pair.split(","))
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise click.UsageError(f"--bounds is NAME=LOW,HIGH, not {text!r}")
+        made.append({"parameter": name, "low": low, "high": high})
+    return made
 
 
 @mkba.command()
@@ -463,6 +572,20 @@ def _overview(appraisal: Appraisal, case: str) -> None:
         _note(f"Findings: {named}; see: mkba check {case}")
 
 
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """What tells how far a long call is: a bar on a terminal, nothing elsewhere."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("simulating", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def _console() -> Any:
     """On a terminal as wide as it is; in a pipe as wide as the text, so that no line is broken."""
     from rich.console import Console
@@ -528,4 +651,6 @@ def _cell(value: Any, column: Column) -> str:
         return f"{value:,.0f}"
     if unit.startswith("%"):
         return f"{value:,.1f}"
-    return f"{value:,.1f}" if unit == "client" else f"{value:.6g}"
+    if unit == "client":
+        return f"{value:,.1f}"
+    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"

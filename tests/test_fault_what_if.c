@@ -1,0 +1,88 @@
+/* Every allocation of a what-if analysis fails once: the call answers MKBA_ERROR_MEMORY, leaves its output as it was and loses
+ * nothing. */
+#include <stdlib.h>
+
+#include <mkba/uncertain_what_if.h>
+
+#include <check.h>
+
+#include "fault.h"
+#include "support.h"
+
+static mkba_case *mkba;
+
+static int answer(mkba_status status, mkba_table *table)
+{
+    if (status != MKBA_OK)
+        return table == NULL ? (int) status : -1;
+    mkba_table_free(table);
+    return MKBA_OK;
+}
+
+static int tornado(mkba_error *error)
+{
+    static const mkba_bounds bounds[] = {{"last", 1000, 1200}};
+    mkba_tornado_options options;
+    mkba_table *table = NULL;
+    mkba_tornado_options_init(&options);
+    options.bounds = bounds;
+    options.n_bounds = 1;
+    mkba_status status = mkba_case_tornado(mkba, &options, &table, error);
+    return answer(status, table);
+}
+
+static int two_way(mkba_error *error)
+{
+    mkba_table *table = NULL;
+    mkba_status status = mkba_case_two_way(mkba, "vraag", "sterkte", NULL, &table, error);
+    return answer(status, table);
+}
+
+static int break_even(mkba_error *error)
+{
+    mkba_table *table = NULL;
+    mkba_status status = mkba_case_break_even(mkba, "vraag", NULL, &table, error);
+    return answer(status, table);
+}
+
+static int break_even_of_means(mkba_error *error)
+{
+    mkba_break_even_options options;
+    mkba_table *table = NULL;
+    mkba_break_even_options_init(&options);
+    options.draws = 4;
+    options.actor = "rijk";
+    options.against = "balk";
+    mkba_status status = mkba_case_break_even(mkba, "golf", &options, &table, error);
+    return answer(status, table);
+}
+
+static int joint(mkba_error *error)
+{
+    mkba_table *table = NULL;
+    mkba_status status = mkba_case_joint_break_even(mkba, NULL, &table, error);
+    return answer(status, table);
+}
+
+START_TEST(what_ifs)
+{
+    static fault_scenario *const scenarios[] = {tornado, two_way, break_even, break_even_of_means, joint};
+    mkba = support_case("../uncertain/what_if");
+    for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++)
+        fault_sweep(scenarios[i]);
+    mkba_case_free(mkba);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("what if, allocations that fail");
+    TCase *fault = tcase_create("fault");
+    tcase_add_test(fault, what_ifs);
+    suite_add_tcase(suite, fault);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
