@@ -28,6 +28,12 @@
 %thread mkba_simulation_from_bytes;
 %thread mkba_simulation_to_bytes;
 %thread mkba_simulation_table;
+%thread mkba_case_sobol;
+%thread mkba_case_importance;
+%thread mkba_case_evpi;
+%thread mkba_case_evppi;
+%thread mkba_case_evsi;
+%thread mkba_case_acceptability;
 %thread mkba_table_import;
 %thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
 %thread mkba_draft_case;
@@ -517,6 +523,7 @@ MKBA_CHOICE(mkba_peers_view)
 MKBA_CHOICE(mkba_comparison_view)
 MKBA_CHOICE(mkba_scaling)
 MKBA_CHOICE(mkba_simulation_view)
+MKBA_CHOICE(mkba_plan)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;
@@ -598,4 +605,5 @@ MKBA_CHOICE(mkba_simulation_view)
 %include "python/mkba_panel.i"
 %include "python/mkba_uncertain.i"
 %include "python/mkba_what_if.i"
+%include "python/mkba_measures.i"
 %include "python/mkba_arrow.i"

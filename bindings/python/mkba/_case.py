@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import _documents, _raw, _tables
 from ._appraisal import Appraisal
+from ._case_measures import CaseMeasures
 from ._catalog import Catalog, handle_of
 from ._simulation import Plan, Simulation
 from ._errors import ArgumentError, FileError, MkbaError, UnknownNameError, file_error, why_unreadable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _NEW: Mapping[str, Any] = MappingProxyType({"format": "mkba-case/1"})
 
 
-class Case:
+class Case(CaseMeasures):
     """A case in the format ``mkba-case/1`` that has passed every rule of its format.
 
     Args:
