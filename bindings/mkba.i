@@ -52,9 +52,6 @@
 %ignore mkba_plan;
 %ignore mkba_plan_name;
 %ignore mkba_plan_from_name;
-%ignore mkba_samples;               /* matrices */
-%ignore mkba_measure_options;       /* a dict or list: see options.h */
-%ignore mkba_measure_options_init_size;
 %ignore mkba_simulation_free;
 %ignore mkba_bytes_free;
 %ignore mkba_simulate_options;      /* a dict or list: see options.h */
@@ -64,6 +61,9 @@
 %ignore mkba_simulation_view;
 %ignore mkba_simulation_view_name;
 %ignore mkba_simulation_view_from_name;
+%ignore mkba_samples;               /* matrices */
+%ignore mkba_measure_options;       /* a dict or list: see options.h */
+%ignore mkba_measure_options_init_size;
 %ignore mkba_flows;                 /* arrays of one or two dimensions */
 %ignore mkba_timing;                /* names, like views */
 %ignore mkba_timing_name;
@@ -196,8 +196,9 @@
     (const double *means, size_t n_means), (const double *sds, size_t n_sds), (const double *sizes, size_t n_sizes),
     (const double *observed, size_t n_observed), (const double *start, size_t n_start),
     (const double *end, size_t n_end), (const double *y, size_t n_y), (const double *thresholds, size_t n_thresholds),
-    (const double *prior_sizes, size_t n_prior_sizes) };
-%apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population) };
+    (const double *prior_sizes, size_t n_prior_sizes), (const double *p, size_t n_p) };
+%apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population),
+    (const double *extra, size_t n_extra), (const double *range, size_t n_range) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names),
     (const char *const *alternatives, size_t n_alternatives) };
@@ -225,11 +226,12 @@
 %include "mkba/money.h"
 %include "mkba/catalog.h"
 %include "mkba/case.h"
+%include "mkba/case_distribution.h"
 %include "mkba/appraise.h"
 %include "mkba/uncertain.h"
+%include "mkba/uncertain_what_if.h"
 %include "mkba/uncertain_sensitivity.h"
 %include "mkba/uncertain_value.h"
-%include "mkba/uncertain_what_if.h"
 %apply const char *OR_NULL { const char *name };
 %include "mkba/arrow.h"
 %include "mkba/panel.h"

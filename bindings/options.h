@@ -316,18 +316,6 @@ static const mkba_field mkba_overview_options_list[] = {
 };
 MKBA_FIELDS(mkba_overview_options, "option of an overview")
 
-static const mkba_field mkba_measure_options_list[] = {
-    MKBA_FIELD(mkba_measure_options, level),
-    MKBA_FIELD(mkba_measure_options, resamples),
-    MKBA_FIELD(mkba_measure_options, seed),
-    MKBA_FIELD(mkba_measure_options, joint),
-    MKBA_FIELD(mkba_measure_options, scenario),
-    MKBA_FIELD(mkba_measure_options, draws),
-    MKBA_FIELD_OF(mkba_measure_options, plan, mkba_plan),
-    MKBA_FIELD(mkba_measure_options, threads),
-    MKBA_FIELD_LIST(mkba_measure_options, parameters, n_parameters),
-};
-MKBA_FIELDS(mkba_measure_options, "option of a measure")
 static const mkba_field mkba_simulate_options_list[] = {
     MKBA_FIELD(mkba_simulate_options, scenario),
     MKBA_FIELD(mkba_simulate_options, draws),
@@ -402,6 +390,18 @@ static const mkba_field mkba_joint_options_list[] = {
     MKBA_FIELD_LIST(mkba_joint_options, parameters, n_parameters),
 };
 MKBA_FIELDS(mkba_joint_options, "option of a smallest joint change")
+static const mkba_field mkba_measure_options_list[] = {
+    MKBA_FIELD(mkba_measure_options, level),
+    MKBA_FIELD(mkba_measure_options, resamples),
+    MKBA_FIELD(mkba_measure_options, seed),
+    MKBA_FIELD(mkba_measure_options, joint),
+    MKBA_FIELD(mkba_measure_options, scenario),
+    MKBA_FIELD(mkba_measure_options, draws),
+    MKBA_FIELD_OF(mkba_measure_options, plan, mkba_plan),
+    MKBA_FIELD(mkba_measure_options, threads),
+    MKBA_FIELD_LIST(mkba_measure_options, parameters, n_parameters),
+};
+MKBA_FIELDS(mkba_measure_options, "option of a measure")
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

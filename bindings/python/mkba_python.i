@@ -23,12 +23,6 @@
 %thread mkba_case_parse;
 %thread mkba_case_check;
 %thread mkba_case_appraise;
-%thread mkba_case_sobol;
-%thread mkba_case_importance;
-%thread mkba_case_evpi;
-%thread mkba_case_evppi;
-%thread mkba_case_evsi;
-%thread mkba_case_acceptability;
 %thread mkba_case_simulate;
 %thread mkba_simulation_merge;
 %thread mkba_simulation_from_bytes;
@@ -522,7 +516,6 @@ MKBA_CHOICE(mkba_missing)
 MKBA_CHOICE(mkba_peers_view)
 MKBA_CHOICE(mkba_comparison_view)
 MKBA_CHOICE(mkba_scaling)
-MKBA_CHOICE(mkba_plan)
 MKBA_CHOICE(mkba_simulation_view)
 
 %typemap(in) mkba_catalog_view view {
@@ -604,6 +597,6 @@ MKBA_CHOICE(mkba_simulation_view)
 %include "python/mkba_options.i"
 %include "python/mkba_panel.i"
 %include "python/mkba_uncertain.i"
-%include "python/mkba_measures.i"
 %include "python/mkba_what_if.i"
+%include "python/mkba_measures.i"
 %include "python/mkba_arrow.i"

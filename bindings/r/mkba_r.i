@@ -185,8 +185,8 @@ MKBA_R_CHOICE(mkba_missing)
 MKBA_R_CHOICE(mkba_peers_view)
 MKBA_R_CHOICE(mkba_comparison_view)
 MKBA_R_CHOICE(mkba_scaling)
-MKBA_R_CHOICE(mkba_plan)
 MKBA_R_CHOICE(mkba_simulation_view)
+MKBA_R_CHOICE(mkba_plan)
 
 %typemap(rtype) const mkba_appraise_options *options "character"
 %typemap(scoercein) const mkba_appraise_options *options ""
@@ -269,5 +269,5 @@ MKBA_R_OBJECT(mkba_simulation, MKBA_R_SIMULATION, "simulation")
 
 %include "r/mkba_r_panel.i"
 %include "r/mkba_r_uncertain.i"
-%include "r/mkba_r_measures.i"
 %include "r/mkba_r_what_if.i"
+%include "r/mkba_r_measures.i"

@@ -7,14 +7,15 @@
 #include <mkba/arrow.h>
 #include <mkba/base.h>
 #include <mkba/case.h>
+#include <mkba/case_distribution.h>
 #include <mkba/catalog.h>
 #include <mkba/compare.h>
 #include <mkba/compare_service.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>
+#include <mkba/uncertain_what_if.h>
 #include <mkba/uncertain_sensitivity.h>
 #include <mkba/uncertain_value.h>
-#include <mkba/uncertain_what_if.h>
 
 #endif

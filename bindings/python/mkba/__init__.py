@@ -39,6 +39,7 @@ from ._cashflows import (
 from ._catalog import Catalog, handle_of
 from ._compare import Comparison
 from ._crosswalk import Crosswalk
+from ._distribution import distribution_quantile, distribution_summary, elicit_distribution, fit_distribution
 from ._errors import (
     ArgumentError,
     Cancelled,
@@ -70,8 +71,8 @@ from ._measures import (
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
 from ._peers import Peers
-from ._plot_measures import plot_acceptability, plot_evppi, plot_sobol
 from ._plot_what_if import plot_tornado, plot_two_way
+from ._plot_measures import plot_acceptability, plot_evppi, plot_sobol
 from ._samples import (
     effective_size,
     lmdi,
@@ -129,6 +130,9 @@ __all__ = [
     "convert_unit",
     "depreciation",
     "discount_factor",
+    "distribution_quantile",
+    "distribution_summary",
+    "elicit_distribution",
     "effective_size",
     "equipment_annuity",
     "evpi",
@@ -136,6 +140,7 @@ __all__ = [
     "evsi",
     "example",
     "example_region",
+    "fit_distribution",
     "funnel",
     "future_value",
     "icer",
@@ -151,11 +156,11 @@ __all__ = [
     "payback_table",
     "payment",
     "periods",
+    "plot_tornado",
+    "plot_two_way",
     "plot_acceptability",
     "plot_evppi",
     "plot_sobol",
-    "plot_tornado",
-    "plot_two_way",
     "present_value",
     "proportion_difference",
     "proportion_interval",

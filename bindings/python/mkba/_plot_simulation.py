@@ -83,8 +83,11 @@ def _distribution(
     axes = _plots.axes(ax)
     for row in bins.itertuples(index=False):
         left, right, count = row[0], row[1], row[2]
-        colour = _plots.GAINS if left >= 0 else _plots.PAYS if right <= 0 else _plots.PEERS
-        axes.bar(left, count, width=right - left or 1.0, align="edge", color=colour, edgecolor="white", linewidth=0.4)
+        for start, end, colour in ((left, min(right, 0), _plots.PAYS), (max(left, 0), right, _plots.GAINS)):
+            if end > start:
+                axes.bar(start, count, width=end - start, align="edge", color=colour, edgecolor="white", linewidth=0.4)
+        if left == right:  # every draw is the same
+            axes.axvline(left, color=_plots.GAINS if left > 0 else _plots.PAYS, linewidth=6)
     _plots.bare(axes)
     _plots.zero(axes, "x")
     _plots.ticks(axes.xaxis, language, scale=unit.scale)
@@ -123,7 +126,7 @@ def _actors(simulation: Simulation, alternative: str, ax: Axes | None, language:
     _plots.zero(axes, "x")
     _plots.ticks(axes.xaxis, language, scale=unit.scale)
     ends: list[Any] = [
-        _plots.Label(row["q95"], place, f"◆ {_in(row['mean'], unit, language)}", _plots.INK)
+        _plots.Label(row["q95"], place, _in(row["mean"], unit, language), _plots.INK)
         for place, (_, row) in enumerate(rows.iterrows())
     ]
     _plots.label_ends(axes, ends)

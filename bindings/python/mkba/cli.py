@@ -670,4 +670,6 @@ def _cell(value: Any, column: Column) -> str:
         return f"{value:,.0f}"
     if unit.startswith("%"):
         return f"{value:,.1f}"
-    return f"{value:,.1f}" if unit == "client" else f"{value:.6g}"
+    if unit == "client":
+        return f"{value:,.1f}"
+    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"

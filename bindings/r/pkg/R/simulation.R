@@ -229,8 +229,11 @@ plot_distribution <- function(x, alternative, language, say) {
   top <- max(table$count)
   plot_margins(left = 1, right = 1, note = 2)
   plot_frame(range(table$from, table$to), c(-0.05, 1.1) * top, grid = "")
-  colour <- ifelse(table$from >= 0, plot_colours$gains, ifelse(table$to <= 0, plot_colours$pays, plot_colours$peers))
-  graphics::rect(table$from, 0, table$to, table$count, col = colour, border = "white", lwd = 0.4)
+  for (below in c(TRUE, FALSE)) {
+    some <- table[if (below) table$from < 0 else table$to >= 0, ]
+    graphics::rect(if (below) some$from else pmax(0, some$from), 0, if (below) pmin(0, some$to) else some$to, some$count,
+                   col = if (below) plot_colours$pays else plot_colours$gains, border = "white", lwd = 0.4)
+  }
   if (low < 0 && high > 0) graphics::abline(v = 0, col = plot_colours$ink)
   graphics::segments(of$mean, 0, of$mean, 1.05 * top, col = plot_colours$ink, lwd = 1.6)
   graphics::text(of$mean, 1.06 * top, paste("", say$mean, short(of$mean)), adj = c(0, 0.5), cex = 0.85,
