@@ -48,7 +48,8 @@ NOT_BOUND = {
         "interval_method", "funnel_family", "funnel_limits", "overdispersion", "funnel_scale", "funnel_trim",
         "funnel_view", "learning_reference", "aspect", "better", "statistic")},
     **{f"mkba_{name}_options_init_size": "a dict" for name in (
-        "interval", "funnel", "decomposition", "learning", "overview")},
+        "interval", "funnel", "decomposition", "learning", "overview", "tornado", "two_way", "break_even",
+        "joint")},
     **{f"mkba_table_{name}": "table_columns" for name in (
         "column_type", "texts", "integers", "reals", "is_missing")},
 }  # fmt: skip
