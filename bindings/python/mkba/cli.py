@@ -309,8 +309,8 @@ def sensitivity(
             made = MEASURES[method](handle, own, progress)
         _result(method, form, made)
     else:
-        own = {**of_one, "relative": relative, "parameters": list(parameters)}
-        _result("joint_break_even", form, _raw.case_joint_break_even(handle, own))
+        joint = {**of_one, "relative": relative, "parameters": list(parameters)}
+        _result("joint_break_even", form, _raw.case_joint_break_even(handle, joint))
 
 
 def _bounds(given: tuple[str, ...]) -> list[dict[str, Any]]:
