@@ -23,11 +23,6 @@
 %thread mkba_case_parse;
 %thread mkba_case_check;
 %thread mkba_case_appraise;
-%thread mkba_case_simulate;
-%thread mkba_simulation_merge;
-%thread mkba_simulation_from_bytes;
-%thread mkba_simulation_to_bytes;
-%thread mkba_simulation_table;
 %thread mkba_table_import;
 %thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
 %thread mkba_draft_case;
