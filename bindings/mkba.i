@@ -196,8 +196,9 @@
     (const double *means, size_t n_means), (const double *sds, size_t n_sds), (const double *sizes, size_t n_sizes),
     (const double *observed, size_t n_observed), (const double *start, size_t n_start),
     (const double *end, size_t n_end), (const double *y, size_t n_y), (const double *thresholds, size_t n_thresholds),
-    (const double *prior_sizes, size_t n_prior_sizes) };
-%apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population) };
+    (const double *prior_sizes, size_t n_prior_sizes), (const double *p, size_t n_p) };
+%apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population),
+    (const double *extra, size_t n_extra), (const double *range, size_t n_range) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names),
     (const char *const *alternatives, size_t n_alternatives) };
@@ -225,6 +226,7 @@
 %include "mkba/money.h"
 %include "mkba/catalog.h"
 %include "mkba/case.h"
+%include "mkba/case_distribution.h"
 %include "mkba/appraise.h"
 %include "mkba/uncertain.h"
 %include "mkba/uncertain_what_if.h"

@@ -8,6 +8,8 @@
 
 #include <mkba/appraise.h>
 
+#include "appraise/batch.h"
+#include "appraise/plan.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "fault.h"
@@ -17,6 +19,8 @@ static char *text, *refused, *findings_text;
 static char path[1000];
 static size_t length;
 static mkba_case *mkba;
+static mkba_i_plan plan;
+enum { MOST_INPUTS = 64 };
 static mkba_appraisal *appraisal;
 static mkba_table *table;
 
@@ -49,12 +53,15 @@ static void set_up(void)
     length = strlen(text);
     ck_assert_int_eq(mkba_case_parse(text, length, NULL, &mkba, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_case_appraise(mkba, NULL, &appraisal, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_i_plan_make(mkba, NULL, &plan, NULL), MKBA_OK);
+    ck_assert_uint_le(plan.program.n_inputs, MOST_INPUTS);
     ck_assert_int_eq(mkba_appraisal_table(appraisal, MKBA_VIEW_AMOUNTS, &table, NULL), MKBA_OK);
 }
 
 static void tear_down(void)
 {
     mkba_table_free(table);
+    mkba_i_plan_free(&plan);
     mkba_appraisal_free(appraisal);
     mkba_case_free(mkba);
     free(text);
@@ -202,6 +209,32 @@ static int appraise(const char *under, mkba_error *error)
     return (int) status;
 }
 
+/* Made and run; a run allocates nothing. */
+static int run_a_batch(mkba_error *error)
+{
+    mkba_i_batch_setup setup = {.wanted = &plan.outcomes[0].npv, .n_wanted = 1};
+    mkba_i_batch *batch = UNTOUCHED(mkba_i_batch);
+    mkba_i_batch_space *space = UNTOUCHED(mkba_i_batch_space);
+    const double *inputs[MOST_INPUTS], *out[1];
+    mkba_status status = mkba_i_batch_make(&plan.program, &setup, &batch, error);
+    if (status != MKBA_OK)
+        return batch == UNTOUCHED(mkba_i_batch) ? (int) status : -1;
+    status = mkba_i_batch_space_make(batch, 100, &space, error);
+    if (status != MKBA_OK) {
+        mkba_i_batch_free(batch);
+        return space == UNTOUCHED(mkba_i_batch_space) ? (int) status : -1;
+    }
+    for (size_t i = 0; i < plan.program.n_inputs; i++)
+        inputs[i] = &plan.program.inputs[i];
+    fault_arm(1, FAULT_ONWARD);
+    status = mkba_i_batch_run(batch, space, inputs, 1, 0, out, error);
+    bool allocates = fault_injected();
+    fault_disarm();
+    mkba_i_batch_space_free(space);
+    mkba_i_batch_free(batch);
+    return allocates ? -1 : (int) status;
+}
+
 static int appraise_as_it_stands(mkba_error *error)
 {
     return appraise(NULL, error);
@@ -322,6 +355,7 @@ static const struct {
     {"parse what is refused", parse_refused},
     {"appraise", appraise_as_it_stands},
     {"appraise under a scenario", appraise_under_a_scenario},
+    {"batch", run_a_batch},
     {"tables", make_tables},
     {"scenarios", compare_scenarios},
     {"sensitivity", make_sensitivity},

@@ -7,6 +7,7 @@
 #include <mkba/arrow.h>
 #include <mkba/base.h>
 #include <mkba/case.h>
+#include <mkba/case_distribution.h>
 #include <mkba/catalog.h>
 #include <mkba/compare.h>
 #include <mkba/compare_service.h>

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#define MOST_HELD 8
+#define MOST_HELD 8 /* buffers of one part of a sum */
 
 /* A term of a sum: an operation, and whether it is subtracted. */
 typedef struct term {
@@ -41,8 +41,6 @@ static void count_uses(chaining *c)
             c->uses[*mkba_i_batch_operand(&batch->operations[i], k)]++;
     for (size_t i = 0; i < batch->n_wanted; i++)
         c->uses[batch->wanted[i]] += 2;
-    for (size_t i = 0; i < batch->n_checks; i++)
-        c->uses[batch->checks[i]] += 2;
 }
 
 /* Whether the operation can be a part of the one that reads it. */

@@ -1,11 +1,12 @@
-/* What a batch consists of. Making it: batch.c, batch_prune.c, batch_chain.c, batch_plan.c; running it: batch_run.c, batch_kernel.c. */
+/* What a batch consists of. batch.c, batch_prune.c, batch_chain.c and batch_plan.c make it; batch_run.c and batch_kernel.c
+ * run it. */
 #ifndef MKBA_I_APPRAISE_BATCH_PARTS_H
 #define MKBA_I_APPRAISE_BATCH_PARTS_H
 
 #include "appraise/batch.h"
 
-#define MKBA_I_BATCH_UNIT                                                                                              \
-  64 /* draws: what runs is a whole number of these, the last one filled up with its last draw */
+/* Draws: what runs is a whole number of these, the last one filled up with its last draw. */
+#define MKBA_I_BATCH_UNIT 64
 
 /* Where the values of an operation stand: outputs, then inputs that are used, then constants, then buffers. */
 typedef uint32_t mkba_i_batch_place;
@@ -58,10 +59,8 @@ struct mkba_i_batch {
     mkba_i_variant variant;
     mkba_i_operation *operations; /* that are needed, in the program's order; what depends on no input is a constant */
     size_t n;
-    uint32_t *wanted; /* operations, as asked, */
+    uint32_t *wanted; /* operations, as asked */
     size_t n_wanted;
-    uint32_t *checks; /* and those that must have a value */
-    size_t n_checks;
     bool *uses;                 /* per input of the program */
     mkba_i_batch_chain *chains; /* per operation */
     mkba_i_batch_stretch *stretches;
@@ -81,7 +80,7 @@ struct mkba_i_batch {
     size_t block; /* draws that are run together, so that the buffers fit in the nearest cache */
 };
 
-/* Operations, wanted, checks and uses. */
+/* Operations, wanted and uses. */
 mkba_status mkba_i_batch_prune(mkba_i_batch *batch, const mkba_i_batch_setup *setup, mkba_error *error);
 /* Chains, and the rest; false when memory is short. */
 bool mkba_i_batch_chains(mkba_i_batch *batch);

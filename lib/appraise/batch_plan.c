@@ -65,26 +65,19 @@ static bool carries(mkba_i_opcode op, unsigned i)
     }
 }
 
-/* Nothing that is not finite passes unseen, though few values are looked at: those that are wanted or must have a value,
- * and those that no operation carries on. For take the last operation of a draw without a finite value. It is looked at:
- * else an operation after it carries it on, so has no finite value either. */
+/* Nothing that is not finite passes unseen, though only values are looked at that no operation carries on. For take, in a
+ * draw, the last operation without a finite value: were it carried on, the operation that does so would come after it and
+ * have none either. So nothing carries it on, and it is looked at. */
 static void find_checked(planning *p)
 {
     mkba_i_batch *batch = p->batch;
 
     for (size_t i = 0; i < batch->n; i++)
-        p->checked[i] = true;
+        p->checked[i] = batch->operations[i].op != MKBA_I_OP_CONSTANT;
     for (size_t i = 0; i < batch->n; i++)
         for (unsigned k = 0; k < mkba_i_arity(batch->operations[i].op); k++)
             if (carries(batch->operations[i].op, k))
                 p->checked[*mkba_i_batch_operand(&batch->operations[i], k)] = false;
-    for (size_t i = 0; i < batch->n_wanted; i++)
-        p->checked[batch->wanted[i]] = true;
-    for (size_t i = 0; i < batch->n_checks; i++)
-        p->checked[batch->checks[i]] = true;
-    for (size_t i = 0; i < batch->n; i++)
-        if (batch->operations[i].op == MKBA_I_OP_CONSTANT)
-            p->checked[i] = false;
 }
 
 /* ---- places ---------------------------------------------------------------------------------------------- */

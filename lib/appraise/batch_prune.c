@@ -40,14 +40,11 @@ static void mark(const pruning *p, const mkba_i_batch_setup *setup, bool worked_
         p->needed[setup->checks[i]] = true;
     for (size_t i = p->program->n; i-- > 0;) {
         const mkba_i_operation *operation = &p->program->operations[i];
-        unsigned arity = !p->needed[i] || (worked_out && !operation->is_uncertain) ? 0 : mkba_i_arity(operation->op);
+        const uint32_t operands[] = {operation->a, operation->b, operation->c};
+        bool ends = !p->needed[i] || (worked_out && !operation->is_uncertain);
 
-        if (arity > 0)
-            p->needed[operation->a] = true;
-        if (arity > 1)
-            p->needed[operation->b] = true;
-        if (arity > 2)
-            p->needed[operation->c] = true;
+        for (unsigned k = 0; !ends && k < mkba_i_arity(operation->op); k++)
+            p->needed[operands[k]] = true;
     }
 }
 
@@ -72,16 +69,14 @@ static mkba_status fold(const pruning *p, mkba_error *error)
 static mkba_i_operation moved(const pruning *p, size_t i)
 {
     mkba_i_operation operation = p->program->operations[i];
-    unsigned arity = mkba_i_arity(operation.op);
 
     if (!operation.is_uncertain)
         return (mkba_i_operation){.op = MKBA_I_OP_CONSTANT, .number = p->values[i], .origin = operation.origin};
-    if (arity > 0)
-        operation.a = p->position[operation.a];
-    if (arity > 1)
-        operation.b = p->position[operation.b];
-    if (arity > 2)
-        operation.c = p->position[operation.c];
+    for (unsigned k = 0; k < mkba_i_arity(operation.op); k++) {
+        uint32_t *operand = mkba_i_batch_operand(&operation, k);
+
+        *operand = p->position[*operand];
+    }
     return operation;
 }
 
@@ -107,14 +102,13 @@ static bool keep(const pruning *p, mkba_i_batch *batch)
     return true;
 }
 
-/* Where nodes of the program are among what is kept. */
-static uint32_t *positions(const pruning *p, mkba_i_batch *batch, const mkba_i_node *nodes, size_t n)
+static bool keep_wanted(const pruning *p, const mkba_i_batch_setup *setup, mkba_i_batch *batch)
 {
-    uint32_t *made = mkba_i_arena_new(&batch->arena, n, sizeof *made);
-
-    for (size_t i = 0; made != NULL && i < n; i++)
-        made[i] = p->position[nodes[i]];
-    return made;
+    batch->n_wanted = setup->n_wanted;
+    batch->wanted = mkba_i_arena_new(&batch->arena, batch->n_wanted, sizeof *batch->wanted);
+    for (size_t i = 0; batch->wanted != NULL && i < batch->n_wanted; i++)
+        batch->wanted[i] = p->position[setup->wanted[i]];
+    return batch->wanted != NULL;
 }
 
 mkba_status mkba_i_batch_prune(mkba_i_batch *batch, const mkba_i_batch_setup *setup, mkba_error *error)
@@ -129,15 +123,7 @@ mkba_status mkba_i_batch_prune(mkba_i_batch *batch, const mkba_i_batch_setup *se
     if (status != MKBA_OK)
         goto cleanup;
     mark(&p, setup, true);
-    if (!keep(&p, batch)) {
-        status = mkba_i_fail_memory(error);
-        goto cleanup;
-    }
-    batch->wanted = positions(&p, batch, setup->wanted, setup->n_wanted);
-    batch->checks = positions(&p, batch, setup->checks, setup->n_checks);
-    batch->n_wanted = setup->n_wanted;
-    batch->n_checks = setup->n_checks;
-    if (batch->wanted == NULL || batch->checks == NULL)
+    if (!keep(&p, batch) || !keep_wanted(&p, setup, batch))
         status = mkba_i_fail_memory(error);
 cleanup:
     finish(&p);

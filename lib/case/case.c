@@ -8,17 +8,6 @@
 
 /* ---- making and freeing ---------------------------------------------------------------------------------- */
 
-static mkba_status first_problem(const mkba_i_problems *problems, mkba_error *error)
-{
-    if (problems->out_of_memory)
-        return mkba_i_fail_memory(error);
-    if (problems->n == 0)
-        return mkba_i_fail(error, MKBA_ERROR_INTERNAL, "", "the case was refused without a reason: please report this");
-    if (error != NULL)
-        *error = problems->items[0];
-    return problems->items[0].status;
-}
-
 static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_error *error)
 {
     mkba_i_reader reader = {.json = mkba->json,
@@ -29,7 +18,7 @@ static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_er
     bool ok = mkba_i_read_model(&reader) && mkba_i_check_units(&reader) && mkba_i_clean_since(&reader, 0);
 
     mkba_i_roll_free(&reader.actors);
-    return ok ? MKBA_OK : first_problem(problems, error);
+    return ok ? MKBA_OK : mkba_i_problems_first(problems, error);
 }
 
 void mkba_case_options_init_size(mkba_case_options *options, size_t size)

@@ -9,6 +9,17 @@
 
 /* ---- problems ------------------------------------------------------------------------------------------- */
 
+mkba_status mkba_i_problems_first(const mkba_i_problems *problems, mkba_error *error)
+{
+    if (problems->out_of_memory)
+        return mkba_i_fail_memory(error);
+    if (problems->n == 0)
+        return mkba_i_fail(error, MKBA_ERROR_INTERNAL, "", "it was refused without a reason: please report this");
+    if (error != NULL)
+        *error = problems->items[0];
+    return problems->items[0].status;
+}
+
 void mkba_i_problems_free(mkba_i_problems *problems)
 {
     free(problems->items);

@@ -17,6 +17,8 @@ typedef struct mkba_i_problems {
 } mkba_i_problems;
 
 void mkba_i_problems_free(mkba_i_problems *problems);
+/* The first of them as an error. */
+mkba_status mkba_i_problems_first(const mkba_i_problems *problems, mkba_error *error);
 
 typedef struct mkba_i_reader {
     const mkba_i_json *json;

@@ -26,14 +26,17 @@ typedef struct mkba_i_law {
     double least, most;  /* values: ends of the support after truncation, perhaps infinite */
     double below, above; /* probability, before truncation, under and above what the truncation leaves */
     double mass;         /* that of what it leaves */
-    double at_low;       /* the lower tail at `low`, */
-    double at_high;      /* the upper tail at `high` */
-    bool narrow;         /* so little is left that differences of probabilities lose their digits: v counts from */
-    double origin;       /* here, the low end of the truncation; otherwise 0 */
+    mkba_i_tails at_low; /* before truncation, at `low` and at `high` */
+    mkba_i_tails at_high;
+    bool narrow;   /* so little is left that differences of probabilities lose their digits: v counts from */
+    double origin; /* here, the low end of the truncation; otherwise 0 */
 } mkba_i_law;
 
 /* Of a checked distribution: normal, lognormal, pert, beta or gamma. */
 mkba_i_law mkba_i_law_of(const mkba_i_distribution *distribution);
+
+/* The v of a value inside the support of the distribution that the law was made of; not of a narrow one. */
+double mkba_i_law_coordinate(const mkba_i_law *law, const mkba_i_distribution *distribution, double value);
 
 /* Of the distribution before truncation: density over v, its logarithm relative to the peak, and both tails. */
 double mkba_i_law_log_density(const mkba_i_law *law, double v);

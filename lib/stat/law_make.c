@@ -66,8 +66,7 @@ static void make_beta(mkba_i_law *law, double a, double b, double min, double ma
     law->most = max;
 }
 
-/* Where a value inside the support lies. */
-static double coordinate(const mkba_i_law *law, const mkba_i_distribution *d, double value)
+double mkba_i_law_coordinate(const mkba_i_law *law, const mkba_i_distribution *d, double value)
 {
     switch (law->kind) {
     case MKBA_I_LAW_NORMAL: return (value - law->location) / law->scale;
@@ -115,12 +114,12 @@ static void truncate(mkba_i_law *law, const mkba_i_distribution *d)
     mkba_i_tails to = {1.0, 0.0};
     if (d->low > law->least) {
         law->least = d->low;
-        law->low = fmin(fmax(coordinate(law, d, d->low), law->low), law->high);
+        law->low = fmin(fmax(mkba_i_law_coordinate(law, d, d->low), law->low), law->high);
         from = mkba_i_law_tails(law, law->low);
     }
     if (d->high < law->most) {
         law->most = d->high;
-        law->high = fmin(fmax(coordinate(law, d, d->high), law->low), law->high);
+        law->high = fmin(fmax(mkba_i_law_coordinate(law, d, d->high), law->low), law->high);
         to = mkba_i_law_tails(law, law->high);
     }
     law->below = from.lower;
@@ -154,7 +153,7 @@ mkba_i_law mkba_i_law_of(const mkba_i_distribution *d)
     if (d->truncated) {
         truncate(&law, d);
     }
-    law.at_low = mkba_i_law_tails(&law, law.low).lower;
-    law.at_high = mkba_i_law_tails(&law, law.high).upper;
+    law.at_low = mkba_i_law_tails(&law, law.low);
+    law.at_high = mkba_i_law_tails(&law, law.high);
     return law;
 }

@@ -84,7 +84,9 @@ double mkba_i_listed_quantile(const mkba_i_distribution *d, double p)
 double mkba_i_listed_sd(const mkba_i_distribution *d)
 {
     double scale = scale_of(d);
-    double mean = mkba_i_truncated_of(d).mean;
+    double mean = mkba_i_truncated_values(d->values, d->family == MKBA_I_DISCRETE ? d->weights : NULL, d->n,
+                                          d->truncated ? d->low : -INFINITY, d->truncated ? d->high : INFINITY)
+                      .mean;
     double size = 0.0;
     mkba_i_total all = {0.0, 0.0};
     mkba_i_total squares = {0.0, 0.0};

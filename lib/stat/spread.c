@@ -62,18 +62,21 @@ static void find_bend(const mkba_i_law *law, double *centre, double *reach)
     }
 }
 
+/* Beyond the ends of a law that no truncation made lies what is no double: a value of 0, but perhaps not a probability of 0. */
 static double sd_by_integration(const mkba_i_law *law)
 {
     double centre, reach;
-    double mode = within(-law->origin, law->low, law->high);
+    double low = law->below > 0.0 ? law->low : -INFINITY;
+    double high = law->above > 0.0 ? law->high : INFINITY;
+    double mode = within(-law->origin, low, high);
     find_bend(law, &centre, &reach);
     centre -= law->origin;
-    double points[6] = {mkba_i_where_fallen(log_density, law, mode, law->low),
+    double points[6] = {mkba_i_where_fallen(log_density, law, mode, low),
                         mode,
-                        mkba_i_where_fallen(log_density, law, mode, law->high),
-                        within(centre - reach, law->low, law->high),
-                        within(centre, law->low, law->high),
-                        within(centre + reach, law->low, law->high)};
+                        mkba_i_where_fallen(log_density, law, mode, high),
+                        within(centre - reach, low, high),
+                        within(centre, low, high),
+                        within(centre + reach, low, high)};
     mkba_i_sort(points, 6);
     deviation d = {.law = law, .from = points[0], .top = mkba_i_law_log_density(law, mode)};
     d.scale = mkba_i_law_apart(law, points[0], points[5]);

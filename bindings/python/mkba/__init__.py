@@ -39,6 +39,7 @@ from ._cashflows import (
 from ._catalog import Catalog, handle_of
 from ._compare import Comparison
 from ._crosswalk import Crosswalk
+from ._distribution import distribution_quantile, distribution_summary, elicit_distribution, fit_distribution
 from ._errors import (
     ArgumentError,
     Cancelled,
@@ -129,6 +130,9 @@ __all__ = [
     "convert_unit",
     "depreciation",
     "discount_factor",
+    "distribution_quantile",
+    "distribution_summary",
+    "elicit_distribution",
     "effective_size",
     "equipment_annuity",
     "evpi",
@@ -136,6 +140,7 @@ __all__ = [
     "evsi",
     "example",
     "example_region",
+    "fit_distribution",
     "funnel",
     "future_value",
     "icer",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from . import _plots
 from ._errors import ArgumentError, UnknownNameError
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     "tornado": ("What moves the balance", "Wat het saldo beweegt"),
-    "bars": ("from the low to the high value of each parameter", "van de lage naar de hoge waarde van elke parameter"),
+    "bars": ("one parameter at a time", "telkens één parameter"),
     "low": ("low value", "lage waarde"),
     "high": ("high value", "hoge waarde"),
     "two_way": ("Where the balance turns", "Waar het saldo omslaat"),
@@ -58,7 +59,7 @@ def plot_tornado(
             axes.barh(at, row[end] - base, left=base, height=0.62, color=colour)
     axes.set_yticks(range(len(rows)), [_named(row, say, language) for row in rows.to_dict("records")])
     axes.invert_yaxis()
-    axes.axvline(base, color=_plots.INK, linewidth=1.0)
+    axes.axvline(base, color="white", linewidth=1.2)
     _plots.bare(axes, grid="x")
     if axes.get_xlim()[0] < 0 < axes.get_xlim()[1]:
         _plots.zero(axes, "x")
@@ -95,10 +96,12 @@ def plot_two_way(
     mesh = axes.pcolormesh(grid.columns, grid.index, grid / unit.scale, cmap="PuOr", vmin=-largest, vmax=largest,
                            shading="nearest")  # fmt: skip
     turns = rows.dropna(subset=["zero"])
-    axes.plot(turns["first"], turns["zero"], "o-", color=_plots.INK, markersize=4, linewidth=1.6)
+    if float(grid.min().min()) < 0 < float(grid.max().max()) and min(grid.shape) > 1:
+        axes.contour(grid.columns, grid.index, grid, levels=[0.0], colors=[_plots.INK], linewidths=1.6)
+    axes.plot(turns["first"], turns["zero"], "o", color=_plots.INK, markersize=4)
     figure = axes.get_figure()
     if figure is not None:
-        figure.colorbar(mesh, ax=axes, label=unit.unit)
+        _plots.ticks(figure.colorbar(mesh, ax=axes).ax.yaxis, language)
     _plots.bare(axes, grid="")
     axes.set_xlabel(str(table.attrs.get("first", "first")))
     axes.set_ylabel(str(table.attrs.get("second", "second")))
@@ -123,7 +126,7 @@ def _of(table: pandas.DataFrame, alternative: str | None) -> pandas.DataFrame:
     return table[table["alternative"] == (alternative or known[0])]
 
 
-def _named(row: dict[str, object], say: dict[str, str], language: str) -> str:
+def _named(row: Mapping[Any, Any], say: dict[str, str], language: str) -> str:
     """effect (0,05 to 0,16)"""
     low, high = row["low"], row["high"]
     if not isinstance(low, float) or low != low or not isinstance(high, float):

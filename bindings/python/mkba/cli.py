@@ -290,8 +290,8 @@ def sensitivity(
         own = {**of_one, "bounds": _bounds(bounds), "draws": draws, "seed": seed}
         _result("break_even", form, _raw.case_break_even(handle, parameters[0] if parameters else None, own))
     else:
-        own = {**of_one, "relative": relative, "parameters": list(parameters)}
-        _result("joint_break_even", form, _raw.case_joint_break_even(handle, own))
+        joint = {**of_one, "relative": relative, "parameters": list(parameters)}
+        _result("joint_break_even", form, _raw.case_joint_break_even(handle, joint))
 
 
 def _bounds(given: tuple[str, ...]) -> list[dict[str, Any]]:

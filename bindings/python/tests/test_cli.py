@@ -107,7 +107,9 @@ def test_what_ifs_refuse(path):
     ends(run("explain", path, "--line", "hulpje", "--alternative", "plan"), 1, "hulpje", 'did you mean "hulp"')
     ends(run("explain", path), 1, "plan, groot")
     ends(run("sensitivity", path, "--rate", "2"), 1, "rate")
-    ends(run("sensitivity", path, "--method", "tornado"), 2, "tornado")
+    ends(run("sensitivity", path, "--method", "whirlwind"), 2, "tornado")
+    ends(run("sensitivity", path, "--method", "two-way"), 2, "--parameter twice")
+    ends(run("sensitivity", path, "--method", "tornado", "--bounds", "x=1"), 2, "NAME=LOW,HIGH")
 
 
 def test_csv_gives_lines(path, case):

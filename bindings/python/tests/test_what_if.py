@@ -231,3 +231,48 @@ def test_the_example_is_the_oracle_s():
     for figure in mkba.Case.read(path).sensitivity().itertuples():
         wanted = expected["sensitivity"][f"{figure.group} {figure.variant}"]["teams"]
         assert figure.npv == pytest.approx(wanted["npv"], abs=1e-6, rel=1e-10)
+
+
+# ---- one parameter, two, or all of them ------------------------------------------------------------------------
+
+
+def product():
+    return mkba.Case({
+        "format": "mkba-case/1", "title": "t", "base_year": 2026, "years": [2026, 2026], "price_year": 2026,
+        "timing": "begin", "discount": {"rate": 0.03},
+        "parameters": {"a": {"distribution": {"normal": {"mean": 38, "sd": 3.8}}},
+                       "b": {"distribution": {"normal": {"mean": 54, "sd": 2.7}}}, "last": {"value": 1140}},
+        "alternatives": {"n": {"null": True}, "p": {}},
+        "lines": [{"id": "x", "kind": "benefit", "value": "a * b"}, {"id": "y", "kind": "cost", "value": "last"}],
+    })  # fmt: skip
+
+
+def test_a_tornado_of_a_product_is_that_by_hand():
+    table = product().tornado(bounds={"last": (1000, 2100)})
+    z = 1.6448536269514722
+    assert table["parameter"].tolist() == ["last", "a", "b"]
+    assert table["swing"].tolist() == pytest.approx([1100, 2 * z * 3.8 * 54, 2 * z * 2.7 * 38], rel=1e-12)
+    assert product().tornado(measure="bcr")["outcome"].iloc[0] == pytest.approx(38 * 54 / 1140, rel=1e-12)
+
+
+def test_break_even_values_a_grid_and_the_nearest_point_of_a_product():
+    found = product().break_even()
+    assert found["break_even"].tolist() == pytest.approx([1140 / 54, 30], rel=1e-12)
+    assert found["found"].tolist() == ["linear", "linear"] and found["possible"].all()
+    assert product().break_even("a", draws=4096)["break_even"].iloc[0] == pytest.approx(1140 / 54, rel=1e-3)
+    grid = product().two_way("a", "b", {"a": [20, 30], "b": [30, 40, 60]})
+    assert grid["outcome"].tolist() == [a * b - 1140 for a in (20, 30) for b in (30, 40, 60)]
+    assert grid["zero"].dropna().tolist() == pytest.approx([57, 38], rel=1e-12)
+    joint = product().joint_break_even()
+    assert joint["distance"].iloc[0] == pytest.approx(4.261350761434608, rel=1e-9)
+
+
+def test_what_is_no_option_of_these_is_refused():
+    with pytest.raises(mkba.ArgumentError, match="two numbers"):
+        product().tornado(bounds={"last": (1,)})
+    with pytest.raises(mkba.UnknownNameError, match="values are for"):
+        product().two_way("a", "b", {"last": [1, 2]})
+    with pytest.raises(mkba.UnknownNameError, match="no parameter"):
+        product().break_even("c")
+    with pytest.raises(mkba.ArgumentError, match="standard deviations"):
+        product().joint_break_even(["last"])
