@@ -1,4 +1,13 @@
 /* Measures of uncertainty: how their arguments cross. */
+%thread mkba_case_sobol;
+%thread mkba_case_importance;
+%thread mkba_case_evpi;
+%thread mkba_case_evppi;
+%thread mkba_case_evsi;
+%thread mkba_case_acceptability;
+
+MKBA_CHOICE(mkba_plan)
+
 %{
 /* A matrix of float64 with strides: the dimension of draws comes first, one dimension is one column. */
 static int mkba_py_samples(PyObject *object, mkba_samples *samples, Py_buffer *view, const char *name) {

@@ -28,12 +28,6 @@
 %thread mkba_simulation_from_bytes;
 %thread mkba_simulation_to_bytes;
 %thread mkba_simulation_table;
-%thread mkba_case_sobol;
-%thread mkba_case_importance;
-%thread mkba_case_evpi;
-%thread mkba_case_evppi;
-%thread mkba_case_evsi;
-%thread mkba_case_acceptability;
 %thread mkba_table_import;
 %thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
 %thread mkba_draft_case;
@@ -523,7 +517,6 @@ MKBA_CHOICE(mkba_peers_view)
 MKBA_CHOICE(mkba_comparison_view)
 MKBA_CHOICE(mkba_scaling)
 MKBA_CHOICE(mkba_simulation_view)
-MKBA_CHOICE(mkba_plan)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;

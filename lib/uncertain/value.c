@@ -7,12 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/elementary.h"
 #include "stat/quantile.h"
 #include "uncertain/spline.h"
 #include "uncertain/surface.h"
 
 #define SQRT_2_PI 2.5066282746310002
 #define FAR 9 /* standard errors beyond which noise adds nothing */
+
+/* The error of a sum of two independent figures, without overflow. */
+static double both_errors(double a, double b)
+{
+    double larger = fmax(a, b), ratio = larger > 0 ? fmin(a, b) / larger : 0;
+
+    return larger * sqrt(1 + ratio * ratio);
+}
 
 /* ---- the decision ---------------------------------------------------------------------------------------- */
 
@@ -104,7 +113,8 @@ mkba_i_voi mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best)
     }
     *p_best = (double) best / (double) n;
     return (mkba_i_voi){
-        mean, hypot(sqrt(squares / (double) (n - 1) / (double) n), resolution(decision, decision->differences)), 0};
+        mean, both_errors(sqrt(squares / (double) (n - 1) / (double) n), resolution(decision, decision->differences)),
+        0};
 }
 
 void mkba_i_count_best(const mkba_i_decision *decision, double *shares)
@@ -172,7 +182,7 @@ static double noise_adds(double gap, double error)
 {
     double z = error > 0 ? fabs(gap) / error : HUGE_VAL;
 
-    return z < FAR ? error * exp(-z * z / 2) / SQRT_2_PI - fabs(gap) * mkba_i_normal_upper(z) : 0;
+    return z < FAR ? error * mkba_i_exp(-z * z / 2) / SQRT_2_PI - fabs(gap) * mkba_i_normal_upper(z) : 0;
 }
 
 /* A draw under shrunk expectations. */
@@ -208,7 +218,7 @@ static shrunk choose(const mkba_i_decision *decision, const mkba_i_expected *exp
             second = j;
         }
     }
-    error = hypot(expected->errors[made.best * decision->n + i], expected->errors[second * decision->n + i]);
+    error = both_errors(expected->errors[made.best * decision->n + i], expected->errors[second * decision->n + i]);
     made.bias = noise_adds(made.value - next, root * error);
     return made;
 }
@@ -246,7 +256,7 @@ mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expect
     }
     *out = (mkba_i_voi){sum / n, sqrt(squares / (n - 1) / n), bias / n};
     if (part > 0)
-        out->error = hypot(out->error, root * resolution(decision, expected->means));
+        out->error = both_errors(out->error, root * resolution(decision, expected->means));
     free(shares);
     return MKBA_OK;
 }

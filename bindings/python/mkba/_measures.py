@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 Plan: TypeAlias = Literal["random", "lhs", "sobol"]
-Names: TypeAlias = Sequence[str] | int
+Names: TypeAlias = Iterable[str] | int
 
 
 def sobol_design(names: Names, draws: int, seed: int = 1, plan: Plan = "random") -> NDArray[numpy.float64]:
@@ -262,12 +262,9 @@ def icer(effects: ArrayLike, costs: ArrayLike, alternatives: Sequence[str] | Non
 def _names(names: Names) -> list[str]:
     if isinstance(names, str):
         raise TypeError("names must be a list of texts, or how many there are")
-    if isinstance(names, Sequence):
+    if isinstance(names, Iterable):  # also an Index, an array
         return [str(name) for name in names]
-    try:
-        return [f"x{j + 1}" for j in range(operator.index(names))]
-    except TypeError:
-        return [str(name) for name in names]  # an Index, an array
+    return [f"x{j + 1}" for j in range(operator.index(names))]
 
 
 def _matrix(given: Any, where: str, names: Iterable[str] | None, letter: str) -> tuple[Any, list[str]]:

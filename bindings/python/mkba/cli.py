@@ -237,20 +237,33 @@ def simulate(
             _note(f"{finding[1]} {finding[0]}: {finding[5]}")
 
 
+MEASURES = {
+    "sobol": _raw.case_sobol,
+    "importance": _raw.case_importance,
+    "evpi": _raw.case_evpi,
+    "evppi": _raw.case_evppi,
+}
+
+
 @mkba.command()
 @CASE
-@click.option("--method", type=click.Choice(["set", "tornado", "two-way", "break-even", "joint"]), default="set",
+@click.option("--method", type=click.Choice(["set", "tornado", "two-way", "break-even", "joint", *MEASURES]), default="set",
               show_default=True, help="set: one change at a time; tornado: each parameter low and high; two-way: a grid of two; "
-              "break-even: where npv is 0; joint: the smallest change of all together.")  # fmt: skip
+              "break-even: where npv is 0; joint: the smallest change of all together; sobol, importance: what the uncertainty "
+              "comes from; evpi, evppi: what knowing more is worth.")  # fmt: skip
 @click.option("--parameter", "parameters", multiple=True, metavar="NAME", help="Which move: two for two-way, one or none for "
-              "break-even, any for joint.")  # fmt: skip
+              "break-even, any for joint; of evppi: which are known.")  # fmt: skip
 @click.option("--bounds", multiple=True, metavar="NAME=LOW,HIGH", help="Of tornado and break-even: own bounds.")
 @click.option("--low", default=0.05, show_default=True, help="Of tornado: probability of the low value.")
 @click.option("--high", default=0.95, show_default=True, help="Of tornado: probability of the high value.")
 @click.option("--measure", type=click.Choice(["npv", "bcr"]), default="npv", show_default=True, help="Of tornado.")
 @click.option("--steps", default=5, show_default=True, help="Of two-way: values per parameter.")
-@click.option("--draws", default=0, show_default=True, help="Of break-even: the mean of npv over draws of the others.")
+@click.option("--draws", default=0, show_default=True, help="Of break-even: the mean of npv over draws of the others; of sobol, "
+              "importance, evpi, evppi how many, 0: 10 000 (sobol: 4096 rows).")  # fmt: skip
 @click.option("--seed", default=1, show_default=True, help="Of these draws.")
+@click.option("--plan", type=click.Choice(["random", "lhs", "sobol"]), default="random", show_default=True,
+              help="Of sobol, importance, evpi, evppi: how draws are spread.")  # fmt: skip
+@click.option("--together", is_flag=True, help="Of evppi: all parameters known together, one row.")
 @click.option("--relative", is_flag=True, help="Of joint: changes relative to the value, not in standard deviations.")
 @click.option("--alternative", help="Of all but set and tornado: a policy alternative; without it, all.")
 @click.option("--against", help="Of the same: npv minus that of this policy alternative.")
@@ -268,7 +281,7 @@ def sensitivity(
     case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
     price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None, parameters: tuple[str, ...],
     bounds: tuple[str, ...], low: float, high: float, measure: str, steps: int, draws: int, seed: int, relative: bool,
-    alternative: str | None, against: str | None, actor: str | None,
+    alternative: str | None, against: str | None, actor: str | None, plan: str, together: bool,
 ) -> None:  # fmt: skip
     """Show what changes do to npv: discount rate, horizon, effect, price, timing (set), or parameters (other methods)."""
     handle = _read(case, _catalog_of(own_schemes, own_indices))._handle
@@ -289,6 +302,12 @@ def sensitivity(
             raise click.UsageError("break-even takes one --parameter, or none for all")
         own = {**of_one, "bounds": _bounds(bounds), "draws": draws, "seed": seed}
         _result("break_even", form, _raw.case_break_even(handle, parameters[0] if parameters else None, own))
+    elif method in MEASURES:
+        own = {"scenario": scenario, "draws": draws, "seed": seed, "plan": plan, "threads": 0, "joint": together,
+               "parameters": list(parameters) or None}  # fmt: skip
+        with _progress() as progress:
+            made = MEASURES[method](handle, own, progress)
+        _result(method, form, made)
     else:
         joint = {**of_one, "relative": relative, "parameters": list(parameters)}
         _result("joint_break_even", form, _raw.case_joint_break_even(handle, joint))

@@ -67,6 +67,48 @@ refusals <- list(
     expect_refused(mkba_sensitivity(case, longer = 1:2), "argument", "longer")
     expect_refused(mkba_sensitivity(case, timing = NA), "argument", "timing")
   },
+  mkba_sobol_design = function() {
+    expect_refused(mkba_sobol_design(c("a", "a"), 4), "argument", "names[1]")
+    expect_refused(mkba_sobol_design("a", 4, plan = "halton"), "unknown", "plan")
+  },
+  mkba_sobol_indices = function() {
+    expect_refused(mkba_sobol_indices(1:4, 1), "argument", "y")
+    expect_refused(mkba_sobol_indices(c(1:5, NaN), 1), "argument", "y[5]")
+    expect_refused(mkba_sobol_indices(1:6, TRUE), "argument", "names")
+  },
+  mkba_importance = function() {
+    expect_refused(mkba_importance(1:9, c(1:8, NA)), "argument", "y[8]")
+    expect_refused(mkba_importance("a", 1), "argument", "x")
+  },
+  mkba_evpi = function() {
+    expect_refused(mkba_evpi(cbind(1:2, c(1, NaN))), "argument", "net[1][1]")
+    expect_refused(mkba_evpi(1:3, level = 1), "argument", "level")
+  },
+  mkba_evppi = function() {
+    expect_refused(mkba_evppi(1:30, rep(1, 30)), "argument", "x[][0]")
+    expect_refused(mkba_evppi(1:30, 1:30, joint = 1), "argument", "joint")
+  },
+  mkba_evsi = function() expect_refused(mkba_evsi(1:30, 1:30, 0, 1), "argument", "prior_sizes[0]"),
+  mkba_acceptability = function() {
+    expect_refused(mkba_acceptability(1:3, 1:3, 1), "argument", "effects")
+    expect_refused(mkba_acceptability(cbind(1:2, 3:4), cbind(1:2, 3:4), numeric()), "argument", "thresholds")
+  },
+  mkba_icer = function() expect_refused(mkba_icer(cbind(1:2, 3:4), 1:2), "argument", "costs"),
+  mkba_case_sobol = function() {
+    expect_refused(mkba_case_sobol(5), "argument", "case")
+    expect_refused(mkba_case_sobol(case, resamples = 3), "argument", "resamples")
+    expect_refused(mkba_case_sobol(case, progress = 3), "argument", "progress")
+  },
+  mkba_case_importance = function() expect_refused(mkba_case_importance(case, scenario = "nergens"), "unknown", "scenario"),
+  mkba_case_evpi = function() expect_refused(mkba_case_evpi(case, draws = 1), "argument", "draws"),
+  mkba_case_evppi = function() expect_refused(mkba_case_evppi(case, "nergens"), "unknown", "parameters"),
+  mkba_case_evsi = function() expect_refused(mkba_case_evsi(case, 0, 1), "argument", "prior_sizes[0]"),
+  mkba_case_acceptability = function() {
+    expect_refused(mkba_case_acceptability(case, "nergens", 1), "unknown", "parameter")
+  },
+  mkba_plot_sobol = function() expect_refused(mkba_plot_sobol(data.frame(a = 1)), "argument", "table"),
+  mkba_plot_evppi = function() expect_refused(mkba_plot_evppi(data.frame(a = 1)), "argument", "table"),
+  mkba_plot_acceptability = function() expect_refused(mkba_plot_acceptability(data.frame(a = 1)), "argument", "table"),
   mkba_proportion_interval = function() {
     expect_refused(mkba_proportion_interval(c(1, 5), c(2, 4)), "argument", "successes[1]")
     expect_refused(mkba_proportion_interval("1", 2), "argument", "successes")
