@@ -52,6 +52,18 @@
 %ignore mkba_plan;
 %ignore mkba_plan_name;
 %ignore mkba_plan_from_name;
+%ignore mkba_simulation_free;
+%ignore mkba_bytes_free;
+%ignore mkba_simulate_options;      /* a dict or list: see options.h */
+%ignore mkba_simulate_options_init_size;
+%ignore mkba_simulated;
+%ignore mkba_simulated_init_size;
+%ignore mkba_simulation_view;
+%ignore mkba_simulation_view_name;
+%ignore mkba_simulation_view_from_name;
+%ignore mkba_samples;               /* matrices */
+%ignore mkba_measure_options;       /* a dict or list: see options.h */
+%ignore mkba_measure_options_init_size;
 %ignore mkba_flows;                 /* arrays of one or two dimensions */
 %ignore mkba_timing;                /* names, like views */
 %ignore mkba_timing_name;
@@ -183,10 +195,14 @@
     (const double *other_trials, size_t n_other_trials), (const double *weights, size_t n_weights),
     (const double *means, size_t n_means), (const double *sds, size_t n_sds), (const double *sizes, size_t n_sizes),
     (const double *observed, size_t n_observed), (const double *start, size_t n_start),
-    (const double *end, size_t n_end) };
+    (const double *end, size_t n_end), (const double *y, size_t n_y), (const double *thresholds, size_t n_thresholds),
+    (const double *prior_sizes, size_t n_prior_sizes) };
 %apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
-%apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names) };
+%apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names),
+    (const char *const *alternatives, size_t n_alternatives) };
+%apply const mkba_samples *SAMPLES { const mkba_samples *x, const mkba_samples *net, const mkba_samples *effects,
+    const mkba_samples *costs };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
 %apply const char *OR_NULL                          { const char *scenario, const char *code, const char *line,
     const char *parameter };
@@ -212,6 +228,8 @@
 %include "mkba/appraise.h"
 %include "mkba/uncertain.h"
 %include "mkba/uncertain_what_if.h"
+%include "mkba/uncertain_sensitivity.h"
+%include "mkba/uncertain_value.h"
 %apply const char *OR_NULL { const char *name };
 %include "mkba/arrow.h"
 %include "mkba/panel.h"

@@ -114,6 +114,7 @@ MKBA_CHOOSER(mkba_funnel_trim)
 MKBA_CHOOSER(mkba_interval_method)
 MKBA_CHOOSER(mkba_learning_reference)
 MKBA_CHOOSER(mkba_overdispersion)
+MKBA_CHOOSER(mkba_plan)
 MKBA_CHOOSER(mkba_statistic)
 
 static const mkba_field mkba_panel_options_list[] = {
@@ -315,6 +316,32 @@ static const mkba_field mkba_overview_options_list[] = {
 };
 MKBA_FIELDS(mkba_overview_options, "option of an overview")
 
+static const mkba_field mkba_simulate_options_list[] = {
+    MKBA_FIELD(mkba_simulate_options, scenario),
+    MKBA_FIELD(mkba_simulate_options, draws),
+    MKBA_FIELD(mkba_simulate_options, seed),
+    MKBA_FIELD_OF(mkba_simulate_options, plan, mkba_plan),
+    MKBA_FIELD(mkba_simulate_options, first),
+    MKBA_FIELD(mkba_simulate_options, count),
+    MKBA_FIELD(mkba_simulate_options, actors),
+    MKBA_FIELD(mkba_simulate_options, streams),
+    MKBA_FIELD(mkba_simulate_options, years),
+    MKBA_FIELD(mkba_simulate_options, keep),
+    MKBA_FIELD(mkba_simulate_options, threads),
+    MKBA_FIELD(mkba_simulate_options, block),
+    MKBA_FIELD(mkba_simulate_options, variant),
+};
+MKBA_FIELDS(mkba_simulate_options, "option of a simulation")
+
+static const mkba_field mkba_simulated_list[] = {
+    MKBA_FIELD(mkba_simulated, alternative),
+    MKBA_FIELD(mkba_simulated, measure),
+    MKBA_FIELD(mkba_simulated, actor),
+    MKBA_FIELD(mkba_simulated, stream),
+    MKBA_FIELD(mkba_simulated, compared_with),
+    MKBA_FIELD(mkba_simulated, year),
+};
+MKBA_FIELDS(mkba_simulated, "word for a figure of a simulation")
 static const mkba_field mkba_bounds_list[] = {
     MKBA_FIELD(mkba_bounds, parameter),
     MKBA_FIELD(mkba_bounds, low),
@@ -363,6 +390,18 @@ static const mkba_field mkba_joint_options_list[] = {
     MKBA_FIELD_LIST(mkba_joint_options, parameters, n_parameters),
 };
 MKBA_FIELDS(mkba_joint_options, "option of a smallest joint change")
+static const mkba_field mkba_measure_options_list[] = {
+    MKBA_FIELD(mkba_measure_options, level),
+    MKBA_FIELD(mkba_measure_options, resamples),
+    MKBA_FIELD(mkba_measure_options, seed),
+    MKBA_FIELD(mkba_measure_options, joint),
+    MKBA_FIELD(mkba_measure_options, scenario),
+    MKBA_FIELD(mkba_measure_options, draws),
+    MKBA_FIELD_OF(mkba_measure_options, plan, mkba_plan),
+    MKBA_FIELD(mkba_measure_options, threads),
+    MKBA_FIELD_LIST(mkba_measure_options, parameters, n_parameters),
+};
+MKBA_FIELDS(mkba_measure_options, "option of a measure")
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

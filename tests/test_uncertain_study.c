@@ -240,7 +240,9 @@ static void settle(mkba_draft *draft, const mkba_i_parameter *parameter, double 
     size_t at = 0;
 
     snprintf(pointer, sizeof pointer, "/parameters/%s/%s", parameter->name,
-             parameter->draws != NULL ? "draws" : parameter->factor != NULL ? "factor" : "distribution");
+             parameter->draws != NULL    ? "draws"
+             : parameter->factor != NULL ? "factor"
+                                         : "distribution");
     support_set(draft, pointer, NULL);
     if (parameter->kind == MKBA_I_ONE_VALUE) {
         snprintf(pointer, sizeof pointer, "/parameters/%s/value", parameter->name);

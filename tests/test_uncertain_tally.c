@@ -210,6 +210,65 @@ START_TEST(what_has_no_value_is_counted_apart)
 }
 END_TEST
 
+START_TEST(more_draws_than_can_be_counted_are_refused)
+{
+    static const double x[] = {1, 2, NAN};
+    mkba_i_tally *a = new_tally(0), *b = new_tally(0);
+    mkba_error error;
+    add(a, x, 3);
+    add(b, x, 3);
+    b->counts.draws = MKBA_I_TALLY_MOST_DRAWS - 4;
+    ck_assert_int_eq(mkba_i_tally_merge(a, b, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "draws");
+    ck_assert_uint_eq(mkba_i_tally_count(a).draws, 2);
+    b->counts.draws--;
+    ck_assert_int_eq(mkba_i_tally_merge(a, b, &error), MKBA_OK);
+    mkba_i_tally_free(a);
+    mkba_i_tally_free(b);
+}
+END_TEST
+
+/* A limb holds what 2^27 terms bring: then it is carried. */
+START_TEST(a_sum_is_carried_before_it_is_full)
+{
+    mkba_i_exact_sum sum;
+    mkba_i_exact_start(&sum, 1);
+    mkba_i_exact_add(&sum, 0x1.fffffffffffffp0, 0);
+    sum.pending = ((uint32_t) 1 << 27) - 1;
+    mkba_i_exact_add(&sum, -0x1p-1074, 0);
+    ck_assert_uint_eq(sum.pending, 0);
+    for (int i = 0; i + 1 < MKBA_I_EXACT_LIMBS(1); i++)
+        ck_assert(sum.limbs[i] >= 0 && sum.limbs[i] <= UINT32_MAX);
+    mkba_i_exact_add(&sum, -0x1.fffffffffffffp0, 0);
+    mkba_i_scaled left = mkba_i_exact_value(&sum);
+    ck_assert(left.mantissa == -0.5 && left.exponent == -1073);
+}
+END_TEST
+
+static double sum_of_three(double a, double b, double c)
+{
+    mkba_i_exact_sum sum;
+    mkba_i_exact_start(&sum, 1);
+    mkba_i_exact_add(&sum, a, 0);
+    mkba_i_exact_add(&sum, b, 0);
+    mkba_i_exact_add(&sum, c, 0);
+    return mkba_i_scaled_double(mkba_i_exact_value(&sum));
+}
+
+START_TEST(a_sum_is_rounded_to_the_nearest_and_of_two_to_the_even_one)
+{
+    ck_assert(sum_of_three(1, 0x1p-53, 0) == 1);
+    ck_assert(sum_of_three(1 + 0x1p-52, 0x1p-53, 0) == 1 + 0x1p-51);
+    ck_assert(sum_of_three(1, 0x1p-53, 0x1p-1074) == 1 + 0x1p-52);
+    ck_assert(sum_of_three(1, 0x1p-53, 0x1p-70) == 1 + 0x1p-52);
+    ck_assert(sum_of_three(1, 0x1p-53, -0x1p-1074) == 1);
+    ck_assert(sum_of_three(-1, -0x1p-53, -0x1p-1074) == -1 - 0x1p-52);
+    ck_assert(sum_of_three(0x1.fffffffffffffp0, 0x1p-53, 0) == 2);
+    ck_assert(sum_of_three(0x1p-1074, 0x1p-1074, -0x1p-1073) == 0);
+    ck_assert(sum_of_three(0x1p-1074, 0x1p-1074, 0x1p-1074) == 0x1.8p-1073);
+}
+END_TEST
+
 /* ---- how sure -------------------------------------------------------------------------------------------- */
 
 /* 1 / n, 2 / n, ..., 1: a uniform distribution. */
@@ -287,6 +346,9 @@ int main(void)
     tcase_add_test(figures, quantiles_lie_within_their_bounds_and_bounds_are_narrow);
     tcase_add_test(figures, probabilities_lie_within_their_bounds);
     tcase_add_test(figures, what_has_no_value_is_counted_apart);
+    tcase_add_test(figures, more_draws_than_can_be_counted_are_refused);
+    tcase_add_test(figures, a_sum_is_rounded_to_the_nearest_and_of_two_to_the_even_one);
+    tcase_add_test(figures, a_sum_is_carried_before_it_is_full);
     suite_add_tcase(suite, figures);
     TCase *sure = tcase_create("how sure");
     tcase_add_test(sure, errors_are_those_of_a_uniform_distribution);

@@ -7,6 +7,7 @@
 
 #include "support.h"
 #include "uncertain/tally_bytes.h"
+#include "uncertain/tally_inside.h"
 
 static const char MAGIC[] = "a tally.";
 
@@ -243,6 +244,44 @@ START_TEST(a_byte_that_was_changed_or_lost_is_found)
 }
 END_TEST
 
+/* What no draws give. */
+static const char *spoil(mkba_i_tally *tally, int how)
+{
+    switch (how) {
+    case 0: tally->counts.above = 0; return "the counts do not agree with the least and the most";
+    case 1: tally->counts.draws++; return "the bins do not hold as many draws as there are";
+    case 2: tally->counts.least -= 1e9; return "the counts do not agree with the least and the most";
+    case 3: tally->counts.least /= 2; return "the bins do not agree with the least and the most";
+    case 4: tally->counts.most *= 2; return "the bins do not agree with the least and the most";
+    case 5: mkba_i_exact_start(&tally->squares, 2); return "the sums cannot be of such draws";
+    case 6: mkba_i_exact_add(&tally->squares, 1e300, 0); return "the sums cannot be of such draws";
+    case 7: mkba_i_exact_add(&tally->sum, 1e300, 0); return "the sums cannot be of such draws";
+    default: return NULL;
+    }
+}
+
+START_TEST(parts_that_do_not_agree_are_refused)
+{
+    double x[N];
+    make_draws(0, x);
+    for (int how = 0; how < 8; how++) {
+        mkba_i_tally *tally = tally_of(0, x, 20, MKBA_I_VARIANT_PLAIN), *again = NULL;
+        const char *sentence = spoil(tally, how);
+        mkba_i_byte_reader reader;
+        mkba_error error;
+        size_t n;
+        unsigned char *bytes = bytes_of(tally, &n);
+        ck_assert_int_eq(mkba_i_bytes_open(bytes, n, MAGIC, 1, "a tally", &reader, NULL), MKBA_OK);
+        ck_assert_int_eq(mkba_i_tally_read(&reader, &again, NULL), MKBA_OK);
+        ck_assert_ptr_null(again);
+        ck_assert_int_eq(mkba_i_bytes_close(&reader, &error), MKBA_ERROR_SYNTAX);
+        ck_assert_str_eq(error.message, sentence);
+        free(bytes);
+        mkba_i_tally_free(tally);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tallies that are the same");
@@ -256,6 +295,7 @@ int main(void)
     tcase_add_test(bytes, bytes_read_back_as_the_same_tally);
     tcase_add_test(bytes, tallies_around_different_centres_are_not_merged);
     tcase_add_test(bytes, a_byte_that_was_changed_or_lost_is_found);
+    tcase_add_test(bytes, parts_that_do_not_agree_are_refused);
     suite_add_tcase(suite, bytes);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

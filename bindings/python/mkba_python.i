@@ -23,6 +23,17 @@
 %thread mkba_case_parse;
 %thread mkba_case_check;
 %thread mkba_case_appraise;
+%thread mkba_case_simulate;
+%thread mkba_simulation_merge;
+%thread mkba_simulation_from_bytes;
+%thread mkba_simulation_to_bytes;
+%thread mkba_simulation_table;
+%thread mkba_case_sobol;
+%thread mkba_case_importance;
+%thread mkba_case_evpi;
+%thread mkba_case_evppi;
+%thread mkba_case_evsi;
+%thread mkba_case_acceptability;
 %thread mkba_table_import;
 %thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
 %thread mkba_draft_case;
@@ -68,6 +79,7 @@ static const char mkba_py_panel_name[] = "mkba_panel";
 static const char mkba_py_crosswalk_name[] = "mkba_crosswalk";
 static const char mkba_py_peers_name[] = "mkba_peers";
 static const char mkba_py_comparison_name[] = "mkba_comparison";
+static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
     mkba_case_free(PyCapsule_GetPointer(capsule, mkba_py_case_name));
@@ -103,6 +115,10 @@ static void mkba_py_peers_free(PyObject *capsule) {
 
 static void mkba_py_comparison_free(PyObject *capsule) {
     mkba_comparison_free(PyCapsule_GetPointer(capsule, mkba_py_comparison_name));
+}
+
+static void mkba_py_simulation_free(PyObject *capsule) {
+    mkba_simulation_free(PyCapsule_GetPointer(capsule, mkba_py_simulation_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -293,7 +309,8 @@ static mkba_segment *mkba_py_segments(PyObject *sequence) {
 %typemap(in, numinputs=0, noblock=1) mkba_error *error { mkba_error error_; error_.status = MKBA_OK; $1 = &error_; }
 %typemap(out) mkba_status {
     if ($1 != MKBA_OK) {
-        mkba_py_raise(&error_);
+        if ($1 != MKBA_ERROR_CANCELLED || PyErr_Occurred() == NULL)  /* what a callback raised comes out as it is */
+            mkba_py_raise(&error_);
         SWIG_fail;
     }
     $result = Py_NewRef(Py_None);
@@ -334,6 +351,7 @@ MKBA_HANDLE(mkba_panel, mkba_py_panel, out)
 MKBA_HANDLE(mkba_crosswalk, mkba_py_crosswalk, out)
 MKBA_HANDLE(mkba_peers, mkba_py_peers, out)
 MKBA_HANDLE(mkba_comparison, mkba_py_comparison, out)
+MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 
 /* None is the shipped catalog. */
 %{
@@ -504,6 +522,8 @@ MKBA_CHOICE(mkba_missing)
 MKBA_CHOICE(mkba_peers_view)
 MKBA_CHOICE(mkba_comparison_view)
 MKBA_CHOICE(mkba_scaling)
+MKBA_CHOICE(mkba_simulation_view)
+MKBA_CHOICE(mkba_plan)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;
@@ -583,5 +603,7 @@ MKBA_CHOICE(mkba_scaling)
 %include "python/mkba_table.i"
 %include "python/mkba_options.i"
 %include "python/mkba_panel.i"
+%include "python/mkba_uncertain.i"
 %include "python/mkba_what_if.i"
+%include "python/mkba_measures.i"
 %include "python/mkba_arrow.i"

@@ -40,8 +40,21 @@ static void mkba_r_signal(const mkba_error *error)
     Rf_error("%s", error->message);
 }
 
+/* What R goes on with after a callback of the call at hand that it wanted to leave; NULL: none. See mkba_r_uncertain.h. */
+static SEXP *mkba_r_jump(void)
+{
+    static SEXP token;
+
+    return &token;
+}
+
 static void mkba_r_check(mkba_status status)
 {
+    SEXP token = *mkba_r_jump();
+
+    *mkba_r_jump() = NULL;
+    if (token != NULL)
+        R_ContinueUnwind(token);
     if (status != MKBA_OK)
         mkba_r_signal(mkba_r_error());
 }
@@ -191,14 +204,15 @@ typedef enum mkba_r_kind {
     MKBA_R_PANEL,
     MKBA_R_CROSSWALK,
     MKBA_R_PEERS,
-    MKBA_R_COMPARISON
+    MKBA_R_COMPARISON,
+    MKBA_R_SIMULATION
 } mkba_r_kind;
 
 static SEXP mkba_r_tag(mkba_r_kind kind)
 {
     static const char *const TAGS[] = {"mkba_text",  "mkba_table",   "mkba_case",  "mkba_appraisal",
                                        "mkba_draft", "mkba_catalog", "mkba_panel", "mkba_crosswalk", "mkba_peers",
-                                       "mkba_comparison"};
+                                       "mkba_comparison", "mkba_simulation"};
 
     return Rf_install(TAGS[kind]);
 }
@@ -263,13 +277,20 @@ static void mkba_r_free_comparison(SEXP box)
     R_ClearExternalPtr(box);
 }
 
+static void mkba_r_free_simulation(SEXP box)
+{
+    mkba_simulation_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
 /* An empty external pointer with its finalizer: made before the object that it will own. */
 static SEXP mkba_r_box(mkba_r_kind kind)
 {
     static const R_CFinalizer_t FREES[] = {mkba_r_free_text,      mkba_r_free_table,    mkba_r_free_case,
                                            mkba_r_free_appraisal, mkba_r_free_draft,    mkba_r_free_catalog,
                                            mkba_r_free_panel,     mkba_r_free_crosswalk,
-                                           mkba_r_free_peers,     mkba_r_free_comparison};
+                                           mkba_r_free_peers,     mkba_r_free_comparison,
+                                           mkba_r_free_simulation};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
@@ -288,7 +309,8 @@ static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name)
                                          [MKBA_R_PANEL] = "a panel, as mkba_panel() makes",
                                          [MKBA_R_CROSSWALK] = "a crosswalk, as mkba_crosswalk() makes",
                                          [MKBA_R_PEERS] = "peers, as mkba_peers() makes",
-                                         [MKBA_R_COMPARISON] = "a comparison, as mkba_compare() makes"};
+                                         [MKBA_R_COMPARISON] = "a comparison, as mkba_compare() makes",
+                                         [MKBA_R_SIMULATION] = "a simulation, as mkba_simulate() makes"};
 
     if (TYPEOF(x) != EXTPTRSXP || R_ExternalPtrTag(x) != mkba_r_tag(kind))
         mkba_r_refuse(name, WANTED[kind]);

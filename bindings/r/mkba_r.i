@@ -30,6 +30,7 @@
 %{
 #include "mkba_r.h"
 #include "mkba_r_options.h"
+#include "mkba_r_uncertain.h"
 %}
 
 /* ---- a status and its error: a condition ------------------------------------------------------------------ */
@@ -184,6 +185,8 @@ MKBA_R_CHOICE(mkba_missing)
 MKBA_R_CHOICE(mkba_peers_view)
 MKBA_R_CHOICE(mkba_comparison_view)
 MKBA_R_CHOICE(mkba_scaling)
+MKBA_R_CHOICE(mkba_simulation_view)
+MKBA_R_CHOICE(mkba_plan)
 
 %typemap(rtype) const mkba_appraise_options *options "character"
 %typemap(scoercein) const mkba_appraise_options *options ""
@@ -231,6 +234,7 @@ MKBA_R_OBJECT(mkba_panel, MKBA_R_PANEL, "panel")
 MKBA_R_OBJECT(mkba_crosswalk, MKBA_R_CROSSWALK, "crosswalk")
 MKBA_R_OBJECT(mkba_peers, MKBA_R_PEERS, "peers")
 MKBA_R_OBJECT(mkba_comparison, MKBA_R_COMPARISON, "comparison")
+MKBA_R_OBJECT(mkba_simulation, MKBA_R_SIMULATION, "simulation")
 
 /* NULL is the shipped catalog. */
 %typemap(in) const mkba_catalog *catalog %{
@@ -264,4 +268,6 @@ MKBA_R_OBJECT(mkba_comparison, MKBA_R_COMPARISON, "comparison")
 %typemap(freearg) const mkba_table *table %{ mkba_r_free_table(box_$argnum); %}
 
 %include "r/mkba_r_panel.i"
+%include "r/mkba_r_uncertain.i"
 %include "r/mkba_r_what_if.i"
+%include "r/mkba_r_measures.i"

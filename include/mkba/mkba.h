@@ -14,5 +14,7 @@
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>
 #include <mkba/uncertain_what_if.h>
+#include <mkba/uncertain_sensitivity.h>
+#include <mkba/uncertain_value.h>
 
 #endif

@@ -1,39 +1,31 @@
 /* The steps of a batch: for batch_kernel.c, once per variant. */
 #include "appraise/operation_body.h"
 
-/* An operand: what stands at a place, or a vector of its one number. */
-typedef struct NAME(operand) {
-    const double *at;
-    size_t stride;
-    double constant[LANES];
-} NAME(operand);
-
-static inline void NAME(take)(NAME(operand) * operand, const mkba_i_batch_at *place)
+/* Where an operand is read: at its place, or, a constant, in a vector of that one number. */
+static inline const double *NAME(start_of)(const mkba_i_batch_at *place, double constant[LANES])
 {
-    operand->at = place->at;
-    operand->stride = LANES;
     if (!place->is_constant)
-        return;
-    lanes_store(operand->constant, lanes_set(*place->at));
-    operand->at = operand->constant;
-    operand->stride = 0;
+        return place->at;
+    lanes_store(constant, lanes_set(*place->at));
+    return constant;
 }
 
+#define STRIDE(place) (places[place].is_constant ? (size_t) 0 : (size_t) LANES)
 #define EACH_DRAW(opcode)                                                                                              \
   case opcode:                                                                                                         \
-    for (size_t d = 0; d < n; d += LANES, a.at += a.stride, b.at += b.stride, c.at += c.stride)                        \
-      lanes_store(to + d,                                                                                              \
-                  NAME(mkba_i_operate)(opcode, step->number, lanes_load(a.at), lanes_load(b.at), lanes_load(c.at)));   \
+    for (size_t d = 0; d < n; d += LANES, a += a_stride, b += b_stride, c += c_stride)                                 \
+      lanes_store(to + d, NAME(mkba_i_operate)(opcode, step->number, lanes_load(a), lanes_load(b), lanes_load(c)));    \
     break;
 
 static void NAME(run_operation)(const mkba_i_batch_step *step, const mkba_i_batch_at *places, size_t n)
 {
-    NAME(operand) a, b, c;
+    double constants[3][LANES];
+    const double *a = NAME(start_of)(&places[step->a], constants[0]),
+                 *b = NAME(start_of)(&places[step->b], constants[1]),
+                 *c = NAME(start_of)(&places[step->c], constants[2]);
+    size_t a_stride = STRIDE(step->a), b_stride = STRIDE(step->b), c_stride = STRIDE(step->c);
     double *to = places[step->to].at;
 
-    NAME(take)(&a, &places[step->a]);
-    NAME(take)(&b, &places[step->b]);
-    NAME(take)(&c, &places[step->c]);
     switch (step->op) {
         EACH_DRAW(MKBA_I_OP_ADD)
         EACH_DRAW(MKBA_I_OP_SUBTRACT)
@@ -62,52 +54,116 @@ static void NAME(run_operation)(const mkba_i_batch_step *step, const mkba_i_batc
 
 /* ---- chains ---------------------------------------------------------------------------------------------- */
 
-/* Four vectors that are worked on together: none has to wait for its own last addition. */
-#define strip NAME(strip)
-typedef struct strip {
-    lanes a, b, c, d;
-} strip;
+/* Vectors that are worked on together: as many as there are registers for, so that none waits for its own last addition. */
+#define EACH_VECTOR(act) act(0) act(1) act(2) act(3) act(4) act(5) act(6) act(7)
+#define STRIP (8 * LANES)
 
-#define STRIP (4 * LANES)
+#define strip NAME(strip)
+#define VECTOR(k) lanes v##k;
+typedef struct strip {
+    EACH_VECTOR(VECTOR)
+} strip;
+#undef VECTOR
 
 #define strip_set NAME(strip_set)
+#define VECTOR(k) made.v##k = x;
 static inline strip strip_set(lanes x)
 {
-    return (strip){x, x, x, x};
+    strip made;
+    EACH_VECTOR(VECTOR)
+    return made;
 }
+#undef VECTOR
 
 #define strip_load NAME(strip_load)
+#define VECTOR(k) made.v##k = lanes_load(at + (k) *LANES);
 static inline strip strip_load(const double *at)
 {
-    return (strip){lanes_load(at), lanes_load(at + LANES), lanes_load(at + 2 * LANES), lanes_load(at + 3 * LANES)};
+    strip made;
+    EACH_VECTOR(VECTOR)
+    return made;
 }
+#undef VECTOR
 
 #define strip_store NAME(strip_store)
+#define VECTOR(k) lanes_store(at + (k) *LANES, x.v##k);
 static inline void strip_store(double *at, strip x)
 {
-    lanes_store(at, x.a);
-    lanes_store(at + LANES, x.b);
-    lanes_store(at + 2 * LANES, x.c);
-    lanes_store(at + 3 * LANES, x.d);
+    EACH_VECTOR(VECTOR)
 }
+#undef VECTOR
 
 #define strip_add NAME(strip_add)
-static inline strip strip_add(strip x, strip y)
+#define VECTOR(k) sum.v##k += x.v##k;
+static inline strip strip_add(strip sum, strip x)
 {
-    return (strip){x.a + y.a, x.b + y.b, x.c + y.c, x.d + y.d};
+    EACH_VECTOR(VECTOR)
+    return sum;
 }
+#undef VECTOR
 
 #define strip_subtract NAME(strip_subtract)
-static inline strip strip_subtract(strip x, strip y)
+#define VECTOR(k) sum.v##k -= x.v##k;
+static inline strip strip_subtract(strip sum, strip x)
 {
-    return (strip){x.a - y.a, x.b - y.b, x.c - y.c, x.d - y.d};
+    EACH_VECTOR(VECTOR)
+    return sum;
 }
+#undef VECTOR
 
 #define strip_multiply NAME(strip_multiply)
-static inline strip strip_multiply(strip x, strip y)
+#define VECTOR(k) made.v##k *= x.v##k;
+static inline strip strip_multiply(strip made, strip x)
 {
-    return (strip){x.a * y.a, x.b * y.b, x.c * y.c, x.d * y.d};
+    EACH_VECTOR(VECTOR)
+    return made;
 }
+#undef VECTOR
+
+#define strip_add_at NAME(strip_add_at)
+#define VECTOR(k) sum.v##k += lanes_load(x + (k) *LANES);
+static inline strip strip_add_at(strip sum, const double *x)
+{
+    EACH_VECTOR(VECTOR)
+    return sum;
+}
+#undef VECTOR
+
+#define strip_subtract_at NAME(strip_subtract_at)
+#define VECTOR(k) sum.v##k -= lanes_load(x + (k) *LANES);
+static inline strip strip_subtract_at(strip sum, const double *x)
+{
+    EACH_VECTOR(VECTOR)
+    return sum;
+}
+#undef VECTOR
+
+#define strip_add_scaled NAME(strip_add_scaled)
+#define VECTOR(k) sum.v##k += c * lanes_load(x + (k) *LANES);
+static inline strip strip_add_scaled(strip sum, lanes c, const double *x)
+{
+    EACH_VECTOR(VECTOR)
+    return sum;
+}
+#undef VECTOR
+
+#define strip_add_product NAME(strip_add_product)
+#define VECTOR(k) sum.v##k += lanes_load(x + (k) *LANES) * lanes_load(y + (k) *LANES);
+static inline strip strip_add_product(strip sum, const double *x, const double *y)
+{
+    EACH_VECTOR(VECTOR)
+    return sum;
+}
+#undef VECTOR
+
+#define strip_subtract_product NAME(strip_subtract_product)
+#define VECTOR(k) sum.v##k -= lanes_load(x + (k) *LANES) * lanes_load(y + (k) *LANES);
+static inline strip strip_subtract_product(strip sum, const double *x, const double *y)
+{
+    EACH_VECTOR(VECTOR)
+    return sum;
+}
+#undef VECTOR
 
 /* What stands at a place, from draw d on. */
 #define strip_at NAME(strip_at)
@@ -134,34 +190,30 @@ typedef struct reading {
 } reading;
 
 #define AT(k) (places[factor[k]].at + d)
-#define EACH_TERM(term)                                                                                                \
-  if (stretch->is_negative)                                                                                            \
-    for (; factor < end; factor += n)                                                                                  \
-      sum = strip_subtract(sum, term);                                                                                 \
-  else                                                                                                                 \
-    for (; factor < end; factor += n)                                                                                  \
-      sum = strip_add(sum, term);                                                                                      \
+#define EACH_TERM(action)                                                                                              \
+  for (; factor < end; factor += n)                                                                                    \
+    sum = (action);                                                                                                    \
   break
 
 #define add_stretch NAME(add_stretch)
 static inline strip add_stretch(strip sum, const mkba_i_batch_stretch *stretch, const mkba_i_batch_at *places,
                                 reading *from, size_t d)
 {
-    const double *coefficient = from->coefficient;
+    const double *coefficient = from->coefficient, *last = coefficient + stretch->n_terms;
     const uint32_t *factor = from->factor, n = stretch->n_factors, *end = factor + (size_t) stretch->n_terms * n;
 
     switch (stretch->kind) {
     case MKBA_I_KIND_C:
-        for (uint32_t t = 0; t < stretch->n_terms; t++) {
-            strip constant = strip_set(lanes_set(*coefficient++));
-
-            sum = stretch->is_negative ? strip_subtract(sum, constant) : strip_add(sum, constant);
-        }
+        while (coefficient < last)
+            sum = strip_add(sum, strip_set(lanes_set(*coefficient++)));
         break;
-    case MKBA_I_KIND_X: EACH_TERM(strip_load(AT(0)));
-    case MKBA_I_KIND_CX: EACH_TERM(strip_multiply(strip_set(lanes_set(*coefficient++)), strip_load(AT(0))));
-    case MKBA_I_KIND_XY: EACH_TERM(strip_multiply(strip_load(AT(0)), strip_load(AT(1))));
-    case MKBA_I_KIND_N: EACH_TERM(product(places, factor, n, d));
+    case MKBA_I_KIND_CX: EACH_TERM(strip_add_scaled(sum, lanes_set(*coefficient++), AT(0)));
+    case MKBA_I_KIND_ADD_X: EACH_TERM(strip_add_at(sum, AT(0)));
+    case MKBA_I_KIND_SUBTRACT_X: EACH_TERM(strip_subtract_at(sum, AT(0)));
+    case MKBA_I_KIND_ADD_XY: EACH_TERM(strip_add_product(sum, AT(0), AT(1)));
+    case MKBA_I_KIND_SUBTRACT_XY: EACH_TERM(strip_subtract_product(sum, AT(0), AT(1)));
+    case MKBA_I_KIND_ADD_N: EACH_TERM(strip_add(sum, product(places, factor, n, d)));
+    case MKBA_I_KIND_SUBTRACT_N: EACH_TERM(strip_subtract(sum, product(places, factor, n, d)));
     }
     *from = (reading){coefficient, factor};
     return sum;
@@ -229,10 +281,17 @@ static bool NAME(run_steps)(const mkba_i_batch *batch, const mkba_i_batch_at *pl
 #undef strip_add
 #undef strip_subtract
 #undef strip_multiply
+#undef strip_add_at
+#undef strip_subtract_at
+#undef strip_add_scaled
+#undef strip_add_product
+#undef strip_subtract_product
 #undef strip_at
 #undef product
 #undef add_stretch
 #undef STRIP
+#undef STRIDE
+#undef EACH_VECTOR
 #undef AT
 #undef EACH_TERM
 #undef reading

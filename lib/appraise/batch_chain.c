@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#define MOST_HELD 8
+
 /* A term of a sum: an operation, and whether it is subtracted. */
 typedef struct term {
     uint32_t operation;
@@ -54,17 +56,41 @@ static bool joins_product(const chaining *c, uint32_t operation)
     return at(c, operation)->op == MKBA_I_OP_MULTIPLY && c->uses[operation] == 1;
 }
 
-/* Notes the terms of a sum, the last first: the sum so far is one operand, the next term is the other. */
+/* Whether the operation is no input or constant, and read once. */
+static bool is_only_use(const chaining *c, uint32_t operation)
+{
+    return c->uses[operation] == 1 && at(c, operation)->op > MKBA_I_OP_INPUT;
+}
+
+/* Whether a factor of an operation is read from a buffer that is in use for it alone. */
+static bool holds_buffer(const chaining *c, uint32_t operation)
+{
+    while (joins_product(c, operation)) {
+        const mkba_i_operation *product = at(c, operation);
+        bool swaps = !joins_product(c, product->a) && joins_product(c, product->b);
+
+        if (is_only_use(c, swaps ? product->a : product->b))
+            return true;
+        operation = swaps ? product->b : product->a;
+    }
+    return is_only_use(c, operation);
+}
+
+/* Notes the terms of a sum, the last first: the sum so far is one operand, the next term is the other. A sum of many
+ * buffers is made in parts, each as soon as it can be, so that few buffers are in use and all stay near. */
 static void list_terms(chaining *c, uint32_t sum)
 {
+    size_t held = 0;
+
     c->n_terms = 0;
     for (;;) {
         const mkba_i_operation *operation = at(c, sum);
         bool swaps = operation->op == MKBA_I_OP_ADD && !joins_sum(c, operation->a) && joins_sum(c, operation->b);
-        uint32_t so_far = swaps ? operation->b : operation->a;
+        uint32_t so_far = swaps ? operation->b : operation->a, next = swaps ? operation->a : operation->b;
 
-        c->terms[c->n_terms++] = (term){swaps ? operation->a : operation->b, operation->op == MKBA_I_OP_SUBTRACT};
-        if (!joins_sum(c, so_far)) {
+        c->terms[c->n_terms++] = (term){next, operation->op == MKBA_I_OP_SUBTRACT};
+        held += holds_buffer(c, next);
+        if (!joins_sum(c, so_far) || held == MOST_HELD) {
             c->terms[c->n_terms++] = (term){so_far, false};
             return;
         }
@@ -97,35 +123,42 @@ static bool is_constant(const chaining *c, uint32_t operation)
     return at(c, operation)->op == MKBA_I_OP_CONSTANT;
 }
 
-static mkba_i_batch_kind kind_of(chaining *c)
+/* The kind of the term at hand. Of two factors a constant goes first, which is the last here. */
+static mkba_i_batch_kind kind_of(chaining *c, bool is_negative)
 {
     uint32_t last = c->stack[0];
 
-    if (c->n_stack == 1)
-        return is_constant(c, last) ? MKBA_I_KIND_C : MKBA_I_KIND_X;
     if (c->n_stack > 2)
-        return MKBA_I_KIND_N;
-    if (is_constant(c, last)) { /* the constant goes first */
+        return is_negative ? MKBA_I_KIND_SUBTRACT_N : MKBA_I_KIND_ADD_N;
+    if (c->n_stack == 1 && is_constant(c, last))
+        return MKBA_I_KIND_C;
+    if (c->n_stack == 1)
+        return is_negative ? MKBA_I_KIND_SUBTRACT_X : MKBA_I_KIND_ADD_X;
+    if (is_constant(c, last)) {
         c->stack[0] = c->stack[1];
         c->stack[1] = last;
     }
-    return is_constant(c, c->stack[1]) ? MKBA_I_KIND_CX : MKBA_I_KIND_XY;
+    if (is_constant(c, c->stack[1]))
+        return MKBA_I_KIND_CX;
+    return is_negative ? MKBA_I_KIND_SUBTRACT_XY : MKBA_I_KIND_ADD_XY;
 }
 
 /* Adds the term at hand to a chain: to its last stretch when it is of the same kind. */
 static void add_term(chaining *c, mkba_i_batch_chain *chain, bool is_negative)
 {
     mkba_i_batch *batch = c->batch;
-    mkba_i_batch_kind kind = kind_of(c);
+    mkba_i_batch_kind kind = kind_of(c, is_negative);
     mkba_i_batch_stretch *stretch = chain->n_stretches == 0 ? NULL : &batch->stretches[batch->n_stretches - 1];
 
     c->n_operands += c->n_stack;
-    if (kind == MKBA_I_KIND_C || kind == MKBA_I_KIND_CX)
-        batch->coefficients[batch->n_coefficients++] = at(c, c->stack[--c->n_stack])->number;
-    if (stretch == NULL || stretch->kind != kind || stretch->is_negative != is_negative ||
-        stretch->n_factors != c->n_stack) {
+    if (kind == MKBA_I_KIND_C || kind == MKBA_I_KIND_CX) {
+        double coefficient = at(c, c->stack[--c->n_stack])->number;
+
+        batch->coefficients[batch->n_coefficients++] = is_negative ? -coefficient : coefficient;
+    }
+    if (stretch == NULL || stretch->kind != kind || stretch->n_factors != c->n_stack) {
         stretch = &batch->stretches[batch->n_stretches++];
-        *stretch = (mkba_i_batch_stretch){.kind = kind, .is_negative = is_negative, .n_factors = (uint32_t) c->n_stack};
+        *stretch = (mkba_i_batch_stretch){.kind = kind, .n_factors = (uint32_t) c->n_stack};
         chain->n_stretches++;
     }
     stretch->n_terms++;

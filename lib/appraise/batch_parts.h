@@ -23,19 +23,22 @@ typedef struct mkba_i_batch_step {
     mkba_i_batch_place to, a, b, c;
 } mkba_i_batch_step;
 
-/* What the terms of a stretch are: a constant, a value, a constant times a value, a product of two values, any product. */
+/* What the terms of a stretch are: a constant, a constant times a value, a value, a product of two values, any product. The
+ * sign of a constant says whether it is added or subtracted: the outcome is the same number. */
 typedef enum mkba_i_batch_kind {
     MKBA_I_KIND_C,
-    MKBA_I_KIND_X,
     MKBA_I_KIND_CX,
-    MKBA_I_KIND_XY,
-    MKBA_I_KIND_N
+    MKBA_I_KIND_ADD_X,
+    MKBA_I_KIND_SUBTRACT_X,
+    MKBA_I_KIND_ADD_XY,
+    MKBA_I_KIND_SUBTRACT_XY,
+    MKBA_I_KIND_ADD_N,
+    MKBA_I_KIND_SUBTRACT_N
 } mkba_i_batch_kind;
 
 /* Terms of one kind that follow each other in a sum. */
 typedef struct mkba_i_batch_stretch {
     mkba_i_batch_kind kind;
-    bool is_negative; /* subtracted */
     uint32_t n_terms;
     uint32_t n_factors; /* of each, beside the constant of C and CX */
 } mkba_i_batch_stretch;

@@ -220,15 +220,17 @@ static void add_steps(planning *p)
 
 /* ---- the whole ------------------------------------------------------------------------------------------- */
 
-#define NEAR_BYTES 32768 /* what the buffers of a block may take */
-#define MOST_BLOCK 512
+#define NEAR_BYTES 65536 /* what the buffers of a block may take: they should stay in the first level of the cache, */
+#define LEAST_BLOCK                                                                                                    \
+  128 /* but a step has a cost of its own too: speed is flat between 128 and 256 draws, and falls beyond */
+#define MOST_BLOCK 256
 
-/* As many draws as keep the buffers in the nearest cache. */
+/* As many draws as keep the buffers near. */
 static size_t choose_block(size_t n_buffers)
 {
     size_t block = NEAR_BYTES / sizeof(double) / (n_buffers + 1) / MKBA_I_BATCH_UNIT * MKBA_I_BATCH_UNIT;
 
-    return block < MKBA_I_BATCH_UNIT ? MKBA_I_BATCH_UNIT : block > MOST_BLOCK ? MOST_BLOCK : block;
+    return block < LEAST_BLOCK ? LEAST_BLOCK : block > MOST_BLOCK ? MOST_BLOCK : block;
 }
 
 static bool start(planning *p)

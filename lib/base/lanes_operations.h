@@ -163,8 +163,8 @@ static inline lanes lanes_gather(const double *base, ilanes index)
 #if MKBA_I_VARIANT == 2 && defined(__OPTIMIZE__)
     return (lanes) _mm512_i64gather_pd((__m512i) index, base, 8);
 #elif MKBA_I_VARIANT == 1
-    /* Four loads are never slow. vgatherqpd, a quarter faster at best, is many times slower where microcode guards it against
-     * Gather Data Sampling (Intel-SA-00828). */
+    /* Four loads are never slow: vgatherqpd is a quarter faster at best, and many times slower where microcode guards it
+     * against Gather Data Sampling (Intel-SA-00828). */
     return (lanes){base[index[0]], base[index[1]], base[index[2]], base[index[3]]};
 #else
     lanes made = lanes_set(0.0);

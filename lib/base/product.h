@@ -10,7 +10,8 @@ static inline double mkba_i_first_half(double a)
 {
     uint64_t bits;
     memcpy(&bits, &a, sizeof bits);
-    bits = (bits + (UINT64_C(1) << 26)) & ~((UINT64_C(1) << 27) - 1);
+    uint64_t half = a < 0x1p1023 && a > -0x1p1023 ? UINT64_C(1) << 26 : 0; /* never up to infinity */
+    bits = (bits + half) & ~((UINT64_C(1) << 27) - 1);
     memcpy(&a, &bits, sizeof bits);
     return a;
 }

@@ -10,35 +10,38 @@
 #define WERKWIJZER "Werkwijzer voor kosten-batenanalyse in het sociale domein (2016)"
 #define FORMAT "mkba-case/1 (docs/case-format.md)"
 #define DISCOUNT "Rapport werkgroep discontovoet (2020, 2025)"
+#define SIMULATION "docs/uncertainty.md"
 #define INDEX "VNG indexatie Jeugdwet en Wmo"
 
 /* In the order of docs/findings.md, which a test holds against this table. */
 static const mkba_i_rule RULES[] = {
-    {"scheme-unconfirmed", "richtlijn", DISCOUNT},
-    {"scheme-secondary", "richtlijn", DISCOUNT},
-    {"scheme-vintage", "richtlijn", DISCOUNT},
-    {"rate-unlikely", "richtlijn", DISCOUNT},
-    {"level-not-difference", "richtlijn", OEI},
-    {"gross-effect", "richtlijn", WERKWIJZER},
-    {"double-count", "richtlijn", OEI},
-    {"actor-undeclared", "richtlijn", FORMAT},
-    {"line-outside-years", "richtlijn", FORMAT},
-    {"change-outside-years", "richtlijn", FORMAT},
-    {"price-year-without-euro", "richtlijn", FORMAT},
-    {"negative-clients", "richtlijn", FORMAT},
-    {"effect-without-evidence", "advies", WERKWIJZER},
-    {"actor-assumed", "advies", FORMAT},
-    {"unit-missing", "advies", FORMAT},
-    {"price-year-assumed", "advies", OEI},
-    {"index-provisional", "advies", INDEX},
-    {"index-replaced", "advies", FORMAT},
-    {"series-extended", "advies", FORMAT},
-    {"mean-as-value", "advies", FORMAT},
-    {"timing-assumed", "advies", OEI},
-    {"basis-assumed", "advies", OEI},
-    {"key-without-effect", "advies", FORMAT},
-    {"parameter-unused", "advies", FORMAT},
-    {"pm", "advies", OEI},
+    {"scheme-unconfirmed", "richtlijn", DISCOUNT, false},
+    {"scheme-secondary", "richtlijn", DISCOUNT, false},
+    {"scheme-vintage", "richtlijn", DISCOUNT, false},
+    {"rate-unlikely", "richtlijn", DISCOUNT, false},
+    {"level-not-difference", "richtlijn", OEI, false},
+    {"gross-effect", "richtlijn", WERKWIJZER, false},
+    {"double-count", "richtlijn", OEI, false},
+    {"actor-undeclared", "richtlijn", FORMAT, false},
+    {"line-outside-years", "richtlijn", FORMAT, false},
+    {"change-outside-years", "richtlijn", FORMAT, false},
+    {"price-year-without-euro", "richtlijn", FORMAT, false},
+    {"negative-clients", "richtlijn", FORMAT, false},
+    {"effect-without-evidence", "advies", WERKWIJZER, false},
+    {"actor-assumed", "advies", FORMAT, false},
+    {"unit-missing", "advies", FORMAT, false},
+    {"price-year-assumed", "advies", OEI, false},
+    {"index-provisional", "advies", INDEX, false},
+    {"index-replaced", "advies", FORMAT, false},
+    {"series-extended", "advies", FORMAT, false},
+    {"mean-as-value", "advies", FORMAT, false},
+    {"timing-assumed", "advies", OEI, false},
+    {"basis-assumed", "advies", OEI, false},
+    {"key-without-effect", "advies", FORMAT, false},
+    {"parameter-unused", "advies", FORMAT, false},
+    {"pm", "advies", OEI, false},
+    {"nothing-uncertain", "advies", SIMULATION, true},
+    {"ratio-undefined", "advies", SIMULATION, true},
 };
 
 const mkba_i_rule *mkba_i_rule_at(size_t position)

@@ -26,6 +26,7 @@ typedef struct mkba_i_rule {
     const char *id;
     const char *severity;
     const char *source;
+    bool of_simulation; /* said of the draws of a case, not of the case: these come last */
 } mkba_i_rule;
 const mkba_i_rule *mkba_i_rule_of(const char *id);
 /* The rules by position from 0; NULL beyond the last. */

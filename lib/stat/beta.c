@@ -19,8 +19,8 @@
 /* Relative to the standard deviation: beyond, the fraction takes few terms. */
 #define NEAR 50.0
 
-/* A tail that is found as what the other leaves of 1 keeps its digits up to here. */
-#define MOST 0.9
+/* Below this shape most may lie below the mean: then tails are found by a series. */
+#define SMALL_SHAPE 0.75
 
 #define MOST_TERMS 1e5 /* some hundreds are usual */
 
@@ -31,10 +31,11 @@ typedef struct point {
     double excess; /* b x - a y: how far x lies above the mean, times a + b */
     double a;
     double b;
-    double peak;
+    const mkba_i_beta_shape *shape; /* whichever way the point is seen */
+    bool mirrored;
 } point;
 
-/* mkba_i_log((a + b) x / a) - excess / a */
+/* log((a + b) x / a) - excess / a */
 static double log_fall(double x, double excess, double a, double b)
 {
     double w = excess / a;
@@ -45,7 +46,14 @@ static double log_fall(double x, double excess, double a, double b)
 mkba_i_beta_shape mkba_i_beta_shape_of(double a, double b)
 {
     double rest = mkba_i_stirling_rest(a + b) - mkba_i_stirling_rest(a) - mkba_i_stirling_rest(b);
-    return (mkba_i_beta_shape){a, b, sqrt(a / (a + b) * (b / TWO_PI)) * mkba_i_exp(rest)};
+    mkba_i_beta_shape shape = {.a = a, .b = b, .peak = sqrt(a / (a + b) * (b / TWO_PI)) * mkba_i_exp(rest)};
+    if (a < SMALL_SHAPE) {
+        shape.log_left = mkba_i_log_gamma_rise(b, a) - mkba_i_log_factorial(a);
+    }
+    if (b < SMALL_SHAPE) {
+        shape.log_right = mkba_i_log_gamma_rise(a, b) - mkba_i_log_factorial(b);
+    }
+    return shape;
 }
 
 /* x^a y^b / B(a, b) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
@@ -53,7 +61,7 @@ static double density(const point *at)
 {
     double fall =
         at->a * log_fall(at->x, at->excess, at->a, at->b) + at->b * log_fall(at->y, -at->excess, at->b, at->a);
-    return at->peak * mkba_i_exp(fall);
+    return at->shape->peak * mkba_i_exp(fall);
 }
 
 /* I_x(a, b) / density: the continued fraction of DiDonato and Morris, "Significant digit computation of the incomplete beta
@@ -91,22 +99,41 @@ static double log_density(const void *context, double v)
     return mkba_i_beta_log_density(o->sum, o->part, v);
 }
 
-/* The lower tail. Modelled is the smaller part, with log odds from those at its mean. */
+/* The lower tail of large shapes. */
 static double integrated(const point *at)
 {
-    double a = at->a;
-    double b = at->b;
-    double w = at->excess / (at->y * a);
-    double v = fabs(w) <= 0.5 ? mkba_i_log1p(w) : mkba_i_log(at->x / at->y) - mkba_i_log(a / b);
-    odds o = {a + b, fmin(a, b) / (a + b)};
-    double bend = mkba_i_log((1.0 - o.part) / o.part);
-    bool mirrored = a > b;
-    return at->peak * mkba_i_integrate_tail(log_density, &o, bend, mirrored ? -v : -INFINITY, mirrored ? INFINITY : v);
+    double w = at->excess / (at->y * at->a);
+    double v = fabs(w) <= 0.5 ? mkba_i_log1p(w) : mkba_i_log(at->x / at->y) - mkba_i_log(at->a / at->b);
+    odds o = {at->a + at->b, fmin(at->a, at->b) / (at->a + at->b)};
+    bool mirrored = at->a > at->b;
+    return at->shape->peak *
+           mkba_i_integrate_far(log_density, &o, mirrored ? -v : v, mirrored, fabs(at->excess), o.sum * at->x * at->y);
+}
+
+/* Of a small a, x of order 1 / b or less: NIST Handbook of Mathematical Functions, 8.17.7 (with 8.17.8), with what factor and
+ * series differ from 1, so that both tails keep their digits. */
+static mkba_i_tails small_tails(const point *at)
+{
+    double log_factor = at->a * mkba_i_log(at->x) + (at->mirrored ? at->shape->log_right : at->shape->log_left);
+    double factor = mkba_i_expm1(log_factor);
+    double sum = 0.0;
+    double term = (1.0 - at->b) * at->x;
+    for (double n = 1.0; fabs(term) > DBL_EPSILON * 0.01 * fabs(sum) && n < MOST_TERMS; n += 1.0) {
+        sum += term / (at->a + n);
+        term *= (n + 1.0 - at->b) / (n + 1.0) * at->x;
+    }
+    sum *= at->a;
+    return (mkba_i_tails){fmax(mkba_i_exp(log_factor) * (1.0 + sum), 0.0), fmax(-(factor + sum * (1.0 + factor)), 0.0)};
+}
+
+static bool is_small(const point *at)
+{
+    return at->a < SMALL_SHAPE && at->x <= 0.5 && at->b * at->x <= 1.0;
 }
 
 static point mirror(point at)
 {
-    return (point){at.y, at.x, -at.excess, at.b, at.a, at.peak};
+    return (point){at.y, at.x, -at.excess, at.b, at.a, at.shape, !at.mirrored};
 }
 
 static mkba_i_tails exchange(mkba_i_tails tails)
@@ -120,22 +147,20 @@ static mkba_i_tails tails_below(const point *at)
     double spread = sqrt(at->a / (at->a + at->b) * at->b);
     bool by_integral = fmin(at->a, at->b) > LARGE_SHAPE && fabs(at->excess) < NEAR * spread;
     double lower = by_integral ? integrated(at) : density(at) * fraction(at);
-    mkba_i_tails tails = {fmin(lower, 1.0), fmax(1.0 - lower, 0.0)};
-    if (lower > MOST) {
-        point other = mirror(*at);
-        tails.upper = integrated(&other);
-    }
-    return tails;
+    return (mkba_i_tails){fmin(lower, 1.0), fmax(1.0 - lower, 0.0)};
 }
 
 mkba_i_tails mkba_i_beta_tails(double x, double y, double excess, const mkba_i_beta_shape *shape)
 {
-    point at = {x, y, excess, shape->a, shape->b, shape->peak};
-    if (excess <= 0.0) {
-        return tails_below(&at);
+    point at = {x, y, excess, shape->a, shape->b, shape, false};
+    point other = mirror(at);
+    if (is_small(&at)) {
+        return small_tails(&at);
     }
-    at = mirror(at);
-    return exchange(tails_below(&at));
+    if (is_small(&other)) {
+        return exchange(small_tails(&other));
+    }
+    return excess <= 0.0 ? tails_below(&at) : exchange(tails_below(&other));
 }
 
 /* Products with what rounding takes of them, so that the excess keeps its digits near the mean. */

@@ -12,7 +12,7 @@ typedef enum mkba_i_family {
     MKBA_I_UNIFORM,    /* a = lo < b = hi */
     MKBA_I_TRIANGULAR, /* a = lo <= b = mode <= c = hi, lo < hi */
     MKBA_I_PERT,       /* the same; beta-PERT with lambda 4 */
-    MKBA_I_BETA,       /* a = alpha > 0, b = beta > 0, both from 1e-9 to 1e15, c = min < d = max */
+    MKBA_I_BETA,       /* a = alpha > 0, b = beta > 0, both from 1e-9 to 1e15, one at least 1e-3; c = min < d = max */
     MKBA_I_GAMMA,      /* a = mean > 0, b = sd > 0; b / a from 1e-7 to 1e12 */
     MKBA_I_POISSON,    /* a = mean > 0, at most 1e9 */
     MKBA_I_BINOMIAL,   /* a = n, whole, from 0 to 1e9; b = p in [0, 1] */

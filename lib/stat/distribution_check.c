@@ -93,6 +93,11 @@ static mkba_status check_beta(const mkba_i_distribution *d, mkba_error *error)
     if (status == MKBA_OK) {
         status = check_shape(error, "beta of a beta distribution", d->b);
     }
+    if (status == MKBA_OK && fmax(d->a, d->b) < MKBA_I_SMALLEST_LARGER_SHAPE) {
+        return refuse(error, "the larger of alpha and beta of a beta distribution",
+                      "at least 0.001 (with less it is two points: say so by a discrete distribution)",
+                      fmax(d->a, d->b));
+    }
     return status == MKBA_OK ? check_interval(d->c, d->d, "beta", error) : status;
 }
 

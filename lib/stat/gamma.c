@@ -22,17 +22,11 @@
 #define NOTHING 1e-17
 #define MOST_TERMS 1e5 /* some hundreds are usual */
 
-/* mkba_i_log(x / a) - (x - a) / a, where the density has its peak at 0. */
+/* log(x / a) - (x - a) / a, where the density has its peak at 0. */
 static double log_fall(double x, double a)
 {
     double w = (x - a) / a;
     return fabs(w) <= 0.5 ? mkba_i_log_rest(w) : mkba_i_log_ratio(x, a) - w;
-}
-
-/* a^a e^-a / Gamma(a) */
-mkba_i_gamma_shape mkba_i_gamma_shape_of(double a)
-{
-    return (mkba_i_gamma_shape){a, sqrt(a / TWO_PI) * mkba_i_exp(-mkba_i_stirling_rest(a))};
 }
 
 /* x^a e^-x / Gamma(a) (Loader, Fast and Accurate Computation of Binomial Probabilities, 2000). */
@@ -72,18 +66,38 @@ static double fraction(double x, double a)
     return value;
 }
 
+/* Q of a small shape, x of order 1 or less: 8.7.1 and 8.7.3, with what x^a / Gamma(a + 1) and the rest of the series differ from
+ * 1, so that a small Q keeps its digits. */
+static double small_upper(double x, double a, double log_factorial)
+{
+    double factor = mkba_i_expm1(a * mkba_i_log(x) - log_factorial);
+    double sum = 0.0;
+    double term = -x;
+    for (double n = 1.0; fabs(term) > NOTHING * fabs(sum); n += 1.0) {
+        sum += term / (a + n);
+        term *= -x / (n + 1.0);
+    }
+    return -(factor + a * sum * (1.0 + factor));
+}
+
+/* a^a e^-a / Gamma(a) */
+mkba_i_gamma_shape mkba_i_gamma_shape_of(double a)
+{
+    return (mkba_i_gamma_shape){a, sqrt(a / TWO_PI) * mkba_i_exp(-mkba_i_stirling_rest(a)),
+                                a < 1.0 ? mkba_i_log_factorial(a) : 0.0};
+}
+
 static double log_density(const void *context, double v)
 {
     const double *shape = context;
     return mkba_i_gamma_log_density(*shape, v);
 }
 
-/* The density over log x at its peak, times its integral relative to that. */
+/* The density over log x at its peak, times its integral relative to that: of a large shape, away from the peak. */
 static double integrated(double x, const mkba_i_gamma_shape *shape, bool upper)
 {
-    double v = mkba_i_log_ratio(x, shape->a);
-    return shape->peak * mkba_i_integrate_tail(log_density, &shape->a, fmax(-mkba_i_log(shape->a), 0.0), upper ? v : -INFINITY,
-                                               upper ? INFINITY : v);
+    double a = shape->a;
+    return shape->peak * mkba_i_integrate_far(log_density, &a, mkba_i_log_ratio(x, a), upper, fabs(x - a), x);
 }
 
 static mkba_i_tails from_lower(double lower)
@@ -106,8 +120,8 @@ mkba_i_tails mkba_i_gamma_tails(double x, const mkba_i_gamma_shape *shape)
         return from_upper(density(x, shape) * fraction(x, a));
     }
     mkba_i_tails tails = from_lower(density(x, shape) / a * series(x, a));
-    if (tails.lower > MOST) {
-        tails.upper = integrated(x, shape, true);
+    if (tails.lower > MOST && a < 1.0) {
+        tails.upper = small_upper(x, a, shape->log_factorial);
     }
     return tails;
 }

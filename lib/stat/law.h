@@ -26,6 +26,8 @@ typedef struct mkba_i_law {
     double least, most;  /* values: ends of the support after truncation, perhaps infinite */
     double below, above; /* probability, before truncation, under and above what the truncation leaves */
     double mass;         /* that of what it leaves */
+    double at_low;       /* the lower tail at `low`, */
+    double at_high;      /* the upper tail at `high` */
     bool narrow;         /* so little is left that differences of probabilities lose their digits: v counts from */
     double origin;       /* here, the low end of the truncation; otherwise 0 */
 } mkba_i_law;

@@ -154,5 +154,7 @@ mkba_i_law mkba_i_law_of(const mkba_i_distribution *d)
     if (d->truncated) {
         truncate(&law, d);
     }
+    law.at_low = mkba_i_law_tails(&law, law.low).lower;
+    law.at_high = mkba_i_law_tails(&law, law.high).upper;
     return law;
 }

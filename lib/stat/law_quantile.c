@@ -102,6 +102,9 @@ static double solve(const mkba_i_law *law, mkba_i_tails target, double v)
     double goal = lower ? target.lower : target.upper;
     double low = law->low;
     double high = law->high;
+    if (target.lower <= law->at_low || target.upper <= law->at_high) {
+        return target.lower <= law->at_low ? low : high;
+    }
     v = v > low && v < high ? v : 0.5 * low + 0.5 * high;
     for (int i = 0; i < MOST_STEPS; i++) {
         mkba_i_tails tails = mkba_i_law_tails(law, v);

@@ -3,6 +3,8 @@
 #ifndef MKBA_I_STAT_LOG_DENSITY_H
 #define MKBA_I_STAT_LOG_DENSITY_H
 
+#include <stdbool.h>
+
 /* log(1 + w) - w, w > -1; sharp for w from -0.5 to 0.5. */
 double mkba_i_log_rest(double w);
 
@@ -25,8 +27,9 @@ typedef double (*mkba_i_log_function)(const void *context, double v);
  * not count; `end` if nowhere. */
 double mkba_i_where_fallen(mkba_i_log_function function, const void *context, double peak, double end);
 
-/* The integral of exp(function) over [from, to], one of them infinite, for a concave function with its peak at 0. Around
- * `bend` (>= 0) the function may turn from one slope to another within a few units, however far its legs reach. */
-double mkba_i_integrate_tail(mkba_i_log_function function, const void *context, double bend, double from, double to);
+/* The integral of exp(function) over (-inf, from], or with `upper` over [from, inf), for `from` on that side of the peak, of a function that is nearly
+ * a parabola there: tilt and bend are the sizes of its derivatives at `from`. */
+double mkba_i_integrate_far(mkba_i_log_function function, const void *context, double from, bool upper, double tilt,
+                            double bend);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/exact.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,6 +40,7 @@ typedef struct strata {
 /* Binary digits of a draw and of its number; draws that share all but the lowest digits of their number. */
 #define DIGITS 64
 #define BLOCK_DIGITS 6
+#define MIXED 4
 #define BLOCK (1 << BLOCK_DIGITS)
 
 typedef struct digital_net {
@@ -107,6 +109,30 @@ static void prepare_strata(strata *s, const mkba_i_random *stream, uint64_t n)
     s->jitter_scale = ldexp(1.0, -jitter);
 }
 
+/* The first columns, replaced by as many of their sums that do not follow from each other. Else the first digits of any two
+ * streams would agree, or differ, in the first pair of draws, and so twice as often in all of them. */
+static void mix_first_columns(uint64_t columns[MIXED], const mkba_i_random *stream)
+{
+    uint64_t made[MIXED];
+    bool follows[1 << MIXED] = {true}; /* which sums follow from those made */
+    uint64_t bits = 0;
+    for (uint64_t tried = 0, k = 0; k < MIXED; tried++, bits >>= MIXED) {
+        bits = tried % 16 == 0 ? mkba_i_random_bits(stream, KEYS + 3 * DIGITS + tried / 16) : bits;
+        uint64_t sum = bits % (1 << MIXED);
+        if (!follows[sum]) {
+            made[k] = 0;
+            for (uint64_t i = 0; i < MIXED; i++) {
+                made[k] ^= columns[i] & -(sum >> i & 1);
+            }
+            k++;
+            for (uint64_t other = 0; other < 1 << MIXED; other++) {
+                follows[other ^ sum] = follows[other ^ sum] || follows[other];
+            }
+        }
+    }
+    memcpy(columns, made, sizeof made);
+}
+
 /* A lower triangular matrix (the scrambling of Matousek, "On the L2-discrepancy for anchored boxes", J. Complexity 14,
  * 1998) times an upper triangular one, both with ones on the diagonal and random elsewhere. */
 static void prepare_net(digital_net *net, const mkba_i_random *stream)
@@ -123,6 +149,7 @@ static void prepare_net(digital_net *net, const mkba_i_random *stream)
             net->columns[k] ^= lower[i] & -(upper >> i & 1);
         }
     }
+    mix_first_columns(net->columns, stream);
     net->shift = mkba_i_random_bits(stream, KEYS + 2 * DIGITS);
     uint64_t low[BLOCK] = {0};
     for (int i = 1; i < BLOCK; i++) {

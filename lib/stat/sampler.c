@@ -1,6 +1,7 @@
 /* A distribution made ready for drawing: see sampler.h. */
 #include "base/exact.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "stat/sampler.h"
@@ -15,12 +16,19 @@
 static mkba_status make_curve(mkba_i_sampler *sampler, const mkba_i_distribution *distribution, mkba_error *error)
 {
     double sd;
+    double mean = 0.0;
     mkba_i_law law = mkba_i_law_of(distribution);
     mkba_status status = mkba_i_distribution_sd(distribution, &sd, error);
+    if (status == MKBA_OK) {
+        status = mkba_i_distribution_mean(distribution, &mean, error);
+    }
     sampler->kind = MKBA_I_SAMPLER_CURVE;
     sampler->least = law.least;
     sampler->most = law.most;
-    return status == MKBA_OK ? mkba_i_sampler_draw_curve(sampler, &law, sd, error) : status;
+    /* Of heavy tails the standard deviation is far above most values: their mean is to be right, too. */
+    bool heavy = law.kind == MKBA_I_LAW_LOGNORMAL || law.kind == MKBA_I_LAW_GAMMA;
+    double unit = heavy ? fmin(sd, mean) : sd;
+    return status == MKBA_OK ? mkba_i_sampler_draw_curve(sampler, &law, unit, error) : status;
 }
 
 static mkba_status fill(mkba_i_sampler *sampler, const mkba_i_distribution *d, mkba_error *error)

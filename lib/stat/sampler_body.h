@@ -62,7 +62,7 @@ static inline lanes NAME(straight_at)(const mkba_i_sampler *sampler, lanes u)
 {
     const mkba_i_straight *line = &sampler->straight;
     ilanes left = u <= lanes_set(line->left.area);
-    lanes area = lanes_choose(left, u, lanes_set(1.0) - u);
+    lanes area = NAME(clamp)(lanes_choose(left, u, lanes_set(1.0) - u), lanes_set(0x1p-60), lanes_set(1.0));
     lanes start = lanes_choose(left, lanes_set(line->left.start), lanes_set(line->right.start));
     lanes rise = lanes_choose(left, lanes_set(2.0 * line->left.rise), lanes_set(2.0 * line->right.rise));
     lanes square = start * start + rise * area;

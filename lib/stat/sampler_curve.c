@@ -14,10 +14,12 @@
 #define BOUND 1e-9
 #define AIM 0.8e-9
 
-/* Cells of an octave: at most 2^12; of all: so that a table stays below a megabyte. */
+#define FLAT 1e-12
+
+/* Cells of an octave: at most 2^14; of all: so that a table stays below two megabytes. */
 #define FIRST_BITS 3
-#define MOST_BITS 12
-#define MOST_CELLS 30000
+#define MOST_BITS 14
+#define MOST_CELLS 60000
 
 /* The error falls by 2^6 when cells are halved. */
 #define ORDER 6.0
@@ -33,7 +35,7 @@ typedef struct knot {
 
 typedef struct drawing {
     const mkba_i_law *law;
-    double sd;
+    double unit; /* errors are relative to this, or to the quantile if that is larger */
     bool upper;
     double *rows;
     size_t n_cells;
@@ -62,6 +64,9 @@ static knot knot_at(const drawing *d, double p, double start)
     double first = sound((d->upper ? -p : p) * law->mass / mkba_i_law_density(law, k.v));
     double second = -tilt * first * first;
     double third = (2.0 * tilt * tilt - bend) * first * first * first;
+    if (k.v <= law->low || k.v >= law->high) {
+        first = second = third = 0.0;
+    }
     k.steps[0] = first, k.steps[1] = second, k.steps[2] = third;
     k.y[0] = mkba_i_law_value(law, k.v);
     k.y[1] = sound(slopes[0] * first);
@@ -153,7 +158,7 @@ static double draw_cell(const drawing *d, const knot *low, const knot *high, dou
     row[0] = a[0], row[1] = a[1];
     row[2] = pack(a[2], a[3]);
     row[3] = pack(a[4], a[5]);
-    double unit = fmax(fmin(fabs(low->y[0]), fabs(high->y[0])), d->sd);
+    double unit = fmax(fmin(fabs(low->y[0]), fabs(high->y[0])), d->unit);
     double error = (1.5 * joined + dropped + packed_error(a)) / unit;
     return isfinite(error) ? error : INFINITY;
 }
@@ -177,6 +182,20 @@ static double draw_octave(const drawing *d, double start, int bits, knot *last)
     return worst;
 }
 
+/* Whether nothing happens between two knots: then one cell is the mean of both. */
+static bool draw_flat(drawing *d, const knot *low, const knot *high)
+{
+    double unit = fmax(fmin(fabs(low->y[0]), fabs(high->y[0])), d->unit);
+    double error = 0.5 * fabs(high->y[0] - low->y[0]) / unit;
+    if (!(error <= FLAT)) {
+        return false;
+    }
+    double *row = d->rows + MKBA_I_ROW * d->n_cells;
+    row[0] = 0.5 * low->y[0] + 0.5 * high->y[0];
+    row[1] = row[2] = row[3] = 0.0;
+    return true;
+}
+
 static bool make_room(drawing *d, int bits)
 {
     void *rows = d->rows;
@@ -198,31 +217,51 @@ static mkba_status refuse(mkba_error *error)
                        "because next to nothing lies between its ends; a discrete distribution says the same");
 }
 
+static void enter(drawing *d, mkba_i_guide *guide, int k, int bits)
+{
+    uint64_t entry = (uint64_t) d->n_cells << 6 | (uint64_t) (52 - bits);
+    memcpy(&guide->entries[k + (d->upper ? MKBA_I_HALF : 0)], &entry, sizeof entry);
+    d->n_cells += (size_t) 1 << bits;
+}
+
 /* The octave from 2^(k - 53), as coarse as the bound allows. */
 static mkba_status add_octave(drawing *d, int k, int *bits, knot *last, mkba_i_guide *guide, mkba_error *error)
 {
     double start = ldexp(1.0, k - 53);
-    for (;;) {
+    knot end = knot_at(d, start, guess(last, start));
+    for (;; ++*bits) {
         if (*bits > MOST_BITS || d->n_cells + ((size_t) 1 << *bits) > MOST_CELLS) {
             return refuse(error);
         }
         if (!make_room(d, *bits)) {
             return mkba_i_fail_memory(error);
         }
-        knot end = *last;
+        if (draw_flat(d, &end, last)) {
+            enter(d, guide, k, 0);
+            *last = end;
+            return MKBA_OK;
+        }
+        end = *last;
         double worst = draw_octave(d, start, *bits, &end);
         int more = more_bits(worst);
         if (worst <= BOUND) {
-            uint64_t entry = (uint64_t) d->n_cells << 6 | (uint64_t) (52 - *bits);
-            memcpy(&guide->entries[k + (d->upper ? MKBA_I_HALF : 0)], &entry, sizeof entry);
             d->bound = fmax(d->bound, worst);
-            d->n_cells += (size_t) 1 << *bits;
+            enter(d, guide, k, *bits);
             *last = end;
-            *bits = more < 0 ? (*bits + more > 0 ? *bits + more : 0) : *bits;
+            *bits = *bits + more > 0 ? *bits + (more < 0 ? more : 0) : 0;
             return MKBA_OK;
         }
-        *bits += more > 1 ? more : 1;
+        *bits += more > 1 ? more - 1 : 0;
     }
+}
+
+/* Whether the largest draws are so far from the end of the doubles that nothing overflows on the way to them. */
+static bool is_in_range(drawing *d)
+{
+    d->upper = true;
+    double highest = knot_at(d, 0x1p-53, NAN).y[0];
+    d->upper = false;
+    return fabs(highest) < 1e300 && fabs(knot_at(d, 0x1p-53, NAN).y[0]) < 1e300;
 }
 
 static mkba_status draw_octaves(drawing *d, mkba_i_guide *guide, mkba_error *error)
@@ -230,6 +269,10 @@ static mkba_status draw_octaves(drawing *d, mkba_i_guide *guide, mkba_error *err
     mkba_status status = MKBA_OK;
     knot last[2];
     int bits[2] = {FIRST_BITS, FIRST_BITS};
+    if (!is_in_range(d)) {
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "",
+                           "draws from this distribution would be beyond the range of a double");
+    }
     for (int half = 0; half < 2; half++) {
         d->upper = half == 1;
         last[half] = knot_at(d, 0.5, NAN);
@@ -240,16 +283,12 @@ static mkba_status draw_octaves(drawing *d, mkba_i_guide *guide, mkba_error *err
             status = add_octave(d, k, &bits[half], &last[half], guide, error);
         }
     }
-    if (status == MKBA_OK && !(fabs(last[0].y[0]) < 1e300 && fabs(last[1].y[0]) < 1e300)) {
-        return mkba_i_fail(error, MKBA_ERROR_CASE, "",
-                           "draws from this distribution would be beyond the range of a double");
-    }
     return status;
 }
 
-mkba_status mkba_i_sampler_draw_curve(mkba_i_sampler *sampler, const mkba_i_law *law, double sd, mkba_error *error)
+mkba_status mkba_i_sampler_draw_curve(mkba_i_sampler *sampler, const mkba_i_law *law, double unit, mkba_error *error)
 {
-    drawing d = {.law = law, .sd = sd};
+    drawing d = {.law = law, .unit = unit};
     mkba_status status = draw_octaves(&d, &sampler->guide, error);
     if (status == MKBA_OK) {
         sampler->curve.block = d.rows;

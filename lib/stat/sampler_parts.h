@@ -59,8 +59,8 @@ struct mkba_i_sampler {
     mkba_i_steps steps;
 };
 
-/* Fills the guide, the rows and the bound. `sd` of the truncated distribution. */
-mkba_status mkba_i_sampler_draw_curve(mkba_i_sampler *sampler, const mkba_i_law *law, double sd, mkba_error *error);
+/* Fills the guide, the rows and the bound of the error, relative to the unit, or to the quantile if that is larger. */
+mkba_status mkba_i_sampler_draw_curve(mkba_i_sampler *sampler, const mkba_i_law *law, double unit, mkba_error *error);
 
 /* Fills the guide and the steps. */
 mkba_status mkba_i_sampler_list_steps(mkba_i_sampler *sampler, const mkba_i_distribution *distribution,

@@ -18,10 +18,15 @@ double mkba_i_invert(mkba_i_tails_function function, const void *context, mkba_i
 /* log Gamma(a) - ((a - 1/2) log a - a + log(2 pi) / 2), a > 0. */
 double mkba_i_stirling_rest(double a);
 
+/* log Gamma(1 + a), 0 < a < 1, and log Gamma(b + a) - log Gamma(b), both with their digits however small a is. */
+double mkba_i_log_factorial(double a);
+double mkba_i_log_gamma_rise(double b, double a);
+
 /* Gamma with scale 1; `peak`: the density over log x where it is highest, at x = a. */
 typedef struct mkba_i_gamma_shape {
     double a;
     double peak;
+    double log_factorial; /* log Gamma(a + 1) of an a below 1 */
 } mkba_i_gamma_shape;
 
 mkba_i_gamma_shape mkba_i_gamma_shape_of(double a);
@@ -34,6 +39,8 @@ typedef struct mkba_i_beta_shape {
     double a;
     double b;
     double peak;
+    double log_left;  /* of an a below 1: log(1 / (a B(a, b))) */
+    double log_right; /* of a b below 1: log(1 / (b B(a, b))) */
 } mkba_i_beta_shape;
 
 mkba_i_beta_shape mkba_i_beta_shape_of(double a, double b);

@@ -8,7 +8,8 @@
 #define MKBA_I_LARGEST_COUNT 1e9   /* mean of a poisson, n of a binomial */
 #define MKBA_I_SMALLEST_SHAPE 1e-9 /* alpha and beta of a beta */
 #define MKBA_I_LARGEST_SHAPE 1e15
-#define MKBA_I_SMALLEST_SPREAD 1e-7 /* sd / mean of a lognormal and a gamma */
+#define MKBA_I_SMALLEST_LARGER_SHAPE 1e-3 /* of alpha and beta of a beta the larger */
+#define MKBA_I_SMALLEST_SPREAD 1e-7       /* sd / mean of a lognormal and a gamma */
 #define MKBA_I_LARGEST_SPREAD 1e12
 
 /* Probability before truncation of [low, high], and the mean there (meaningless when mass is 0). */

@@ -12,6 +12,9 @@
 /* An interval where the log density lies this far under its peak has no probability. */
 #define NOWHERE 200.0
 
+/* How far from its bend a log density is straight: e^-40 does not count. */
+#define TURN 40.0
+
 /* Log density relative to its peak at 0, and log of the value relative to the value there. */
 typedef struct density {
     mkba_i_log_function log_density;
@@ -20,6 +23,7 @@ typedef struct density {
     double part;       /* beta: the smaller of alpha and beta, over their sum: at most 1/2 */
     bool complement;   /* beta: the value is 1 - the one modelled */
     double value_peak; /* where density times value peaks */
+    double bend;       /* where, of a tiny shape, one long leg turns into another */
     double top_mass;   /* log density, and log density times value, where they are highest in the interval */
     double top_moment;
 } density;
@@ -77,16 +81,19 @@ static mkba_i_pair integrate(density *d, double from, double to)
     double value_mode = within(d->value_peak, from, to);
     d->top_mass = d->log_density(d, mode);
     d->top_moment = log_moment(d, value_mode);
-    double points[6] = {
+    double points[9] = {
         mkba_i_where_fallen(d->log_density, d, mode, from),
         mode,
         mkba_i_where_fallen(d->log_density, d, mode, to),
         mkba_i_where_fallen(log_moment, d, value_mode, from),
         value_mode,
         mkba_i_where_fallen(log_moment, d, value_mode, to),
+        within(d->bend - TURN, from, to),
+        within(d->bend, from, to),
+        within(d->bend + TURN, from, to),
     };
-    mkba_i_sort(points, 6);
-    return mkba_i_integrate(both_at, d, points, 6);
+    mkba_i_sort(points, 9);
+    return mkba_i_integrate(both_at, d, points, 9);
 }
 
 /* Probability of [from, to], and the mean of the value there relative to its value at the peak. */
@@ -110,7 +117,8 @@ mkba_i_truncated mkba_i_truncated_gamma(double mean, double sd, double low, doub
     density d = {.log_density = gamma_log_density,
                  .log_value = gamma_log_value,
                  .shape = shape,
-                 .value_peak = mkba_i_log1p(1.0 / shape)};
+                 .value_peak = mkba_i_log1p(1.0 / shape),
+                 .bend = fmax(-mkba_i_log(shape), 0.0)};
     mkba_i_truncated result =
         over(&d, low > 0.0 ? mkba_i_log_ratio(low, mean) : -INFINITY, mkba_i_log_ratio(high, mean));
     result.mean = within(mean * result.mean, low > 0.0 ? low : 0.0, high);
@@ -138,7 +146,8 @@ mkba_i_truncated mkba_i_truncated_beta(double alpha, double beta, double min, do
                  .shape = alpha + beta,
                  .part = small / (alpha + beta),
                  .complement = from_max != mirrored,
-                 .value_peak = from_max != mirrored ? -mkba_i_log1p(1.0 / large) : mkba_i_log1p(1.0 / small)};
+                 .value_peak = from_max != mirrored ? -mkba_i_log1p(1.0 / large) : mkba_i_log1p(1.0 / small),
+                 .bend = mkba_i_log(large / small)};
     double a = log_odds(low, min, max, mirrored, small / large);
     double b = log_odds(high, min, max, mirrored, small / large);
     mkba_i_truncated result = mirrored ? over(&d, b, a) : over(&d, a, b);

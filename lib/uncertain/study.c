@@ -96,16 +96,15 @@ static bool add_parameter(mkba_i_study *study, size_t input)
     mkba_i_variable *p = &study->parameters[study->n_parameters];
 
     *p = (mkba_i_variable){.parameter = &study->plan.model->parameters[of->parameter],
-                                  .position = of->parameter,
-                                  .group = MKBA_I_NONE,
-                                  .input = input,
-                                  .mean = -1.0};
+                           .position = of->parameter,
+                           .group = MKBA_I_NONE,
+                           .input = input,
+                           .mean = -1.0};
     if (of->kind != MKBA_I_INPUT_ROW) {
         p->distribution = drawn_from(study, of->parameter, of->kind);
         p->converts = of->kind == MKBA_I_INPUT_VALUE && mkba_i_parameter_convert(p->parameter, 1.0) != 1.0;
         p->mean = mean_of(study, input);
-    }
-    else if (!add_columns(study, p))
+    } else if (!add_columns(study, p))
         return false;
     study->places[of->parameter] = study->n_parameters;
     study->means[study->n_parameters++] = p->mean;
@@ -158,8 +157,8 @@ static mkba_status draw_parameter(mkba_i_study *study, mkba_i_variable *p, mkba_
     mkba_status status = MKBA_OK;
 
     if (p->distribution != NULL)
-        status = at_parameter(p->parameter, mkba_i_sampler_make(p->distribution, study->setup.variant, &p->sampler, error),
-                              error);
+        status = at_parameter(p->parameter,
+                              mkba_i_sampler_make(p->distribution, study->setup.variant, &p->sampler, error), error);
     if (status == MKBA_OK && p->group == MKBA_I_NONE && (p->distribution != NULL || p->columns != NULL))
         status = make_points(study, p->parameter, &p->points, error);
     return status;
@@ -209,8 +208,7 @@ static mkba_status make_group(mkba_i_study *study, const mkba_i_correlation *cor
         status = make_points(study, &parameters[correlation->parameters[i]], &group->points[i], error);
     }
     if (status == MKBA_OK)
-        status =
-            mkba_i_copula_make(correlation->matrix, group->n, names, study->setup.variant, &group->copula, error);
+        status = mkba_i_copula_make(correlation->matrix, group->n, names, study->setup.variant, &group->copula, error);
     free(names);
     return status;
 }

@@ -45,7 +45,7 @@ typedef struct mkba_i_quantity {
 
 typedef struct mkba_i_study_setup {
     const mkba_i_scenario *scenario; /* NULL: the case as it stands */
-    const bool *free;                /* per parameter of the case: can be set, whatever the case says of it; may be NULL */
+    const bool *free; /* per parameter of the case: can be set, whatever the case says of it; may be NULL */
     mkba_i_draw_plan plan;
     uint64_t seed, draws; /* how many there are in all */
     unsigned what;

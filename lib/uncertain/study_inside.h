@@ -33,7 +33,7 @@ typedef struct mkba_i_variable {
 typedef struct mkba_i_study_group {
     mkba_i_copula *copula;
     size_t n;
-    size_t *members;        /* per member its place among the study's parameters, MKBA_I_NONE where only its uniforms matter */
+    size_t *members; /* per member its place among the study's parameters, MKBA_I_NONE where only its uniforms matter */
     mkba_i_points **points; /* per member */
 } mkba_i_study_group;
 

@@ -36,7 +36,8 @@ static void add_summary(mkba_i_study *study, const mkba_i_outcome *outcome, cons
 {
     size_t costs = want(study, outcome->pv_costs), benefits = want(study, outcome->pv_benefits);
 
-    add(study, (mkba_i_quantity){MKBA_I_MEASURE_PV_COSTS, alternative, NULL, 0}, (mkba_i_study_source){costs, MKBA_I_NONE});
+    add(study, (mkba_i_quantity){MKBA_I_MEASURE_PV_COSTS, alternative, NULL, 0},
+        (mkba_i_study_source){costs, MKBA_I_NONE});
     add(study, (mkba_i_quantity){MKBA_I_MEASURE_PV_BENEFITS, alternative, NULL, 0},
         (mkba_i_study_source){benefits, MKBA_I_NONE});
     add(study, (mkba_i_quantity){MKBA_I_MEASURE_BCR, alternative, NULL, 0}, (mkba_i_study_source){benefits, costs});
@@ -96,8 +97,8 @@ static void add_differences(mkba_i_study *study, size_t position)
 
     mkba_i_program_origin(&plan->program, &origin);
     for (size_t i = 0; i < position; i++)
-        add_node(study, MKBA_I_MEASURE_ADDED_NPV, origin.alternative, alternatives[plan->outcomes[i].alternative].name, 0,
-                 mkba_i_subtract(&plan->program, outcome->npv, plan->outcomes[i].npv));
+        add_node(study, MKBA_I_MEASURE_ADDED_NPV, origin.alternative, alternatives[plan->outcomes[i].alternative].name,
+                 0, mkba_i_subtract(&plan->program, outcome->npv, plan->outcomes[i].npv));
 }
 
 static void add_outcome(mkba_i_study *study, size_t position)

@@ -61,7 +61,8 @@ static bool allocate(mkba_i_study_space *space)
 {
     const mkba_i_study *study = space->study;
     size_t n_columns = count_columns(study);
-    size_t n_arrays = study->n_parameters + count_converted(study) + n_columns + study->n_quotients + study->most_members;
+    size_t n_arrays =
+        study->n_parameters + count_converted(study) + n_columns + study->n_quotients + study->most_members;
     mkba_i_arena *arena = &space->arena;
 
     space->numbers = space->next = mkba_i_arena_new(arena, n_arrays, space->most_draws * sizeof *space->numbers);

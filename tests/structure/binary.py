@@ -97,14 +97,12 @@ def instructions(library):
     """(object file, function, instruction) of a library or archive."""
     file = function = "?"
     for line in run("objdump", "-d", "--no-show-raw-insn", str(library)).splitlines():
-        opened = re.match(r"^(\S+):\s+file format", line)
-        header = re.match(r"^[0-9a-f]+ <(.+)>:$", line)
-        if opened:
-            file = opened.group(1)
-        elif header:
-            function = header.group(1)
-        elif line.startswith(" "):
-            yield file, function, " ".join(line.split()[1:])
+        if line.startswith(" "):
+            yield file, function, line.partition("\t")[2]
+        elif line.endswith(">:"):
+            function = line.partition("<")[2][:-2]
+        elif ":     file format" in line:
+            file = line.partition(":")[0]
 
 
 def fused(library, pattern):
@@ -117,7 +115,7 @@ def narrow(library):
     found = {}
     for file, function, instruction in instructions(library):
         for ending, register in WIDE.items():
-            if re.search(rf"{ending}\b", function):
+            if ending in function:
                 found[file, ending] = found.get((file, ending), False) or register in instruction
     return [f"{file}: its functions {ending} use no {WIDE[ending]}" for (file, ending), wide in found.items() if not wide]
 

@@ -57,10 +57,21 @@ from ._errors import (
     UnknownNameInCaseError,
 )
 from ._funnel import Funnel, funnel
+from ._measures import (
+    acceptability,
+    evpi,
+    evppi,
+    evsi,
+    icer,
+    importance,
+    sobol_design,
+    sobol_indices,
+)
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
 from ._peers import Peers
 from ._plot_what_if import plot_tornado, plot_two_way
+from ._plot_measures import plot_acceptability, plot_evppi, plot_sobol
 from ._samples import (
     effective_size,
     lmdi,
@@ -70,6 +81,7 @@ from ._samples import (
     proportion_interval,
     proportion_pooled,
 )
+from ._simulation import Simulation
 from ._stream import Stream
 from ._tables import Table
 
@@ -100,12 +112,14 @@ __all__ = [
     "Panel",
     "PanelError",
     "Peers",
+    "Simulation",
     "Stream",
     "Table",
     "UnitError",
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
+    "acceptability",
     "annual_equivalent",
     "annuity",
     "case_schema",
@@ -117,10 +131,15 @@ __all__ = [
     "discount_factor",
     "effective_size",
     "equipment_annuity",
+    "evpi",
+    "evppi",
+    "evsi",
     "example",
     "example_region",
     "funnel",
     "future_value",
+    "icer",
+    "importance",
     "irr",
     "irr_table",
     "lmdi",
@@ -134,11 +153,16 @@ __all__ = [
     "periods",
     "plot_tornado",
     "plot_two_way",
+    "plot_acceptability",
+    "plot_evppi",
+    "plot_sobol",
     "present_value",
     "proportion_difference",
     "proportion_interval",
     "proportion_pooled",
     "rate",
+    "sobol_design",
+    "sobol_indices",
 ]
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import _documents, _raw, _tables
 from ._appraisal import Appraisal
+from ._case_measures import CaseMeasures
 from ._catalog import Catalog, handle_of
+from ._simulation import Plan, Simulation
 from ._errors import ArgumentError, FileError, MkbaError, UnknownNameError, file_error, why_unreadable
 from ._what_if import Bounds, records
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _NEW: Mapping[str, Any] = MappingProxyType({"format": "mkba-case/1"})
 
 
-class Case:
+class Case(CaseMeasures):
     """A case in the format ``mkba-case/1`` that has passed every rule of its format.
 
     Args:
@@ -231,6 +233,60 @@ class Case:
         ['teams']
         """
         return Appraisal(_raw.case_appraise(self._handle, scenario), self, scenario)
+
+    def simulate(
+        self,
+        draws: int = 10_000,
+        seed: int = 1,
+        plan: Plan = "random",
+        threads: int = 0,
+        progress: Callable[[int, int], object] | None = None,
+        scenario: str | None = None,
+        *,
+        first: int = 0,
+        count: int = 0,
+        actors: bool = True,
+        streams: bool = False,
+        years: bool = False,
+        keep: bool = False,
+        block: int = 0,
+        variant: str | None = None,
+    ) -> Simulation:
+        """Simulates the case: draws its uncertain parameters and appraises it for each draw.
+
+        Args:
+            draws: how many there are in all.
+            seed: of the random numbers. Draw i of a parameter depends on the seed, the plan, the parameter's name and i
+                (under ``lhs`` also on ``draws``; where it is correlated, on its group): another parameter changes none.
+            plan: ``random``; ``lhs``, a Latin hypercube; ``sobol``, a scrambled low-discrepancy sequence, whose means
+                converge fastest.
+            threads: 0 is as many as there are. Changes no figure, nor do block and variant.
+            progress: called now and then with what is done and what there is to do; False, or an exception, stops the
+                simulation. Ctrl-C stops it too.
+            scenario: one of the case; a parameter that it gives a value is not drawn.
+            first, count: only these draws, counted from 0, to be merged with others (``Simulation.merge``); count 0 is
+                all from the first on.
+            actors, streams, years: which figures are simulated beside those of the alternatives; with both of the last,
+                the clients of each stream and year too.
+            keep: keep every draw (``Simulation.draws``), 2 GiB at most; quantiles are then exact.
+            block: draws computed side by side; 0 is what is fast.
+            variant: of the vector instructions: ``plain``, ``avx2`` or ``avx512``; None is the widest there is.
+
+        Raises:
+            UnknownNameError: no such scenario, plan or variant. ArgumentError: an argument out of range; ``where`` names
+            it. EvaluationError: a draw has no outcome; names line or stream, year and draw. CaseError: a distribution or
+            correlation cannot be drawn from. LimitError: more than fits. Cancelled: the callable answered False.
+
+        >>> simulation = mkba.example().simulate(draws=2000, seed=7)
+        >>> simulation == mkba.example().simulate(draws=2000, seed=7, threads=3)
+        True
+        """
+        options = {
+            "scenario": scenario, "draws": draws, "seed": seed, "plan": plan, "first": first, "count": count,
+            "actors": actors, "streams": streams, "years": years, "keep": keep, "threads": threads, "block": block,
+            "variant": variant,
+        }  # fmt: skip
+        return Simulation(_raw.case_simulate(self._handle, options, progress))
 
     def compare_scenarios(self) -> pandas.DataFrame:
         """Scenarios side by side: the case as it stands (scenario missing) and each scenario, per alternative:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,12 +22,14 @@ from ._errors import FileError, InternalError, MkbaError
 from ._panel import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from ._raw import Column, Handle
 
 VIEWS = ["summary", "lines", "years", "actors", "streams", "budget", "amounts", "findings", "irr", "payback",
          "incremental"]  # fmt: skip
+SIMULATION_VIEWS = ["summary", "incremental", "actors", "streams", "years", "clients", "parameters", "draws", "about",
+                    "findings"]  # fmt: skip
 FORMATS = ["tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline", "iv3", "pdok"]
 PEERS_VIEWS = ["peers", "candidates", "profile", "stability", "variables"]
 NARROWEST = 10  # a column of text is not made narrower than this
@@ -177,6 +180,61 @@ def schema() -> None:
 def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | None) -> None:
     """Show the scenarios of a case side by side, and what each changes in npv."""
     _result("scenarios", form, _raw.case_compare_scenarios(_read(case, _catalog_of(own_schemes, own_indices))._handle))
+
+
+@mkba.command()
+@CASE
+@click.option("--draws", type=click.IntRange(1), default=10_000, show_default=True, help="How many.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the random numbers.")
+@click.option("--plan", type=click.Choice(["random", "lhs", "sobol"]), default="random", show_default=True,
+              help="Pseudo-random, Latin hypercube, or scrambled low-discrepancy.")  # fmt: skip
+@click.option("--scenario", help="A scenario of the case; without it, the case as it stands.")
+@click.option("--threads", type=click.IntRange(0), default=0, show_default=True,
+              help="0: as many as there are. Has no influence on any figure.")  # fmt: skip
+@click.option("--streams", is_flag=True, help="The effect on each stream too.")
+@click.option("--years", is_flag=True, help="The net of each year too.")
+@click.option("--keep", is_flag=True, help="Keep every draw, for --table draws; quantiles are then exact.")
+@click.option("--table", "view", type=click.Choice(SIMULATION_VIEWS), help="Only this table (csv: summary when not given).")
+@_format("table", "json", "csv")
+@_own("schemes", "indices")
+def simulate(
+    case: str,
+    draws: int,
+    seed: int,
+    plan: Any,
+    scenario: str | None,
+    threads: int,
+    streams: bool,
+    years: bool,
+    keep: bool,
+    view: str | None,
+    form: str,
+    own_schemes: str | None,
+    own_indices: str | None,
+) -> None:
+    """Simulate a case: how likely which outcome is. "-" reads standard input.
+
+    On a terminal a bar shows how far it is; Ctrl-C stops it.
+    """
+    if form == "json" and view is not None:
+        raise click.UsageError("--table goes with the formats table and csv; json holds the whole simulation")
+    read = _read(case, _catalog_of(own_schemes, own_indices))
+    with _progress() as progress:
+        simulation = read.simulate(draws, seed, plan, threads, progress, scenario, streams=streams, years=years, keep=keep)
+    if form == "json":
+        _write(simulation.to_json())
+    elif form == "csv":
+        _write(_raw.table_csv(_raw.simulation_table(simulation._handle, view or "summary")))
+    elif view is not None:
+        _show(view, _raw.simulation_table(simulation._handle, view))
+    else:
+        title = read.title if scenario is None else f"{read.title} ({scenario})"
+        _show(f"{title}: {draws} draws, plan {plan}, seed {seed}", _raw.simulation_table(simulation._handle, "summary"),
+              {"se_is", "least", "most", "quantile_error", "n"})  # fmt: skip
+        _show("net present value of actors", _raw.simulation_table(simulation._handle, "actors"),
+              {"se_is", "least", "most", "quantile_error", "n"})  # fmt: skip
+        for finding in _tables.rows(_raw.simulation_table(simulation._handle, "findings")):
+            _note(f"{finding[1]} {finding[0]}: {finding[5]}")
 
 
 @mkba.command()
@@ -514,6 +572,20 @@ def _overview(appraisal: Appraisal, case: str) -> None:
         _note(f"Findings: {named}; see: mkba check {case}")
 
 
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """What tells how far a long call is: a bar on a terminal, nothing elsewhere."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("simulating", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 def _console() -> Any:
     """On a terminal as wide as it is; in a pipe as wide as the text, so that no line is broken."""
     from rich.console import Console
@@ -579,4 +651,6 @@ def _cell(value: Any, column: Column) -> str:
         return f"{value:,.0f}"
     if unit.startswith("%"):
         return f"{value:,.1f}"
-    return f"{value:,.1f}" if unit == "client" else f"{value:.6g}"
+    if unit == "client":
+        return f"{value:,.1f}"
+    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"

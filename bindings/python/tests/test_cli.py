@@ -39,6 +39,23 @@ def ends(done, status, *words):
 
 # ---- results ---------------------------------------------------------------------------------------------------
 
+def test_simulate(case, path):
+    arguments = ("simulate", path, "--draws", 500, "--seed", 3, "--plan", "lhs")
+    asked = {"draws": 500, "seed": 3, "plan": "lhs"}
+    done = run(*arguments, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == case.simulate(**asked).to_json() == run(*arguments, "--threads", 1, "--format",
+                                                                            "json").stdout.decode()  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(run(*arguments, "--years", "--table", "years", "--format",
+                                               "csv").stdout.decode())))  # fmt: skip
+    assert rows == [{key: str(value) for key, value in row.items()}
+                    for row in csv.DictReader(io.StringIO(case.simulate(**asked, years=True).table("years").to_csv()))]  # fmt: skip
+    assert "p_positive" in run(*arguments).stdout.decode()
+    ends(run(*arguments, "--table", "years"), 1, "years")
+    ends(run(*arguments, "--table", "draws", "--format", "json"), 2)
+    ends(run("simulate", path, "--draws", 0), 2)
+
+
 
 def test_json_is_the_library_s(path, case):
     for options in ([], ["--threads", "4"], ["--scenario", "laag"]):

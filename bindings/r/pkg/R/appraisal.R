@@ -147,8 +147,10 @@ mkba_json <- function(x) {
     raw_mkba_appraisal_json(appraisal_handle(x))
   } else if (inherits(x, "mkba_case")) {
     raw_mkba_case_text(case_handle(x))
+  } else if (inherits(x, "mkba_simulation")) {
+    raw_mkba_simulation_json(simulation_handle(x))
   } else {
-    refuse_argument("x", "an appraisal or a case")
+    refuse_argument("x", "an appraisal, a simulation or a case")
   }
 }
 

@@ -42,7 +42,9 @@ other_means <- c(
       "learning_reference", "aspect", "better", "statistic"), c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),
-  paste0("mkba_", c("interval", "funnel", "decomposition", "learning", "overview"), "_options_init_size")  # named lists
+  "mkba_simulation_free", "mkba_bytes_free", "mkba_simulate_options_init_size", "mkba_simulated_init_size",
+  "mkba_simulation_view_name", "mkba_simulation_view_from_name",                        # finalizers, named lists, names
+  paste0("mkba_", c("interval", "funnel", "decomposition", "learning", "overview", "measure"), "_options_init_size")  # named lists
 )
 
 test_that("every public function of the library is bound or has other means", {
