@@ -125,8 +125,11 @@ static mkba_i_estimate share_above(const mkba_simulation *simulation, size_t qua
     if (kept == NULL)
         return mkba_i_tally_probability_above(simulation->tallies[quantity], above);
     for (size_t d = 0; d < n_draws; d++) {
-        n += isfinite(kept[d]);
-        n_above += isfinite(kept[d]) && kept[d] > above;
+        if (!isfinite(kept[d]))
+            continue;
+        n++;
+        if (kept[d] > above)
+            n_above++;
     }
     return (mkba_i_estimate){(double) n_above / (double) n, 0.0};
 }

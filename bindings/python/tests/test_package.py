@@ -48,8 +48,8 @@ NOT_BOUND = {
         "interval_method", "funnel_family", "funnel_limits", "overdispersion", "funnel_scale", "funnel_trim",
         "funnel_view", "learning_reference", "aspect", "better", "statistic")},
     **{f"mkba_{name}_options_init_size": "a dict" for name in (
-        "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado",
-        "two_way", "break_even", "joint")},
+        "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way", "break_even",
+        "joint")},
     "mkba_simulation_free": "capsules", "mkba_bytes_free": "bytes cross whole",
     "mkba_simulate_options_init_size": "a dict", "mkba_simulated_init_size": "a dict",
     "mkba_simulation_view_name": "names cross", "mkba_simulation_view_from_name": "names cross",
