@@ -14,6 +14,15 @@ static inline ulanes NAME(product)(ulanes a, ulanes b)
 #endif
 }
 
+static inline ulanes NAME(xor_of)(ulanes a, ulanes b, uint64_t c)
+{
+#if MKBA_I_VARIANT == 2
+    return (ulanes) _mm512_ternarylogic_epi64((__m512i) a, (__m512i) b, (__m512i) lanes_set_bits(c), 0x96);
+#else
+    return a ^ b ^ c;
+#endif
+}
+
 /* Of two vectors, their items in turn. */
 static inline void NAME(interleave)(ulanes a, ulanes b, ulanes out[2])
 {
@@ -55,8 +64,8 @@ static inline void NAME(philox)(const philox_keys *c, uint64_t block, ulanes dra
     for (int r = 0; r < MKBA_I_PHILOX_ROUNDS; r++) {
         ulanes product0 = NAME(product)(c0, lanes_set_bits(MKBA_I_PHILOX_MULTIPLIER_0));
         ulanes product1 = NAME(product)(c2, lanes_set_bits(MKBA_I_PHILOX_MULTIPLIER_1));
-        c0 = product1 >> 32 ^ c1 ^ c->keys[r][0];
-        c2 = product0 >> 32 ^ c3 ^ c->keys[r][1];
+        c0 = NAME(xor_of)(product1 >> 32, c1, c->keys[r][0]);
+        c2 = NAME(xor_of)(product0 >> 32, c3, c->keys[r][1]);
         c1 = product1;
         c3 = product0;
     }

@@ -26,12 +26,20 @@ static size_t count_converted(const mkba_i_study *study)
     return n;
 }
 
+/* Between arrays: a line of the cache, so that those of a page's length do not all fall on the same lines of it. */
+#define APART 8
+
+static size_t array_length(const mkba_i_study_space *space)
+{
+    return space->most_draws + APART;
+}
+
 /* The next array of draws. */
 static double *take(mkba_i_study_space *space)
 {
     double *numbers = space->next;
 
-    space->next += space->most_draws;
+    space->next += array_length(space);
     return numbers;
 }
 
@@ -65,7 +73,7 @@ static bool allocate(mkba_i_study_space *space)
         study->n_parameters + count_converted(study) + n_columns + study->n_quotients + study->most_members;
     mkba_i_arena *arena = &space->arena;
 
-    space->numbers = space->next = mkba_i_arena_new(arena, n_arrays, space->most_draws * sizeof *space->numbers);
+    space->numbers = space->next = mkba_i_arena_new(arena, n_arrays, array_length(space) * sizeof *space->numbers);
     space->values = mkba_i_arena_new(arena, study->n_parameters, sizeof *space->values);
     space->converted = mkba_i_arena_new(arena, study->n_parameters, sizeof *space->converted);
     space->columns = mkba_i_arena_new(arena, n_columns, sizeof *space->columns);
