@@ -13,15 +13,14 @@ typedef struct NAME(place) {
 
 static inline lanes NAME(clamp)(lanes a, lanes low, lanes high)
 {
-    a = lanes_choose(a < low, low, a);
-    return lanes_choose(a > high, high, a);
+    return lanes_least(lanes_most(a, low), high);
 }
 
 static inline NAME(place) NAME(find)(const mkba_i_guide *guide, lanes u)
 {
     NAME(place) at;
     ilanes upper = u > lanes_set(0.5);
-    at.v = lanes_choose(upper, lanes_set(1.0) - u, u);
+    at.v = lanes_least(u, lanes_set(1.0) - u);
     at.v = NAME(clamp)(at.v, lanes_set(0x1p-53), lanes_set(LARGEST_BELOW_HALF));
     ulanes bits = lanes_bits(at.v);
     ilanes octave = (ilanes) ((bits >> 52) - lanes_set_bits(MKBA_I_LOWEST_BITS));
