@@ -125,8 +125,8 @@ def fit_distribution(values: Numbers, bounds: Sequence[float] | None = None) -> 
     >>> mkba.fit_distribution(failures)[["family", "mean", "sd"]].round(2).values.tolist()
     [['gamma', 108.08, 128.59], ['lognormal', 148.09, 453.23], ['normal', 108.08, 130.43]]
     """
-    range_ = None if bounds is None else reals(bounds, "bounds")
-    return _tables.frame(_raw.distribution_fit_values(reals(values, "values"), range_))
+    ends = None if bounds is None else reals(bounds, "bounds")
+    return _tables.frame(_raw.distribution_fit_values(reals(values, "values"), ends))
 
 
 def _text(distribution: Distribution) -> str:
