@@ -1,6 +1,6 @@
 #' What drives the uncertainty of a figure
 #'
-#' Of draws that you hold; `mkba_case_sobol()` and `mkba_case_importance()` do it for a case.
+#' Of draws that you hold; `mkba_sobol()` and `mkba_case_importance()` do it for a case.
 #'
 #' `mkba_sobol_design()` makes the design of Saltelli: for each draw a row of sample A, one of A with the column of each
 #' parameter in turn out of B, and one of B. Put each column through the quantile function of its parameter, evaluate the
@@ -77,6 +77,8 @@ mkba_importance <- function(x, y, names = NULL) {
 #' @param effects,costs draws, a column per option, at least two; doing nothing is a column of zeros
 #' @param thresholds values of a unit of effect
 #' @param level coverage of the intervals
+#' @param ... when `net_benefits` is a case: what `mkba_case_evpi()` or `mkba_case_evppi()` take, such as `draws`; `x` is then
+#'   the names of parameters, all when left out
 #' @return A data frame. `mkba_evpi()`, one row: `draws`, `best`, `value`, `value_error`, `p_best`, `evpi`, `evpi_error`,
 #'   `evpi_lower`, `evpi_upper`. `mkba_evppi()`: `parameter`, `evppi` and its three, `bias`, `share` (of the EVPI).
 #'   `mkba_evsi()`: `parameter`, `size`, `part`, `evsi` and its three, `evppi`. `mkba_acceptability()`: `threshold`,
@@ -91,14 +93,18 @@ mkba_importance <- function(x, y, names = NULL) {
 #' mkba_acceptability(cbind(0, u[, 1]), cbind(0, 5 + u[, 2]), c(5, 10, 20))
 #' mkba_icer(cbind(0, u[, 1]), cbind(0, 5 + u[, 2]))
 #' @export
-mkba_evpi <- function(net_benefits, alternatives = NULL, level = 0.95) {
+mkba_evpi <- function(net_benefits, alternatives = NULL, level = 0.95, ...) {
+  if (inherits(net_benefits, "mkba_case")) return(mkba_case_evpi(net_benefits, level = level, ...))
+  none_left(...)
   net <- as_samples(net_benefits, "net", alternatives, "a")
   table_frame(raw_mkba_evpi(net$values, net$names, list(level = as_number(level, "level"))))
 }
 
 #' @rdname mkba_evpi
 #' @export
-mkba_evppi <- function(net_benefits, x, names = NULL, joint = FALSE, level = 0.95) {
+mkba_evppi <- function(net_benefits, x = NULL, names = NULL, joint = FALSE, level = 0.95, ...) {
+  if (inherits(net_benefits, "mkba_case")) return(mkba_case_evppi(net_benefits, x, joint = joint, level = level, ...))
+  none_left(...)
   net <- as_samples(net_benefits, "net", NULL, "a")
   x <- as_samples(x, "x", names, "x")
   options <- list(level = as_number(level, "level"), joint = as_flag(joint, "joint"))
@@ -134,10 +140,10 @@ mkba_icer <- function(effects, costs, alternatives = NULL) {
 #'
 #' The case is drawn and appraised: draw i of a parameter depends on the seed, the plan, the parameter's name and i. The
 #' choice is between the nulalternatief, whose npv is 0, and the policy alternatives. Joint draws over years count by their
-#' mean over the years, but in `mkba_case_sobol()`.
+#' mean over the years, but in `mkba_sobol()`.
 #'
 #' @param case a case
-#' @param draws how many; of `mkba_case_sobol()` rows of each of its two samples
+#' @param draws how many; of `mkba_sobol()` rows of each of its two samples
 #' @param seed of the random numbers
 #' @param plan `"random"`, `"lhs"` or `"sobol"`
 #' @param threads 0 is as many as there are; changes no figure
@@ -158,21 +164,21 @@ mkba_icer <- function(effects, costs, alternatives = NULL) {
 #'   Correlated parameters have no Sobol indices that share out the variance: use the others.
 #' @examples
 #' case <- mkba_example()
-#' mkba_case_sobol(case, draws = 256)
+#' mkba_sobol(case, draws = 256)
 #' mkba_case_importance(case, draws = 500)
 #' mkba_case_evpi(case, draws = 500)
 #' mkba_case_evppi(case, draws = 500)
 #' mkba_case_evsi(case, 90, c(50, 200), "effect_jeugd", draws = 500)
 #' mkba_case_acceptability(case, "qaly_waarde", c(0, 50e3, 100e3), draws = 500)
 #' @export
-mkba_case_sobol <- function(case, draws = 4096, seed = 1, plan = "random", threads = 0, progress = NULL, scenario = NULL,
+mkba_sobol <- function(case, draws = 4096, seed = 1, plan = "random", threads = 0, progress = NULL, scenario = NULL,
                             level = 0.95, resamples = 0) {
   options <- measure_options(draws, seed, plan, threads, scenario, level = as_number(level, "level"),
                              resamples = as_number(resamples, "resamples"))
   table_frame(raw_mkba_case_sobol(case_handle(case), options, progress))
 }
 
-#' @rdname mkba_case_sobol
+#' @rdname mkba_sobol
 #' @export
 mkba_case_importance <- function(case, draws = 10000, seed = 1, plan = "random", threads = 0, progress = NULL,
                                  scenario = NULL) {
@@ -180,7 +186,7 @@ mkba_case_importance <- function(case, draws = 10000, seed = 1, plan = "random",
   table_frame(raw_mkba_case_importance(case_handle(case), options, progress))
 }
 
-#' @rdname mkba_case_sobol
+#' @rdname mkba_sobol
 #' @export
 mkba_case_evpi <- function(case, draws = 10000, seed = 1, plan = "random", threads = 0, progress = NULL, scenario = NULL,
                            level = 0.95) {
@@ -188,7 +194,7 @@ mkba_case_evpi <- function(case, draws = 10000, seed = 1, plan = "random", threa
   table_frame(raw_mkba_case_evpi(case_handle(case), options, progress))
 }
 
-#' @rdname mkba_case_sobol
+#' @rdname mkba_sobol
 #' @export
 mkba_case_evppi <- function(case, parameters = NULL, draws = 10000, seed = 1, plan = "random", threads = 0,
                             progress = NULL, scenario = NULL, joint = FALSE, level = 0.95) {
@@ -197,7 +203,7 @@ mkba_case_evppi <- function(case, parameters = NULL, draws = 10000, seed = 1, pl
   table_frame(raw_mkba_case_evppi(case_handle(case), options, progress))
 }
 
-#' @rdname mkba_case_sobol
+#' @rdname mkba_sobol
 #' @export
 mkba_case_evsi <- function(case, prior_sizes, sizes, parameters = NULL, draws = 10000, seed = 1, plan = "random",
                            threads = 0, progress = NULL, scenario = NULL, level = 0.95) {
@@ -207,7 +213,7 @@ mkba_case_evsi <- function(case, prior_sizes, sizes, parameters = NULL, draws = 
                                  options, progress))
 }
 
-#' @rdname mkba_case_sobol
+#' @rdname mkba_sobol
 #' @export
 mkba_case_acceptability <- function(case, parameter, values, draws = 10000, seed = 1, plan = "random", threads = 0,
                                     progress = NULL, scenario = NULL) {
@@ -245,4 +251,11 @@ as_samples <- function(x, where, names, letter) {
 as_flag <- function(x, where) {
   if (!isTRUE(x) && !isFALSE(x)) refuse_argument(where, "TRUE or FALSE")
   x
+}
+
+# What nobody takes is a slip of the pen.
+none_left <- function(...) {
+  if (...length() == 0) return(invisible())
+  name <- names(list(...))[1]
+  refuse_argument(if (is.null(name) || name == "") "..." else name, "left out: only a case takes it")
 }

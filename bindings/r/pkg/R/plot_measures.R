@@ -5,7 +5,7 @@
 #' `mkba_plot_acceptability()`: how likely each alternative is the best, over the value of a parameter or of a unit of effect;
 #' thick where its mean is the highest.
 #'
-#' @param table what `mkba_case_sobol()` or `mkba_sobol_indices()`, `mkba_case_evppi()` or `mkba_evppi()`,
+#' @param table what `mkba_sobol()` or `mkba_sobol_indices()`, `mkba_case_evppi()` or `mkba_evppi()`,
 #'   `mkba_case_acceptability()` or `mkba_acceptability()` gave
 #' @param alternative of several, which
 #' @param most parameters, the largest
@@ -13,7 +13,7 @@
 #' @return `table`, invisibly
 #' @examples
 #' case <- mkba_example()
-#' mkba_plot_sobol(mkba_case_sobol(case, draws = 256))
+#' mkba_plot_sobol(mkba_sobol(case, draws = 256))
 #' mkba_plot_evppi(mkba_case_evppi(case, draws = 500))
 #' mkba_plot_acceptability(mkba_case_acceptability(case, "qaly_waarde", c(0, 50e3, 100e3), draws = 500))
 #' @export

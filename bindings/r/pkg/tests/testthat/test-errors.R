@@ -94,10 +94,10 @@ refusals <- list(
     expect_refused(mkba_acceptability(cbind(1:2, 3:4), cbind(1:2, 3:4), numeric()), "argument", "thresholds")
   },
   mkba_icer = function() expect_refused(mkba_icer(cbind(1:2, 3:4), 1:2), "argument", "costs"),
-  mkba_case_sobol = function() {
-    expect_refused(mkba_case_sobol(5), "argument", "case")
-    expect_refused(mkba_case_sobol(case, resamples = 3), "argument", "resamples")
-    expect_refused(mkba_case_sobol(case, progress = 3), "argument", "progress")
+  mkba_sobol = function() {
+    expect_refused(mkba_sobol(5), "argument", "case")
+    expect_refused(mkba_sobol(case, resamples = 3), "argument", "resamples")
+    expect_refused(mkba_sobol(case, progress = 3), "argument", "progress")
   },
   mkba_case_importance = function() expect_refused(mkba_case_importance(case, scenario = "nergens"), "unknown", "scenario"),
   mkba_case_evpi = function() expect_refused(mkba_case_evpi(case, draws = 1), "argument", "draws"),
