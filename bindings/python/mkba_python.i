@@ -23,11 +23,6 @@
 %thread mkba_case_parse;
 %thread mkba_case_check;
 %thread mkba_case_appraise;
-%thread mkba_case_simulate;
-%thread mkba_simulation_merge;
-%thread mkba_simulation_from_bytes;
-%thread mkba_simulation_to_bytes;
-%thread mkba_simulation_table;
 %thread mkba_table_import;
 %thread mkba_table_import_stream;  /* whose producer may need the GIL in another thread */
 %thread mkba_draft_case;
@@ -49,7 +44,6 @@
 %thread mkba_panel_taakveld;
 %thread mkba_panel_suspects;
 %thread mkba_panel_with_suspects;
-%thread mkba_panel_recognised;
 %thread mkba_panel_yearly;
 %thread mkba_panel_with_breaks;
 %thread mkba_panel_stream;
