@@ -198,7 +198,7 @@
     (const double *end, size_t n_end), (const double *y, size_t n_y), (const double *thresholds, size_t n_thresholds),
     (const double *prior_sizes, size_t n_prior_sizes), (const double *p, size_t n_p) };
 %apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population),
-    (const double *extra, size_t n_extra), (const double *range, size_t n_range) };
+    (const double *extra, size_t n_extra) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names),
     (const char *const *alternatives, size_t n_alternatives) };
@@ -226,7 +226,9 @@
 %include "mkba/money.h"
 %include "mkba/catalog.h"
 %include "mkba/case.h"
+%apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *bounds, size_t n_bounds) };
 %include "mkba/case_distribution.h"
+%apply (const double *IN_REALS, size_t IN_LENGTH) { (const double *bounds, size_t n_bounds) };
 %include "mkba/appraise.h"
 %include "mkba/uncertain.h"
 %include "mkba/uncertain_what_if.h"

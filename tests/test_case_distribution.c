@@ -236,7 +236,7 @@ START_TEST(what_is_said_of_quantiles_must_fit)
         {"normal", {0.1, 0.9}, {10, INFINITY}, NULL, 0, MKBA_ERROR_ARGUMENT, "values", "finite"},
         {"normal", {0.1, 0.9}, {10, 20}, mode, 1, MKBA_ERROR_ARGUMENT, "extra", "0 elements"},
         {"gamma", {0.1, 0.9}, {0, 20}, NULL, 0, MKBA_ERROR_ARGUMENT, "values", "above 0"},
-        {"pert", {0.1, 0.9}, {10, 20}, NULL, 0, MKBA_ERROR_ARGUMENT, "extra", "the mode"},
+        {"pert", {0.1, 0.9}, {10, 20}, NULL, 0, MKBA_ERROR_ARGUMENT, "mode", "1 element ("},
         {"pert", {0.1, 0.9}, {10, 20}, mode, 1, MKBA_ERROR_ARGUMENT, "mode", "between"},
         {"beta", {0.1, 0.9}, {10, 20}, bounds, 2, MKBA_ERROR_ARGUMENT, "bounds", "inside"},
     };
@@ -263,9 +263,9 @@ START_TEST(data_that_cannot_be_fitted_are_refused)
     status = mkba_distribution_fit_values(broken, 3, NULL, 0, &table, &error);
     assert_error(&error, status, MKBA_ERROR_ARGUMENT, "values[1]", "finite");
     status = mkba_distribution_fit_values(failures, 12, range, 2, &table, &error);
-    assert_error(&error, status, MKBA_ERROR_ARGUMENT, "range", "the lower one first");
+    assert_error(&error, status, MKBA_ERROR_ARGUMENT, "bounds", "the lower one first");
     status = mkba_distribution_fit_values(failures, 12, range, 1, &table, &error);
-    assert_error(&error, status, MKBA_ERROR_ARGUMENT, "range", "2 elements");
+    assert_error(&error, status, MKBA_ERROR_ARGUMENT, "bounds", "2 elements");
     ck_assert_ptr_null(table);
 }
 END_TEST

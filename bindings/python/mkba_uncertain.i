@@ -1,4 +1,10 @@
 /* Simulations, and whatever else takes long: progress, cancelling, Ctrl-C. */
+%thread mkba_case_simulate;
+%thread mkba_simulation_merge;
+%thread mkba_simulation_from_bytes;
+%thread mkba_simulation_to_bytes;
+%thread mkba_simulation_table;
+
 %{
 /* What stands behind the progress of a call: a callable, or None. */
 static bool mkba_py_progress(void *data, uint64_t done, uint64_t total) {

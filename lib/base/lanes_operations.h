@@ -161,7 +161,8 @@ static inline lanes lanes_floor(lanes a)
 static inline lanes lanes_gather(const double *base, ilanes index)
 {
 #if MKBA_I_VARIANT == 2 && defined(__OPTIMIZE__)
-    return (lanes) _mm512_i64gather_pd((__m512i) index, base, 8);
+    /* Into zeros: the instruction keeps what it does not load, so that it would wait for whoever used its register last. */
+    return (lanes) _mm512_mask_i64gather_pd(_mm512_setzero_pd(), 0xff, (__m512i) index, base, 8);
 #elif MKBA_I_VARIANT == 1
     /* Four loads are never slow: vgatherqpd is a quarter faster at best, and many times slower where microcode guards it
      * against Gather Data Sampling (Intel-SA-00828). */

@@ -179,8 +179,8 @@ static const mkba_i_column FIT_COLUMNS[] = {
 static mkba_status need_length(const char *name, size_t n, size_t needed, const char *what, mkba_error *error)
 {
     return n == needed ? MKBA_OK
-                       : mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name, "%s must have %zu elements (%s), not %zu", name,
-                                     needed, what, n);
+                       : mkba_i_fail(error, MKBA_ERROR_ARGUMENT, name, "%s must have %zu element%s (%s), not %zu", name,
+                                     needed, needed == 1 ? "" : "s", what, n);
 }
 
 static mkba_status find_family(const char *family, size_t *kind, mkba_error *error)
@@ -195,9 +195,9 @@ static mkba_status find_family(const char *family, size_t *kind, mkba_error *err
 static mkba_status take_extra(mkba_i_elicited *said, const double *extra, size_t n_extra, mkba_error *error)
 {
     bool with_mode = said->family == MKBA_I_TRIANGULAR || said->family == MKBA_I_PERT;
-    mkba_status status = with_mode ? need_length("extra", n_extra, 1, "the mode", error)
+    mkba_status status = with_mode ? need_length("mode", n_extra, 1, "a number", error)
                          : said->family == MKBA_I_BETA
-                             ? need_length("extra", n_extra, 2, "the lowest and the highest value", error)
+                             ? need_length("bounds", n_extra, 2, "the lowest and the highest value", error)
                              : need_length("extra", n_extra, 0, "nothing more is needed", error);
 
     if (status == MKBA_OK && with_mode)
@@ -316,20 +316,20 @@ static mkba_status fit_sorted(const double *sorted, size_t n, const double *boun
     return mkba_i_row_hand_out(&row, table);
 }
 
-mkba_status mkba_distribution_fit_values(const double *values, size_t n_values, const double *range, size_t n_range,
+mkba_status mkba_distribution_fit_values(const double *values, size_t n_values, const double *bounds, size_t n_bounds,
                                          mkba_table **table, mkba_error *error)
 {
     mkba_status status =
-        MKBA_I_CHECK_GIVEN(error, GIVEN_SOME(values, n_values), GIVEN_SOME(range, n_range), MKBA_I_GIVEN(table));
+        MKBA_I_CHECK_GIVEN(error, GIVEN_SOME(values, n_values), GIVEN_SOME(bounds, n_bounds), MKBA_I_GIVEN(table));
     double *sorted;
 
     if (status == MKBA_OK)
         status = check_values(values, n_values, error);
-    if (status == MKBA_OK && n_range != 0)
-        status = need_length("range", n_range, 2, "the lowest and the highest value", error);
-    if (status == MKBA_OK && n_range != 0 && !(range[0] < range[1] && isfinite(range[1] - range[0])))
+    if (status == MKBA_OK && n_bounds != 0)
+        status = need_length("bounds", n_bounds, 2, "the lowest and the highest value", error);
+    if (status == MKBA_OK && n_bounds != 0 && !(bounds[0] < bounds[1] && isfinite(bounds[1] - bounds[0])))
         status =
-            mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "range", "range must be two finite numbers, the lower one first");
+            mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "bounds", "bounds must be two finite numbers, the lower one first");
     if (status != MKBA_OK)
         return status;
     sorted = malloc(n_values * sizeof *sorted);
@@ -337,7 +337,7 @@ mkba_status mkba_distribution_fit_values(const double *values, size_t n_values, 
         return mkba_i_fail_memory(error);
     memcpy(sorted, values, n_values * sizeof *sorted);
     mkba_i_sort(sorted, n_values);
-    status = fit_sorted(sorted, n_values, n_range != 0 ? range : NULL, table, error);
+    status = fit_sorted(sorted, n_values, n_bounds != 0 ? bounds : NULL, table, error);
     free(sorted);
     return status;
 }

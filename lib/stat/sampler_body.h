@@ -20,7 +20,8 @@ static inline NAME(place) NAME(find)(const mkba_i_guide *guide, lanes u)
 {
     NAME(place) at;
     ilanes upper = u > lanes_set(0.5);
-    at.v = NAME(clamp)(lanes_least(u, lanes_set(1.0) - u), lanes_set(0x1p-53), lanes_set(LARGEST_BELOW_HALF));
+    at.v = lanes_least(u, lanes_set(1.0) - u);
+    at.v = NAME(clamp)(at.v, lanes_set(0x1p-53), lanes_set(LARGEST_BELOW_HALF));
     ulanes bits = lanes_bits(at.v);
     ilanes octave = (ilanes) ((bits >> 52) - lanes_set_bits(MKBA_I_LOWEST_BITS));
     octave += upper & lanes_set_int(MKBA_I_HALF);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import numbers
 from array import array
 from collections.abc import Mapping, Sequence
@@ -99,6 +98,8 @@ def elicit_distribution(
     >>> mkba.distribution_quantile(made, [0.05, 0.95]).round(6)
     array([10., 20.])
     """
+    import json
+
     extra = reals([mode], "mode") if mode is not None else None if bounds is None else reals(bounds, "bounds")
     table = _raw.distribution_fit_quantiles(family, reals(p, "p"), reals(values, "values"), extra)
     ((_, text, _, _),) = _tables.rows(table)
@@ -125,9 +126,11 @@ def fit_distribution(values: Numbers, bounds: Sequence[float] | None = None) -> 
     >>> mkba.fit_distribution(failures)[["family", "mean", "sd"]].round(2).values.tolist()
     [['gamma', 108.08, 128.59], ['lognormal', 148.09, 453.23], ['normal', 108.08, 130.43]]
     """
-    range_ = None if bounds is None else reals(bounds, "bounds")
-    return _tables.frame(_raw.distribution_fit_values(reals(values, "values"), range_))
+    ends = None if bounds is None else reals(bounds, "bounds")
+    return _tables.frame(_raw.distribution_fit_values(reals(values, "values"), ends))
 
 
 def _text(distribution: Distribution) -> str:
+    import json
+
     return distribution if isinstance(distribution, str) else json.dumps(distribution)

@@ -303,10 +303,10 @@ def sensitivity(
         own = {**of_one, "bounds": _bounds(bounds), "draws": draws, "seed": seed}
         _result("break_even", form, _raw.case_break_even(handle, parameters[0] if parameters else None, own))
     elif method in MEASURES:
-        own = {"scenario": scenario, "draws": draws, "seed": seed, "plan": plan, "threads": 0, "joint": together,
-               "parameters": list(parameters) or None}  # fmt: skip
+        drawn = {"scenario": scenario, "draws": draws, "seed": seed, "plan": plan, "threads": 0, "joint": together,
+                 "parameters": list(parameters) or None}  # fmt: skip
         with _progress() as progress:
-            made = MEASURES[method](handle, own, progress)
+            made = MEASURES[method](handle, drawn, progress)
         _result(method, form, made)
     else:
         joint = {**of_one, "relative": relative, "parameters": list(parameters)}

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -179,3 +181,19 @@ def test_pictures_are_drawn_and_other_tables_refused():
             plot(case.evpi(draws=50))
     with pytest.raises(mkba.ArgumentError):
         mkba.plot_sobol(case.sobol(draws=64), "nul")
+
+
+@pytest.mark.parametrize("method", ["sobol", "importance", "evpi", "evppi"])
+def test_the_command_gives_what_the_method_gives(method, tmp_path):
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(mkba.example().to_dict()), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkba", "sensitivity", str(file), "--method", method, "--draws", "64", "--seed", "3",
+         "--format", "json"], capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    expected = getattr(mkba.example(), method)(draws=64, seed=3)
+    assert [list(row) for row in rows] == [list(expected.columns)] * len(expected)
+    last = expected.columns[-1]
+    assert [row[last] for row in rows] == expected[last].tolist()

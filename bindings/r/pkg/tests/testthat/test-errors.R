@@ -131,6 +131,28 @@ refusals <- list(
   mkba_plot_sobol = function() expect_refused(mkba_plot_sobol(data.frame(a = 1)), "argument", "table"),
   mkba_plot_evppi = function() expect_refused(mkba_plot_evppi(data.frame(a = 1)), "argument", "table"),
   mkba_plot_acceptability = function() expect_refused(mkba_plot_acceptability(data.frame(a = 1)), "argument", "table"),
+  mkba_distribution_quantile = function() {
+    expect_refused(mkba_distribution_quantile(list(gama = list(mean = 1, sd = 1)), 0.5), "case", "/gama")
+    expect_refused(mkba_distribution_quantile(c("a", "b"), 0.5), "argument", "distribution")
+    expect_refused(mkba_distribution_quantile(list(uniform = c(0, 1)), c(0.5, 1)), "argument", "p[1]")
+    expect_refused(mkba_distribution_quantile(list(uniform = c(0, 1)), "0.5"), "argument", "p")
+  },
+  mkba_distribution_summary = function() {
+    expect_refused(mkba_distribution_summary(list(pert = c(1, 2))), "case", "/pert")
+  },
+  mkba_elicit_distribution = function() {
+    expect_refused(mkba_elicit_distribution("norml", c(1, 2)), "unknown", "family")
+    expect_refused(mkba_elicit_distribution("normal", c(2, 1)), "argument", "values")
+    expect_refused(mkba_elicit_distribution("normal", c(1, 2), c(0, 0.9)), "argument", "p")
+    expect_refused(mkba_elicit_distribution("pert", c(1, 2)), "argument", "mode")
+    expect_refused(mkba_elicit_distribution("pert", c(1, 2), mode = 3), "argument", "mode")
+    expect_refused(mkba_elicit_distribution("beta", c(1, 2), bounds = c(0, 1)), "argument", "bounds")
+  },
+  mkba_fit_distribution = function() {
+    expect_refused(mkba_fit_distribution(c(1, 1, 1)), "argument", "values")
+    expect_refused(mkba_fit_distribution(c(1, NA, 2)), "argument", "values[1]")
+    expect_refused(mkba_fit_distribution(c(1, 2, 3), bounds = c(5, 1)), "argument", "bounds")
+  },
   mkba_proportion_interval = function() {
     expect_refused(mkba_proportion_interval(c(1, 5), c(2, 4)), "argument", "successes[1]")
     expect_refused(mkba_proportion_interval("1", 2), "argument", "successes")
