@@ -44,7 +44,6 @@
 %thread mkba_panel_taakveld;
 %thread mkba_panel_suspects;
 %thread mkba_panel_with_suspects;
-%thread mkba_panel_recognised;
 %thread mkba_panel_yearly;
 %thread mkba_panel_with_breaks;
 %thread mkba_panel_stream;

@@ -72,3 +72,9 @@ MKBA_OPTIONS(mkba_simulated)
     MKBA_OUTPUT(PyBytes_FromStringAndSize((const char *) bytes_$argnum, (Py_ssize_t) n_$argnum))
 }
 %typemap(freearg) (unsigned char **bytes, size_t *n_bytes) { mkba_bytes_free(bytes_$argnum); }
+
+%thread mkba_case_simulate;
+%thread mkba_simulation_merge;
+%thread mkba_simulation_from_bytes;
+%thread mkba_simulation_to_bytes;
+%thread mkba_simulation_table;

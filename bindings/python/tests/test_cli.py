@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+from conftest import ROOT
 
 import mkba
 
@@ -101,6 +102,27 @@ def test_what_ifs_and_explanations(command, path, case):
     assert header == list(frame.columns) and len(lines) == len(frame)
     shown = run(command, path, *options).stdout.decode()
     assert all(name in shown for name in header[:4])
+
+
+METHODS = {
+    "tornado": (["--low", "0.1"], lambda case: case.tornado(low=0.1)),
+    "break-even": (["--parameter", "effect_wmo"], lambda case: case.break_even("effect_wmo")),
+    "two-way": (["--parameter", "effect_wmo", "--parameter", "effect_jeugd", "--steps", "3"],
+                lambda case: case.two_way("effect_wmo", "effect_jeugd", steps=3)),
+    "joint": ([], lambda case: case.joint_break_even()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_methods_of_sensitivity_are_those_of_python(method):
+    options, expected = METHODS[method]
+    done = run("sensitivity", ROOT / "examples" / "gebiedsteams.json", "--method", method, *options, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    frame = expected(mkba.example())
+    rows = json.loads(done.stdout)
+    assert len(rows) == len(frame) and list(rows[0]) == list(frame.columns)
+    for column in frame.select_dtypes("number"):
+        assert [row[column] for row in rows] == [None if value != value else value for value in frame[column]]
 
 
 def test_what_ifs_refuse(path):

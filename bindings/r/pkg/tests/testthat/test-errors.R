@@ -58,6 +58,28 @@ refusals <- list(
     expect_refused(mkba_explain(mkba_appraise(mkba_case(two))), "argument", "alternative")
   },
   mkba_compare_scenarios = function() expect_refused(mkba_compare_scenarios(5), "argument", "case"),
+  mkba_tornado = function() {
+    expect_refused(mkba_tornado(5), "argument", "case")
+    expect_refused(mkba_tornado(case, "laag"), "unknown", "scenario")
+    expect_refused(mkba_tornado(case, low = 2), "argument", "low")
+    expect_refused(mkba_tornado(case, measure = "irr"), "unknown", "measure")
+    expect_refused(mkba_tornado(case, bounds = list(c(1, 2))), "argument", "bounds")
+  },
+  mkba_two_way = function() {
+    expect_refused(mkba_two_way(case, "nee", "ook niet"), "unknown", "first")
+    expect_refused(mkba_two_way(case, 1, "b"), "argument", "first")
+    expect_refused(mkba_two_way(case, "a", "b", list(c = 1)), "argument", "values")
+    expect_refused(mkba_two_way(case, "a", "b", steps = 1), "argument", "steps")
+  },
+  mkba_break_even = function() {
+    expect_refused(mkba_break_even(case, "nee"), "unknown", "parameter")
+    expect_refused(mkba_break_even(case, draws = 1e9), "argument", "draws")
+    expect_refused(mkba_break_even(case, alternative = "nee"), "unknown", "alternative")
+  },
+  mkba_joint_break_even = function() {
+    expect_refused(mkba_joint_break_even(case, "nee"), "unknown", "parameters")
+    expect_refused(mkba_joint_break_even(case, 5), "argument", "parameters")
+  },
   mkba_sensitivity = function() {
     expect_refused(mkba_sensitivity(5), "argument", "case")
     expect_refused(mkba_sensitivity(case, "laag"), "unknown", "scenario")

@@ -44,7 +44,8 @@ other_means <- c(
   ),
   "mkba_simulation_free", "mkba_bytes_free", "mkba_simulate_options_init_size", "mkba_simulated_init_size",
   "mkba_simulation_view_name", "mkba_simulation_view_from_name",                        # finalizers, named lists, names
-  paste0("mkba_", c("interval", "funnel", "decomposition", "learning", "overview", "measure"), "_options_init_size")  # named lists
+  paste0("mkba_", c("interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way", "break_even",
+                   "joint"), "_options_init_size")  # named lists
 )
 
 test_that("every public function of the library is bound or has other means", {
