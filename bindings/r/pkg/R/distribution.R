@@ -33,7 +33,8 @@ mkba_distribution_quantile <- function(distribution, p) {
 #' @rdname mkba_distribution_quantile
 #' @export
 mkba_distribution_summary <- function(distribution) {
-  as.list(table_frame(raw_mkba_distribution_table(distribution_text(distribution))))
+  found <- table_frame(raw_mkba_distribution_table(distribution_text(distribution)))
+  lapply(stats::setNames(nm = names(found)), function(name) found[[name]])
 }
 
 #' @rdname mkba_distribution_quantile

@@ -124,7 +124,7 @@ refusals <- list(
   mkba_case_importance = function() expect_refused(mkba_case_importance(case, scenario = "nergens"), "unknown", "scenario"),
   mkba_case_evpi = function() expect_refused(mkba_case_evpi(case, draws = 1), "argument", "draws"),
   mkba_case_evppi = function() expect_refused(mkba_case_evppi(case, "nergens"), "unknown", "parameters"),
-  mkba_case_evsi = function() expect_refused(mkba_case_evsi(case, 0, 1), "argument", "prior_sizes[0]"),
+  mkba_case_evsi = function() expect_refused(mkba_case_evsi(mkba_example(), 0, 1), "argument", "prior_sizes[0]"),
   mkba_case_acceptability = function() {
     expect_refused(mkba_case_acceptability(case, "nergens", 1), "unknown", "parameter")
   },
@@ -395,7 +395,8 @@ compare_refusals <- list(
   },
   mkba_comparison_table = function() expect_refused(mkba_comparison_table(1), "argument", "comparison")
 )
-refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals)  # of helper-panel.R and helper-peers.R
+# of helper-panel.R, helper-peers.R and helper-simulation.R
+refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals, simulation_refusals)
 
 for (name in names(refusals)) {
   test_that(paste(name, "refuses with class and place"), {

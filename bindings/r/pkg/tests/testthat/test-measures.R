@@ -91,3 +91,11 @@ test_that("pictures are drawn", {
   expect_invisible(mkba_plot_evppi(mkba_case_evppi(case, draws = 100)))
   expect_invisible(mkba_plot_acceptability(mkba_case_acceptability(case, "qaly_waarde", c(0, 1e5), draws = 100)))
 })
+
+test_that("a case may stand in the place of draws", {
+  case <- mkba_example()
+  expect_identical(mkba_evpi(case, draws = 200), mkba_case_evpi(case, draws = 200))
+  expect_identical(mkba_evppi(case, draws = 200), mkba_case_evppi(case, draws = 200))
+  expect_identical(mkba_evppi(case, "effect_jeugd", draws = 200), mkba_case_evppi(case, "effect_jeugd", draws = 200))
+  expect_error(mkba_evpi(1:9, draws = 200), class = "mkba_error_argument")
+})
