@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from SALib.analyze import sobol as salib
 from measure import PAIRS, compare, growth, heading
 
 import mkba
@@ -196,9 +197,26 @@ def memory(case: dict[str, Any], draws: int) -> float:
     return int(done.stdout) / 1024
 
 
+def sobol_g(u: Any) -> Any:
+    """Sobol's g-function of twenty factors (Saltelli et al., Global Sensitivity Analysis: The Primer, 2008)."""
+    a = np.arange(u.shape[1])
+    return ((np.abs(4 * u - 2) + a) / (1 + a)).prod(axis=1)
+
+
+def compare_indices() -> None:
+    """First and total order of twenty factors, with intervals from 100 resamples, of figures that both are given."""
+    names = [f"x{i}" for i in range(20)]
+    y = sobol_g(mkba.sobol_design(names, 4096))
+    problem = {"num_vars": 20, "names": names, "bounds": [[0, 1]] * 20}
+    ours = partial(mkba.sobol_indices, y, names, resamples=100)
+    peer = partial(salib.analyze, problem, y, calc_second_order=False, num_resamples=100)
+    assert np.allclose(ours()["total"], peer()["ST"], rtol=1e-8, atol=1e-10)
+    compare("Sobol indices, 20 factors, 4096 rows: SALib", ours, peer)
+
+
 def check(case: mkba.Case, peer: Factored, chunk: int) -> None:
     """The same work: the same figures, but for chance."""
-    mean, sd, quantiles, positive = figures(case, DRAWS, threads=1)
+    mean, sd, quantiles, positive = figures(case, DRAWS, threads=1, actors=False)
     mean2, sd2, quantiles2, positive2 = peer.figures(DRAWS, chunk)
     error = sd / math.sqrt(DRAWS)
     assert abs(mean - mean2) < 6 * error and abs(sd - sd2) < 12 * error
@@ -212,8 +230,8 @@ def main() -> None:
     check(case, peer, chunk)
     print(f"# {name}, {DRAWS} draws; numpy in chunks of {chunk}")
     heading()
-    one = partial(case.simulate, draws=DRAWS, seed=1, threads=1)
-    compare("simulate, npv and its quantiles: numpy, factored", lambda: figures(case, DRAWS, threads=1),
+    one = partial(case.simulate, draws=DRAWS, seed=1, threads=1, actors=False)
+    compare("simulate, npv and its quantiles: numpy, factored", lambda: figures(case, DRAWS, threads=1, actors=False),
             lambda: peer.figures(DRAWS, chunk))  # fmt: skip
     for variant in ("plain", "avx2", "avx512"):
         try:
@@ -221,18 +239,21 @@ def main() -> None:
         except mkba.MkbaError as error:
             print(f"# {error}")
             continue
-        compare(f"the same, {variant}", lambda variant=variant: figures(case, DRAWS, threads=1, variant=variant),
+        compare(f"the same, {variant}", lambda variant=variant: figures(case, DRAWS, threads=1, actors=False, variant=variant),
                 lambda: peer.figures(DRAWS, chunk))  # fmt: skip
     alone = mkba.Case(only_drawn(given))
-    compare("drawing alone (the parameters added up)", one, partial(alone.simulate, draws=DRAWS, seed=1, threads=1))
+    compare("drawing alone (the parameters added up)", one, partial(alone.simulate, draws=DRAWS, seed=1, threads=1, actors=False))
     for plan in ("lhs", "sobol"):
         compare(f"plan {plan}, beside plan random", one, partial(one, plan=plan))
-    single, double = wall(one), wall(partial(case.simulate, draws=DRAWS, seed=1, threads=2))
+    single, double = wall(one), wall(partial(case.simulate, draws=DRAWS, seed=1, threads=2, actors=False))
     print(f"two threads, by the clock: {single * 1e3:.1f} ms and {double * 1e3:.1f} ms, {single / double:.2f} x")
     for draws in (10_000, DRAWS, 10 * DRAWS):
         print(f"memory of {draws} draws: {memory(given, draws):.1f} MiB")
-    growth("per draw and effect (and parameter), by effects",
-           lambda n: partial(mkba.Case(made_case(n)).simulate, draws=SAMPLE, seed=1, threads=1), [10, 40, 160])  # fmt: skip
+    compare_indices()
+    print(f"every EVPPI from 10,000 draws, simulation included: {wall(partial(case.evppi, draws=10_000)) * 1e3:.0f} ms")
+    growth("per draw and effect, of 10, 40 and 160 effects",
+           lambda n: partial(mkba.Case(made_case(n // SAMPLE)).simulate, draws=SAMPLE, seed=1, threads=1),
+           [10 * SAMPLE, 40 * SAMPLE, 160 * SAMPLE])  # fmt: skip
     for years in (10, 20, 100):
         long = mkba.Case(made_case(40, years, profile=False))
         print(f"constant growth over {years} years: "
