@@ -126,10 +126,12 @@ MKBA_API void mkba_break_even_options_init_size(mkba_break_even_options *options
  *
  *  Columns: alternative, parameter, unit, value (the deterministic one), outcome (at it), low, high (the range), outcome_low,
  *  outcome_high (at its ends), found ("linear", "bracket": a change of sign; "jump": one across which the outcome does not go
- *  through 0; "none": none in range; "no effect": the outcome does not depend on it), break_even, change = break_even - value,
+ *  through 0; "flat": a whole stretch on which it is 0; "none": none in range; "no effect": the outcome does not depend on it, or is 0 at
+ *  every step of the range), break_even (of a stretch its point nearest to the value), change = break_even - value,
  *  probability (that the parameter is at most break_even; missing without a distribution), in_range, possible (the case can be
- *  appraised there: a share of 130 % cannot), residual (the outcome at break_even). A row per root, ascending; one with
- *  break_even missing where there is none.
+ *  appraised there: a share of 130 % cannot), residual (the outcome at break_even), flat_low, flat_high (the ends of a
+ *  stretch, by bisection, or of the range; otherwise missing). A row per root or stretch, ascending; one with break_even missing
+ *  where there is none.
  *
  *  @param parameter  its name; NULL: every uncertain parameter that the case uses, but for joint draws, and every one with
  *                    bounds

@@ -463,8 +463,10 @@ class Case(CaseMeasures):
 
         Returns:
             A row per root: alternative, parameter, unit, value, outcome (at it), low, high, outcome_low, outcome_high,
-            found (``linear``, ``bracket``, ``jump``, ``none`` or ``no effect``), break_even, change, probability (that the
-            parameter is at most break_even), in_range, possible (the case can be appraised there), residual. Where there is
+            found (``linear``, ``bracket``, ``jump``, ``flat``, ``none`` or
+            ``no effect``), break_even, change, probability (that the
+            parameter is at most break_even), in_range, possible (the case can be appraised there), residual, flat_low and flat_high
+            (the ends of a stretch on which the npv is 0). Where there is
             no root, a row with break_even missing.
 
         Raises:

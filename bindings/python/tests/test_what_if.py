@@ -276,3 +276,34 @@ def test_what_is_no_option_of_these_is_refused():
         product().break_even("c")
     with pytest.raises(mkba.ArgumentError, match="standard deviations"):
         product().joint_break_even(["last"])
+
+
+def of_two(value, x, y=None):
+    """A case whose npv is `value`, an expression of x and y."""
+    parameters = {"x": {"distribution": x}} | ({} if y is None else {"y": {"distribution": y}})
+    return mkba.Case({
+        "format": "mkba-case/1", "title": "t", "base_year": 2026, "years": [2026, 2026], "price_year": 2026,
+        "timing": "begin", "discount": {"rate": 0.03}, "parameters": parameters,
+        "alternatives": {"n": {"null": True}, "p": {}}, "lines": [{"id": "x", "kind": "benefit", "value": value}],
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "low", "high", "nearest"), [
+    ("max(0, x - 60) * 10", 0, 60, 50), ("min(x, 60) - 60", 60, 100, 60), ("max(0, abs(x - 30.5) - 10)", 20.5, 40.5, 40.5),
+])  # fmt: skip
+def test_a_flat_stretch_of_zeros_is_one_row_with_its_ends(value, low, high, nearest):
+    table = of_two(value, {"uniform": [0, 100]}).break_even("x")
+    assert table["found"].tolist() == ["flat"]
+    assert table[["flat_low", "flat_high", "break_even"]].iloc[0].tolist() == pytest.approx([low, high, nearest], rel=1e-14)
+
+
+def test_a_stretch_and_a_root_are_two_rows():
+    table = of_two("max(0, x - 60) * (x - 80.3)", {"uniform": [0, 100]}).break_even("x")
+    assert table["found"].tolist() == ["flat", "bracket"]
+    assert table["break_even"].tolist() == pytest.approx([50, 80.3], rel=1e-14)
+    assert pd.isna(table["flat_low"].iloc[1])
+
+
+def test_what_is_zero_all_over_the_range_has_no_effect():
+    table = of_two("abs(x) - abs(x)", {"uniform": [0, 100]}).break_even("x")
+    assert table["found"].tolist() == ["no effect"] and table["break_even"].isna().all()
