@@ -504,7 +504,9 @@ class Case(CaseMeasures):
 
         Returns:
             A row per parameter and alternative, the largest change first: alternative, parameter, unit, value, break_even,
-            change, z, share, probability, distance, outcome, residual, angle, linear. Missing where no such point was found.
+            change, z, share, probability, distance, outcome, residual, angle, linear, found: ``least`` (nearest of all),
+            ``local`` (a minimum, the nearest seen), ``boundary`` (the npv is 0, as at a kink, but it need not be a minimum) or
+            ``none``: then break_even and what follows from it are missing.
 
         Raises:
             As ``tornado``; ArgumentError also for a parameter with nothing to measure its change by.
