@@ -126,10 +126,12 @@ MKBA_API void mkba_break_even_options_init_size(mkba_break_even_options *options
  *
  *  Columns: alternative, parameter, unit, value (the deterministic one), outcome (at it), low, high (the range), outcome_low,
  *  outcome_high (at its ends), found ("linear", "bracket": a change of sign; "jump": one across which the outcome does not go
- *  through 0; "none": none in range; "no effect": the outcome does not depend on it), break_even, change = break_even - value,
+ *  through 0; "flat": a whole stretch on which it is 0; "none": none in range; "no effect": the outcome does not depend on it, or is 0 at
+ *  every step of the range), break_even (of a stretch its point nearest to the value), change = break_even - value,
  *  probability (that the parameter is at most break_even; missing without a distribution), in_range, possible (the case can be
- *  appraised there: a share of 130 % cannot), residual (the outcome at break_even). A row per root, ascending; one with
- *  break_even missing where there is none.
+ *  appraised there: a share of 130 % cannot), residual (the outcome at break_even), flat_low, flat_high (the ends of a
+ *  stretch, by bisection, or of the range; otherwise missing). A row per root or stretch, ascending; one with break_even missing
+ *  where there is none.
  *
  *  @param parameter  its name; NULL: every uncertain parameter that the case uses, but for joint draws, and every one with
  *                    bounds
@@ -158,18 +160,22 @@ MKBA_API void mkba_joint_options_init_size(mkba_joint_options *options, size_t s
 
 /** The smallest joint change: the values nearest to the deterministic ones, all parameters together, at which the outcome is 0.
  *
- *  Minimises the sum of z_i^2, z_i = (x_i - value_i) / sd_i (or / |value_i|), under outcome(x) = 0, by the iteration of
- *  Hasofer, Lind and Rackwitz with steps that are halved until they help, on exact derivatives of the program. Found is a point
- *  that meets the conditions of a minimum: |residual| at most 1e-9 of the outcome at the deterministic values, and z along the
- *  gradient of the outcome within 1e-8 radian. It is the least of all where the outcome is linear in all together; otherwise it is a local optimum, and
- *  another may be nearer. Values may lie outside the support of a distribution: `probability` is then 0 or 1.
+ *  Minimises the sum of z_i^2, z_i = (x_i - value_i) / sd_i (or / |value_i|), under outcome(x) = 0, on exact derivatives of
+ *  the program: from a first point on the boundary outcome = 0 by steps along it towards the values (the direction of Hasofer,
+ *  Lind and Rackwitz), halved until they bring it nearer. First points are those in the direction of the gradient, of each
+ *  parameter alone, of pairs of the first six and of sixteen fixed directions; the nearest point of all is kept. Then it is
+ *  moved off along the boundary, each parameter both ways, and followed while that brings it nearer, so that no maximum or
+ *  saddle is given. Certain of what is given (`found`): "least": the nearest of all, since the outcome is linear in all
+ *  together; "local": |residual| at most 1e-9 of the outcome at the deterministic values, z along the gradient within 1e-8
+ *  radian, and nothing nearer from any start, though one may exist; "boundary": the residual only, as at a kink: an upper
+ *  bound of the distance; "none": no point at which the outcome is 0 was seen. Values may lie outside the support of a distribution: `probability` is then 0 or 1.
  *  Sources: A. M. Hasofer, N. C. Lind, "Exact and invariant second-moment code format", J. Eng. Mech. Div. 100 (1974);
  *  R. Rackwitz, B. Fiessler, "Structural reliability under combined random load sequences", Computers & Structures 9 (1978).
  *
  *  Columns: alternative, parameter, unit, value, break_even (where it is at that point), change, z, share = z^2 / sum,
  *  probability (that the parameter is at most break_even), distance (root of the sum of z^2), outcome (at the deterministic
- *  values), residual (at the point), angle (between z and the gradient, radian), linear (whether the point is certainly the
- *  nearest). Rows by |z|, largest first. Where none is found in 200 steps, break_even and what follows from it are missing.
+ *  values), residual (at the point), angle (between z and the gradient, radian), linear (whether the outcome is linear
+ *  in all together), found (see above). Rows by |z|, largest first. With "none", break_even and what follows from it are missing.
  *
  *  @param options  NULL for the defaults
  *  @return as mkba_case_tornado; MKBA_ERROR_ARGUMENT also for a parameter with nothing to measure its change by: no

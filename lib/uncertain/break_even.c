@@ -17,7 +17,7 @@ void mkba_break_even_options_init_size(mkba_break_even_options *options, size_t 
 
 /* ---- what is found --------------------------------------------------------------------------------------- */
 
-typedef enum kind { LINEAR, BRACKET, JUMP, NONE, NO_EFFECT } kind;
+typedef enum kind { LINEAR, BRACKET, JUMP, FLAT, NONE, NO_EFFECT } kind;
 
 /* A row: a root, or that there is none. */
 typedef struct finding {
@@ -25,6 +25,7 @@ typedef struct finding {
     kind kind;
     double at, residual;
     bool possible;
+    double flat_low, flat_high; /* of a stretch on which the outcome is 0 */
     double low, high, outcome, outcome_low, outcome_high;
 } finding;
 
@@ -216,13 +217,78 @@ static mkba_status search_step(search *s, finding f, size_t step, mkba_error *er
     return status == MKBA_OK ? note(s, f, error) : status;
 }
 
-static mkba_status search_range(search *s, finding f, mkba_error *error)
+/* The last point of the grid up to which the outcome stays 0, at the points and halfway between them. */
+static mkba_status find_stretch(search *s, const finding *f, size_t step, size_t *last, mkba_error *error)
 {
-    size_t before = s->n;
+    const double *outcomes = outcome_of(s, f->target, 0);
+    curve c = {s, f};
     mkba_status status = MKBA_OK;
 
-    for (size_t step = 0; step <= s->steps && status == MKBA_OK; step++)
-        status = search_step(s, f, step, error);
+    *last = step;
+    while (outcomes[*last] == 0.0 && *last < s->steps && outcomes[*last + 1] == 0.0) {
+        double between = 0.0;
+
+        status = outcome_at(&c, s->points[*last] / 2.0 + s->points[*last + 1] / 2.0, &between, error);
+        if (status != MKBA_OK || between != 0.0)
+            break;
+        ++*last;
+    }
+    return status;
+}
+
+enum { MOST_BISECTIONS = 200 };
+
+/* From `zero`, where the outcome is 0, to the last such point before `other`, where it is not. */
+static mkba_status find_edge(search *s, const finding *f, double *zero, double other, mkba_error *error)
+{
+    curve c = {s, f};
+    mkba_status status = MKBA_OK;
+
+    for (int k = 0; k < MOST_BISECTIONS && status == MKBA_OK; k++) {
+        double middle = *zero / 2.0 + other / 2.0, outcome = 0.0;
+
+        if (middle == *zero || middle == other)
+            break;
+        status = outcome_at(&c, middle, &outcome, error);
+        if (outcome == 0.0)
+            *zero = middle;
+        else
+            other = middle;
+    }
+    return status;
+}
+
+/* One row for all of a stretch: its point nearest to the deterministic value. All of the range is no stretch. */
+static mkba_status note_stretch(search *s, finding f, size_t first, size_t last, mkba_error *error)
+{
+    mkba_status status = MKBA_OK;
+
+    f.kind = NO_EFFECT;
+    if (first == 0 && last == s->steps)
+        return note(s, f, error);
+    f.kind = FLAT;
+    f.flat_low = s->points[first];
+    f.flat_high = s->points[last];
+    if (first > 0)
+        status = find_edge(s, &f, &f.flat_low, s->points[first - 1], error);
+    if (status == MKBA_OK && last < s->steps)
+        status = find_edge(s, &f, &f.flat_high, s->points[last + 1], error);
+    f.at = fmin(fmax(s->w.axes[f.axis].value, f.flat_low), f.flat_high);
+    f.residual = 0.0;
+    f.possible = true;
+    return status == MKBA_OK ? note(s, f, error) : status;
+}
+
+static mkba_status search_range(search *s, finding f, mkba_error *error)
+{
+    size_t before = s->n, last = 0;
+    mkba_status status = MKBA_OK;
+
+    for (size_t step = 0; step <= s->steps && status == MKBA_OK; step = last + 1) {
+        status = find_stretch(s, &f, step, &last, error);
+        if (status == MKBA_OK)
+            status = last > step ? note_stretch(s, f, step, last, error) : search_step(s, f, step, error);
+    }
     f.kind = NONE;
     return status == MKBA_OK && s->n == before ? note(s, f, error) : status;
 }
@@ -299,9 +365,9 @@ static mkba_status search_axis(search *s, size_t axis, mkba_error *error)
 
 static void write_row(const search *s, const finding *f, mkba_i_row *row)
 {
-    static const char *const KINDS[] = {"linear", "bracket", "jump", "none", "no effect"};
+    static const char *const KINDS[] = {"linear", "bracket", "jump", "flat", "none", "no effect"};
     const mkba_i_axis *axis = &s->w.axes[f->axis];
-    bool is_there = f->kind <= JUMP, has_distribution = axis->distribution != NULL;
+    bool is_there = f->kind <= FLAT, has_distribution = axis->distribution != NULL;
 
     mkba_i_what_if_row(row, &s->w, f->target, f->axis);
     mkba_i_row_real(row, f->outcome);
@@ -322,6 +388,8 @@ static void write_row(const search *s, const finding *f, mkba_i_row *row)
         mkba_i_row_missing(row);
     }
     mkba_i_row_real_if(row, f->residual, is_there && f->possible);
+    mkba_i_row_real_if(row, f->flat_low, f->kind == FLAT);
+    mkba_i_row_real_if(row, f->flat_high, f->kind == FLAT);
     mkba_i_row_next(row);
 }
 
@@ -339,7 +407,9 @@ static mkba_status write(const search *s, mkba_table **table, mkba_error *error)
                                             {"probability", MKBA_COLUMN_REAL, "1"},
                                             {"in_range", MKBA_COLUMN_BOOLEAN, NULL},
                                             {"possible", MKBA_COLUMN_BOOLEAN, NULL},
-                                            {"residual", MKBA_COLUMN_REAL, "EUR"}};
+                                            {"residual", MKBA_COLUMN_REAL, "EUR"},
+                                            {"flat_low", MKBA_COLUMN_REAL, NULL},
+                                            {"flat_high", MKBA_COLUMN_REAL, NULL}};
     mkba_table *made = NULL;
     mkba_i_row row;
     mkba_status status = mkba_i_table_new("break_even", COLUMNS, MKBA_I_LENGTH(COLUMNS), s->n, &made, error);

@@ -33,8 +33,10 @@ typedef struct joint {
     mover *movers;
     size_t n;
     double *inputs, *values, *adjoints, *slopes; /* of the program */
-    point here, next;
-    double *step;
+    point here, next, best;
+    double *step, *direction, *origin; /* the last: the gradient at the deterministic values */
+    double start;                      /* the outcome there */
+    bool found;                        /* whether there is a best */
     bool *moves;
     unsigned char *degrees;
     size_t *order; /* of the rows */
@@ -98,62 +100,234 @@ static bool evaluate(joint *j, size_t target, point *p)
     return true;
 }
 
-/* ---- the iteration --------------------------------------------------------------------------------------- */
+/* ---- to the boundary, on which the outcome is 0 ---------------------------------------------------------- */
 
-enum { MOST_STEPS = 200, MOST_HALVINGS = 40 };
+enum { MOST_STEPS = 400, MOST_HALVINGS = 30, MOST_NEWTON = 40, MOST_LENGTHS = 80, MOST_BISECTIONS = 100 };
 #define RESIDUAL 1e-9 /* of the outcome at the deterministic values */
 #define ANGLE 1e-8    /* radian */
 
-static bool is_solution(const joint *j, const point *p, double start)
+static bool is_on_boundary(const joint *j, const point *p)
 {
-    return fabs(p->outcome) <= RESIDUAL * fabs(start) && angle_of(j, p) <= ANGLE;
+    return fabs(p->outcome) <= RESIDUAL * fabs(j->start);
 }
 
-/* Half the distance squared, and what the outcome is off, weighted so that the step leads down. */
-static double merit(const joint *j, const point *p, double weight)
+static bool is_solution(const joint *j, const point *p)
 {
-    return 0.5 * dot(j, p->z, p->z) + weight * fabs(p->outcome);
+    return is_on_boundary(j, p) && angle_of(j, p) <= ANGLE;
 }
 
-/* To the nearest point of the plane on which the outcome would be 0 if it were linear: a part of the way that helps. */
-static bool take_step(joint *j, size_t target)
+static void copy_point(const joint *j, const point *from, point *to)
 {
-    double square = dot(j, j->here.gradient, j->here.gradient), to, part = 1.0, weight, before;
+    memcpy(to->z, from->z, j->n * sizeof *to->z);
+    memcpy(to->gradient, from->gradient, j->n * sizeof *to->gradient);
+    to->outcome = from->outcome;
+}
+
+/* `next` onto the boundary: Newton along the gradient, as long as it brings the outcome nearer to 0. */
+static bool project(joint *j, size_t target)
+{
+    double before = INFINITY;
+
+    if (!evaluate(j, target, &j->next))
+        return false;
+    for (int k = 0; k < MOST_NEWTON && fabs(j->next.outcome) > 1e-4 * RESIDUAL * fabs(j->start); k++) {
+        double square = dot(j, j->next.gradient, j->next.gradient), to = j->next.outcome / square;
+
+        if (square == 0.0 || fabs(j->next.outcome) >= before)
+            break;
+        before = fabs(j->next.outcome);
+        for (size_t i = 0; i < j->n; i++)
+            j->next.z[i] -= to * j->next.gradient[i];
+        if (!evaluate(j, target, &j->next))
+            return false;
+    }
+    return is_on_boundary(j, &j->next);
+}
+
+static bool evaluate_along(joint *j, size_t target, double along)
+{
+    for (size_t i = 0; i < j->n; i++)
+        j->next.z[i] = along * j->direction[i];
+    return evaluate(j, target, &j->next);
+}
+
+/* `next` becomes the first point of the boundary seen along the direction. */
+static bool reach(joint *j, size_t target)
+{
+    double norm = length(j, j->direction), inside = 0.0, outside = 0.01;
+
+    if (norm == 0.0 || !isfinite(norm))
+        return false;
+    for (size_t i = 0; i < j->n; i++)
+        j->direction[i] /= norm;
+    for (int k = 0;; k++, outside *= 1.4) {
+        if (k == MOST_LENGTHS || !evaluate_along(j, target, outside))
+            return false;
+        if (j->next.outcome == 0.0 || (j->next.outcome < 0.0) != (j->start < 0.0))
+            break;
+        inside = outside;
+    }
+    for (int k = 0; k < MOST_BISECTIONS && !is_on_boundary(j, &j->next); k++) {
+        double middle = inside / 2.0 + outside / 2.0;
+
+        if (!evaluate_along(j, target, middle))
+            return false;
+        if ((j->next.outcome < 0.0) == (j->start < 0.0))
+            inside = middle;
+        else
+            outside = middle;
+    }
+    return project(j, target);
+}
+
+/* ---- along the boundary ---------------------------------------------------------------------------------- */
+
+/* Nearer, or as near to the last bits and better aligned. */
+static bool is_better(const joint *j, double least)
+{
+    double before = length(j, j->here.z), after = length(j, j->next.z);
+
+    return after < before * (1.0 - least) ||
+           (after <= before * (1.0 + 1e-12) && angle_of(j, &j->next) < 0.9 * angle_of(j, &j->here));
+}
+
+/* From `here` along the boundary to where it comes nearest: part of the way to the nearest point of the tangent plane. */
+static bool take_step(joint *j, size_t target, double *part)
+{
+    double square = dot(j, j->here.gradient, j->here.gradient), to, angle = angle_of(j, &j->here);
 
     if (square == 0.0)
         return false;
-    to = (dot(j, j->here.gradient, j->here.z) - j->here.outcome) / square;
+    to = dot(j, j->here.gradient, j->here.z) / square;
     for (size_t i = 0; i < j->n; i++)
         j->step[i] = to * j->here.gradient[i] - j->here.z[i];
-    weight = 2.0 * length(j, j->here.z) / sqrt(square) + 2.0 * fabs(to);
-    before = merit(j, &j->here, weight);
-    for (int k = 0; k < MOST_HALVINGS; k++, part /= 2.0) {
-        point swap;
-
+    for (int k = 0; k < MOST_HALVINGS; k++, *part /= 2.0) {
         for (size_t i = 0; i < j->n; i++)
-            j->next.z[i] = j->here.z[i] + part * j->step[i];
-        if (!evaluate(j, target, &j->next) || (k < MOST_HALVINGS - 1 && merit(j, &j->next, weight) >= before &&
-                                               fabs(j->next.outcome) > RESIDUAL * fabs(j->here.outcome)))
+            j->next.z[i] = j->here.z[i] + *part * j->step[i];
+        if (!project(j, target) || !is_better(j, 0.1 * *part * angle * angle + 1e-15))
             continue;
-        swap = j->here;
-        j->here = j->next;
-        j->next = swap;
+        copy_point(j, &j->next, &j->here);
+        *part = fmin(2.0 * *part, 4.0);
         return true;
     }
     return false;
 }
 
-/* Whether the nearest point was found: it is then `here`. */
-static bool solve(joint *j, size_t target, double *start)
+static void descend(joint *j, size_t target)
 {
-    memset(j->here.z, 0, j->n * sizeof *j->here.z);
-    if (!evaluate(j, target, &j->here))
+    double part = 1.0;
+
+    copy_point(j, &j->next, &j->here);
+    for (int k = 0; k < MOST_STEPS && !is_solution(j, &j->here); k++)
+        if (!take_step(j, target, &part))
+            return;
+}
+
+/* ---- starts ---------------------------------------------------------------------------------------------- */
+
+enum { MOST_PAIRED = 6, RANDOM = 16, ROUNDS = 20 };
+
+/* Even on (-1, 1): a linear congruential generator, the same in every run. */
+static double random_of(uint64_t *state)
+{
+    *state = *state * 6364136223846793005U + 1442695040888963407U;
+    return (double) (*state >> 11) / 4503599627370496.0 - 1.0;
+}
+
+/* Along the direction to the boundary and down; the best of all so far is kept. */
+static void try_direction(joint *j, size_t target)
+{
+    if (!reach(j, target))
+        return;
+    descend(j, target);
+    if (j->found && length(j, j->here.z) >= length(j, j->best.z) * (1.0 - 1e-12) &&
+        (is_solution(j, &j->best) || !is_solution(j, &j->here)))
+        return;
+    copy_point(j, &j->here, &j->best);
+    j->found = true;
+}
+
+/* One or two parameters, both ways. */
+static void try_pair(joint *j, size_t target, size_t a, size_t b)
+{
+    for (int signs = 0; signs < (a == b ? 2 : 4); signs++) {
+        memset(j->direction, 0, j->n * sizeof *j->direction);
+        j->direction[b] = signs & 2 ? -1.0 : 1.0;
+        j->direction[a] = signs & 1 ? -1.0 : 1.0;
+        try_direction(j, target);
+    }
+}
+
+static void try_starts(joint *j, size_t target)
+{
+    uint64_t state = 1;
+
+    for (int sign = -1; sign <= 1; sign += 2) {
+        for (size_t i = 0; i < j->n; i++)
+            j->direction[i] = sign * j->origin[i];
+        try_direction(j, target);
+    }
+    for (size_t a = 0; a < j->n; a++) {
+        try_pair(j, target, a, a);
+        for (size_t b = a + 1; b < j->n && b < MOST_PAIRED; b++)
+            try_pair(j, target, a, b);
+    }
+    for (int k = 0; k < RANDOM; k++) {
+        for (size_t i = 0; i < j->n; i++)
+            j->direction[i] = random_of(&state);
+        try_direction(j, target);
+    }
+}
+
+/* Off the best point along the boundary, both ways: a maximum or a saddle is left, since nearer points lie beside it. */
+static bool leave(joint *j, size_t target, uint64_t *state)
+{
+    double distance = length(j, j->best.z);
+
+    for (size_t k = 0; k < 2 * j->n + RANDOM; k++) {
+        double step = (k % 2 == 0 ? 1e-2 : -1e-2) * distance;
+
+        for (size_t i = 0; i < j->n; i++)
+            j->next.z[i] = j->best.z[i] + step * (k < 2 * j->n ? (double) (i == k / 2) : random_of(state));
+        if (!project(j, target) || length(j, j->next.z) >= distance * (1.0 - 1e-10))
+            continue;
+        descend(j, target);
+        if (length(j, j->here.z) < distance * (1.0 - 1e-10)) {
+            copy_point(j, &j->here, &j->best);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a point on the boundary was found: the nearest of those seen is then `here`. */
+static bool solve(joint *j, size_t target, bool linear)
+{
+    uint64_t state = 2;
+
+    j->start = 0.0;
+    j->found = false;
+    memset(j->next.z, 0, j->n * sizeof *j->next.z);
+    if (!evaluate(j, target, &j->next))
         return false;
-    *start = j->here.outcome;
-    for (int k = 0; k < MOST_STEPS && !is_solution(j, &j->here, *start); k++)
-        if (!take_step(j, target))
-            return false;
-    return is_solution(j, &j->here, *start);
+    j->start = j->next.outcome;
+    memcpy(j->origin, j->next.gradient, j->n * sizeof *j->origin);
+    copy_point(j, &j->next, &j->here);
+    if (j->start == 0.0)
+        return true;
+    if (project(j, target)) { /* straight down the gradient: all there is to do where the outcome is linear */
+        descend(j, target);
+        copy_point(j, &j->here, &j->best);
+        j->found = true;
+    }
+    if (!linear) {
+        try_starts(j, target);
+        for (int k = 0; k < ROUNDS && j->found && leave(j, target, &state); k++)
+            continue;
+    }
+    if (j->found)
+        copy_point(j, &j->best, &j->here);
+    return j->found;
 }
 
 /* ---- which parameters move ------------------------------------------------------------------------------- */
@@ -249,7 +423,16 @@ static void sort_rows(joint *j)
     }
 }
 
-static void write_row(const joint *j, size_t target, size_t i, bool found, double start, bool linear, mkba_i_row *row)
+static const char *word_of(const joint *j, bool found, bool linear)
+{
+    if (!found)
+        return "none";
+    if (!is_solution(j, &j->here))
+        return "boundary";
+    return linear ? "least" : "local";
+}
+
+static void write_row(const joint *j, size_t target, size_t i, bool found, bool linear, mkba_i_row *row)
 {
     const mkba_i_axis *axis = &j->w.axes[j->movers[i].axis];
     double z = j->here.z[i], distance = length(j, j->here.z), change = z * j->movers[i].scale;
@@ -264,10 +447,11 @@ static void write_row(const joint *j, size_t target, size_t i, bool found, doubl
         row, found && has_distribution ? mkba_i_what_if_probability(axis->distribution, axis->value + change) : 0.0,
         found && has_distribution);
     mkba_i_row_real_if(row, distance, found);
-    mkba_i_row_real(row, start);
+    mkba_i_row_real(row, j->start);
     mkba_i_row_real_if(row, j->here.outcome, found);
     mkba_i_row_real_if(row, found ? angle_of(j, &j->here) : 0.0, found);
     mkba_i_row_boolean(row, linear);
+    mkba_i_row_text(row, word_of(j, found, linear));
     mkba_i_row_next(row);
 }
 
@@ -283,7 +467,8 @@ static mkba_status write(joint *j, mkba_table **table, mkba_error *error)
                                             {"outcome", MKBA_COLUMN_REAL, "EUR"},
                                             {"residual", MKBA_COLUMN_REAL, "EUR"},
                                             {"angle", MKBA_COLUMN_REAL, "1"},
-                                            {"linear", MKBA_COLUMN_BOOLEAN, NULL}};
+                                            {"linear", MKBA_COLUMN_BOOLEAN, NULL},
+                                            {"found", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
     mkba_i_row row;
     mkba_status status =
@@ -293,12 +478,11 @@ static mkba_status write(joint *j, mkba_table **table, mkba_error *error)
         return status;
     row = mkba_i_row_start(made, error);
     for (size_t target = 0; target < j->w.n_targets; target++) {
-        double start = 0.0;
-        bool found = solve(j, target, &start), linear = is_linear(j, target);
+        bool linear = is_linear(j, target), found = solve(j, target, linear);
 
         sort_rows(j);
         for (size_t i = 0; i < j->n; i++)
-            write_row(j, target, j->order[i], found, start, linear, &row);
+            write_row(j, target, j->order[i], found, linear, &row);
     }
     return mkba_i_row_hand_out(&row, table);
 }
@@ -322,12 +506,16 @@ static bool make_room(joint *j)
     j->adjoints = numbers(j, program->n);
     j->here = (point){numbers(j, n), numbers(j, n), 0.0};
     j->next = (point){numbers(j, n), numbers(j, n), 0.0};
+    j->best = (point){numbers(j, n), numbers(j, n), 0.0};
     j->step = numbers(j, n);
+    j->direction = numbers(j, n);
+    j->origin = numbers(j, n);
     j->moves = mkba_i_arena_new(&j->arena, program->n_inputs, sizeof *j->moves);
     j->degrees = mkba_i_arena_new(&j->arena, program->n, sizeof *j->degrees);
     j->order = mkba_i_arena_new(&j->arena, n, sizeof *j->order);
     return j->movers != NULL && j->inputs != NULL && j->slopes != NULL && j->values != NULL && j->adjoints != NULL &&
            j->here.z != NULL && j->here.gradient != NULL && j->next.z != NULL && j->next.gradient != NULL &&
+           j->best.z != NULL && j->best.gradient != NULL && j->direction != NULL && j->origin != NULL &&
            j->step != NULL && j->moves != NULL && j->degrees != NULL && j->order != NULL;
 }
 

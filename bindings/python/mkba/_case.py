@@ -463,8 +463,10 @@ class Case(CaseMeasures):
 
         Returns:
             A row per root: alternative, parameter, unit, value, outcome (at it), low, high, outcome_low, outcome_high,
-            found (``linear``, ``bracket``, ``jump``, ``none`` or ``no effect``), break_even, change, probability (that the
-            parameter is at most break_even), in_range, possible (the case can be appraised there), residual. Where there is
+            found (``linear``, ``bracket``, ``jump``, ``flat``, ``none`` or
+            ``no effect``), break_even, change, probability (that the
+            parameter is at most break_even), in_range, possible (the case can be appraised there), residual, flat_low and flat_high
+            (the ends of a stretch on which the npv is 0). Where there is
             no root, a row with break_even missing.
 
         Raises:
@@ -502,7 +504,9 @@ class Case(CaseMeasures):
 
         Returns:
             A row per parameter and alternative, the largest change first: alternative, parameter, unit, value, break_even,
-            change, z, share, probability, distance, outcome, residual, angle, linear. Missing where no such point was found.
+            change, z, share, probability, distance, outcome, residual, angle, linear, found: ``least`` (nearest of all),
+            ``local`` (a minimum, the nearest seen), ``boundary`` (the npv is 0, as at a kink, but it need not be a minimum) or
+            ``none``: then break_even and what follows from it are missing.
 
         Raises:
             As ``tornado``; ArgumentError also for a parameter with nothing to measure its change by.

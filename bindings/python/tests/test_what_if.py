@@ -276,3 +276,82 @@ def test_what_is_no_option_of_these_is_refused():
         product().break_even("c")
     with pytest.raises(mkba.ArgumentError, match="standard deviations"):
         product().joint_break_even(["last"])
+
+
+def of_two(value, x, y=None):
+    """A case whose npv is `value`, an expression of x and y."""
+    parameters = {"x": {"distribution": x}} | ({} if y is None else {"y": {"distribution": y}})
+    return mkba.Case({
+        "format": "mkba-case/1", "title": "t", "base_year": 2026, "years": [2026, 2026], "price_year": 2026,
+        "timing": "begin", "discount": {"rate": 0.03}, "parameters": parameters,
+        "alternatives": {"n": {"null": True}, "p": {}}, "lines": [{"id": "x", "kind": "benefit", "value": value}],
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "low", "high", "nearest"), [
+    ("max(0, x - 60) * 10", 0, 60, 50), ("min(x, 60) - 60", 60, 100, 60), ("max(0, abs(x - 30.5) - 10)", 20.5, 40.5, 40.5),
+])  # fmt: skip
+def test_a_flat_stretch_of_zeros_is_one_row_with_its_ends(value, low, high, nearest):
+    table = of_two(value, {"uniform": [0, 100]}).break_even("x")
+    assert table["found"].tolist() == ["flat"]
+    assert table[["flat_low", "flat_high", "break_even"]].iloc[0].tolist() == pytest.approx([low, high, nearest], rel=1e-14)
+
+
+def test_a_stretch_and_a_root_are_two_rows():
+    table = of_two("max(0, x - 60) * (x - 80.3)", {"uniform": [0, 100]}).break_even("x")
+    assert table["found"].tolist() == ["flat", "bracket"]
+    assert table["break_even"].tolist() == pytest.approx([50, 80.3], rel=1e-14)
+    assert pd.isna(table["flat_low"].iloc[1])
+
+
+def test_what_is_zero_all_over_the_range_has_no_effect():
+    table = of_two("abs(x) - abs(x)", {"uniform": [0, 100]}).break_even("x")
+    assert table["found"].tolist() == ["no effect"] and table["break_even"].isna().all()
+
+
+def normal(mean, sd):
+    return {"normal": {"mean": mean, "sd": sd}}
+
+
+@pytest.mark.parametrize(("value", "relative", "distance"), [
+    ("x * y - 10", False, 15**0.5), ("x * y - 1", False, 24**0.5), ("x * y", False, 5), ("x * y - 10", True, 0.6**0.5),
+])  # fmt: skip
+def test_the_nearest_point_is_no_local_maximum(value, relative, distance):
+    """Of (10 + 2a)(5 + b) = k the nearest (a, b) has a + b = -5 and so a^2 + b^2 = 25 - k, for k < 12.5."""
+    table = of_two(value, normal(10, 2), normal(5, 1)).joint_break_even(relative=relative)
+    assert table["distance"].tolist() == pytest.approx([distance] * 2, rel=1e-12)
+    assert (table["angle"] <= 1e-8).all() and (table["found"] == "local").all()
+
+
+def test_the_nearest_point_is_no_farther_than_any_of_a_grid():
+    """The boundary solved for one parameter over a fine grid of the other."""
+    case = mkba.example()
+    joint = case.joint_break_even(["effect_wmo", "uren_begeleiding"], relative=True).set_index("parameter")
+    distance, hours = joint["distance"].iloc[0], joint["value"]["uren_begeleiding"]
+    assert (joint["found"] == "local").all()
+    values = [hours * (0.6 + 0.004 * i) for i in range(101)] + [joint["break_even"]["uren_begeleiding"]]
+    grid = case.two_way("uren_begeleiding", "effect_wmo", {"uren_begeleiding": sorted(values), "effect_wmo": [0.02, 0.09]})
+    grid = grid[grid["zero"].notna()]
+    away = ((grid["first"] / hours - 1) ** 2 + (grid["zero"] / joint["value"]["effect_wmo"] - 1) ** 2) ** 0.5
+    assert away.min() == pytest.approx(distance, rel=1e-9)
+
+
+def test_all_of_the_example_relative_to_its_values():
+    table = mkba.example().joint_break_even(relative=True)
+    assert table["distance"].iloc[0] == pytest.approx(0.13951, abs=1e-5) and set(table["found"]) == {"local"}
+    assert table.set_index("parameter")["break_even"]["kosten_jeugdhulp"] == pytest.approx(6272.9, abs=0.1)
+
+
+def test_where_no_change_brings_zero_it_is_said():
+    table = of_two("x * x + y * y + 1", normal(10, 2), normal(5, 1)).joint_break_even()
+    assert set(table["found"]) == {"none"} and table["break_even"].isna().all()
+
+
+def test_at_a_kink_the_point_is_an_upper_bound():
+    table = of_two("max(x - 6, y - 3)", normal(10, 2), normal(5, 1)).joint_break_even()
+    assert table["distance"].iloc[0] == pytest.approx(8**0.5, rel=1e-6) and set(table["found"]) == {"boundary"}
+
+
+def test_a_sum_has_the_least_point():
+    table = of_two("x + y - 5", normal(10, 2), normal(5, 1)).joint_break_even()
+    assert set(table["found"]) == {"least"} and table["distance"].iloc[0] == pytest.approx(10 / 5**0.5, rel=1e-12)

@@ -115,7 +115,7 @@ mkba_two_way <- function(case, first, second, values = list(), steps = 5, scenar
 #'   where it is not linear in them.
 #' @param seed of these draws
 #' @return A data frame with a row per root: `alternative`, `parameter`, `unit`, `value`, `outcome` (at it), `low`, `high`,
-#'   `outcome_low`, `outcome_high`, `found` (`linear`, `bracket`, `jump`, `none` or `no effect`), `break_even`, `change`,
+#'   `outcome_low`, `outcome_high`, `found` (`linear`, `bracket`, `jump`, `flat`, `none` or `no effect`), `break_even`, `change`,
 #'   `probability` (that the parameter is at most `break_even`), `in_range`, `possible` (the case can be appraised there) and
 #'   `residual`. Where there is no root, a row with `break_even` `NA`.
 #' @examples
@@ -140,8 +140,9 @@ mkba_break_even <- function(case, parameter = NULL, scenario = NULL, alternative
 #' @param parameters names of those that move; `NULL` is all with a distribution
 #' @param relative measure changes relative to the value
 #' @return A data frame with a row per parameter and alternative, the largest change first: `alternative`, `parameter`, `unit`,
-#'   `value`, `break_even`, `change`, `z`, `share`, `probability`, `distance`, `outcome`, `residual`, `angle`, `linear`. `NA`
-#'   where no such point was found.
+#'   `value`, `break_even`, `change`, `z`, `share`, `probability`, `distance`, `outcome`, `residual`, `angle`, `linear`,
+#'   `found`: `least` (nearest of all), `local` (a minimum, the nearest seen), `boundary` (the npv is 0, as at a kink, but it
+#'   need not be a minimum) or `none` (then `break_even` and what follows from it are `NA`).
 #' @examples
 #' mkba_joint_break_even(mkba_example())[c("parameter", "value", "break_even", "z")]
 #' @export
