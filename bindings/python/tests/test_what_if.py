@@ -276,3 +276,9 @@ def test_what_is_no_option_of_these_is_refused():
         product().break_even("c")
     with pytest.raises(mkba.ArgumentError, match="standard deviations"):
         product().joint_break_even(["last"])
+
+
+def test_bounds_that_are_not_by_parameter_are_refused():
+    with pytest.raises(mkba.ArgumentError, match=r"bounds must be \{parameter: \(low, high\)\}, not list") as caught:
+        mkba.example().tornado(bounds=[(0, 1)])
+    assert caught.value.where == "bounds"
