@@ -300,6 +300,16 @@ START_TEST(errors_are_those_of_a_uniform_distribution)
 }
 END_TEST
 
+/* With n = 6: two of ten. 0.2 * 0.8 / 10 = 0.016. */
+START_TEST(draws_that_agree_leave_doubt_about_a_probability)
+{
+    mkba_i_tally *tally = uniform_tally(6);
+    close_to(mkba_i_tally_probability_error(tally, 0), sqrt(0.016), 1e-15, "none", "the probability's error");
+    close_to(mkba_i_tally_probability_error(tally, 1), sqrt(0.016), 1e-15, "all", "the probability's error");
+    mkba_i_tally_free(tally);
+}
+END_TEST
+
 START_TEST(with_fewer_than_two_draws_there_is_no_error)
 {
     for (size_t n = 0; n < 2; n++) {
@@ -352,6 +362,7 @@ int main(void)
     suite_add_tcase(suite, figures);
     TCase *sure = tcase_create("how sure");
     tcase_add_test(sure, errors_are_those_of_a_uniform_distribution);
+    tcase_add_test(sure, draws_that_agree_leave_doubt_about_a_probability);
     tcase_add_test(sure, with_fewer_than_two_draws_there_is_no_error);
     tcase_add_test(sure, half_the_error_takes_four_times_the_draws);
     tcase_add_test(sure, a_histogram_holds_every_draw);

@@ -202,8 +202,10 @@ MKBA_API MKBA_CHECKED mkba_status mkba_simulation_histogram(const mkba_simulatio
  *  root of the number of draws), draws_more.
  *
  *  se of the mean sd / sqrt(n); of the sd sqrt((m4 - sd^4) / (4 sd^2 n)), m4 the fourth moment about the mean; of q at p
- *  half the distance between the quantiles at p -+ sqrt(p (1 - p) / n); of p_positive sqrt(p (1 - p) / n). Source: Serfling,
- *  Approximation Theorems of Mathematical Statistics (1980), 2.2.3, 2.3, 2.6.
+ *  half the distance between the quantiles at p -+ sqrt(p (1 - p) / n); of p_positive sqrt(p (1 - p) / n), but where
+ *  it is 0 or 1 that of two draws more on either side, as draws that agree do not leave no doubt. Sources: Serfling,
+ *  Approximation Theorems of Mathematical Statistics (1980), 2.2.3, 2.3, 2.6; Agresti and Coull, The American Statistician
+ *  52 (1998), p. 119-126. A figure with fewer than two draws has no row: nothing is known of its chance.
  *  @param precision  wanted, as a share of the sd of the figure (of p_positive: as a probability), above 0 and at most 1:
  *                    0.01 is a hundredth of the sd. It is not a share of the mean, which may be 0.
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY */

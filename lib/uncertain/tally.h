@@ -78,6 +78,8 @@ double mkba_i_tally_mean_error(const mkba_i_tally *tally);
 double mkba_i_tally_sd_error(const mkba_i_tally *tally);
 /* Half the distance of the order statistics n p - sqrt(n p (1 - p)) and n p + sqrt(n p (1 - p)), a 68 % interval. */
 double mkba_i_tally_quantile_error(const mkba_i_tally *tally, double p);
+/* sqrt(p (1 - p) / n). Draws that all fall on one side would then leave no doubt at all: of a probability of 0 or 1 it is
+ * that of two draws more on either side (Agresti and Coull, The American Statistician 52, 1998, p. 119-126). */
 double mkba_i_tally_probability_error(const mkba_i_tally *tally, double probability);
 
 /* How many independent draws a standard error of `wanted` > 0 takes when n draws gave `error`; at most 2^62. */

@@ -174,7 +174,14 @@ double mkba_i_tally_quantile_error(const mkba_i_tally *tally, double p)
 
 double mkba_i_tally_probability_error(const mkba_i_tally *tally, double probability)
 {
-    return tally->counts.draws < 2 ? 0 : sqrt(probability * (1 - probability) / (double) tally->counts.draws);
+    double n = (double) tally->counts.draws;
+    if (tally->counts.draws < 2)
+        return 0;
+    if (probability <= 0 || probability >= 1) {
+        n += 4;
+        probability = 2 / n;
+    }
+    return sqrt(probability * (1 - probability) / n);
 }
 
 uint64_t mkba_i_tally_draws_needed(uint64_t n, double error, double wanted)

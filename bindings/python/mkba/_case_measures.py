@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import _raw, _tables
-from ._samples import reals
+from ._samples import reals, whole
 
 if TYPE_CHECKING:
     import pandas
@@ -227,4 +227,6 @@ class CaseMeasures:
 def _options(
     draws: int, seed: int, plan: str, threads: int, scenario: str | None, **more: Any
 ) -> dict[str, Any]:
+    # In C 0 draws are the default; who gives 0 here did not mean that.
+    draws, seed = whole(draws, "draws", 1, 2**40), whole(seed, "seed", 0, 2**64 - 1)
     return {"draws": draws, "seed": seed, "plan": plan, "threads": threads, "scenario": scenario, **more}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from . import _raw, _tables
 from ._errors import ArgumentError
-from ._samples import reals
+from ._samples import reals, whole
 
 if TYPE_CHECKING:
     import numpy
@@ -44,9 +44,13 @@ def sobol_design(names: Names, draws: int, seed: int = 1, plan: Plan = "random")
     import numpy
 
     known = _names(names)
-    many = operator.index(draws)
-    out = numpy.empty(max(many, 0) * (len(known) + 2) * len(known))
-    _raw.sobol_design(known, many, operator.index(seed), plan, out)
+    many = whole(draws, "draws", 1, 2**40)
+    try:
+        out = numpy.empty(many * (len(known) + 2) * len(known))
+    except (MemoryError, ValueError):  # numpy's own names no argument
+        message = f"a design of {many} draws of {len(known)} parameters does not fit in memory: take fewer draws"
+        raise ArgumentError(message, status="argument", where="draws") from None
+    _raw.sobol_design(known, many, whole(seed, "seed", 0, 2**64 - 1), plan, out)
     return out.reshape(-1, max(len(known), 1))
 
 

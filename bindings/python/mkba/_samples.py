@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+import operator
 from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -192,6 +193,18 @@ def lmdi(start: Any, end: Any) -> pandas.DataFrame:
     if n_factors != n_others:
         raise ArgumentError(f"start has {n_factors} factors and end {n_others}", status="argument", where="end")
     return _tables.frame(_raw.lmdi(first, second, n_factors))
+
+
+def whole(value: Any, name: str, least: int, most: int) -> int:
+    """A whole number from least to most."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{name} must be a whole number, not {type(value).__name__}") from None
+    if not least <= number <= most:
+        message = f"{name} must be at least {least} and at most {most}, not {number}"
+        raise ArgumentError(message, status="argument", where=name)
+    return number
 
 
 def reals(values: Any, name: str) -> array[float]:

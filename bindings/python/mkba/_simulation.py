@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, Unpack
 
 from . import _raw, _tables
+from ._samples import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,7 +221,7 @@ class Simulation:
         >>> round(float(mkba.example().simulate(draws=1000).histogram(20)["share"].sum()), 9)
         1.0
         """
-        return _tables.frame(_raw.simulation_histogram(self._handle, dict(of), bins))
+        return _tables.frame(_raw.simulation_histogram(self._handle, dict(of), whole(bins, "bins", 0, 1000)))
 
     def convergence(self, precision: float = 0.01) -> pandas.DataFrame:
         """How far figures may be off by chance: per alternative, measure and statistic (mean, sd, q05, ..., p_positive)
@@ -243,7 +244,7 @@ class Simulation:
         """Two parts of one simulation as one. In which order parts are merged makes no difference to a single bit.
 
         Raises:
-            ArgumentError: they do not fit: other cases, scenarios, seeds, plans, figures or versions, or draws in both.
+            TypeError: other is no simulation. ArgumentError: they do not fit: other cases, scenarios, seeds, plans, figures or versions, or draws in both.
 
         >>> case = mkba.example()
         >>> half = case.simulate(draws=1000, count=500)
@@ -251,6 +252,8 @@ class Simulation:
         >>> whole == case.simulate(draws=1000)
         True
         """
+        if not isinstance(other, Simulation):
+            raise TypeError(f"other must be a Simulation, not {type(other).__name__}")
         return Simulation(_raw.simulation_merge(self._handle, other._handle))
 
     def to_bytes(self) -> bytes:

@@ -14,8 +14,11 @@ def records(bounds: Bounds | None) -> list[dict[str, Any]]:
     """Bounds by parameter as the raw layer takes them.
 
     Raises:
-        ArgumentError: a parameter has not two bounds.
+        ArgumentError: they are not by parameter, or one has not two bounds.
     """
+    if bounds is not None and not isinstance(bounds, Mapping):
+        message = f"bounds must be {{parameter: (low, high)}}, not {type(bounds).__name__}"
+        raise ArgumentError(message, status="argument", where="bounds")
     made = []
     for parameter, pair in (bounds or {}).items():
         if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from . import __version__, _compare, _documents, _panel_read, _raw, _tables
 from ._appraisal import DETAIL, Appraisal
@@ -32,6 +33,8 @@ SIMULATION_VIEWS = ["summary", "incremental", "actors", "streams", "years", "cli
                     "findings"]  # fmt: skip
 FORMATS = ["tidy", "wide", "odata3-untyped", "odata3-typed", "odata4", "statline", "iv3", "pdok"]
 PEERS_VIEWS = ["peers", "candidates", "profile", "stability", "variables"]
+DRAWS = click.IntRange(1, 2**40)
+SEED = click.IntRange(0, 2**64 - 1)
 NARROWEST = 10  # a column of text is not made narrower than this
 # What makes figures provisional is said beside them.
 PROVISIONAL = {"scheme-unconfirmed", "scheme-secondary", "index-provisional"}
@@ -184,8 +187,8 @@ def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | 
 
 @mkba.command()
 @CASE
-@click.option("--draws", type=click.IntRange(1), default=10_000, show_default=True, help="How many.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the random numbers.")
+@click.option("--draws", type=DRAWS, default=10_000, show_default=True, help="How many.")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Of the random numbers.")
 @click.option("--plan", type=click.Choice(["random", "lhs", "sobol"]), default="random", show_default=True,
               help="Pseudo-random, Latin hypercube, or scrambled low-discrepancy.")  # fmt: skip
 @click.option("--scenario", help="A scenario of the case; without it, the case as it stands.")
@@ -243,6 +246,26 @@ MEASURES = {
     "evpi": _raw.case_evpi,
     "evppi": _raw.case_evppi,
 }
+DRAWN = ("break-even", *MEASURES)
+OF_ONE = ("two-way", "break-even", "joint")
+# Which option goes with which method; what is not here goes with all.
+METHODS_OF = {
+    "rate": ("set",), "shorter": ("set",), "longer": ("set",), "effect": ("set",), "price": ("set",), "timing": ("set",),
+    "low": ("tornado",), "high": ("tornado",), "measure": ("tornado",), "bounds": ("tornado", "break-even"),
+    "actor": ("tornado", *OF_ONE), "alternative": OF_ONE, "against": OF_ONE, "parameters": (*OF_ONE, "evppi"),
+    "steps": ("two-way",), "relative": ("joint",), "draws": DRAWN, "seed": DRAWN, "plan": tuple(MEASURES),
+    "together": ("evppi",),
+}  # fmt: skip
+
+
+def _check_options(context: click.Context, method: str) -> None:
+    """Refuses an option that the method would not heed: its figures would not be those that were asked for."""
+    for option in context.command.params:
+        methods = METHODS_OF.get(option.name or "", (method,))
+        given = context.get_parameter_source(option.name or "") is not ParameterSource.DEFAULT
+        if given and method not in methods:
+            names = "/".join((*option.opts, *option.secondary_opts))
+            raise click.UsageError(f"{names} does not go with --method {method}, but with {', '.join(methods)}")
 
 
 @mkba.command()
@@ -257,33 +280,38 @@ MEASURES = {
 @click.option("--low", default=0.05, show_default=True, help="Of tornado: probability of the low value.")
 @click.option("--high", default=0.95, show_default=True, help="Of tornado: probability of the high value.")
 @click.option("--measure", type=click.Choice(["npv", "bcr"]), default="npv", show_default=True, help="Of tornado.")
-@click.option("--steps", default=5, show_default=True, help="Of two-way: values per parameter.")
-@click.option("--draws", default=0, show_default=True, help="Of break-even: the mean of npv over draws of the others; of sobol, "
-              "importance, evpi, evppi how many, 0: 10 000 (sobol: 4096 rows).")  # fmt: skip
-@click.option("--seed", default=1, show_default=True, help="Of these draws.")
+@click.option("--steps", type=click.IntRange(2, 200), default=5, show_default=True, help="Of two-way: values per parameter.")
+@click.option("--draws", type=DRAWS, help="Of break-even: the mean of npv over draws of the others; without it, the others "
+              "at their own value. Of sobol, importance, evpi, evppi: how many; without it, 10 000 (sobol: 4096 rows).")  # fmt: skip
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Of these draws.")
 @click.option("--plan", type=click.Choice(["random", "lhs", "sobol"]), default="random", show_default=True,
               help="Of sobol, importance, evpi, evppi: how draws are spread.")  # fmt: skip
 @click.option("--together", is_flag=True, help="Of evppi: all parameters known together, one row.")
 @click.option("--relative", is_flag=True, help="Of joint: changes relative to the value, not in standard deviations.")
-@click.option("--alternative", help="Of all but set and tornado: a policy alternative; without it, all.")
+@click.option("--alternative", help="Of two-way, break-even and joint: a policy alternative; without it, all.")
 @click.option("--against", help="Of the same: npv minus that of this policy alternative.")
-@click.option("--actor", help="Whose npv; without it, that of all.")
+@click.option("--actor", help="Of the same and tornado: whose npv; without it, that of all.")
 @click.option("--scenario", help="The scenario that is changed; without it, the case as it stands.")
-@click.option("--rate", default=0.01, show_default=True, help="Added to and taken from every discount rate.")
-@click.option("--shorter", default=0.5, show_default=True, help="Number of years times this.")
-@click.option("--longer", default=1.5, show_default=True, help="Number of years times this.")
-@click.option("--effect", default=0.25, show_default=True, help="Share by which benefits are lower and higher.")
-@click.option("--price", default=0.1, show_default=True, help="Share by which costs are lower and higher.")
-@click.option("--timing/--no-timing", default=True, show_default=True, help="Begin, mid and end of the year.")
+@click.option("--rate", default=0.01, show_default=True, help="Of set: added to and taken from every discount rate.")
+@click.option("--shorter", default=0.5, show_default=True, help="Of set: number of years times this.")
+@click.option("--longer", default=1.5, show_default=True, help="Of set: number of years times this.")
+@click.option("--effect", default=0.25, show_default=True, help="Of set: share by which benefits are lower and higher.")
+@click.option("--price", default=0.1, show_default=True, help="Of set: share by which costs are lower and higher.")
+@click.option("--timing/--no-timing", default=True, show_default=True, help="Of set: begin, mid and end of the year.")
 @_format("table", "json", "csv")
 @_own("schemes", "indices")
+@click.pass_context
 def sensitivity(
-    case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
+    context: click.Context, case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
     price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None, parameters: tuple[str, ...],
-    bounds: tuple[str, ...], low: float, high: float, measure: str, steps: int, draws: int, seed: int, relative: bool,
+    bounds: tuple[str, ...], low: float, high: float, measure: str, steps: int, draws: int | None, seed: int, relative: bool,
     alternative: str | None, against: str | None, actor: str | None, plan: str, together: bool,
 ) -> None:  # fmt: skip
-    """Show what changes do to npv: discount rate, horizon, effect, price, timing (set), or parameters (other methods)."""
+    """Show what changes do to npv: discount rate, horizon, effect, price, timing (set), or parameters (other methods).
+
+    An option that does not go with the method is refused.
+    """
+    _check_options(context, method)
     handle = _read(case, _catalog_of(own_schemes, own_indices))._handle
     common = {"scenario": scenario, "actor": actor}
     of_one = {**common, "alternative": alternative, "against": against}
@@ -300,10 +328,10 @@ def sensitivity(
     elif method == "break-even":
         if len(parameters) > 1:
             raise click.UsageError("break-even takes one --parameter, or none for all")
-        own = {**of_one, "bounds": _bounds(bounds), "draws": draws, "seed": seed}
+        own = {**of_one, "bounds": _bounds(bounds), "draws": draws or 0, "seed": seed}
         _result("break_even", form, _raw.case_break_even(handle, parameters[0] if parameters else None, own))
     elif method in MEASURES:
-        drawn = {"scenario": scenario, "draws": draws, "seed": seed, "plan": plan, "threads": 0, "joint": together,
+        drawn = {"scenario": scenario, "draws": draws or 0, "seed": seed, "plan": plan, "threads": 0, "joint": together,
                  "parameters": list(parameters) or None}  # fmt: skip
         with _progress() as progress:
             made = MEASURES[method](handle, drawn, progress)
@@ -403,7 +431,7 @@ def peers(
 @click.option("--missing", type=click.Choice(["spreads", "left-out"]), default="spreads", show_default=True,
               help="A member without a figure: refused, or left out.")  # fmt: skip
 @click.option("--replicates", type=click.IntRange(100, 100_000), default=2000, show_default=True, help="Of the bootstrap.")
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the bootstrap.")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Of the bootstrap.")
 @click.option("--level", default=0.95, show_default=True, help="Of the intervals.")
 @click.option("--table", "view", type=click.Choice(_compare.VIEWS), help="Only this table.")
 @_input

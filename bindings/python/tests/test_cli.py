@@ -134,6 +134,45 @@ def test_what_ifs_refuse(path):
     ends(run("sensitivity", path, "--method", "tornado", "--bounds", "x=1"), 2, "NAME=LOW,HIGH")
 
 
+# An option that its method does not heed, and the methods with which it goes.
+STRAY = [
+    ("set", ["--actor", "gemeente"], "tornado, two-way, break-even, joint"),
+    ("sobol", ["--actor", "gemeente"], "tornado, two-way, break-even, joint"),
+    ("joint", ["--measure", "bcr"], "tornado"),
+    ("joint", ["--bounds", "x=0,1"], "tornado, break-even"),
+    ("two-way", ["--bounds", "x=0,1"], "tornado, break-even"),
+    ("tornado", ["--alternative", "plan"], "two-way, break-even, joint"),
+    ("evppi", ["--against", "plan"], "two-way, break-even, joint"),
+    ("tornado", ["--parameter", "x"], "two-way, break-even, joint, evppi"),
+    ("set", ["--parameter", "x"], "two-way, break-even, joint, evppi"),
+    ("break-even", ["--low", "0.05"], "tornado"),  # also when it is what it would be
+    ("tornado", ["--rate", "0.02"], "set"),
+    ("joint", ["--no-timing"], "set"),
+    ("joint", ["--draws", "10"], "break-even, sobol, importance, evpi, evppi"),
+    ("break-even", ["--plan", "lhs"], "sobol, importance, evpi, evppi"),
+    ("evpi", ["--together"], "evppi"),
+    ("tornado", ["--relative"], "joint"),
+    ("tornado", ["--steps", "3"], "two-way"),
+]
+
+
+@pytest.mark.parametrize(("method", "options", "methods"), STRAY)
+def test_an_option_that_its_method_does_not_heed_is_refused(method, options, methods, path):
+    done = run("sensitivity", path, "--method", method, *options)
+    ends(done, 2, options[0], f"--method {method}, but with {methods}\n")
+
+
+@pytest.mark.parametrize("options", [
+    ["simulate", "--draws", "0"], ["simulate", "--draws", 2**40 + 1], ["simulate", "--draws", 10**23],
+    ["simulate", "--seed", 2**64], ["simulate", "--seed", "-1"],
+    *(["sensitivity", "--method", method, "--draws", draws] for method in ("break-even", "sobol") for draws in (-3, 0, 10**23)),
+    ["sensitivity", "--method", "sobol", "--seed", 2**64], ["sensitivity", "--method", "two-way", "--steps", -1],
+])  # fmt: skip
+def test_numbers_out_of_range_name_the_limit(options, path):
+    limits = {"--draws": f"1<=x<={2**40}", "--seed": f"0<=x<={2**64 - 1}", "--steps": "2<=x<=200"}
+    ends(run(*options, path), 2, options[-2], limits[options[-2]])
+
+
 def test_csv_gives_lines(path, case):
     assert run("appraise", path, "--format", "csv").stdout == case.appraise().to_csv("lines").encode()
 

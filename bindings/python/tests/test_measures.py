@@ -197,3 +197,25 @@ def test_the_command_gives_what_the_method_gives(method, tmp_path):
     assert [list(row) for row in rows] == [list(expected.columns)] * len(expected)
     last = expected.columns[-1]
     assert [row[last] for row in rows] == expected[last].tolist()
+
+
+@pytest.mark.parametrize("draws", [0, -1, 2**40 + 1, 10**30])
+@pytest.mark.parametrize("method", ["sobol", "importance", "evpi", "evppi"])
+def test_a_number_of_draws_out_of_range_is_refused(method, draws):
+    with pytest.raises(mkba.ArgumentError, match="draws must be at least 1") as caught:
+        getattr(mkba.example(), method)(draws=draws)
+    assert caught.value.where == "draws"
+
+
+@pytest.mark.parametrize("draws", [-1, 0, 10**13, 2**40])
+def test_a_design_that_cannot_be_is_refused(draws):
+    with pytest.raises(mkba.ArgumentError, match="draws") as caught:
+        mkba.sobol_design(2, draws)
+    assert caught.value.where == "draws"
+
+
+def test_a_seed_beyond_64_bits_is_refused():
+    for refused in (lambda: mkba.sobol_design(2, 8, 2**64), lambda: mkba.example().evpi(draws=8, seed=-1)):
+        with pytest.raises(mkba.ArgumentError, match="seed must be at least 0") as caught:
+            refused()
+        assert caught.value.where == "seed"

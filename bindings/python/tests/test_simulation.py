@@ -22,6 +22,24 @@ def normals():
     return mkba.Case.read(CASES / "uncertain" / "sum.json")
 
 
+def test_draws_that_agree_leave_doubt(case):
+    table = case.simulate(draws=2).convergence().set_index(["measure", "statistic"])
+    chances = table.xs("p_positive", level="statistic")
+    chances = chances[chances["value"].isin([0, 1])]
+    assert len(chances) and (chances["se"] > 0.1).all() and not chances["reached"].any()
+    assert (chances["draws_more"] > 0).all()
+
+
+def test_what_is_no_simulation_or_number_of_bins_is_refused(normals):
+    simulation = normals.simulate(draws=10)
+    for bins in (-1, 1001, 10**30):
+        with pytest.raises(mkba.ArgumentError, match="bins must be at least 0 and at most 1000") as caught:
+            simulation.histogram(bins)
+        assert caught.value.where == "bins"
+    with pytest.raises(TypeError, match="other must be a Simulation, not NoneType"):
+        simulation.merge(None)
+
+
 def test_a_sum_of_normals_is_what_it_is(normals):
     # sd 318.839: see tests/test_uncertain_simulation.c
     simulation = normals.simulate(draws=100_000, plan="sobol")

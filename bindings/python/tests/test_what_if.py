@@ -355,3 +355,7 @@ def test_at_a_kink_the_point_is_an_upper_bound():
 def test_a_sum_has_the_least_point():
     table = of_two("x + y - 5", normal(10, 2), normal(5, 1)).joint_break_even()
     assert set(table["found"]) == {"least"} and table["distance"].iloc[0] == pytest.approx(10 / 5**0.5, rel=1e-12)
+def test_bounds_that_are_not_by_parameter_are_refused():
+    with pytest.raises(mkba.ArgumentError, match=r"bounds must be \{parameter: \(low, high\)\}, not list") as caught:
+        mkba.example().tornado(bounds=[(0, 1)])
+    assert caught.value.where == "bounds"

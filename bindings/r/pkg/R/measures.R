@@ -223,7 +223,10 @@ mkba_case_acceptability <- function(case, parameter, values, draws = 10000, seed
 }
 
 measure_options <- function(draws, seed, plan, threads, scenario, ...) {
-  given <- list(draws = as_number(draws, "draws"), seed = as_number(seed, "seed"), plan = as_text(plan, "plan"),
+  draws <- as_number(draws, "draws")
+  # In C 0 draws are the default; who gives 0 here did not mean that.
+  if (isTRUE(draws == 0)) refuse_argument("draws", "at least 1, not 0")
+  given <- list(draws = draws, seed = as_number(seed, "seed"), plan = as_text(plan, "plan"),
                 threads = as_number(threads, "threads"), scenario = scenario, ...)
   given[!vapply(given, is.null, NA)]
 }

@@ -98,4 +98,9 @@ test_that("a case may stand in the place of draws", {
   expect_identical(mkba_evppi(case, draws = 200), mkba_case_evppi(case, draws = 200))
   expect_identical(mkba_evppi(case, "effect_jeugd", draws = 200), mkba_case_evppi(case, "effect_jeugd", draws = 200))
   expect_error(mkba_evpi(1:9, draws = 200), class = "mkba_error_argument")
+  for (measure in list(mkba_sobol, mkba_case_importance, mkba_case_evpi, mkba_case_evppi)) {
+    refused <- tryCatch(measure(mkba_example(), draws = 0), mkba_error_argument = identity)
+    expect_identical(refused$where, "draws")
+    expect_match(refused$message, "at least 1, not 0")
+  }
 })
