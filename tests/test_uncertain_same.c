@@ -121,6 +121,25 @@ static mkba_simulation *sent(mkba_simulation *simulation)
     return read;
 }
 
+/* tests/data/uncertain/simulated.json was written once; Python and R are held against it as well. */
+START_TEST(every_language_gives_the_same_text)
+{
+    mkba_simulate_options options = options_of(1000);
+    mkba_simulation *simulation = NULL;
+    char *expected = support_data("uncertain/simulated.json", NULL), *found = NULL;
+
+    options.seed = 7;
+    options.plan = MKBA_PLAN_LHS;
+    options.streams = options.years = true;
+    ck_assert_int_eq(mkba_case_simulate(all, &options, NULL, NULL, &simulation, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_simulation_json(simulation, &found, NULL), MKBA_OK);
+    ck_assert_str_eq(found, expected);
+    mkba_text_free(found);
+    free(expected);
+    mkba_simulation_free(simulation);
+}
+END_TEST
+
 START_TEST(parts_merged_in_any_order_are_the_whole)
 {
     for (int plan = 0; plan <= (int) MKBA_PLAN_SOBOL; plan++) {
@@ -276,6 +295,7 @@ int main(void)
 
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, threads_blocks_and_variants_change_no_bit);
+    tcase_add_test(tcase, every_language_gives_the_same_text);
     tcase_add_test(tcase, parts_merged_in_any_order_are_the_whole);
     tcase_add_test(tcase, more_draws_can_be_added_later);
     tcase_add_test(tcase, parts_that_do_not_fit_are_refused);

@@ -63,6 +63,11 @@ def test_the_same_bits_whatever_the_way(case):
     assert whole != "a text"
 
 
+def test_every_language_gives_the_same_text(case):
+    expected = (CASES / "uncertain" / "simulated.json").read_text("utf-8")
+    assert case.simulate(1000, 7, "lhs", streams=True, years=True).to_json() == expected
+
+
 def test_bytes_and_pickles(case):
     simulation = case.simulate(draws=100)
     data = simulation.to_bytes()

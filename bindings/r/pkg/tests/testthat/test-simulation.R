@@ -46,6 +46,14 @@ test_that("what is refused says where", {
   expect_error(plot(simulation, "bars"), class = "mkba_error_unknown")
 })
 
+test_that("every language gives the same text", {
+  data <- Sys.getenv("MKBA_TEST_DATA")
+  skip_if_not(dir.exists(data), "MKBA_TEST_DATA names no folder with the library's test data")
+  text <- function(...) readChar(file.path(data, ...), 1e6, useBytes = TRUE)
+  simulation <- mkba_simulate(mkba_case(file.path(data, "cases", "alles.json")), 1000, 7, "lhs", streams = TRUE, years = TRUE)
+  expect_identical(mkba_json(simulation), text("uncertain", "simulated.json"))
+})
+
 test_that("progress is told, and stops a simulation", {
   seen <- c(NA, NA)
   mkba_simulate(case, draws = 50000, progress = function(done, total) seen <<- c(done, total))
