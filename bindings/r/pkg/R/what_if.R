@@ -116,8 +116,9 @@ mkba_two_way <- function(case, first, second, values = list(), steps = 5, scenar
 #' @param seed of these draws
 #' @return A data frame with a row per root: `alternative`, `parameter`, `unit`, `value`, `outcome` (at it), `low`, `high`,
 #'   `outcome_low`, `outcome_high`, `found` (`linear`, `bracket`, `jump`, `flat`, `none` or `no effect`), `break_even`, `change`,
-#'   `probability` (that the parameter is at most `break_even`), `in_range`, `possible` (the case can be appraised there) and
-#'   `residual`. Where there is no root, a row with `break_even` `NA`.
+#'   `probability` (that the parameter is at most `break_even`), `in_range`, `possible` (the case can be appraised there),
+#'   `residual`, `flat_low` and `flat_high` (the ends of a stretch on which the npv is 0). Where there is no root, a row with
+#'   `break_even` `NA`.
 #' @examples
 #' mkba_break_even(mkba_example())[c("parameter", "found", "break_even")]
 #' @export
