@@ -203,6 +203,18 @@ static void add_target(mkba_i_what_if *w, const mkba_i_what_if_setup *setup, con
         target->node = mkba_i_subtract(&w->plan.program, target->node, npv_of(w, against, setup->actor));
 }
 
+/* Against itself every alternative comes out at 0. */
+static mkba_status check_against(const mkba_i_what_if *w, const mkba_i_outcome *only, const mkba_i_outcome *against,
+                                 mkba_error *error)
+{
+    if (against == NULL || (only != against && w->plan.n_outcomes > 1))
+        return MKBA_OK;
+    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "against",
+                       "against must be another policy alternative than \"%.100s\"%s",
+                       w->plan.model->alternatives[against->alternative].name,
+                       w->plan.n_outcomes > 1 ? "" : ", which is the only one");
+}
+
 static mkba_status list_targets(mkba_i_what_if *w, const mkba_i_what_if_setup *setup, mkba_error *error)
 {
     const mkba_i_outcome *only = NULL, *against = NULL;
@@ -216,6 +228,8 @@ static mkba_status list_targets(mkba_i_what_if *w, const mkba_i_what_if_setup *s
         status = find_outcome(&w->plan, setup->alternative, "alternative", &only, error);
     if (status == MKBA_OK && setup->against != NULL)
         status = find_outcome(&w->plan, setup->against, "against", &against, error);
+    if (status == MKBA_OK)
+        status = check_against(w, only, against, error);
     if (status == MKBA_OK && setup->actor != NULL)
         status = check_actor(w, setup->actor, error);
     if (status != MKBA_OK)

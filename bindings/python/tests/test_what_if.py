@@ -288,6 +288,13 @@ def of_two(value, x, y=None):
     })  # fmt: skip
 
 
+@pytest.mark.parametrize("method", ["break_even", "joint_break_even"])
+def test_no_alternative_is_held_against_itself(method):
+    with pytest.raises(mkba.ArgumentError, match="the only one") as caught:
+        getattr(of_two("x", {"uniform": [0, 1]}), method)(against="p")
+    assert caught.value.where == "against"
+
+
 @pytest.mark.parametrize(("value", "low", "high", "nearest"), [
     ("max(0, x - 60) * 10", 0, 60, 50), ("min(x, 60) - 60", 60, 100, 60), ("max(0, abs(x - 30.5) - 10)", 20.5, 40.5, 40.5),
 ])  # fmt: skip
