@@ -133,7 +133,7 @@ START_TEST(every_language_gives_the_same_text)
     options.streams = options.years = true;
     ck_assert_int_eq(mkba_case_simulate(all, &options, NULL, NULL, &simulation, NULL), MKBA_OK);
     ck_assert_int_eq(mkba_simulation_json(simulation, &found, NULL), MKBA_OK);
-    ck_assert_str_eq(found, expected);
+    ck_assert_msg(strcmp(found, expected) == 0, "the text is another");
     mkba_text_free(found);
     free(expected);
     mkba_simulation_free(simulation);

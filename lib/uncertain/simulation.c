@@ -27,25 +27,22 @@ static uint64_t hash_number(uint64_t before, uint64_t number)
     return hash(before, bytes, sizeof bytes);
 }
 
-/* A number for the document and for all that the catalog made of it: the operations of its program. */
+/* A number for the document and for all that the catalog made of it: the operations of its program and their constants.
+ * Added up, because compilers may make them in another order. */
 static uint64_t fingerprint(const mkba_i_study *study, const mkba_case *mkba)
 {
     const mkba_i_program *program = &mkba_i_study_plan(study)->program;
     const char *text = mkba_case_text(mkba);
-    uint64_t number = UINT64_C(14695981039346656037);
+    uint64_t start = hash(UINT64_C(14695981039346656037), text, strlen(text)), sum = start;
 
-    number = hash(number, text, strlen(text));
     for (size_t i = 0; i < program->n; i++) {
         const mkba_i_operation *operation = &program->operations[i];
         uint64_t bits;
 
         memcpy(&bits, &operation->number, sizeof bits);
-        number = hash_number(number, bits);
-        number = hash_number(number, (uint64_t) operation->op);
-        number = hash_number(number, operation->a | (uint64_t) operation->b << 32);
-        number = hash_number(number, operation->c);
+        sum += hash_number(hash_number(start, bits), (uint64_t) operation->op);
     }
-    return number;
+    return sum;
 }
 
 /* ---- making ---------------------------------------------------------------------------------------------- */
