@@ -15,7 +15,8 @@
 #' case <- mkba_example()
 #' mkba_plot_sobol(mkba_sobol(case, draws = 256))
 #' mkba_plot_evppi(mkba_case_evppi(case, draws = 500))
-#' mkba_plot_acceptability(mkba_case_acceptability(case, "qaly_waarde", c(0, 50e3, 100e3), draws = 500))
+#' over <- mkba_case_acceptability(case, "qaly_waarde", c(0, 50e3, 100e3), draws = 500)
+#' mkba_plot_acceptability(over)
 #' @export
 mkba_plot_sobol <- function(table, alternative = NULL, most = 12, language = "en") {
   say <- plot_words(language, measure_words)
