@@ -111,12 +111,22 @@ START_TEST(the_lowest_failure_is_answered_whoever_is_first)
 }
 END_TEST
 
+/* The first chunk is settled long before the last is reached, however the threads take turns. */
+static mkba_status do_the_first_at_once(void *context, size_t worker, uint64_t chunk, mkba_error *error)
+{
+    if (chunk > 0)
+        pause_for(20);
+    return do_chunk(context, worker, chunk, error);
+}
+
 START_TEST(what_lies_above_a_failure_is_dropped)
 {
     for (size_t i = 0; i < N_COUNTS; i++) {
         scene *s = new_scene();
         s->failing[0] = 0;
-        ck_assert_int_eq(run_scene(s, counts[i], MOST_CHUNKS, NULL, NULL), MKBA_ERROR_EVALUATION);
+        s->threads = mkba_i_threads(counts[i]);
+        mkba_status status = mkba_i_parallel(counts[i], MOST_CHUNKS, do_the_first_at_once, s, NULL, NULL, NULL);
+        ck_assert_int_eq(status, MKBA_ERROR_EVALUATION);
         ck_assert_uint_eq(atomic_load(&s->times[MOST_CHUNKS - 1]), 0);
         free(s);
     }
@@ -171,33 +181,41 @@ START_TEST(stopping_at_the_end_counts_too)
 }
 END_TEST
 
-/* The last chunk is with another thread when the caller has nothing left to do. */
+typedef struct audience {
+    atomic_uint reports;
+    atomic_bool joined; /* by a thread beside the caller */
+} audience;
+
+enum { WANTED_REPORTS = 3, PATIENCE = 20000 };
+
+/* The caller goes on once another thread has a chunk, and that one keeps it until there were reports. */
 static mkba_status wait_for_reports(void *context, size_t worker, uint64_t chunk, mkba_error *error)
 {
     (void) chunk;
     (void) error;
-    atomic_uint *reports = context;
-    if (worker == 0)
-        pause_for(2);
-    else
-        for (int i = 0; i < 5000 && atomic_load(reports) < 3; i++)
-            pause_for(1);
-    return atomic_load(reports) >= 3 || worker == 0 ? MKBA_OK : MKBA_ERROR_INTERNAL;
+    audience *a = context;
+    if (worker > 0)
+        atomic_store(&a->joined, true);
+    for (int i = 0;
+         i < PATIENCE && (worker == 0 ? !atomic_load(&a->joined) : atomic_load(&a->reports) < WANTED_REPORTS); i++)
+        pause_for(1);
+    return MKBA_OK;
 }
 
 static bool count_report(void *data, uint64_t done, uint64_t total)
 {
     (void) done;
     (void) total;
-    atomic_fetch_add((atomic_uint *) data, 1);
+    audience *a = data;
+    atomic_fetch_add(&a->reports, 1);
     return true;
 }
 
 START_TEST(progress_is_told_while_the_caller_waits)
 {
-    atomic_uint reports = 0;
-    ck_assert_int_eq(mkba_i_parallel(2, 20, wait_for_reports, &reports, count_report, &reports, NULL), MKBA_OK);
-    ck_assert_uint_ge(atomic_load(&reports), 3);
+    audience a = {0};
+    ck_assert_int_eq(mkba_i_parallel(2, 20, wait_for_reports, &a, count_report, &a, NULL), MKBA_OK);
+    ck_assert_uint_ge(atomic_load(&a.reports), WANTED_REPORTS);
 }
 END_TEST
 

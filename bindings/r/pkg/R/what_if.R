@@ -47,7 +47,7 @@ mkba_tornado <- function(case, scenario = NULL, measure = "npv", actor = NULL, l
 #' @param x a tornado
 #' @param alternative whose bars; may be left out where there is one
 #' @param most how many parameters, those with the largest swing
-#' @param ... passed to [graphics::barplot()]
+#' @param ... passed to `graphics::barplot()`
 #' @export
 plot.mkba_tornado <- function(x, alternative = NULL, most = 12, ...) {
   known <- unique(x$alternative)
