@@ -102,6 +102,14 @@ double mkba_i_draws_error(const double *values, size_t n)
     return mkba_i_draws_sd(values, n) / sqrt((double) n);
 }
 
+bool mkba_i_draws_vary(const double *values, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (values[i] != values[0])
+            return true;
+    return false;
+}
+
 /* ---- what a caller gives --------------------------------------------------------------------------------- */
 
 mkba_status mkba_i_check_figures(const char *name, const double *values, size_t n, mkba_error *error)

@@ -12,7 +12,8 @@
 #' is noise. Indices share out the variance only when parameters are independent.
 #'
 #' `mkba_importance()` gives correlation, standardised regression coefficient and partial correlation, of figures and of
-#' ranks, also of correlated parameters. Where `r_squared` is far below 1 the rest of the table tells little.
+#' ranks, also of correlated parameters. Where `r_squared` is far below 1 the rest of the table tells little. A parameter that
+#' does not vary goes together with nothing: its coefficient is 0, the others are `NA`.
 #'
 #' @param names of the parameters; one number is how many there are, `x1`, `x2`, ...
 #' @param draws rows of each of the two samples
