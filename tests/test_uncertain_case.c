@@ -356,6 +356,11 @@ START_TEST(wrong_questions_are_refused)
     options.parameters = twice;
     options.n_parameters = 2;
     REFUSES(MKBA_ERROR_ARGUMENT, "parameters[1]", "twice", mkba_case_evppi(mkba, &options, NULL, NULL, &table, &error));
+    options.n_parameters = 0;
+    REFUSES(MKBA_ERROR_ARGUMENT, "parameters", "at least one",
+            mkba_case_evppi(mkba, &options, NULL, NULL, &table, &error));
+    REFUSES(MKBA_ERROR_ARGUMENT, "parameters", "at least one",
+            mkba_case_importance(mkba, &options, NULL, NULL, &table, &error));
     options = options_of(100);
     REFUSES(MKBA_ERROR_ARGUMENT, "prior_sizes", "1 prior_sizes for 2",
             mkba_case_evsi(mkba, &one, 1, &one, 1, &options, NULL, NULL, &table, &error));

@@ -451,6 +451,9 @@ START_TEST(options_out_of_range_are_refused)
     check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_ARGUMENT,
                   "first", "ascend");
     w.n_first = 0;
+    check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_ARGUMENT,
+                  "first", "no value");
+    w.first = NULL;
     w.alternative = "bal";
     check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_UNKNOWN,
                   "alternative", "did you mean \"balk\"");
@@ -469,6 +472,10 @@ START_TEST(options_out_of_range_are_refused)
     check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
                   "NULL");
     j.parameters = names;
+    j.n_parameters = 0;
+    check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
+                  "at least one");
+    j.n_parameters = 2;
     check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
                   "twice");
     j.parameters = without;

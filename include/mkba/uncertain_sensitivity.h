@@ -32,7 +32,7 @@ typedef struct mkba_measure_options {
     uint64_t draws;                 ///< 0, the default: 10 000; of Sobol indices rows of the design, 4096
     mkba_plan plan;                 ///< how draws are spread; MKBA_PLAN_RANDOM
     size_t threads;                 ///< 1; 0: as many as there are. Changes no figure
-    const char *const *parameters;  ///< n_parameters that are asked about; NULL, the default: every uncertain one
+    const char *const *parameters;  ///< n_parameters that are asked about; NULL, the default: every uncertain one; none is refused
     size_t n_parameters;            ///< 0
 } mkba_measure_options;
 

@@ -68,7 +68,7 @@ typedef struct mkba_two_way_options {
     const char *actor;        ///< whose npv; NULL (default): that of all
     const double *first;      ///< values of the first parameter, ascending; NULL (default): by its distribution
     size_t n_first;           ///< how many
-    const double *second;     ///< of the second
+    const double *second;     ///< of the second; no value at all is refused
     size_t n_second;          ///< how many
     size_t steps;             ///< how many values by a distribution, 2 to 200; default 5
 } mkba_two_way_options;
@@ -152,7 +152,7 @@ typedef struct mkba_joint_options {
     const char *against;             ///< as in mkba_break_even_options
     const char *actor;               ///< whose npv; NULL (default): that of all
     bool relative;                   ///< measure changes relative to the value; default false: in standard deviations
-    const char *const *parameters;   ///< which may move; NULL (default): all with a distribution, but for joint draws
+    const char *const *parameters;   ///< which may move; NULL (default): all with a distribution, but for joint draws; none is refused
     size_t n_parameters;             ///< how many
 } mkba_joint_options;
 

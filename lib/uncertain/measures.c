@@ -37,6 +37,9 @@ static mkba_status check_options(const mkba_measure_options *options, mkba_error
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "resamples",
                            "resamples are 0 (the asymptotic formula) or %d to %d; they are %zu", LEAST_RESAMPLES,
                            MOST_RESAMPLES, options->resamples);
+    if (options->parameters != NULL && options->n_parameters == 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
+                           "parameters has no name: give at least one, or leave it out for all");
     return MKBA_OK;
 }
 

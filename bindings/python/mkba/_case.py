@@ -499,7 +499,7 @@ class Case(CaseMeasures):
         all that moves it is the nearest point there is (column ``linear``); otherwise a local optimum, another may be nearer.
 
         Args:
-            parameters: which move; without it all with a distribution.
+            parameters: which move, at least one; None is all with a distribution.
             relative: measure changes relative to the value.
             scenario, alternative, against, actor: as in ``break_even``.
 

@@ -355,7 +355,7 @@ def sensitivity(
             made = MEASURES[method](handle, *about, drawn, progress)
         _result(method, form, made)
     else:
-        joint = {**of_one, "relative": relative, "parameters": list(parameters)}
+        joint = {**of_one, "relative": relative, "parameters": list(parameters) or None}
         _result("joint_break_even", form, _raw.case_joint_break_even(handle, joint))
 
 

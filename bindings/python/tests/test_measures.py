@@ -207,6 +207,16 @@ def test_a_number_of_draws_out_of_range_is_refused(method, draws):
     assert caught.value.where == "draws"
 
 
+@pytest.mark.parametrize("ask", [
+    lambda case: case.evppi([]), lambda case: case.evppi([], joint=True), lambda case: case.evsi(1, 1, []),
+    lambda case: case.joint_break_even([]), lambda case: case.evppi(()),
+])  # fmt: skip
+def test_a_list_of_no_parameters_is_not_all(ask):
+    with pytest.raises(mkba.ArgumentError, match="at least one, or leave it out for all") as caught:
+        ask(mkba.example())
+    assert caught.value.where == "parameters"
+
+
 @pytest.mark.parametrize("draws", [-1, 0, 10**13, 2**40])
 def test_a_design_that_cannot_be_is_refused(draws):
     with pytest.raises(mkba.ArgumentError, match="draws") as caught:

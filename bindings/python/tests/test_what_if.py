@@ -278,6 +278,14 @@ def test_what_is_no_option_of_these_is_refused():
         product().joint_break_even(["last"])
 
 
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_a_list_of_no_values_is_not_those_of_the_distribution(name):
+    with pytest.raises(mkba.ArgumentError, match=f'"{name}" has no value: give at least one') as caught:
+        product().two_way("a", "b", {name: []})
+    assert caught.value.where == {"a": "first", "b": "second"}[name]
+    assert product().tornado(bounds={}).equals(product().tornado())  # no bounds of their own
+
+
 def of_two(value, x, y=None):
     """A case whose npv is `value`, an expression of x and y."""
     parameters = {"x": {"distribution": x}} | ({} if y is None else {"y": {"distribution": y}})

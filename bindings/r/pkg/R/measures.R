@@ -153,7 +153,7 @@ mkba_icer <- function(effects, costs, alternatives = NULL) {
 #' @param scenario one of the case
 #' @param level coverage of the intervals, which take draws for independent
 #' @param resamples errors by bootstrap; 0 is the asymptotic formula
-#' @param parameters of each of which; `NULL` is every uncertain one
+#' @param parameters of each of which, at least one; `NULL` is every uncertain one
 #' @param joint of all of them together, one row
 #' @param prior_sizes,sizes as for `mkba_evsi()`
 #' @param parameter a parameter with a value, which is fixed at each of `values`, in its own unit and price year, whatever

@@ -2,7 +2,7 @@
 
 # Named pairs of numbers, as the raw layer takes them.
 bounds_records <- function(bounds) {
-  if (is.null(bounds)) return(list())
+  if (is.null(bounds) || identical(bounds, list())) return(list())
   named <- !is.null(names(bounds)) && all(nzchar(names(bounds)))
   if (!is.list(bounds) || !named || !all(vapply(bounds, function(x) is.numeric(x) && length(x) == 2, NA))) {
     refuse_argument("bounds", "a list of two numbers each, named by parameter")
@@ -139,7 +139,7 @@ mkba_break_even <- function(case, parameter = NULL, scenario = NULL, alternative
 #' (column `linear`); otherwise a local optimum, another may be nearer.
 #'
 #' @inheritParams mkba_two_way
-#' @param parameters names of those that move; `NULL` is all with a distribution
+#' @param parameters names of those that move, at least one; `NULL` is all with a distribution
 #' @param relative measure changes relative to the value
 #' @return A data frame with a row per parameter and alternative, the largest change first: `alternative`, `parameter`, `unit`,
 #'   `value`, `break_even`, `change`, `z`, `share`, `probability`, `distance`, `outcome`, `residual`, `angle`, `linear`,

@@ -51,6 +51,14 @@ test_that("a parameter that cannot be sought stops no other", {
   expect_error(mkba_break_even(case, "x"), "x = -1", class = "mkba_error")
 })
 
+test_that("a list of nothing is not all", {
+  expect_error(mkba_joint_break_even(product(), character()), "at least one", class = "mkba_error")
+  expect_error(mkba_case_evppi(product(), character()), "at least one", class = "mkba_error")
+  expect_error(mkba_case_evsi(product(), 1, 1, character()), "at least one", class = "mkba_error")
+  expect_error(mkba_two_way(product(), "a", "b", list(b = numeric())), "no value", class = "mkba_error")
+  expect_equal(mkba_tornado(product(), bounds = list()), mkba_tornado(product()))
+})
+
 test_that("what is no option of a what-if analysis is refused", {
   expect_error(mkba_tornado(product(), bounds = list(c(1, 2))), class = "mkba_error")
   expect_error(mkba_tornado(product(), low = 2), class = "mkba_error")
