@@ -79,7 +79,7 @@ def sobol_indices(
     >>> table.round(1)[["parameter", "first", "total"]].values.tolist()
     [['a', 0.8, 0.8], ['b', 0.2, 0.2]]
     """
-    options = {"level": float(level), "resamples": operator.index(resamples), "seed": operator.index(seed)}
+    options = {"level": level, "resamples": resamples, "seed": seed}
     return _tables.frame(_raw.sobol_indices(reals(y, "y"), _names(names), options))
 
 
@@ -134,7 +134,7 @@ def evpi(
     [['plan', 1.0, 0.333]]
     """
     net, known = _matrix(net_benefits, "net", alternatives, "a")
-    return _tables.frame(_raw.evpi(net, known, {"level": float(level)}))
+    return _tables.frame(_raw.evpi(net, known, {"level": level}))
 
 
 def evppi(
@@ -168,7 +168,7 @@ def evppi(
     """
     net, known = _matrix(net_benefits, "net", None, "a")
     draws, parameters = _matrix(x, "x", names, "x")
-    options = {"level": float(level), "joint": bool(joint)}
+    options = {"level": level, "joint": bool(joint)}
     return _tables.frame(_raw.evppi(net, draws, parameters, options))
 
 
@@ -206,7 +206,7 @@ def evsi(
     net, _ = _matrix(net_benefits, "net", None, "a")
     draws, parameters = _matrix(x, "x", names, "x")
     known = (reals(prior_sizes, "prior_sizes"), reals(sizes, "sizes"))
-    return _tables.frame(_raw.evsi(net, draws, parameters, *known, {"level": float(level)}))
+    return _tables.frame(_raw.evsi(net, draws, parameters, *known, {"level": level}))
 
 
 def acceptability(

@@ -134,9 +134,11 @@ def test_what_is_refused(case, arguments, error, where):
 
 
 def test_a_number_of_draws_is_whole(case):
-    for draws in (-1, 1.5, "many"):
+    for draws in (1.5, "many"):
         with pytest.raises(TypeError, match="draws must be a whole number"):
             case.simulate(draws=draws)
+    with pytest.raises(mkba.ArgumentError, match="draws must be a whole number, at least 0"):
+        case.simulate(draws=-1)
 
 
 def test_parts_that_do_not_fit(case):
