@@ -110,6 +110,8 @@ def test_figures_by_name(case):
     assert simulation.probability_estimate(alternative="plan").error_bound == 0
     with pytest.raises(mkba.ArgumentError, match="alternative must be given"):
         simulation.quantile(0.5)
+    with pytest.raises(mkba.ArgumentError, match='another alternative than "plan"'):
+        simulation.probability(alternative="plan", compared_with="plan")
     with pytest.raises(mkba.UnknownNameError, match="gemeente"):
         simulation.quantile(0.5, alternative="plan", measure="net", actor="gemente")
     with pytest.raises(mkba.UnknownNameError, match="measure"):
