@@ -114,7 +114,8 @@ MKBA_API void mkba_break_even_options_init_size(mkba_break_even_options *options
 
 /** Break-even (switching) values: where the outcome is 0 when one parameter moves.
  *
- *  The range is what `bounds` says; else the support of the distribution, an infinite end of it taken at probability 1e-6;
+ *  The range is what `bounds` says; else the support of the distribution, an infinite end of it taken at probability 1e-6 (of a normal
+ *  distribution 4.7534 standard deviations from the mean);
  *  else from 0 to ten times the value. An outcome that is linear in the parameter (by the operations that make it) has its
  *  one root wherever it lies; any other is searched at 1024 even steps of the range (64 with `draws`), and each
  *  change of sign is narrowed by bisection until no double lies between: every root given is certain, but two that lie within

@@ -110,8 +110,9 @@ mkba_two_way <- function(case, first, second, values = list(), steps = 5, scenar
 #' @inheritParams mkba_two_way
 #' @param parameter its name; `NULL` is every uncertain one, and every one with bounds, each with a row whether or not a value
 #'   can be sought
-#' @param bounds a list of two numbers each, named by parameter: the range; else the support of its distribution, else from 0
-#'   to ten times its value
+#' @param bounds a list of two numbers each, named by parameter: the range; else the support of its distribution, of which an
+#'   end without limit is cut at a probability of 1e-6 (of a normal 4.7534 standard deviations from the mean); without a
+#'   distribution from 0 to ten times its value
 #' @param draws 0: the others at their own values. Else the npv is its mean over so many draws of the others, which differs
 #'   where it is not linear in them.
 #' @param seed of these draws
