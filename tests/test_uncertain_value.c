@@ -382,6 +382,37 @@ START_TEST(errors_of_studies_cover_at_their_rate)
 }
 END_TEST
 
+/* net = mean + X + 2 Y, X known as by 50 observations: of small studies, and where the options are nearly as good, the value
+ * hangs on the mean, and bends in it. */
+START_TEST(intervals_of_small_studies_cover_at_their_rate)
+{
+    enum { n = 1000 };
+    static const double means[] = {0.05, 0.3}, sizes[] = {1, 5, 20, 100}, prior = 50;
+    for (size_t m = 0; m < 2; m++) {
+        int covered[4] = {0};
+        for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+            double *x = normals(seed, n, 2), net[n];
+            for (size_t i = 0; i < n; i++)
+                net[i] = means[m] + x[2 * i] + 2 * x[2 * i + 1];
+            mkba_samples samples = rows(net, n, 1), parameters = {x, n, 1, 2, 1};
+            mkba_table *table = NULL;
+            mkba_error error;
+            expect_done(mkba_evsi(&samples, &parameters, names, 1, &prior, 1, sizes, 4, NULL, &table, &error), &error);
+            for (size_t s = 0; s < 4; s++) {
+                double exact = normal_value(means[m], sqrt(sizes[s] / (sizes[s] + prior)));
+                covered[s] +=
+                    support_real(table, s, "evsi_lower") <= exact && exact <= support_real(table, s, "evsi_upper");
+            }
+            mkba_table_free(table);
+            free(x);
+        }
+        for (size_t s = 0; s < 4; s++)
+            if (covered[s] < LEAST_COVERED)
+                ck_abort_msg("mean %g, %g observations: %d of %d", means[m], sizes[s], covered[s], SEEDS);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("uncertain value");
@@ -401,6 +432,7 @@ int main(void)
     tcase_add_test(tcase, what_does_not_vary_is_worth_nothing);
     tcase_add_test(tcase, a_study_of_a_normal_is_worth_what_theory_says);
     tcase_add_test(tcase, errors_of_studies_cover_at_their_rate);
+    tcase_add_test(tcase, intervals_of_small_studies_cover_at_their_rate);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -21,12 +21,9 @@
 /* ---- what is common -------------------------------------------------------------------------------------- */
 
 /* Value, error and the interval, which is not below 0. */
-static void write_value(mkba_i_row *row, const char *what, mkba_i_voi value, double reach)
+static void write_value(mkba_i_row *row, const char *what, mkba_i_voi value)
 {
-    mkba_i_measured estimate = mkba_i_measured_of(value.value, value.error, reach);
-
-    estimate.lower = fmax(0, estimate.lower);
-    mkba_i_row_measured(row, what, estimate);
+    mkba_i_row_measured(row, what, (mkba_i_measured){value.value, value.error, fmax(0, value.lower), value.upper});
 }
 
 /* Everything that regressions of one call work with. */
@@ -121,10 +118,12 @@ static mkba_status expect(regressions *of, size_t j, const char *name, mkba_erro
 /* Of draws that do not vary it is 0, and what they may be when they are rarer than a draw is its error. */
 static mkba_status value_of(const regressions *of, double part, mkba_i_voi *out, mkba_error *error)
 {
-    mkba_status status = mkba_i_value_of(&of->decision, &of->expected, part, out, error);
+    mkba_status status = mkba_i_value_of(&of->decision, &of->expected, part, of->reach, out, error);
 
-    if (status == MKBA_OK && !of->varies)
+    if (status == MKBA_OK && !of->varies) {
         out->error = sqrt(part) * mkba_i_resolution(&of->decision);
+        out->upper = of->reach * out->error;
+    }
     return status;
 }
 
@@ -152,7 +151,9 @@ static mkba_status tabulate_evpi(const mkba_i_decision *decision, const char *be
     mkba_i_row_real(&row, decision->value);
     mkba_i_row_real(&row, decision->value_error);
     mkba_i_row_real(&row, p_best);
-    write_value(&row, "evpi", value, reach);
+    value.lower = value.value - reach * value.error;
+    value.upper = value.value + reach * value.error;
+    write_value(&row, "evpi", value);
     mkba_i_row_next(&row);
     return mkba_i_row_hand_out(&row, table);
 }
@@ -180,7 +181,7 @@ static mkba_status write_evppi(mkba_i_row *row, regressions *of, const char *nam
     if (status != MKBA_OK)
         return status;
     mkba_i_row_text(row, name);
-    write_value(row, "evppi", value, of->reach);
+    write_value(row, "evppi", value);
     mkba_i_row_real(row, value.bias);
     mkba_i_row_real_if(row, evpi > 0 ? value.value / evpi : 0, evpi > 0);
     mkba_i_row_next(row);
@@ -283,7 +284,7 @@ static mkba_status write_studies(mkba_i_row *row, regressions *of, const char *n
         mkba_i_row_text(row, name);
         mkba_i_row_real(row, sizes[s]);
         mkba_i_row_real(row, part);
-        write_value(row, "evsi", value, of->reach);
+        write_value(row, "evsi", value);
         mkba_i_row_real(row, all.value);
         mkba_i_row_next(row);
         status = row->status;
