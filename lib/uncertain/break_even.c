@@ -1,6 +1,7 @@
 /* Break-even values: where an outcome is 0 when one parameter moves. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/exact.h"
 #include "base/options.h"
@@ -17,12 +18,13 @@ void mkba_break_even_options_init_size(mkba_break_even_options *options, size_t 
 
 /* ---- what is found --------------------------------------------------------------------------------------- */
 
-typedef enum kind { LINEAR, BRACKET, JUMP, FLAT, NONE, NO_EFFECT } kind;
+typedef enum kind { LINEAR, BRACKET, JUMP, FLAT, NONE, NO_EFFECT, FAILED } kind;
 
-/* A row: a root, or that there is none. */
+/* A row: a root, or that there is none. Outcomes at the ends are NaN where the case cannot be appraised. */
 typedef struct finding {
     size_t target, axis;
     kind kind;
+    const char *why; /* it failed: in the arena */
     double at, residual;
     bool possible;
     double flat_low, flat_high; /* of a stretch on which the outcome is 0 */
@@ -308,13 +310,20 @@ static mkba_i_dependence dependence_of(search *s, size_t target, size_t axis)
     return dependence;
 }
 
-/* At the deterministic value and both ends of the range. */
-static mkba_status run_ends(search *s, const finding *f, mkba_error *error)
+enum { BASE, LOW, HIGH, ENDS };
+
+/* At the deterministic value and both ends of the range: a grid takes the place of the points, so they are kept apart. */
+static mkba_status run_ends(search *s, const finding *f, double *ends, mkba_error *error)
 {
-    s->points[0] = s->w.axes[f->axis].value;
-    s->points[1] = f->low;
-    s->points[2] = f->high;
-    return run_points(s, f->axis, 3, error);
+    mkba_status status;
+
+    s->points[BASE] = s->w.axes[f->axis].value;
+    s->points[LOW] = f->low;
+    s->points[HIGH] = f->high;
+    status = run_points(s, f->axis, ENDS, error);
+    for (size_t i = 0; i < ENDS * s->w.n_targets && status == MKBA_OK; i++)
+        ends[i] = *outcome_of(s, i / ENDS, i % ENDS);
+    return status;
 }
 
 static mkba_status search_target(search *s, finding f, bool *has_grid, mkba_error *error)
@@ -330,33 +339,86 @@ static mkba_status search_target(search *s, finding f, bool *has_grid, mkba_erro
         return solve_linear(s, f, error);
     if (!*has_grid)
         status = fill_grid(s, &f, error);
-    *has_grid = true;
+    *has_grid = *has_grid || status == MKBA_OK;
     return status == MKBA_OK ? search_range(s, f, error) : status;
 }
 
-/* The ends of all targets are kept first: a grid takes the place of the points. */
+/* Whether a failure leaves the other parameters as they are: then it becomes a row, unless this one was asked for. */
+static bool is_of_one(const search *s, mkba_status status)
+{
+    return s->only == MKBA_I_NONE && (status == MKBA_ERROR_EVALUATION || status == MKBA_ERROR_ARGUMENT);
+}
+
+static mkba_status note_failure(search *s, finding f, const mkba_error *problem, mkba_error *error)
+{
+    f.kind = FAILED;
+    f.why = mkba_i_arena_text(&s->arena, problem->message, strlen(problem->message));
+    return f.why == NULL ? mkba_i_fail_memory(error) : note(s, f, error);
+}
+
+static mkba_status search_targets(search *s, finding f, const double *ends, mkba_error *error)
+{
+    bool has_grid = false;
+    mkba_status status = MKBA_OK;
+
+    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++) {
+        const double *of = ends + ENDS * f.target;
+        size_t before = s->n;
+        mkba_error problem;
+
+        f.outcome = of[BASE];
+        f.outcome_low = of[LOW];
+        f.outcome_high = of[HIGH];
+        status = search_target(s, f, &has_grid, &problem);
+        if (is_of_one(s, status)) {
+            s->n = before;
+            status = note_failure(s, f, &problem, error);
+        } else if (status != MKBA_OK && error != NULL)
+            *error = problem;
+    }
+    return status;
+}
+
+/* A row for each target that says why there is no value, with the outcomes that there are. A case that cannot be appraised
+ * at the deterministic values fails as a whole. */
+static mkba_status note_failures(search *s, finding f, const mkba_error *problem, mkba_error *error)
+{
+    bool has_low, has_high;
+    double base = 0.0;
+    curve c = {s, &f};
+    mkba_status status = MKBA_OK;
+
+    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++) {
+        status = outcome_at(&c, s->w.axes[f.axis].value, &base, error);
+        f.outcome = base;
+        if (status == MKBA_OK)
+            status = try_point(s, &f, f.low, &f.outcome_low, &has_low, error);
+        if (status == MKBA_OK)
+            status = try_point(s, &f, f.high, &f.outcome_high, &has_high, error);
+        if (status != MKBA_OK)
+            break;
+        f.outcome_low = has_low ? f.outcome_low : NAN;
+        f.outcome_high = has_high ? f.outcome_high : NAN;
+        status = note_failure(s, f, problem, error);
+    }
+    return status;
+}
+
 static mkba_status search_axis(search *s, size_t axis, mkba_error *error)
 {
     finding f = {.axis = axis};
-    bool has_grid = false;
-    double *ends = NULL;
-    mkba_status status = find_range(s, axis, &f.low, &f.high, error);
+    mkba_error problem;
+    double *ends = mkba_i_arena_new(&s->arena, ENDS * s->w.n_targets, sizeof *ends);
+    mkba_status status = ends == NULL ? mkba_i_fail_memory(&problem) : find_range(s, axis, &f.low, &f.high, &problem);
 
     if (status == MKBA_OK)
-        status = run_ends(s, &f, error);
-    if (status != MKBA_OK)
-        return status;
-    ends = mkba_i_arena_new(&s->arena, 3 * s->w.n_targets, sizeof *ends);
-    if (ends == NULL)
-        return mkba_i_fail_memory(error);
-    for (size_t i = 0; i < 3 * s->w.n_targets; i++)
-        ends[i] = *outcome_of(s, i / 3, i % 3);
-    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++) {
-        f.outcome = ends[3 * f.target];
-        f.outcome_low = ends[3 * f.target + 1];
-        f.outcome_high = ends[3 * f.target + 2];
-        status = search_target(s, f, &has_grid, error);
-    }
+        status = run_ends(s, &f, ends, &problem);
+    if (status == MKBA_OK)
+        status = search_targets(s, f, ends, error);
+    else if (is_of_one(s, status))
+        status = note_failures(s, f, &problem, error);
+    else if (error != NULL)
+        *error = problem;
     mkba_i_what_if_reset(&s->w, axis);
     return status;
 }
@@ -365,7 +427,7 @@ static mkba_status search_axis(search *s, size_t axis, mkba_error *error)
 
 static void write_row(const search *s, const finding *f, mkba_i_row *row)
 {
-    static const char *const KINDS[] = {"linear", "bracket", "jump", "flat", "none", "no effect"};
+    static const char *const KINDS[] = {"linear", "bracket", "jump", "flat", "none", "no effect", "failed"};
     const mkba_i_axis *axis = &s->w.axes[f->axis];
     bool is_there = f->kind <= FLAT, has_distribution = axis->distribution != NULL;
 
@@ -373,8 +435,8 @@ static void write_row(const search *s, const finding *f, mkba_i_row *row)
     mkba_i_row_real(row, f->outcome);
     mkba_i_row_real(row, f->low);
     mkba_i_row_real(row, f->high);
-    mkba_i_row_real(row, f->outcome_low);
-    mkba_i_row_real(row, f->outcome_high);
+    mkba_i_row_real_if(row, f->outcome_low, !isnan(f->outcome_low));
+    mkba_i_row_real_if(row, f->outcome_high, !isnan(f->outcome_high));
     mkba_i_row_text(row, KINDS[f->kind]);
     mkba_i_row_real_if(row, f->at, is_there);
     mkba_i_row_real_if(row, f->at - axis->value, is_there);
@@ -390,6 +452,7 @@ static void write_row(const search *s, const finding *f, mkba_i_row *row)
     mkba_i_row_real_if(row, f->residual, is_there && f->possible);
     mkba_i_row_real_if(row, f->flat_low, f->kind == FLAT);
     mkba_i_row_real_if(row, f->flat_high, f->kind == FLAT);
+    mkba_i_row_text(row, f->why);
     mkba_i_row_next(row);
 }
 
@@ -409,7 +472,8 @@ static mkba_status write(const search *s, mkba_table **table, mkba_error *error)
                                             {"possible", MKBA_COLUMN_BOOLEAN, NULL},
                                             {"residual", MKBA_COLUMN_REAL, "EUR"},
                                             {"flat_low", MKBA_COLUMN_REAL, NULL},
-                                            {"flat_high", MKBA_COLUMN_REAL, NULL}};
+                                            {"flat_high", MKBA_COLUMN_REAL, NULL},
+                                            {"why", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
     mkba_i_row row;
     mkba_status status = mkba_i_table_new("break_even", COLUMNS, MKBA_I_LENGTH(COLUMNS), s->n, &made, error);
