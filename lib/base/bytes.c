@@ -91,7 +91,7 @@ mkba_status mkba_i_bytes_seal(mkba_i_bytes *bytes, unsigned char **out, size_t *
 {
     if (!bytes->failed) {
         put(bytes->data + LENGTH_AT, bytes->length - HEAD, HEAD - LENGTH_AT);
-        add_fixed(bytes, mkba_i_hash((const char *) bytes->data, bytes->length), TAIL);
+        add_fixed(bytes, mkba_i_hash(bytes->data, bytes->length), TAIL);
     }
     if (bytes->failed) {
         mkba_i_bytes_drop(bytes);
@@ -127,7 +127,7 @@ mkba_status mkba_i_bytes_open(const unsigned char *bytes, size_t length, const c
         return refuse(error, "the bytes are cut off: there is more to it than there are");
     if (inside < length - HEAD - TAIL)
         return refuse(error, "there are more bytes than belong to it");
-    if (get(bytes + length - TAIL, TAIL) != mkba_i_hash((const char *) bytes, length - TAIL) || written == 0)
+    if (get(bytes + length - TAIL, TAIL) != mkba_i_hash(bytes, length - TAIL) || written == 0)
         return refuse(error, "the bytes were changed: their checksum is another");
     *reader = (mkba_i_byte_reader){bytes + HEAD, (size_t) inside, NULL};
     return MKBA_OK;
