@@ -151,6 +151,19 @@ mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const 
     return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "scenario", "\"%.100s\" is no scenario of this case%s", name, hint);
 }
 
+mkba_status mkba_i_case_parameter(const mkba_case *mkba, const char *name, const char *where, size_t *position,
+                                  mkba_error *error)
+{
+    const mkba_i_names *names = &mkba->model.parameter_names;
+    char hint[MKBA_I_HINT];
+
+    *position = mkba_i_names_find(names, name, strlen(name));
+    if (*position != MKBA_I_NONE)
+        return MKBA_OK;
+    mkba_i_names_hint(names, name, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, where, "\"%.100s\" is no parameter of this case%s", name, hint);
+}
+
 mkba_status mkba_i_case_actor(const mkba_case *mkba, const char *name, const char *where, size_t *position,
                               mkba_error *error)
 {

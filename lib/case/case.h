@@ -34,7 +34,9 @@ mkba_case *mkba_i_case_hold(const mkba_case *mkba);
 mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario,
                                  mkba_error *error);
 
-/* The position of an actor. MKBA_ERROR_UNKNOWN names the nearest; `where` is what gave the name. */
+/* The position of a parameter, of an actor. MKBA_ERROR_UNKNOWN names the nearest; `where` is what gave the name. */
+mkba_status mkba_i_case_parameter(const mkba_case *mkba, const char *name, const char *where, size_t *position,
+                                  mkba_error *error);
 mkba_status mkba_i_case_actor(const mkba_case *mkba, const char *name, const char *where, size_t *position,
                               mkba_error *error);
 

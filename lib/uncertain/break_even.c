@@ -455,7 +455,7 @@ static mkba_status run(search *s, const mkba_case *mkba, const char *parameter, 
     bool *moves;
 
     if (status == MKBA_OK && parameter != NULL)
-        status = mkba_i_what_if_find(mkba, parameter, "parameter", &s->only, error);
+        status = mkba_i_case_parameter(mkba, parameter, "parameter", &s->only, error);
     if (status != MKBA_OK)
         return status;
     setup.moves = moves = mkba_i_what_if_bounded(mkba, &s->arena, s->bounds);

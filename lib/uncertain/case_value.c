@@ -43,20 +43,20 @@ static mkba_status draw(const mkba_case *mkba, mkba_progress progress, void *dat
 
 static mkba_status find(const mkba_case *mkba, const drawn *of, const char *name, size_t *out, mkba_error *error)
 {
-    char hint[MKBA_I_HINT];
+    size_t position;
+    mkba_status status;
 
     for (size_t j = 0; j < of->study.k; j++)
         if (strcmp(of->study.names[j], name) == 0) {
             *out = j;
             return MKBA_OK;
         }
-    if (mkba_i_names_find(&mkba->model.parameter_names, name, strlen(name)) != MKBA_I_NONE)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
-                           "\"%.100s\" is not uncertain here, or no npv hangs on it: there is nothing to know about it",
-                           name);
-    mkba_i_names_hint(&mkba->model.parameter_names, name, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "parameters", "\"%.100s\" is no parameter of this case%s", name,
-                       hint);
+    status = mkba_i_case_parameter(mkba, name, "parameters", &position, error);
+    if (status != MKBA_OK)
+        return status;
+    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
+                       "\"%.100s\" is not uncertain here, or no npv hangs on it: there is nothing to know about it",
+                       name);
 }
 
 /* The columns that options ask about; all where they name none. */

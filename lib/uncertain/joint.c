@@ -375,7 +375,7 @@ static mkba_status list_moves(joint *j, const mkba_case *mkba, bool *moves, mkba
 
         if (j->options.parameters[i] == NULL)
             return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters", "parameters[%zu] must not be NULL", i);
-        status = mkba_i_what_if_find(mkba, j->options.parameters[i], "parameters", &position, error);
+        status = mkba_i_case_parameter(mkba, j->options.parameters[i], "parameters", &position, error);
         if (status != MKBA_OK)
             return status;
         if (moves[position])
