@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/hash.h"
 #include "uncertain/drawn.h"
 
@@ -20,10 +21,9 @@ static uint64_t fingerprint(const mkba_i_study *study, const mkba_case *mkba)
 
     for (size_t i = 0; i < program->n; i++) {
         const mkba_i_operation *operation = &program->operations[i];
-        uint64_t bits;
 
-        memcpy(&bits, &operation->number, sizeof bits);
-        sum += mkba_i_hash_number(mkba_i_hash_number(start, bits), (uint64_t) operation->op);
+        sum +=
+            mkba_i_hash_number(mkba_i_hash_number(start, mkba_i_bits_of(operation->number)), (uint64_t) operation->op);
     }
     return sum;
 }
