@@ -287,6 +287,29 @@ END_TEST
 
 /* ---- the smallest joint change --------------------------------------------------------------------------- */
 
+/* The logarithm of 1e-310 has a slope that no double holds: no way to look for a 0, but the outcome is what it is, and the
+ * parameters are in the order of the case, whatever was found of the alternative before. */
+START_TEST(without_slopes_the_outcome_is_there_and_no_point)
+{
+    static const char *const both[] = {"klein", "bedrag"};
+    mkba_joint_options options;
+    mkba_case *steep = support_case("../uncertain/steep");
+    mkba_table *table = NULL;
+    mkba_error error;
+    mkba_joint_options_init(&options);
+    options.parameters = both;
+    options.n_parameters = 2;
+    options.relative = true;
+    good(mkba_case_joint_break_even(steep, &options, &table, &error), &error);
+    ck_assert_str_eq(support_text(table, 2, "found"), "none");
+    ck_assert_str_eq(support_text(table, 2, "parameter"), "klein");
+    near(support_real(table, 2, "outcome"), 5 - 310 * log(10), 1e-9);
+    ck_assert(support_missing(table, 2, "break_even"));
+    mkba_table_free(table);
+    mkba_case_free(steep);
+}
+END_TEST
+
 START_TEST(the_nearest_point_of_a_product_is_that_of_the_multiplier)
 {
     char *text = support_data("uncertain/joint.tsv", NULL), *end = strchr(text, '\n');
@@ -539,6 +562,7 @@ int main(void)
     tcase_add_test(tables, the_switching_values_of_the_reference_are_met);
     tcase_add_test(tables, a_two_way_table_shows_the_outcome_and_where_it_turns);
     tcase_add_test(tables, the_nearest_point_of_a_product_is_that_of_the_multiplier);
+    tcase_add_test(tables, without_slopes_the_outcome_is_there_and_no_point);
     tcase_add_test(tables, what_is_linear_has_one_nearest_point);
     tcase_add_test(tables, derivatives_are_those_of_differences);
     suite_add_tcase(suite, tables);

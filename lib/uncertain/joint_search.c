@@ -298,15 +298,16 @@ static bool leave(mkba_i_joint_search *s, uint64_t *state)
 static bool solve(mkba_i_joint_search *s, bool linear)
 {
     uint64_t state = 2;
+    bool has_slopes;
 
-    s->start = 0.0;
     s->found = false;
     memset(s->next.z, 0, s->n * sizeof *s->next.z);
-    if (!evaluate(s, &s->next))
-        return false;
+    has_slopes = evaluate(s, &s->next); /* what it is there is known anyway: the case was appraised */
     s->start = s->next.outcome;
     memcpy(s->origin, s->next.gradient, s->n * sizeof *s->origin);
     copy_point(s, &s->next, &s->here);
+    if (!has_slopes)
+        return false;
     if (s->start == 0.0)
         return true;
     if (project(s)) { /* straight down the gradient: all there is to do where the outcome is linear */
