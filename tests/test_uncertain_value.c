@@ -297,6 +297,41 @@ START_TEST(few_values_are_known_by_their_means)
 }
 END_TEST
 
+/* What does not vary: nothing is to be known of it, and it takes nothing from the others. */
+START_TEST(what_does_not_vary_is_worth_nothing)
+{
+    enum { n = 200 };
+    const double prior[] = {10, 10}, size = 30;
+    double *x = normals(5, n, 2), net[n], own[n];
+    for (size_t i = 0; i < n; i++) {
+        own[i] = x[2 * i];
+        net[i] = 0.2 + own[i];
+        x[2 * i + 1] = 7;
+    }
+    mkba_table *each = evppi(net, 1, x, 2, n, false), *both = evppi(net, 1, x, 2, n, true),
+               *alone = evppi(net, 1, own, 1, n, true), *none = evppi(net, 1, x + 1, 1, n, true), *study = NULL;
+    ck_assert_double_eq(support_real(each, 1, "evppi"), 0);
+    ck_assert_double_eq(support_real(each, 1, "bias"), 0);
+    ck_assert_double_eq(support_real(each, 1, "share"), 0);
+    ck_assert_double_eq_tol(support_real(each, 1, "evppi_error"), 1.0 / n, 0.3 / n); /* the sd of net over n */
+    ck_assert_double_gt(support_real(each, 0, "evppi"), 0.1);
+    ck_assert_str_eq(support_text(both, 0, "parameter"), "a + b");
+    ck_assert_double_eq(support_real(both, 0, "evppi"), support_real(alone, 0, "evppi"));
+    ck_assert_double_eq(support_real(none, 0, "evppi"), 0);
+    mkba_samples samples = rows(net, n, 1), parameters = rows(x, n, 2);
+    mkba_error error;
+    expect_done(mkba_evsi(&samples, &parameters, names, 2, prior, 2, &size, 1, NULL, &study, &error), &error);
+    ck_assert_double_gt(support_real(study, 0, "evsi"), 0.1);
+    ck_assert_double_eq(support_real(study, 1, "evsi"), 0);
+    mkba_table_free(each);
+    mkba_table_free(both);
+    mkba_table_free(alone);
+    mkba_table_free(none);
+    mkba_table_free(study);
+    free(x);
+}
+END_TEST
+
 /* ---- studies --------------------------------------------------------------------------------------------- */
 
 /* net = 0.5 + 2 X, X standard normal, known as by 10 observations: after m of them what is expected has a standard
@@ -363,6 +398,7 @@ int main(void)
     tcase_add_test(tcase, two_parameters_together_cover_at_their_rate);
     tcase_add_test(tcase, all_parameters_together_are_everything);
     tcase_add_test(tcase, few_values_are_known_by_their_means);
+    tcase_add_test(tcase, what_does_not_vary_is_worth_nothing);
     tcase_add_test(tcase, a_study_of_a_normal_is_worth_what_theory_says);
     tcase_add_test(tcase, errors_of_studies_cover_at_their_rate);
     suite_add_tcase(suite, tcase);

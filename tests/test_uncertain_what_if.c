@@ -474,6 +474,9 @@ START_TEST(options_out_of_range_are_refused)
     check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_ARGUMENT,
                   "first", "ascend");
     w.n_first = 0;
+    check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_ARGUMENT,
+                  "first", "no value");
+    w.first = NULL;
     w.alternative = "bal";
     check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_UNKNOWN,
                   "alternative", "did you mean \"balk\"");
@@ -492,6 +495,10 @@ START_TEST(options_out_of_range_are_refused)
     check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
                   "NULL");
     j.parameters = names;
+    j.n_parameters = 0;
+    check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
+                  "at least one");
+    j.n_parameters = 2;
     check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
                   "twice");
     j.parameters = without;
@@ -547,6 +554,38 @@ START_TEST(a_point_that_has_no_outcome_is_named)
 }
 END_TEST
 
+/* x may be below 0, where its logarithm is not; z is always 3. */
+START_TEST(what_cannot_be_sought_is_a_row_that_says_why)
+{
+    static const char text[] =
+        "{\"format\": \"mkba-case/1\", \"title\": \"t\", \"base_year\": 2026, \"years\": [2026, 2026], \"price_year\": 2026, "
+        "\"timing\": \"begin\", \"discount\": {\"rate\": 0}, \"alternatives\": {\"n\": {\"null\": true}, \"p\": {}}, "
+        "\"parameters\": {\"x\": {\"distribution\": {\"uniform\": [-1, 3]}}, \"y\": {\"distribution\": {\"uniform\": [0, 4]}}, "
+        "\"z\": {\"distribution\": {\"discrete\": {\"values\": [3], \"weights\": [1]}}}}, "
+        "\"lines\": [{\"id\": \"b\", \"kind\": \"benefit\", \"value\": \"log(x) + y - z\"}]}";
+    mkba_case *mkba = support_parse(text);
+    mkba_table *table = NULL;
+    mkba_error error;
+    good(mkba_case_break_even(mkba, NULL, NULL, &table, &error), &error);
+    size_t x = row_of(table, "p", "x", 0), z = row_of(table, "p", "z", 0);
+    ck_assert_uint_eq(mkba_table_n_rows(table), 3);
+    near(support_real(table, row_of(table, "p", "y", 0), "break_even"), 3, 1e-12); /* log(1) + 3 - 3 */
+    ck_assert_str_eq(support_text(table, x, "found"), "failed");
+    ck_assert_ptr_nonnull(strstr(support_text(table, x, "why"), "x = -1"));
+    near(support_real(table, x, "outcome"), -1, 1e-12);
+    near(support_real(table, x, "outcome_high"), log(3) - 1, 1e-12);
+    ck_assert(support_missing(table, x, "outcome_low") && support_missing(table, x, "break_even"));
+    ck_assert_ptr_nonnull(strstr(support_text(table, z, "why"), "one value"));
+    mkba_table_free(table);
+    table = NULL;
+    check_refused(mkba_case_break_even(mkba, "x", NULL, &table, &error), &error, MKBA_ERROR_EVALUATION,
+                  "/lines/0/value", "x = -1");
+    check_refused(mkba_case_break_even(mkba, "z", NULL, &table, &error), &error, MKBA_ERROR_ARGUMENT, "bounds",
+                  "one value");
+    mkba_case_free(mkba);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("uncertain what if");
@@ -572,6 +611,7 @@ int main(void)
     tcase_add_test(errors, options_out_of_range_are_refused);
     tcase_add_test(errors, nothing_is_an_argument_error);
     tcase_add_test(errors, a_point_that_has_no_outcome_is_named);
+    tcase_add_test(errors, what_cannot_be_sought_is_a_row_that_says_why);
     suite_add_tcase(suite, errors);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

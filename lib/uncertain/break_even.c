@@ -1,4 +1,5 @@
 /* Break-even values: options, the table. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/exact.h"
@@ -18,14 +19,13 @@ void mkba_break_even_options_init_size(mkba_break_even_options *options, size_t 
 typedef struct break_even {
     mkba_i_break_even_search search;
     mkba_break_even_options options;
-    size_t only; /* a parameter of the case, or MKBA_I_NONE */
 } break_even;
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
 static void write_row(const mkba_i_break_even_search *s, const mkba_i_break_even *f, mkba_i_row *row)
 {
-    static const char *const KINDS[] = {"linear", "bracket", "jump", "flat", "none", "no effect"};
+    static const char *const KINDS[] = {"linear", "bracket", "jump", "flat", "none", "no effect", "failed"};
     const mkba_i_axis *axis = &s->w.axes[f->axis];
     bool is_there = f->kind <= MKBA_I_BREAK_EVEN_FLAT, has_distribution = axis->distribution != NULL;
 
@@ -33,8 +33,8 @@ static void write_row(const mkba_i_break_even_search *s, const mkba_i_break_even
     mkba_i_row_real(row, f->outcome);
     mkba_i_row_real(row, f->low);
     mkba_i_row_real(row, f->high);
-    mkba_i_row_real(row, f->outcome_low);
-    mkba_i_row_real(row, f->outcome_high);
+    mkba_i_row_real_if(row, f->outcome_low, !isnan(f->outcome_low));
+    mkba_i_row_real_if(row, f->outcome_high, !isnan(f->outcome_high));
     mkba_i_row_text(row, KINDS[f->kind]);
     mkba_i_row_real_if(row, f->at, is_there);
     mkba_i_row_real_if(row, f->at - axis->value, is_there);
@@ -50,6 +50,7 @@ static void write_row(const mkba_i_break_even_search *s, const mkba_i_break_even
     mkba_i_row_real_if(row, f->residual, is_there && f->possible);
     mkba_i_row_real_if(row, f->flat_low, f->kind == MKBA_I_BREAK_EVEN_FLAT);
     mkba_i_row_real_if(row, f->flat_high, f->kind == MKBA_I_BREAK_EVEN_FLAT);
+    mkba_i_row_text(row, f->why);
     mkba_i_row_next(row);
 }
 
@@ -69,7 +70,8 @@ static mkba_status write(const mkba_i_break_even_search *s, mkba_table **table, 
                                             {"possible", MKBA_COLUMN_BOOLEAN, NULL},
                                             {"residual", MKBA_COLUMN_REAL, "EUR"},
                                             {"flat_low", MKBA_COLUMN_REAL, NULL},
-                                            {"flat_high", MKBA_COLUMN_REAL, NULL}};
+                                            {"flat_high", MKBA_COLUMN_REAL, NULL},
+                                            {"why", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
     mkba_i_row row;
     mkba_status status = mkba_i_table_new("break_even", COLUMNS, MKBA_I_LENGTH(COLUMNS), s->n, &made, error);
@@ -92,7 +94,7 @@ static mkba_status compute(break_even *b, mkba_table **table, mkba_error *error)
     mkba_status status = mkba_i_break_even_room(s) ? MKBA_OK : mkba_i_fail_memory(error);
 
     for (size_t axis = 0; axis < s->w.n_axes && status == MKBA_OK; axis++)
-        if (b->only == MKBA_I_NONE || s->w.axes[axis].position == b->only)
+        if (s->only == MKBA_I_NONE || s->w.axes[axis].position == s->only)
             status = mkba_i_break_even_axis(s, axis, error);
     return status == MKBA_OK ? write(s, table, error) : status;
 }
@@ -110,14 +112,14 @@ static mkba_status run(break_even *b, const mkba_case *mkba, const char *paramet
     bool *moves;
 
     if (status == MKBA_OK && parameter != NULL)
-        status = mkba_i_case_parameter(mkba, parameter, "parameter", &b->only, error);
+        status = mkba_i_case_parameter(mkba, parameter, "parameter", &s->only, error);
     if (status != MKBA_OK)
         return status;
     setup.moves = moves = mkba_i_what_if_bounded(mkba, &s->arena, s->bounds);
     if (moves == NULL)
         return mkba_i_fail_memory(error);
     if (parameter != NULL)
-        moves[b->only] = true;
+        moves[s->only] = true;
     status = mkba_i_what_if_make(mkba, &setup, &s->w, error);
     if (status != MKBA_OK)
         return status;
@@ -134,7 +136,7 @@ static mkba_status run(break_even *b, const mkba_case *mkba, const char *paramet
 mkba_status mkba_case_break_even(const mkba_case *mkba, const char *parameter, const mkba_break_even_options *options,
                                  mkba_table **table, mkba_error *error)
 {
-    break_even b = {.only = MKBA_I_NONE};
+    break_even b = {.search.only = MKBA_I_NONE};
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(table));
 
     mkba_break_even_options_init(&b.options);

@@ -4,6 +4,7 @@
 #include "uncertain/break_even_search.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "stat/distribution.h"
 
@@ -288,13 +289,20 @@ static mkba_i_dependence dependence_of(mkba_i_break_even_search *s, size_t targe
     return dependence;
 }
 
-/* At the deterministic value and both ends of the range. */
-static mkba_status run_ends(mkba_i_break_even_search *s, const mkba_i_break_even *f, mkba_error *error)
+enum { BASE, LOW, HIGH, ENDS };
+
+/* At the deterministic value and both ends of the range: a grid takes the place of the points, so they are kept apart. */
+static mkba_status run_ends(mkba_i_break_even_search *s, const mkba_i_break_even *f, double *ends, mkba_error *error)
 {
-    s->points[0] = s->w.axes[f->axis].value;
-    s->points[1] = f->low;
-    s->points[2] = f->high;
-    return run_points(s, f->axis, 3, error);
+    mkba_status status;
+
+    s->points[BASE] = s->w.axes[f->axis].value;
+    s->points[LOW] = f->low;
+    s->points[HIGH] = f->high;
+    status = run_points(s, f->axis, ENDS, error);
+    for (size_t i = 0; i < ENDS * s->w.n_targets && status == MKBA_OK; i++)
+        ends[i] = *outcome_of(s, i / ENDS, i % ENDS);
+    return status;
 }
 
 static mkba_status search_target(mkba_i_break_even_search *s, mkba_i_break_even f, bool *has_grid, mkba_error *error)
@@ -310,33 +318,89 @@ static mkba_status search_target(mkba_i_break_even_search *s, mkba_i_break_even 
         return solve_linear(s, f, error);
     if (!*has_grid)
         status = fill_grid(s, &f, error);
-    *has_grid = true;
+    *has_grid = *has_grid || status == MKBA_OK;
     return status == MKBA_OK ? search_range(s, f, error) : status;
 }
 
-/* The ends of all targets are kept first: a grid takes the place of the points. */
+/* Whether a failure leaves the other parameters as they are: then it becomes a row, unless this one was asked for. */
+static bool is_of_one(const mkba_i_break_even_search *s, mkba_status status)
+{
+    return s->only == MKBA_I_NONE && (status == MKBA_ERROR_EVALUATION || status == MKBA_ERROR_ARGUMENT);
+}
+
+static mkba_status note_failure(mkba_i_break_even_search *s, mkba_i_break_even f, const mkba_error *problem,
+                                mkba_error *error)
+{
+    f.kind = MKBA_I_BREAK_EVEN_FAILED;
+    f.why = mkba_i_arena_text(&s->arena, problem->message, strlen(problem->message));
+    return f.why == NULL ? mkba_i_fail_memory(error) : note(s, f, error);
+}
+
+static mkba_status search_targets(mkba_i_break_even_search *s, mkba_i_break_even f, const double *ends,
+                                  mkba_error *error)
+{
+    bool has_grid = false;
+    mkba_status status = MKBA_OK;
+
+    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++) {
+        const double *of = ends + ENDS * f.target;
+        size_t before = s->n;
+        mkba_error problem;
+
+        f.outcome = of[BASE];
+        f.outcome_low = of[LOW];
+        f.outcome_high = of[HIGH];
+        status = search_target(s, f, &has_grid, &problem);
+        if (is_of_one(s, status)) {
+            s->n = before;
+            status = note_failure(s, f, &problem, error);
+        } else if (status != MKBA_OK && error != NULL)
+            *error = problem;
+    }
+    return status;
+}
+
+/* A row for each target that says why there is no value, with the outcomes that there are. A case that cannot be appraised
+ * at the deterministic values fails as a whole. */
+static mkba_status note_failures(mkba_i_break_even_search *s, mkba_i_break_even f, const mkba_error *problem,
+                                 mkba_error *error)
+{
+    bool has_low, has_high;
+    double base = 0.0;
+    curve c = {s, &f};
+    mkba_status status = MKBA_OK;
+
+    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++) {
+        status = outcome_at(&c, s->w.axes[f.axis].value, &base, error);
+        f.outcome = base;
+        if (status == MKBA_OK)
+            status = try_point(s, &f, f.low, &f.outcome_low, &has_low, error);
+        if (status == MKBA_OK)
+            status = try_point(s, &f, f.high, &f.outcome_high, &has_high, error);
+        if (status != MKBA_OK)
+            break;
+        f.outcome_low = has_low ? f.outcome_low : NAN;
+        f.outcome_high = has_high ? f.outcome_high : NAN;
+        status = note_failure(s, f, problem, error);
+    }
+    return status;
+}
+
 mkba_status mkba_i_break_even_axis(mkba_i_break_even_search *s, size_t axis, mkba_error *error)
 {
     mkba_i_break_even f = {.axis = axis};
-    bool has_grid = false;
-    double *ends = NULL;
-    mkba_status status = find_range(s, axis, &f.low, &f.high, error);
+    mkba_error problem;
+    double *ends = mkba_i_arena_new(&s->arena, ENDS * s->w.n_targets, sizeof *ends);
+    mkba_status status = ends == NULL ? mkba_i_fail_memory(&problem) : find_range(s, axis, &f.low, &f.high, &problem);
 
     if (status == MKBA_OK)
-        status = run_ends(s, &f, error);
-    if (status != MKBA_OK)
-        return status;
-    ends = mkba_i_arena_new(&s->arena, 3 * s->w.n_targets, sizeof *ends);
-    if (ends == NULL)
-        return mkba_i_fail_memory(error);
-    for (size_t i = 0; i < 3 * s->w.n_targets; i++)
-        ends[i] = *outcome_of(s, i / 3, i % 3);
-    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++) {
-        f.outcome = ends[3 * f.target];
-        f.outcome_low = ends[3 * f.target + 1];
-        f.outcome_high = ends[3 * f.target + 2];
-        status = search_target(s, f, &has_grid, error);
-    }
+        status = run_ends(s, &f, ends, &problem);
+    if (status == MKBA_OK)
+        status = search_targets(s, f, ends, error);
+    else if (is_of_one(s, status))
+        status = note_failures(s, f, &problem, error);
+    else if (error != NULL)
+        *error = problem;
     mkba_i_what_if_reset(&s->w, axis);
     return status;
 }

@@ -11,12 +11,15 @@ typedef enum mkba_i_break_even_kind {
     MKBA_I_BREAK_EVEN_JUMP,
     MKBA_I_BREAK_EVEN_FLAT,
     MKBA_I_BREAK_EVEN_NONE,
-    MKBA_I_BREAK_EVEN_NO_EFFECT
+    MKBA_I_BREAK_EVEN_NO_EFFECT,
+    MKBA_I_BREAK_EVEN_FAILED
 } mkba_i_break_even_kind;
 
+/* A row: a root, or that there is none. Outcomes at the ends are NaN where the case cannot be appraised. */
 typedef struct mkba_i_break_even {
     size_t target, axis;
     mkba_i_break_even_kind kind;
+    const char *why; /* it failed: in the arena */
     double at, residual;
     bool possible;
     double flat_low, flat_high; /* of a stretch on which the outcome is 0 */
@@ -29,6 +32,7 @@ typedef struct mkba_i_break_even_search {
     mkba_i_mean mean; /* is of these */
     mkba_i_arena arena;
     const mkba_bounds **bounds;
+    size_t only; /* the parameter that was asked for; MKBA_I_NONE: all, and one that fails becomes a row */
     bool *moves; /* per input of the program */
     unsigned char *degrees;
     size_t steps;

@@ -116,7 +116,7 @@ static mkba_status tabulate_importance(const drawn *of, mkba_table **table, mkba
     mkba_status status;
 
     for (size_t j = 1; j < of->study.d; j++)
-        varying += mkba_i_case_varies(of->net.values + j * n, n);
+        varying += mkba_i_draws_vary(of->net.values + j * n, n);
     if (varying == 0 || of->study.k == 0)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
                            "no npv of this case hangs on an uncertain parameter: there is nothing to explain");
@@ -129,7 +129,7 @@ static mkba_status tabulate_importance(const drawn *of, mkba_table **table, mkba
         return status;
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t j = 1; status == MKBA_OK && j < of->study.d; j++)
-        if (mkba_i_case_varies(of->net.values + j * n, n))
+        if (mkba_i_draws_vary(of->net.values + j * n, n))
             status = mkba_i_importance_write(&row, of->study.alternatives[j], &of->x, of->net.values + j * n,
                                              of->study.names, error);
     if (status != MKBA_OK)

@@ -63,6 +63,9 @@ static mkba_status list_moves(joint *j, const mkba_case *mkba, bool *moves, mkba
     if (j->options.n_parameters > 0 && j->options.parameters == NULL)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
                            "parameters must not be NULL when n_parameters is above 0");
+    if (j->options.n_parameters == 0 && j->options.parameters != NULL)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
+                           "parameters has no name: give at least one, or leave it out for all");
     for (size_t i = 0; i < j->options.n_parameters; i++) {
         size_t position = 0;
         mkba_status status;

@@ -82,8 +82,7 @@ static size_t best_of(const mkba_i_decision *decision, const double *values, siz
     return best;
 }
 
-/* What is rarer than a draw is not seen: the largest standard deviation of n values by which options differ, a draw's
- * part of it. */
+/* The largest standard deviation of n values by which options differ, a draw's part of it. */
 static double resolution(const mkba_i_decision *decision, const double *values)
 {
     double largest = 0;
@@ -94,6 +93,11 @@ static double resolution(const mkba_i_decision *decision, const double *values)
             largest = fmax(largest, mkba_i_draws_sd(column, decision->n));
     }
     return largest / (double) decision->n;
+}
+
+double mkba_i_resolution(const mkba_i_decision *decision)
+{
+    return resolution(decision, decision->differences);
 }
 
 mkba_i_voi mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best)
@@ -112,9 +116,8 @@ mkba_i_voi mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best)
         squares += off * off;
     }
     *p_best = (double) best / (double) n;
-    return (mkba_i_voi){
-        mean, both_errors(sqrt(squares / (double) (n - 1) / (double) n), resolution(decision, decision->differences)),
-        0};
+    return (mkba_i_voi){mean, both_errors(sqrt(squares / (double) (n - 1) / (double) n), mkba_i_resolution(decision)),
+                        0};
 }
 
 void mkba_i_count_best(const mkba_i_decision *decision, double *shares)

@@ -20,6 +20,9 @@ typedef struct mkba_i_decision {
 /* Out of columns of n draws; one column alone is held against 0. To be freed with free(out->differences). */
 mkba_status mkba_i_decision_of(const double *net, size_t n, size_t columns, mkba_i_decision *out, mkba_error *error);
 
+/* What is rarer than a draw is not seen: the largest standard deviation of the differences, a draw's part of it. */
+double mkba_i_resolution(const mkba_i_decision *decision);
+
 /* What is expected of each difference when something is known (draws as in `differences`, of the best 0), and the
  * standard errors of that. */
 typedef struct mkba_i_expected {
