@@ -177,13 +177,36 @@ static const char *mkba_py_text(PyObject *object, const char *argument) {
     return NULL;
 }
 
+/* A TypeError that names the argument; another exception that is there stays. */
+static void mkba_py_refuse_type(PyObject *object, const char *argument, const char *wanted) {
+    PyObject *type;
+
+    if (PyErr_Occurred() != NULL && !PyErr_ExceptionMatches(PyExc_TypeError))
+        return;
+    PyErr_Clear();
+    type = PyType_GetName(Py_TYPE(object));
+    if (type != NULL)
+        PyErr_Format(PyExc_TypeError, "%s must be %s, not %U", argument, wanted, type);
+    Py_XDECREF(type);
+}
+
 static int mkba_py_double(PyObject *object, double *value, const char *argument) {
     *value = PyFloat_AsDouble(object);
     if (*value != -1.0 || !PyErr_Occurred())
         return 0;
     if (PyErr_ExceptionMatches(PyExc_OverflowError))
         mkba_py_refuse(argument, "the number is beyond the range of a double");
+    else
+        mkba_py_refuse_type(object, argument, "a number");
     return -1;
+}
+
+/* A whole number that C cannot hold. */
+static void mkba_py_refuse_range(const char *argument, const char *range) {
+    char message[160];
+
+    PyOS_snprintf(message, sizeof message, "%s must be a whole number, %s", argument, range);
+    mkba_py_refuse(argument, message);
 }
 
 static int mkba_py_int(PyObject *object, int *value, const char *argument) {
@@ -191,16 +214,46 @@ static int mkba_py_int(PyObject *object, int *value, const char *argument) {
     int overflow;
     long whole;
 
-    if (index == NULL)
+    if (index == NULL) {
+        mkba_py_refuse_type(object, argument, "a whole number");
         return -1;
+    }
     whole = PyLong_AsLongAndOverflow(index, &overflow);
     Py_DECREF(index);
-    if (overflow != 0 || whole < INT_MIN || whole > INT_MAX) {
-        mkba_py_refuse(argument, "the whole number is beyond the range of an int");
+    if (overflow != 0 || whole < -INT_MAX || whole > INT_MAX) {
+        mkba_py_refuse_range(argument, "above -2^31 and below 2^31");
         return -1;
     }
     *value = (int) whole;
     return 0;
+}
+
+/* A whole number from 0 to `most`, which is SIZE_MAX or UINT64_MAX. */
+static int mkba_py_whole(PyObject *object, uint64_t most, uint64_t *value, const char *argument) {
+    PyObject *index = PyNumber_Index(object);
+    bool is_out;
+
+    if (index == NULL) {
+        mkba_py_refuse_type(object, argument, "a whole number");
+        return -1;
+    }
+    *value = PyLong_AsUnsignedLongLong(index);
+    Py_DECREF(index);
+    is_out = PyErr_Occurred() != NULL;
+    if (is_out && !PyErr_ExceptionMatches(PyExc_OverflowError))
+        return -1;
+    if (!is_out && *value <= most)
+        return 0;
+    mkba_py_refuse_range(argument, most == UINT64_MAX ? "at least 0 and below 2^64" : "at least 0 and below 2^32");
+    return -1;
+}
+
+static int mkba_py_size(PyObject *object, size_t *value, const char *argument) {
+    uint64_t whole = 0;
+    int failed = mkba_py_whole(object, SIZE_MAX, &whole, argument);
+
+    *value = (size_t) whole;
+    return failed;
 }
 
 /* A one-dimensional buffer of float64; flags adds PyBUF_WRITABLE for outputs. */
@@ -368,166 +421,12 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
     $1 = &options_;
 }
 
-/* ---- texts ------------------------------------------------------------------------------------------------- */
-
-%typemap(in) const char * {
-    $1 = (char *) mkba_py_text($input, "$1_name");
-    if ($1 == NULL)
-        SWIG_fail;
-}
-%typemap(freearg) const char * ""
-%typemap(out) const char * {
-    if ($1 == NULL)
-        $result = Py_NewRef(Py_None);
-    else
-        $result = PyUnicode_DecodeUTF8($1, (Py_ssize_t) strlen($1), "strict");
-}
-%typemap(in) const char *OR_NULL {
-    $1 = NULL;
-    if ($input != Py_None) {
-        $1 = (char *) mkba_py_text($input, "$1_name");
-        if ($1 == NULL)
-            SWIG_fail;
-    }
-}
-%typemap(freearg) const char *OR_NULL ""
-
-/* str, bytes or os.PathLike */
-%typemap(in) const char *path (PyObject *path_ = NULL) {
-    if (!PyUnicode_FSConverter($input, &path_)) {
-        if (PyErr_ExceptionMatches(PyExc_ValueError))
-            mkba_py_refuse("$1_name", "the path has a NUL or a character that no file name can have");
-        SWIG_fail;
-    }
-    $1 = PyBytes_AsString(path_);
-}
-%typemap(freearg) const char *path { Py_XDECREF(path_$argnum); }
-
-/* str or bytes, NUL and all */
-%typemap(in) (const char *IN_BYTES, size_t IN_LENGTH) {
-    Py_ssize_t length_ = 0;
-
-    if (PyBytes_Check($input)) {
-        $1 = PyBytes_AsString($input);
-        length_ = PyBytes_Size($input);
-    } else {
-        $1 = (char *) mkba_py_utf8($input, &length_, "$1_name");
-        if ($1 == NULL)
-            SWIG_fail;
-    }
-    $2 = (size_t) length_;
-}
-%typemap(freearg) (const char *IN_BYTES, size_t IN_LENGTH) ""
-
-/* A name that the library keeps. */
-%typemap(in, numinputs=0) const char **OUT_NAME (const char *name_ = NULL) { $1 = (char **) &name_; }
-%typemap(argout) const char **OUT_NAME {
-    MKBA_OUTPUT(PyUnicode_DecodeUTF8(name_$argnum, (Py_ssize_t) strlen(name_$argnum), "strict"))
-}
-%typemap(freearg) const char **OUT_NAME ""
-
-%typemap(in, numinputs=0) char **OUT_TEXT (char *text_ = NULL) { $1 = &text_; }
-%typemap(argout) char **OUT_TEXT {
-    MKBA_OUTPUT(PyUnicode_DecodeUTF8(text_$argnum, (Py_ssize_t) strlen(text_$argnum), "strict"))
-}
-%typemap(freearg) char **OUT_TEXT { mkba_text_free(text_$argnum); }
-
-%typemap(in) (const char *const *IN_TEXTS, size_t IN_LENGTH) (PyObject *sequence_ = NULL) {
-    sequence_ = PySequence_Fast($input, "$1_name must be a sequence of str");
-    if (sequence_ == NULL)
-        SWIG_fail;
-    $1 = (char **) mkba_py_texts(sequence_, "$1_name");
-    if ($1 == NULL)
-        SWIG_fail;
-    $2 = (size_t) PySequence_Size(sequence_);
-}
-%typemap(in) (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) (PyObject *sequence_ = NULL) {
-    $1 = NULL;
-    $2 = 0;
-    if ($input != Py_None) {
-        sequence_ = PySequence_Fast($input, "$1_name must be a sequence of str");
-        if (sequence_ == NULL)
-            SWIG_fail;
-        $1 = (char **) mkba_py_texts(sequence_, "$1_name");
-        if ($1 == NULL)
-            SWIG_fail;
-        $2 = (size_t) PySequence_Size(sequence_);
-    }
-}
-%typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH), (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) {
-    PyMem_Free((void *) $1);
-    Py_XDECREF(sequence_$argnum);
-}
-
-%typemap(in) const mkba_appraise_options *options (mkba_appraise_options options_) {
-    mkba_appraise_options_init(&options_);
-    if ($input != Py_None) {
-        options_.scenario = mkba_py_text($input, "scenario");
-        if (options_.scenario == NULL)
-            SWIG_fail;
-    }
-    $1 = &options_;
-}
-
-/* (scenario or None, rate, shorter, longer, effect, price, timing) */
-%typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) {
-    PyObject *scenario_ = NULL;
-    int timing_ = 0;
-
-    mkba_sensitivity_options_init(&options_);
-    if (!PyArg_ParseTuple($input, "Odddddp", &scenario_, &options_.rate, &options_.shorter, &options_.longer,
-                          &options_.effect, &options_.price, &timing_))
-        SWIG_fail;
-    options_.timing = timing_ != 0;
-    if (scenario_ != Py_None) {
-        options_.scenario = mkba_py_text(scenario_, "scenario");
-        if (options_.scenario == NULL)
-            SWIG_fail;
-    }
-    $1 = &options_;
-}
-
-/* An enum by the name of its value. */
-%define MKBA_CHOICE(TYPE)
-%typemap(in) TYPE {
-    mkba_error problem_;
-    const char *name_ = mkba_py_text($input, "$1_name");
-
-    if (name_ == NULL)
-        SWIG_fail;
-    if (TYPE ## _from_name(name_, &$1, &problem_) != MKBA_OK) {
-        mkba_py_raise(&problem_);
-        SWIG_fail;
-    }
-}
-%enddef
-MKBA_CHOICE(mkba_view)
-MKBA_CHOICE(mkba_timing)
-MKBA_CHOICE(mkba_depreciation_method)
-MKBA_CHOICE(mkba_panel_format)
-MKBA_CHOICE(mkba_funnel_view)
-MKBA_CHOICE(mkba_missing)
-MKBA_CHOICE(mkba_peers_view)
-MKBA_CHOICE(mkba_comparison_view)
-MKBA_CHOICE(mkba_scaling)
-MKBA_CHOICE(mkba_simulation_view)
-
-%typemap(in) mkba_catalog_view view {
-    mkba_error problem_;
-    const char *name_ = mkba_py_text($input, "view");
-
-    if (name_ == NULL)
-        SWIG_fail;
-    if (mkba_catalog_view_from_name(name_, &$1, &problem_) != MKBA_OK) {
-        mkba_py_raise(&problem_);
-        SWIG_fail;
-    }
-}
-
 /* ---- numbers ----------------------------------------------------------------------------------------------- */
 
 %typemap(in) double { if (mkba_py_double($input, &$1, "$1_name") != 0) SWIG_fail; }
 %typemap(in) int { if (mkba_py_int($input, &$1, "$1_name") != 0) SWIG_fail; }
+%typemap(in) size_t { if (mkba_py_size($input, &$1, "$1_name") != 0) SWIG_fail; }
+%typemap(in) uint64_t { if (mkba_py_whole($input, UINT64_MAX, &$1, "$1_name") != 0) SWIG_fail; }
 
 %typemap(in, numinputs=0) double *OUT_REAL (double value_ = 0.0) { $1 = &value_; }
 %typemap(argout) double *OUT_REAL { MKBA_OUTPUT(PyFloat_FromDouble(value_$argnum)) }
@@ -587,6 +486,7 @@ MKBA_CHOICE(mkba_simulation_view)
     Py_XDECREF(sequence_$argnum);
 }
 
+%include "python/mkba_texts.i"
 %include "python/mkba_table.i"
 %include "python/mkba_options.i"
 %include "python/mkba_panel.i"
