@@ -103,6 +103,9 @@ MKBA_CHOOSER(mkba_indicator_kind)
 MKBA_CHOOSER(mkba_missing)
 MKBA_CHOOSER(mkba_peers_method)
 MKBA_CHOOSER(mkba_peers_missing)
+MKBA_CHOOSER(mkba_expected_method)
+MKBA_CHOOSER(mkba_expected_errors)
+MKBA_CHOOSER(mkba_expected_penalty)
 MKBA_CHOOSER(mkba_period_kind)
 MKBA_CHOOSER(mkba_scaling)
 MKBA_CHOOSER(mkba_aspect)
@@ -238,6 +241,26 @@ static const mkba_field mkba_compare_options_list[] = {
     MKBA_FIELD(mkba_compare_options, level),
 };
 MKBA_FIELDS(mkba_compare_options, "option of a comparison")
+
+static const mkba_field mkba_expected_options_list[] = {
+    MKBA_FIELD_LIST(mkba_expected_options, region, n_region),
+    MKBA_FIELD(mkba_expected_options, region_name),
+    MKBA_FIELD(mkba_expected_options, indicator),
+    MKBA_FIELD_LIST(mkba_expected_options, factors, n_factors),
+    MKBA_FIELD_LIST(mkba_expected_options, periods, n_periods),
+    MKBA_FIELD(mkba_expected_options, start),
+    MKBA_FIELD(mkba_expected_options, factor_period),
+    MKBA_FIELD_OF(mkba_expected_options, method, mkba_expected_method),
+    MKBA_FIELD_OF(mkba_expected_options, errors, mkba_expected_errors),
+    MKBA_FIELD(mkba_expected_options, weights),
+    MKBA_FIELD(mkba_expected_options, population),
+    MKBA_FIELD_OF(mkba_expected_options, penalty_by, mkba_expected_penalty),
+    MKBA_FIELD(mkba_expected_options, penalty),
+    MKBA_FIELD_LIST(mkba_expected_options, areas, n_areas),
+    MKBA_FIELD(mkba_expected_options, include_region),
+    MKBA_FIELD(mkba_expected_options, level),
+};
+MKBA_FIELDS(mkba_expected_options, "option of need adjustment")
 
 static const mkba_field mkba_interval_options_list[] = {
     MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),

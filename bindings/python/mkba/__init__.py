@@ -57,6 +57,7 @@ from ._errors import (
     UnknownNameError,
     UnknownNameInCaseError,
 )
+from ._expected import Expectation
 from ._funnel import Funnel, funnel
 from ._measures import (
     acceptability,
@@ -103,6 +104,7 @@ __all__ = [
     "ConvergenceError",
     "Crosswalk",
     "EvaluationError",
+    "Expectation",
     "FileAccessError",
     "FileError",
     "Funnel",
