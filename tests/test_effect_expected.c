@@ -407,8 +407,9 @@ END_TEST
 
 START_TEST(areas_without_figures_are_left_out_and_named)
 {
-    mkba_panel *panel = made_panel("GM0099,,2020,cost,180,,\nGM0098,,2020,old,12,,\nGM0097,,2020,other,12,,\n"
-                                   "NL01,,2020,cost,170,,\n");
+    const char *const more = "GM0099,,2020,cost,180,,\nGM0098,,2020,old,12,,\nGM0097,,2020,other,12,,\n"
+                             "NL01,,2020,cost,170,,\n";
+    mkba_panel *panel = made_panel(more);
     mkba_expected_options options = defaults();
     mkba_expectation *made = expected(panel, &options);
     mkba_table *table = table_of(made, MKBA_EXPECTATION_AREAS);

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _plots
 from ._errors import ArgumentError, UnknownNameError
+from ._plot_funnel import name_points
 
 if TYPE_CHECKING:
     import pandas
@@ -132,9 +133,7 @@ def _funnel(
     _plots.ticks(made.xaxis, language)
     _plots.ticks(made.yaxis, language)
     made.set_xlabel(say["size"], color=_plots.PEERS_TEXT, fontsize="small")
-    for _, row in shown[ours].iterrows():
-        made.annotate(row["name"] or row["area"], (row["size"], row["at"]), xytext=(7, 0), textcoords="offset points",
-                      va="center", fontsize="small", color=_plots.REGION, fontweight="bold", zorder=5)  # fmt: skip
+    name_points(made, shown[ours].assign(denominator=shown["size"], value=shown["at"]), _plots.REGION, 11)
     _plots.heading(made, say["funnel"].format(_region_name(expectation, shown)),
                    say["difference" if growth else "ratio"].format(_title(expectation)), [(say["region"], _plots.REGION)])  # fmt: skip
     return made, [say["line"].format(level=_level(expectation)), say["outside"].format(n=int(outside.sum()), of=len(shown))]

@@ -196,6 +196,16 @@ refusals <- list(
     expect_refused(mkba_funnel(panel, "n", 2021), "argument", "denominator")
     expect_refused(mkba_funnel(panel, "n", 2021, "d", areas = "B"), "unknown", "areas")
   },
+  mkba_expected = function() {
+    panel <- mkba_panel(data.frame(gm_code = paste0("GM", 1:9), jaar = 2020, k = 1:9 + c(0, 1, 0), f = (1:9 * 4) %% 7))
+    expect_refused(mkba_expected(5, "GM1", "k", "f"), "argument", "panel")
+    expect_refused(mkba_expected(panel, 5, "k", "f"), "argument", "region")
+    expect_refused(mkba_expected(panel, "GM1", "k", "g"), "unknown", "factors")
+    expect_refused(mkba_expected(panel, "GM1", "k", "f", 2020, 3), "argument", "...")
+    expect_refused(mkba_expected(panel, "GM1", "k", "f", method = "wls"), "argument", "weights")
+    expect_refused(mkba_expected(panel, "GM1", "k", "k"), "panel", "factors")
+  },
+  mkba_expected_table = function() expect_refused(mkba_expected_table(5), "argument", "expectation"),
   mkba_funnel_curve = function() expect_refused(mkba_funnel_curve(5), "argument", "funnel"),
   mkba_decomposition = function() {
     panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2020:2021, n = 1, d = 5))
