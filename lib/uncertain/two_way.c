@@ -212,9 +212,9 @@ static mkba_status run(two_way *t, const mkba_case *mkba, mkba_table **table, mk
     mkba_status status = moves == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
 
     if (status == MKBA_OK)
-        status = mkba_i_what_if_find(mkba, t->first.name, "first", &t->first.position, error);
+        status = mkba_i_case_parameter(mkba, t->first.name, "first", &t->first.position, error);
     if (status == MKBA_OK)
-        status = mkba_i_what_if_find(mkba, t->second.name, "second", &t->second.position, error);
+        status = mkba_i_case_parameter(mkba, t->second.name, "second", &t->second.position, error);
     if (status != MKBA_OK)
         return status;
     if (t->first.position == t->second.position)
