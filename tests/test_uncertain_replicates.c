@@ -164,6 +164,7 @@ START_TEST(the_standard_error_is_that_of_the_means_of_the_parts)
     enum { REPLICATES = 8, OWN = 32 };
     mkba_simulate_options options = replicated(MKBA_PLAN_LHS, REPLICATES * OWN, REPLICATES);
     double means[REPLICATES] = {0}, shares[REPLICATES] = {0}, mean = 0.0, share = 0.0, of_mean = 0.0, of_share = 0.0;
+    double wanted, needed;
     mkba_simulation *simulation;
     mkba_table *draws, *convergence;
 
@@ -185,6 +186,11 @@ START_TEST(the_standard_error_is_that_of_the_means_of_the_parts)
     }
     support_expect(convergence, row_of(convergence, "mean"), "se", sqrt(of_mean), 1e-9 * sqrt(of_mean));
     support_expect(convergence, row_of(convergence, "p_positive"), "se", sqrt(of_share), 1e-9 * sqrt(of_share));
+    /* its interval is one of t with 7 degrees of freedom */
+    wanted = support_real(convergence, row_of(convergence, "mean"), "wanted");
+    needed = ceil(REPLICATES * OWN * pow(2.364624251592785 * sqrt(of_mean) / wanted, 2.0));
+    ck_assert_double_eq_tol((double) support_integer(convergence, row_of(convergence, "mean"), "draws_needed"), needed,
+                            1);
     /* of other statistics the draws are taken for independent */
     ck_assert_str_eq(support_text(convergence, row_of(convergence, "q50"), "se_is"), "upper bound");
     mkba_table_free(draws);
