@@ -253,7 +253,8 @@ END_TEST
 
 START_TEST(data_that_cannot_be_fitted_are_refused)
 {
-    static const double same[] = {3, 3, 3}, broken[] = {1, NAN, 3}, range[] = {5, 5};
+    static const double same[] = {3, 3, 3}, broken[] = {1, NAN, 3}, range[] = {5, 5}, narrow[] = {3, 487},
+                        huge[] = {-1.7e308, 1.7e308, 1.6e308}, close[] = {1, 1 + 3e-16, 1}, wide[] = {0, 2};
     mkba_table *table = NULL;
     mkba_error error;
     mkba_status status = mkba_distribution_fit_values(same, 3, NULL, 0, &table, &error);
@@ -266,6 +267,12 @@ START_TEST(data_that_cannot_be_fitted_are_refused)
     assert_error(&error, status, MKBA_ERROR_ARGUMENT, "bounds", "the lower one first");
     status = mkba_distribution_fit_values(failures, 12, range, 1, &table, &error);
     assert_error(&error, status, MKBA_ERROR_ARGUMENT, "bounds", "2 elements");
+    status = mkba_distribution_fit_values(failures, 12, narrow, 2, &table, &error);
+    assert_error(&error, status, MKBA_ERROR_ARGUMENT, "values[0]", "not inside the bounds 3 and 487");
+    status = mkba_distribution_fit_values(huge, 3, NULL, 0, &table, &error);
+    assert_error(&error, status, MKBA_ERROR_CASE, "values", "too widely for a normal distribution");
+    status = mkba_distribution_fit_values(close, 3, wide, 2, &table, &error);
+    assert_error(&error, status, MKBA_ERROR_CASE, "bounds", "for a beta distribution within the bounds");
     ck_assert_ptr_null(table);
 }
 END_TEST

@@ -252,7 +252,7 @@ END_TEST
 /* As if somebody had made it so: the seal fits again. */
 static void reseal(bytes *made)
 {
-    uint64_t seal = mkba_i_hash((const char *) made->data, made->n - 8);
+    uint64_t seal = mkba_i_hash(made->data, made->n - 8);
 
     for (size_t i = 0; i < 8; i++)
         made->data[made->n - 8 + i] = (unsigned char) (seal >> (8 * i));

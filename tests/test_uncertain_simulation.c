@@ -342,6 +342,7 @@ START_TEST(figures_that_are_not_there_are_refused_by_name)
         {{.alternative = "plan", .measure = "effect", .stream = "hulp"}, MKBA_ERROR_ARGUMENT, "measure", "streams"},
         {{.alternative = "plan", .measure = "net", .year = 2027}, MKBA_ERROR_ARGUMENT, "measure", "years"},
         {{.alternative = "klein", .compared_with = "plna"}, MKBA_ERROR_UNKNOWN, "compared_with", "\"plan\""},
+        {{.alternative = "plan", .compared_with = "plan"}, MKBA_ERROR_ARGUMENT, "compared_with", "another"},
     };
     mkba_simulate_options options = options_of(100);
     mkba_simulation *simulation = simulate(all, &options);

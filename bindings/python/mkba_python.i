@@ -177,13 +177,36 @@ static const char *mkba_py_text(PyObject *object, const char *argument) {
     return NULL;
 }
 
+/* A TypeError that names the argument; another exception that is there stays. */
+static void mkba_py_refuse_type(PyObject *object, const char *argument, const char *wanted) {
+    PyObject *type;
+
+    if (PyErr_Occurred() != NULL && !PyErr_ExceptionMatches(PyExc_TypeError))
+        return;
+    PyErr_Clear();
+    type = PyType_GetName(Py_TYPE(object));
+    if (type != NULL)
+        PyErr_Format(PyExc_TypeError, "%s must be %s, not %U", argument, wanted, type);
+    Py_XDECREF(type);
+}
+
 static int mkba_py_double(PyObject *object, double *value, const char *argument) {
     *value = PyFloat_AsDouble(object);
     if (*value != -1.0 || !PyErr_Occurred())
         return 0;
     if (PyErr_ExceptionMatches(PyExc_OverflowError))
         mkba_py_refuse(argument, "the number is beyond the range of a double");
+    else
+        mkba_py_refuse_type(object, argument, "a number");
     return -1;
+}
+
+/* A whole number that C cannot hold. */
+static void mkba_py_refuse_range(const char *argument, const char *range) {
+    char message[160];
+
+    PyOS_snprintf(message, sizeof message, "%s must be a whole number, %s", argument, range);
+    mkba_py_refuse(argument, message);
 }
 
 static int mkba_py_int(PyObject *object, int *value, const char *argument) {
@@ -191,16 +214,46 @@ static int mkba_py_int(PyObject *object, int *value, const char *argument) {
     int overflow;
     long whole;
 
-    if (index == NULL)
+    if (index == NULL) {
+        mkba_py_refuse_type(object, argument, "a whole number");
         return -1;
+    }
     whole = PyLong_AsLongAndOverflow(index, &overflow);
     Py_DECREF(index);
-    if (overflow != 0 || whole < INT_MIN || whole > INT_MAX) {
-        mkba_py_refuse(argument, "the whole number is beyond the range of an int");
+    if (overflow != 0 || whole < -INT_MAX || whole > INT_MAX) {
+        mkba_py_refuse_range(argument, "above -2^31 and below 2^31");
         return -1;
     }
     *value = (int) whole;
     return 0;
+}
+
+/* A whole number from 0 to `most`, which is SIZE_MAX or UINT64_MAX. */
+static int mkba_py_whole(PyObject *object, uint64_t most, uint64_t *value, const char *argument) {
+    PyObject *index = PyNumber_Index(object);
+    bool is_out;
+
+    if (index == NULL) {
+        mkba_py_refuse_type(object, argument, "a whole number");
+        return -1;
+    }
+    *value = PyLong_AsUnsignedLongLong(index);
+    Py_DECREF(index);
+    is_out = PyErr_Occurred() != NULL;
+    if (is_out && !PyErr_ExceptionMatches(PyExc_OverflowError))
+        return -1;
+    if (!is_out && *value <= most)
+        return 0;
+    mkba_py_refuse_range(argument, most == UINT64_MAX ? "at least 0 and below 2^64" : "at least 0 and below 2^32");
+    return -1;
+}
+
+static int mkba_py_size(PyObject *object, size_t *value, const char *argument) {
+    uint64_t whole = 0;
+    int failed = mkba_py_whole(object, SIZE_MAX, &whole, argument);
+
+    *value = (size_t) whole;
+    return failed;
 }
 
 /* A one-dimensional buffer of float64; flags adds PyBUF_WRITABLE for outputs. */
@@ -471,13 +524,17 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
 
 /* (scenario or None, rate, shorter, longer, effect, price, timing) */
 %typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) {
-    PyObject *scenario_ = NULL;
+    static const char *const names_[] = {"rate", "shorter", "longer", "effect", "price"};
+    double *const reals_[] = {&options_.rate, &options_.shorter, &options_.longer, &options_.effect, &options_.price};
+    PyObject *scenario_ = NULL, *given_[5] = {NULL};
     int timing_ = 0;
 
     mkba_sensitivity_options_init(&options_);
-    if (!PyArg_ParseTuple($input, "Odddddp", &scenario_, &options_.rate, &options_.shorter, &options_.longer,
-                          &options_.effect, &options_.price, &timing_))
+    if (!PyArg_ParseTuple($input, "OOOOOOp", &scenario_, &given_[0], &given_[1], &given_[2], &given_[3], &given_[4], &timing_))
         SWIG_fail;
+    for (int i = 0; i < 5; i++)
+        if (mkba_py_double(given_[i], reals_[i], names_[i]) != 0)
+            SWIG_fail;
     options_.timing = timing_ != 0;
     if (scenario_ != Py_None) {
         options_.scenario = mkba_py_text(scenario_, "scenario");
@@ -528,6 +585,8 @@ MKBA_CHOICE(mkba_simulation_view)
 
 %typemap(in) double { if (mkba_py_double($input, &$1, "$1_name") != 0) SWIG_fail; }
 %typemap(in) int { if (mkba_py_int($input, &$1, "$1_name") != 0) SWIG_fail; }
+%typemap(in) size_t { if (mkba_py_size($input, &$1, "$1_name") != 0) SWIG_fail; }
+%typemap(in) uint64_t { if (mkba_py_whole($input, UINT64_MAX, &$1, "$1_name") != 0) SWIG_fail; }
 
 %typemap(in, numinputs=0) double *OUT_REAL (double value_ = 0.0) { $1 = &value_; }
 %typemap(argout) double *OUT_REAL { MKBA_OUTPUT(PyFloat_FromDouble(value_$argnum)) }

@@ -231,7 +231,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_simulation_convergence(const mkba_simulat
 
 /** The simulation as JSON: keys are the policy alternatives, each with npv and bcr (mean, sd, se, q05, q25, q50, q75, q95;
  *  null where there is no figure), p_npv_positive, actors (net of each), and simulation (draws, seed, plan, replicates,
- *  version). Same case, same options: same bytes, whatever the threads. Free with mkba_text_free. */
+ *  scenario, version, fingerprint). Same case, same options: same bytes, whatever the threads. Free with
+ *  mkba_text_free. */
 MKBA_API MKBA_CHECKED mkba_status mkba_simulation_json(const mkba_simulation *simulation, char **text,
                                                        mkba_error *error);
 

@@ -5,27 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
+#include "base/hash.h"
 #include "uncertain/drawn.h"
 
 /* ---- what it is of --------------------------------------------------------------------------------------- */
-
-static uint64_t hash(uint64_t before, const void *bytes, size_t n)
-{
-    const unsigned char *byte = bytes;
-
-    for (size_t i = 0; i < n; i++)
-        before = (before ^ byte[i]) * UINT64_C(1099511628211); /* FNV-1a, see base/hash.h */
-    return before;
-}
-
-static uint64_t hash_number(uint64_t before, uint64_t number)
-{
-    unsigned char bytes[8];
-
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (unsigned char) (number >> (8 * i));
-    return hash(before, bytes, sizeof bytes);
-}
 
 /* A number for the document and for all that the catalog made of it: the operations of its program and their constants.
  * Added up, because compilers may make them in another order. */
@@ -33,14 +17,13 @@ static uint64_t fingerprint(const mkba_i_study *study, const mkba_case *mkba)
 {
     const mkba_i_program *program = &mkba_i_study_plan(study)->program;
     const char *text = mkba_case_text(mkba);
-    uint64_t start = hash(UINT64_C(14695981039346656037), text, strlen(text)), sum = start;
+    uint64_t start = mkba_i_hash(text, strlen(text)), sum = start;
 
     for (size_t i = 0; i < program->n; i++) {
         const mkba_i_operation *operation = &program->operations[i];
-        uint64_t bits;
 
-        memcpy(&bits, &operation->number, sizeof bits);
-        sum += hash_number(hash_number(start, bits), (uint64_t) operation->op);
+        sum +=
+            mkba_i_hash_number(mkba_i_hash_number(start, mkba_i_bits_of(operation->number)), (uint64_t) operation->op);
     }
     return sum;
 }

@@ -1,4 +1,4 @@
-/* A simulation as JSON: docs/uncertainty.md has its shape. */
+/* A simulation as JSON: mkba/uncertain.h has its shape. */
 #include "uncertain/simulation_views.h"
 
 #include <math.h>

@@ -147,6 +147,8 @@ def test_figures_by_name(case):
     assert simulation.probability_estimate(alternative="plan").error_bound == 0
     with pytest.raises(mkba.ArgumentError, match="alternative must be given"):
         simulation.quantile(0.5)
+    with pytest.raises(mkba.ArgumentError, match='another alternative than "plan"'):
+        simulation.probability(alternative="plan", compared_with="plan")
     with pytest.raises(mkba.UnknownNameError, match="gemeente"):
         simulation.quantile(0.5, alternative="plan", measure="net", actor="gemente")
     with pytest.raises(mkba.UnknownNameError, match="measure"):
@@ -171,9 +173,11 @@ def test_what_is_refused(case, arguments, error, where):
 
 
 def test_a_number_of_draws_is_whole(case):
-    for draws in (-1, 1.5, "many"):
+    for draws in (1.5, "many"):
         with pytest.raises(TypeError, match="draws must be a whole number"):
             case.simulate(draws=draws)
+    with pytest.raises(mkba.ArgumentError, match="draws must be a whole number, at least 0"):
+        case.simulate(draws=-1)
 
 
 def test_parts_that_do_not_fit(case):
