@@ -284,8 +284,8 @@ class Case(CaseMeasures):
         >>> simulation = mkba.example().simulate(draws=2000, seed=7)
         >>> simulation == mkba.example().simulate(draws=2000, seed=7, threads=3)
         True
-        >>> mkba.example().simulate(draws=4096, plan="sobol", replicates=16).summary()["se_is"].unique().tolist()
-        ['between replicates']
+        >>> mkba.example().simulate(draws=4096, plan="sobol", replicates=16).summary().loc[0, ["measure", "se_is"]].tolist()
+        ['npv', 'between replicates']
         """
         options = {
             "scenario": scenario, "draws": draws, "seed": seed, "plan": plan, "first": first, "count": count,
