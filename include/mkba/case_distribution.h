@@ -41,7 +41,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_distribution_table(const char *distributi
 /** The distribution that has two given quantiles: what somebody says who knows "between 10 and 20, nine times out of ten".
  *
  *  Columns: family, distribution (JSON that can be put in a case), mean, sd; one row. normal and lognormal in closed form,
- *  the others by Newton's iteration to 1e-10 of the difference of the values. A pert or triangular distribution is said by
+ *  the others by halving, in one unknown each (beta: two, one inside the other), to 1e-9 of the difference of the values:
+ *  what there is within the shapes that a case allows is found. A pert or triangular distribution is said by
  *  its mode too; with p 0 and 1 the values are its ends.
  *
  *  @param family    "normal", "lognormal", "gamma", "beta", "triangular", "pert"

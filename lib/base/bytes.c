@@ -128,6 +128,10 @@ mkba_status mkba_i_bytes_open(const unsigned char *bytes, size_t length, const c
         return refuse(error, "there are more bytes than belong to it");
     if (get(bytes + length - TAIL, TAIL) != mkba_i_hash(bytes, length - TAIL) || written == 0)
         return refuse(error, "the bytes were changed: their checksum is another");
+    if (written < version)
+        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "bytes",
+                           "the bytes are of an older form (%llu) than this version of the library reads (%lu)",
+                           (unsigned long long) written, (unsigned long) version);
     *reader = (mkba_i_byte_reader){bytes + HEAD, (size_t) inside, NULL};
     return MKBA_OK;
 }

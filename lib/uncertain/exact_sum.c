@@ -73,6 +73,13 @@ double mkba_i_scaled_double(mkba_i_scaled scaled)
     return value * power_of_two(exponent);
 }
 
+mkba_i_scaled mkba_i_scaled_divide(mkba_i_scaled a, double by)
+{
+    mkba_i_scaled quotient = mkba_i_scaled_of(a.mantissa / by);
+    quotient.exponent += a.exponent;
+    return quotient;
+}
+
 /* ---- adding ---------------------------------------------------------------------------------------------- */
 
 void mkba_i_exact_add(mkba_i_exact_sum *sum, double value, int exponent)
@@ -113,6 +120,13 @@ void mkba_i_exact_merge(mkba_i_exact_sum *into, const mkba_i_exact_sum *from)
     for (int i = 0; i < n_limbs(into); i++)
         into->limbs[i] += from->limbs[i];
     mkba_i_exact_carry(into);
+}
+
+void mkba_i_exact_take_off(mkba_i_exact_sum *from, const mkba_i_exact_sum *part)
+{
+    for (int i = 0; i < n_limbs(from); i++)
+        from->limbs[i] -= part->limbs[i];
+    mkba_i_exact_carry(from);
 }
 
 /* ---- rounding -------------------------------------------------------------------------------------------- */

@@ -73,11 +73,24 @@ bool mkba_i_simulation_make_room(mkba_simulation *simulation, size_t n_quantitie
     return made;
 }
 
+bool mkba_i_simulation_make_replicates(mkba_simulation *simulation, size_t n_quantities)
+{
+    size_t n = n_quantities * simulation->n_replicates;
+
+    if (simulation->n_replicates == 1)
+        return true;
+    simulation->replicates = mkba_i_arena_new(&simulation->arena, n, sizeof *simulation->replicates);
+    for (size_t i = 0; simulation->replicates != NULL && i < n; i++)
+        mkba_i_replicate_start(&simulation->replicates[i]);
+    return simulation->replicates != NULL;
+}
+
 static mkba_status fill(mkba_simulation *simulation, const mkba_i_study *study, mkba_error *error)
 {
     size_t n_quantities = mkba_i_study_n_quantities(study), n_drawn = mkba_i_study_n_parameters(study);
 
-    if (!mkba_i_simulation_make_room(simulation, n_quantities, n_drawn, 1))
+    if (!mkba_i_simulation_make_room(simulation, n_quantities, n_drawn, 1) ||
+        !mkba_i_simulation_make_replicates(simulation, n_quantities))
         return mkba_i_fail_memory(error);
     for (size_t q = 0; q < n_quantities; q++)
         if (!copy_quantity(simulation, mkba_i_study_quantity(study, q), mkba_i_study_point(study, q)))
@@ -100,6 +113,7 @@ mkba_status mkba_i_simulation_new(const mkba_i_study *study, const mkba_case *mk
     simulation->seed = setup->seed;
     simulation->draws = setup->draws;
     simulation->plan = setup->plan;
+    simulation->n_replicates = setup->replicates;
     simulation->what = setup->what;
     status = copy(simulation, mkba_case_title(mkba), &simulation->title) &&
                      copy(simulation, setup->scenario == NULL ? NULL : setup->scenario->name, &simulation->scenario) &&
@@ -126,7 +140,8 @@ static bool copy_all(const mkba_simulation *from, size_t n_stretches, mkba_simul
 {
     if (!copy(to, from->title, &to->title) || !copy(to, from->scenario, &to->scenario) ||
         !copy(to, from->version, &to->version) ||
-        !mkba_i_simulation_make_room(to, from->n_quantities, from->n_drawn, n_stretches))
+        !mkba_i_simulation_make_room(to, from->n_quantities, from->n_drawn, n_stretches) ||
+        !mkba_i_simulation_make_replicates(to, from->n_quantities))
         return false;
     for (size_t q = 0; q < from->n_quantities; q++)
         if (!copy_quantity(to, &from->quantities[q], from->points[q]))
@@ -148,6 +163,7 @@ mkba_status mkba_i_simulation_like(const mkba_simulation *simulation, size_t n_s
     made->seed = simulation->seed;
     made->draws = simulation->draws;
     made->plan = simulation->plan;
+    made->n_replicates = simulation->n_replicates;
     made->what = simulation->what;
     if (!copy_all(simulation, n_stretches, made)) {
         mkba_simulation_free(made);

@@ -195,6 +195,8 @@ def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | 
 @click.option("--scenario", help="A scenario of the case; without it, the case as it stands.")
 @click.option("--threads", type=click.IntRange(0), default=0, show_default=True,
               help="0: as many as there are. Has no influence on any figure.")  # fmt: skip
+@click.option("--replicates", type=click.IntRange(1, 256), default=1, show_default=True,
+              help="Independent parts of the draws, for standard errors under plans lhs and sobol: 16, say.")  # fmt: skip
 @click.option("--streams", is_flag=True, help="The effect on each stream too.")
 @click.option("--years", is_flag=True, help="The net of each year too.")
 @click.option("--keep", is_flag=True, help="Keep every draw, for --table draws; quantiles are then exact.")
@@ -208,6 +210,7 @@ def simulate(
     plan: Any,
     scenario: str | None,
     threads: int,
+    replicates: int,
     streams: bool,
     years: bool,
     keep: bool,
@@ -224,7 +227,8 @@ def simulate(
         raise click.UsageError("--table goes with the formats table and csv; json holds the whole simulation")
     read = _read(case, _catalog_of(own_schemes, own_indices))
     with _progress() as progress:
-        simulation = read.simulate(draws, seed, plan, threads, progress, scenario, streams=streams, years=years, keep=keep)
+        simulation = read.simulate(draws, seed, plan, threads, progress, scenario, streams=streams, years=years, keep=keep,
+                                   replicates=replicates)  # fmt: skip
     if form == "json":
         _write(simulation.to_json())
     elif form == "csv":

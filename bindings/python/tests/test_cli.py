@@ -54,6 +54,9 @@ def test_simulate(case, path):
     assert "p_positive" in run(*arguments).stdout.decode()
     ends(run(*arguments, "--table", "years"), 1, "years")
     ends(run(*arguments, "--table", "draws", "--format", "json"), 2)
+    replicated = run("simulate", path, "--plan", "sobol", "--draws", 512, "--replicates", 8, "--format", "json").stdout
+    assert replicated.decode() == case.simulate(512, plan="sobol", replicates=8).to_json()
+    ends(run("simulate", path, "--draws", 512, "--replicates", 8), 1, "plans lhs and sobol")
     ends(run("simulate", path, "--draws", 0), 2)
 
 
