@@ -1,0 +1,149 @@
+"""Two-way difference-in-differences of a small panel, the long way: the whole regression with a dummy per area and per
+period, its clustered errors from the whole matrices, jackknife by fitting anew, placebos by moving the treatment.
+
+Usage: two_way.py > two_way.json
+
+Needs numpy and scipy. Written from the formulas of mkba/effect_did.h, without a look at the library."""
+
+import json
+
+import numpy as np
+from scipy import optimize, stats
+
+PERIODS = [2017, 2018, 2019, 2020, 2021, 2022]
+START = 2020
+
+
+def make(n_treated, n, seed):
+    rng = np.random.default_rng(seed)
+    population = np.round(np.exp(rng.normal(10, 0.8, n)))
+    x = np.round(rng.normal(50, 10, n), 1)
+    base = rng.normal(100, 15, n)
+    y = np.empty((n, len(PERIODS)))
+    for i in range(n):
+        noise = rng.normal(0, 2 + 30000 / population[i], len(PERIODS))
+        y[i] = base[i] + 0.05 * x[i] * np.arange(len(PERIODS)) + np.cumsum(noise) / 2 + noise
+        if i < n_treated:
+            y[i, 3:] -= 5
+    return np.round(y, 2), x, population
+
+
+def design(n, n_treated, x, posts):
+    """Columns: a dummy per area, per period but the first, x times period, and the treated in each post period (or in all)."""
+    t = len(PERIODS)
+    rows = []
+    for i in range(n):
+        for p in range(t):
+            area = np.eye(n)[i]
+            period = np.eye(t)[p][1:]
+            treated = float(i < n_treated) * np.array([float(p == q) for q in range(3, t)] if posts
+                                                      else [float(p >= 3)])
+            trend = period * x[i] if x is not None else []
+            rows.append(np.concatenate([area, period, trend, treated]))
+    return np.array(rows)
+
+
+def root_inverse(a):
+    values, vectors = np.linalg.eigh(a)
+    keep = values > 1e-10
+    return (vectors[:, keep] / np.sqrt(values[keep])) @ vectors[:, keep].T
+
+
+def fit(y, n_treated, x, weight):
+    """Overall effect (the mean over post periods of a saturated regression) and its errors."""
+    n, t = y.shape
+    w = np.repeat(np.sqrt(weight), t)
+    z = design(n, n_treated, x, True) * w[:, None]
+    v = y.ravel() * w
+    coefficients = np.linalg.lstsq(z, v, rcond=None)[0]
+    effects = coefficients[-3:]
+    pick = np.zeros(z.shape[1])
+    pick[-3:] = 1 / 3
+    bread = np.linalg.pinv(z.T @ z)
+    rest = v - z @ coefficients
+    hat = z @ bread @ z.T
+    scores = {"cr0": 0.0, "cr2": 0.0}
+    vectors = []
+    for i in range(n):
+        at = slice(i * t, i * t + t)
+        adjust = root_inverse(np.eye(t) - hat[at, at])
+        scores["cr0"] += (pick @ bread @ z[at].T @ rest[at]) ** 2
+        scores["cr2"] += (pick @ bread @ z[at].T @ adjust @ rest[at]) ** 2
+        vectors.append((np.eye(n * t) - hat)[at].T @ adjust @ z[at] @ bread @ pick)
+    omega = np.array(vectors) @ np.array(vectors).T
+    df = np.trace(omega) ** 2 / np.trace(omega @ omega)
+    k = 2 if x is None else 3
+    left = []
+    for i in range(n):
+        keep = [j for j in range(n) if j != i]
+        again = design(n - 1, n_treated - (i < n_treated), None if x is None else x[keep], True)
+        root = np.repeat(np.sqrt(weight[keep]), t)
+        left.append(np.linalg.lstsq(again * root[:, None], y[keep].ravel() * root, rcond=None)[0][-3:].mean())
+    estimate = effects.mean()
+    return {"effects": effects.tolist(), "overall": estimate, "cr1": np.sqrt(scores["cr0"] * n / (n - k)),
+            "cr2": np.sqrt(scores["cr2"]), "df": df,
+            "jackknife": np.sqrt((n - 1) / n * np.sum((np.array(left) - estimate) ** 2))}
+
+
+def events(y, n_treated, x):
+    """The same regression with the treated in every period but the last before the start: coefficients, their CR2
+    covariance, and the tests of those before."""
+    n, t = y.shape
+    wanted = [p for p in range(t) if p != 2]
+    z = design(n, n_treated, x, False)[:, :-1]
+    z = np.column_stack([z] + [[float(i < n_treated and p == q) for i in range(n) for p in range(t)] for q in wanted])
+    bread = np.linalg.pinv(z.T @ z)
+    coefficients = bread @ z.T @ y.ravel()
+    rest = y.ravel() - z @ coefficients
+    hat = z @ bread @ z.T
+    covariance = np.zeros((5, 5))
+    for i in range(n):
+        at = slice(i * t, i * t + t)
+        score = (bread @ z[at].T @ root_inverse(np.eye(t) - hat[at, at]) @ rest[at])[-5:]
+        covariance += np.outer(score, score)
+    effects, before = coefficients[-5:], covariance[:2, :2]
+    df = fit(y, n_treated, x, np.ones(n))["df"]
+    wald = effects[:2] @ np.linalg.solve(before, effects[:2])
+    limit = stats.f.ppf(0.95, 2, df - 1)
+    slope = effects[2:].mean() / 2
+    line = np.array([-2.0, -1.0])
+    steep = line @ np.linalg.solve(before, line)
+
+    def slope_at(power):
+        return float(np.sqrt(optimize.brentq(lambda v: stats.ncf.sf(limit, 2, df - 1, v) - power, 1e-9, 1e4) / steep))
+
+    return {"effects": effects.tolist(), "std_errors": np.sqrt(np.diag(covariance)).tolist(),
+            "pretrend": wald, "p": stats.f.sf(wald * (df - 1) / (2 * df), 2, df - 1), "trend_explains": slope,
+            "power_trend": stats.ncf.sf(limit, 2, df - 1, slope ** 2 * steep), "slope_half": slope_at(0.5),
+            "slope_80": slope_at(0.8)}
+
+
+def placebo(y):
+    """p of one treated area: the others in its place, all with the same noise."""
+    change = y[:, 3:].mean(1) - y[:, :3].mean(1)
+    effects = [abs(c - np.delete(change, i).mean()) for i, c in enumerate(change)]
+    return float(np.mean([e >= effects[0] * (1 - 1e-9) for e in effects]))
+
+
+def lines(y, x, population):
+    out = []
+    for i in range(len(y)):
+        for p, year in enumerate(PERIODS):
+            for name, value in (("y", y[i, p]), ("x", x[i]), ("pop", population[i])):
+                out.append(f"A{i:02d},,{year},{name},{float(value)!r},,")
+    return out
+
+
+def main():
+    y, x, population = make(6, 20, 7)
+    runs = [dict(covariates=[], weighted=False, **fit(y, 6, None, np.ones(20))),
+            dict(covariates=["x"], weighted=False, **fit(y, 6, x, np.ones(20))),
+            dict(covariates=["x"], weighted=True, **fit(y, 6, x, population))]
+    alone, x1, p1 = make(1, 30, 11)
+    print(json.dumps({"about": "made and computed by two_way.py", "start": str(START), "treated": 6,
+                      "lines": lines(y, x, population), "runs": runs, "events": events(y, 6, None),
+                      "events_x": events(y, 6, x),
+                      "alone": {"lines": lines(alone, x1, p1), "p": placebo(alone)}}, indent=0))
+
+
+main()
