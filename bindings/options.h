@@ -357,6 +357,7 @@ static const mkba_field mkba_simulate_options_list[] = {
     MKBA_FIELD(mkba_simulate_options, threads),
     MKBA_FIELD(mkba_simulate_options, block),
     MKBA_FIELD(mkba_simulate_options, variant),
+    MKBA_FIELD(mkba_simulate_options, replicates),
 };
 MKBA_FIELDS(mkba_simulate_options, "option of a simulation")
 

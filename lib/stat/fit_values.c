@@ -87,6 +87,11 @@ static void fit_gamma(const double *x, size_t n, mkba_i_distribution *out)
 {
     double mean = mean_of(x, n, itself);
     double s = mkba_i_log(mean) - mean_of(x, n, mkba_i_log);
+    if (!(s > 0.0)) { /* values so close that rounding is all there is between these */
+        out->a = mean;
+        out->b = 0.0;
+        return;
+    }
     double a = (3.0 - s + sqrt((s - 3.0) * (s - 3.0) + 24.0 * s)) / (12.0 * s);
     for (int i = 0; i < MOST_STEPS; i++) {
         double step = (mkba_i_log(a) - digamma(a) - s) / (a * trigamma(a) - 1.0);

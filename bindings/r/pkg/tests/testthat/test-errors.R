@@ -107,7 +107,7 @@ refusals <- list(
     expect_refused(mkba_evpi(1:3, level = 1), "argument", "level")
   },
   mkba_evppi = function() {
-    expect_refused(mkba_evppi(1:30, rep(1, 30)), "argument", "x[][0]")
+    expect_refused(mkba_evppi(1:30, 1e307 * (1:30 - 15)), "argument", "x[][0]")
     expect_refused(mkba_evppi(1:30, 1:30, joint = 1), "argument", "joint")
   },
   mkba_evsi = function() expect_refused(mkba_evsi(1:30, 1:30, 0, 1), "argument", "prior_sizes[0]"),
