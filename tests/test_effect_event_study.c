@@ -169,6 +169,116 @@ START_TEST(a_test_that_proves_little_says_so)
 }
 END_TEST
 
+/* ---- sensitivity ------------------------------------------------------------------------------------------- */
+
+static mkba_table *sensitivity(const mkba_did *did, const double *magnitudes, size_t n, double level)
+{
+    mkba_table *table = NULL;
+    mkba_error error;
+    if (mkba_did_sensitivity(did, magnitudes, n, level, &table, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    return table;
+}
+
+static void expect_sensitivity(const mkba_panel *panel, const cJSON *expected, const char *const *covariates)
+{
+    static did_options keep;
+    static const double magnitudes[] = {0, 0.25, 1, 3};
+    static const char *const columns[] = {"magnitude", "set_low", "set_high", "low", "high"};
+    mkba_did_options options = small(&keep, 6);
+    options.covariates = covariates;
+    options.n_covariates = covariates == NULL ? 0 : 1;
+    mkba_did *did = study(panel, &options);
+    mkba_table *table = sensitivity(did, magnitudes, 4, 0.9);
+    for (size_t row = 0; row < 4; row++)
+        for (int c = 0; c < 5; c++)
+            support_expect(
+                table, row, columns[c],
+                cJSON_GetArrayItem(cJSON_GetArrayItem(support_at(expected, "/rows"), (int) row), c)->valuedouble, 1e-7);
+    support_expect(table, 4, "magnitude", number_at(expected, "/breakdown_set"), 1e-8);
+    support_expect(table, 4, "set_high", 0, 1e-8);
+    mkba_table_free(table);
+    table = sensitivity(did, magnitudes, 0, 0.1);
+    support_expect(table, 1, "magnitude", number_at(expected, "/breakdown_interval_10"), 1e-8);
+    support_expect(table, 1, "high", 0, 1e-7);
+    mkba_table_free(table);
+    mkba_did_free(did);
+}
+
+/* The set by linear programmes of scipy, the interval and the breakdown from the whole covariance in numpy. */
+START_TEST(bounds_are_those_of_linear_programmes)
+{
+    static const char *const x[] = {"x"};
+    char *text = support_data("effect/two_way.json", NULL);
+    mkba_i_json *json = support_json(text);
+    mkba_panel *panel = did_panel(support_at(mkba_i_json_root(json), "/lines"));
+    expect_sensitivity(panel, support_at(mkba_i_json_root(json), "/events/sensitivity"), NULL);
+    expect_sensitivity(panel, support_at(mkba_i_json_root(json), "/events_x/sensitivity"), x);
+    mkba_panel_free(panel);
+    mkba_i_json_free(json);
+    free(text);
+}
+END_TEST
+
+/* Without drift the interval is the usual one; ranges only grow with the magnitude. */
+START_TEST(bounds_begin_at_the_usual_interval_and_grow)
+{
+    static did_options o;
+    mkba_panel *panel = did_mpdta(&o);
+    if (panel == NULL) {
+        printf("# SKIP bounds_begin_at_the_usual_interval_and_grow: mpdta is not there\n");
+        return;
+    }
+    mkba_did *did = study(panel, &o.options);
+    mkba_table *summary = did_view(did, MKBA_DID_SUMMARY), *table = sensitivity(did, NULL, 0, 0.95);
+    ck_assert_uint_eq(mkba_table_n_rows(table), 7);
+    support_expect(table, 0, "low", support_real(summary, 0, "low"), 1e-12);
+    support_expect(table, 0, "high", support_real(summary, 0, "high"), 1e-12);
+    for (size_t row = 1; row < 5; row++) {
+        ck_assert_double_lt(support_real(table, row, "set_low"), support_real(table, row - 1, "set_low"));
+        ck_assert_double_gt(support_real(table, row, "set_high"), support_real(table, row - 1, "set_high"));
+        ck_assert_double_lt(support_real(table, row, "low"), support_real(table, row - 1, "low"));
+        ck_assert_double_gt(support_real(table, row, "high"), support_real(table, row - 1, "high"));
+        ck_assert_double_lt(support_real(table, row, "low"), support_real(table, row, "set_low"));
+    }
+    mkba_table_free(summary);
+    mkba_table_free(table);
+    mkba_did_free(did);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(bounds_refuse_what_has_none)
+{
+    char *text = support_data("effect/two_way.json", NULL);
+    mkba_i_json *json = support_json(text);
+    mkba_panel *panel = did_panel(support_at(mkba_i_json_root(json), "/lines"));
+    static did_options keep;
+    mkba_did_options options = small(&keep, 6);
+    mkba_did *did = NULL, *events = study(panel, &options);
+    mkba_table *table = NULL;
+    mkba_error error;
+    const double below[] = {1, -1}, none[] = {NAN}, far[] = {2e6};
+    ck_assert_int_eq(mkba_panel_did(panel, &options, &did, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_did_sensitivity(did, NULL, 0, 0.95, &table, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "did");
+    ck_assert_int_eq(mkba_did_sensitivity(events, below, 2, 0.95, &table, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "magnitudes[1]");
+    ck_assert_int_eq(mkba_did_sensitivity(events, none, 1, 0.95, &table, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_did_sensitivity(events, far, 1, 0.95, &table, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_did_sensitivity(events, NULL, 0, 1, &table, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "level");
+    ck_assert_int_eq(mkba_did_sensitivity(NULL, NULL, 0, 0.95, &table, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_did_sensitivity(events, NULL, 0, 0.95, NULL, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_ptr_null(table);
+    mkba_did_free(did);
+    mkba_did_free(events);
+    mkba_panel_free(panel);
+    mkba_i_json_free(json);
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("effect event study");
@@ -177,6 +287,9 @@ int main(void)
     tcase_add_test(tests, several_starts_are_those_of_another_program);
     tcase_add_test(tests, the_test_of_one_area_is_a_rank);
     tcase_add_test(tests, a_test_that_proves_little_says_so);
+    tcase_add_test(tests, bounds_are_those_of_linear_programmes);
+    tcase_add_test(tests, bounds_begin_at_the_usual_interval_and_grow);
+    tcase_add_test(tests, bounds_refuse_what_has_none);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -35,7 +35,13 @@ static int run(mkba_error *error)
         events ? mkba_panel_event_study(panel, &options, &made, error) : mkba_panel_did(panel, &options, &made, error);
     if (status != MKBA_OK)
         return made == NULL ? (int) status : -1;
+    mkba_table *table = NULL;
     int answer = tables(made, error);
+    if (answer == MKBA_OK && events)
+        answer = (int) mkba_did_sensitivity(made, NULL, 0, 0.95, &table, error);
+    if (answer != MKBA_OK && table != NULL)
+        answer = -1;
+    mkba_table_free(table);
     mkba_did_free(made);
     return answer;
 }
@@ -45,7 +51,12 @@ START_TEST(every_way_to_estimate)
     static const size_t treated[] = {1, 6, 6};
     char *text = support_data("effect/two_way.json", NULL);
     mkba_i_json *json = support_json(text);
-    panel = did_panel(support_at(mkba_i_json_root(json), "/lines"));
+    mkba_panel *bare = did_panel(support_at(mkba_i_json_root(json), "/lines"));
+    ck_assert_int_eq(mkba_panel_with_suspects(bare, (const char *const[]){"A00", "A19"},
+                                              (const char *const[]){"2018", "2018"}, (const char *const[]){"y", "y"}, 2,
+                                              NULL, &panel, NULL),
+                     MKBA_OK);
+    mkba_panel_free(bare);
     mkba_i_json_free(json);
     free(text);
     for (int way = 0; way < 6; way++) {

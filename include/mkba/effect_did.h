@@ -205,6 +205,31 @@ MKBA_API MKBA_CHECKED mkba_status mkba_did_view_from_name(const char *name, mkba
 MKBA_API MKBA_CHECKED mkba_status mkba_did_table(const mkba_did *did, mkba_did_view view, mkba_table **table,
                                                  mkba_error *error);
 
+/** How far trends may have differed before the conclusion of an event study is lost: bounds on relative magnitudes.
+ *
+ *  From one period to the next, treated and donors may drift apart after the start by at most `magnitude` times the
+ *  largest such drift before it (Rambachan and Roth, Review of Economic Studies 90, 2023, the set of relative magnitudes).
+ *  With b the estimates, d(r) their steps before the start (the last to the reference, 0) and c = sum over s from 0 on of
+ *  |sum of the weights of events from s on|, the overall effect then lies in [b - M c max |d|, b + M c max |d|]: the
+ *  identified set. The interval is valid at `level` whichever step is the largest and whatever its sign: it is the union,
+ *  over steps and signs, of intervals around both ends of the set that the step makes, each end with its own standard
+ *  error and half of 1 - level. It is wider than the interval of the authors, and needs no simulation; with magnitude 0 it
+ *  is the usual one.
+ *
+ *  Columns: what (magnitude; breakdown_set and breakdown_interval: the smallest magnitude at which the set, the interval
+ *  holds 0; 0: it does already; missing: none does), magnitude, set_low, set_high, low, high, holds_zero (the interval).
+ *
+ *  @param did          an event study
+ *  @param magnitudes   from 0 to 1e6; NULL is 0, 0.5, 1, 1.5, 2
+ *  @param n_magnitudes how many
+ *  @param level        of the interval, above 0 and below 1
+ *  @param[out] table   to be freed with mkba_table_free
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for what is no event study, and numbers out of range; MKBA_ERROR_MEMORY.
+ *          Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_did_sensitivity(const mkba_did *did, const double *magnitudes,
+                                                       size_t n_magnitudes, double level, mkba_table **table,
+                                                       mkba_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -165,29 +165,34 @@ static mkba_status take_donors(mkba_i_did_study *s, taking *to)
 
 /* ---- figures --------------------------------------------------------------------------------------------- */
 
-/* The first figure that an area lacks, or of a donor that somebody distrusts, in words; NULL when there is none. */
-static const char *lacking(const mkba_i_did_study *s, size_t area, bool donor, size_t population)
+/* Why an area cannot take part: the first figure that it lacks, or of a donor that somebody distrusts; NULL where nothing
+ * speaks against it. MKBA_ERROR_MEMORY. */
+static mkba_status find_lacking(mkba_i_did_study *s, size_t area, bool donor, size_t population, const char **why)
 {
     const mkba_panel *panel = s->panel;
+    bool suspect = false, found = false;
 
-    for (size_t c = 0; c < s->n_covariates + 1; c++) {
+    *why = NULL;
+    for (size_t c = 0; !found && c < s->n_covariates + 1; c++) {
         size_t indicator = c == 0 ? s->outcome : s->covariates[c - 1];
-        for (size_t t = 0; t < s->n_periods; t++) {
-            mkba_i_cell cell = mkba_i_panel_get(panel, indicator, area, s->at[t]);
-            if (!mkba_cell_has_value(cell.status))
-                return mkba_i_did_text(s->made, "no figure of %.100s in %s (%s)", panel->indicators[indicator].name,
-                                       s->made->periods[t], mkba_cell_status_name(cell.status));
-            if (donor && c == 0 && cell.status == MKBA_CELL_SUSPECT)
-                return mkba_i_did_text(s->made, "suspect figure in %s", s->made->periods[t]);
+        for (size_t t = 0; !found && t < s->n_periods; t++) {
+            mkba_cell_status status = mkba_i_panel_get(panel, indicator, area, s->at[t]).status;
+            suspect = donor && c == 0 && status == MKBA_CELL_SUSPECT;
+            found = suspect || !mkba_cell_has_value(status);
+            if (found)
+                *why = mkba_i_did_text(s->made, "%s of %.100s in %s (%s)", suspect ? "a figure" : "no figure",
+                                       panel->indicators[indicator].name, s->made->periods[t],
+                                       mkba_cell_status_name(status));
         }
     }
-    if (population != MKBA_I_NONE) {
+    if (!found && population != MKBA_I_NONE) {
         mkba_i_cell cell = mkba_i_panel_get(panel, population, area, s->at[s->first_start - 1]);
-        if (!mkba_cell_has_value(cell.status) || !(cell.value > 0))
-            return mkba_i_did_text(s->made, "no %.100s above 0 in %s", panel->indicators[population].name,
+        found = !mkba_cell_has_value(cell.status) || !(cell.value > 0);
+        if (found)
+            *why = mkba_i_did_text(s->made, "no %.100s above 0 in %s", panel->indicators[population].name,
                                    s->made->periods[s->first_start - 1]);
     }
-    return NULL;
+    return found && *why == NULL ? mkba_i_fail_memory(s->error) : MKBA_OK;
 }
 
 /* What of an area's outcome is not final, or distrusted. */
@@ -236,7 +241,10 @@ static mkba_status sort_areas(mkba_i_did_study *s, const taking *from, size_t po
 
     for (size_t i = 0; i < from->n; i++) {
         const mkba_i_area *area = &s->panel->areas[from->areas[i]];
-        const char *lacks = lacking(s, from->areas[i], i >= s->n_treated, population);
+        const char *lacks = NULL;
+        mkba_status status = find_lacking(s, from->areas[i], i >= s->n_treated, population, &lacks);
+        if (status != MKBA_OK)
+            return status;
         mkba_i_did_area kept = {.code = mkba_i_did_text(made, "%s", area->code),
                                 .name = mkba_i_did_text(made, "%s", area->name),
                                 .note = lacks == NULL ? doubts(s, from->areas[i]) : lacks,

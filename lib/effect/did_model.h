@@ -82,6 +82,8 @@ struct mkba_did {
     size_t n_findings;
     /* Event study: the events but the reference, before it first, with their covariance. */
     double *events, *covariance;
+    long *event_numbers;
+    double df; /* of the covariance; INFINITY: normal */
     size_t n_events, n_before;
 };
 

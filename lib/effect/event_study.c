@@ -14,9 +14,11 @@ static mkba_status make_room(mkba_i_did_study *s, size_t n_rows)
 
     made->effects = mkba_i_arena_new(&made->arena, n_rows, sizeof *made->effects);
     made->events = mkba_i_arena_new(&made->arena, n_rows, sizeof *made->events);
+    made->event_numbers = mkba_i_arena_new(&made->arena, n_rows, sizeof *made->event_numbers);
     made->covariance = mkba_i_arena_new(&made->arena, n_rows * n_rows, sizeof *made->covariance);
     made->judgements = mkba_i_arena_new(&made->arena, 1, sizeof *made->judgements);
-    return made->effects != NULL && made->events != NULL && made->covariance != NULL && made->judgements != NULL
+    return made->effects != NULL && made->events != NULL && made->event_numbers != NULL && made->covariance != NULL &&
+                   made->judgements != NULL
                ? MKBA_OK
                : mkba_i_fail_memory(s->error);
 }
@@ -36,7 +38,6 @@ static mkba_status check_before(mkba_i_did_study *s)
 typedef struct contrasts {
     double **values; /* per event, of each area its difference with the reference */
     double **rests;  /* what the regression leaves of them */
-    long *events;
     size_t n;
 } contrasts;
 
@@ -46,8 +47,7 @@ static mkba_status make_contrasts(mkba_i_did_study *s, mkba_i_did_fit *fit, cont
 
     c->values = mkba_i_arena_new(&s->work, n, sizeof *c->values);
     c->rests = mkba_i_arena_new(&s->work, n, sizeof *c->rests);
-    c->events = mkba_i_arena_new(&s->work, n, sizeof *c->events);
-    if (c->values == NULL || c->rests == NULL || c->events == NULL)
+    if (c->values == NULL || c->rests == NULL)
         return mkba_i_fail_memory(s->error);
     for (size_t t = 0; t < s->n_periods; t++) {
         if (t == s->first_start - 1)
@@ -61,7 +61,7 @@ static mkba_status make_contrasts(mkba_i_did_study *s, mkba_i_did_fit *fit, cont
             c->values[c->n][i] = values[t] - values[s->first_start - 1];
         }
         mkba_i_did_fit_rest(fit, c->values[c->n], c->rests[c->n]);
-        c->events[c->n++] = (long) t - (long) s->first_start;
+        c->n++;
     }
     return MKBA_OK;
 }
@@ -82,6 +82,7 @@ static mkba_status judge_contrasts(mkba_i_did_study *s, mkba_i_did_fit *fit, con
         if (t == s->first_start - 1)
             continue;
         mkba_i_did_judge(fit, c->values[e], made->chosen, &effect->judged);
+        made->event_numbers[e] = effect->event;
         made->events[e++] = effect->judged.estimate;
         status = mkba_i_did_check(s, effect->judged.estimate);
     }
@@ -220,7 +221,8 @@ static mkba_status study_one_start(mkba_i_did_study *s)
     }
     for (size_t i = 0; i < s->n; i++)
         s->made->areas[i].weight = fit.share[i];
-    return status == MKBA_OK ? mkba_i_event_tests(s, c.events, placebo ? INFINITY : fit.df, rank) : status;
+    s->made->df = placebo ? INFINITY : fit.df;
+    return status == MKBA_OK ? mkba_i_event_tests(s, rank) : status;
 }
 
 /* ---- several starts -------------------------------------------------------------------------------------- */
@@ -236,9 +238,9 @@ static void covary_influences(mkba_i_did_study *s, const mkba_i_influenced *mean
         }
 }
 
-/* The means of all events, those but the reference also beside each other. */
+/* The means of all events; those but the reference that rest on enough areas also beside each other. */
 static mkba_status mean_events(mkba_i_did_study *s, const mkba_i_groups *g, long first, long last,
-                               mkba_i_influenced *means, long *events)
+                               mkba_i_influenced *means)
 {
     mkba_did *made = s->made;
     mkba_status status = MKBA_OK;
@@ -255,13 +257,31 @@ static mkba_status mean_events(mkba_i_did_study *s, const mkba_i_groups *g, long
                                                                .judged = mkba_i_judge_influenced(s, mean),
                                                                .n_treated = mean->n_treated,
                                                                .n_controls = s->n - s->n_treated};
-        if (event == -1)
+        if (event == -1 || mean->n_treated < MKBA_I_FEW_TREATED)
             continue;
-        events[made->n_events] = event;
+        made->event_numbers[made->n_events] = event;
         made->events[made->n_events++] = mean->estimate;
         made->n_before += event < 0;
     }
     return status;
+}
+
+static mkba_status check_events(mkba_i_did_study *s)
+{
+    const mkba_did *made = s->made;
+    size_t kept = made->n_events + 1;
+
+    if (made->n_before == 0 || made->n_before == made->n_events)
+        return mkba_i_fail(s->error, MKBA_ERROR_PANEL, "starts",
+                           "no period %s the start has five treated areas in it: nothing can be said of how sure it is",
+                           made->n_before == 0 ? "before" : "after");
+    if (kept < made->n_effects)
+        return mkba_i_did_find(
+            s, "small_events", false,
+            "%zu periods since the start rest on fewer than five areas: they have no errors and are in no "
+            "test and no mean",
+            made->n_effects - kept);
+    return MKBA_OK;
 }
 
 static mkba_status mean_later(mkba_i_did_study *s, const mkba_i_influenced *means)
@@ -288,8 +308,7 @@ static mkba_status study_starts(mkba_i_did_study *s)
     size_t most = 2 * s->n_periods;
     mkba_i_groups groups;
     mkba_i_influenced *means = mkba_i_arena_new(&s->work, most, sizeof *means);
-    long *events = mkba_i_arena_new(&s->work, most, sizeof *events);
-    mkba_status status = means == NULL || events == NULL ? mkba_i_fail_memory(s->error) : make_room(s, most);
+    mkba_status status = means == NULL ? mkba_i_fail_memory(s->error) : make_room(s, most);
 
     if (status == MKBA_OK && s->n_treated < MKBA_I_FEW_TREATED)
         status =
@@ -301,13 +320,16 @@ static mkba_status study_starts(mkba_i_did_study *s)
         status = mkba_i_groups_make(s, MKBA_DID_UNIVERSAL, &groups);
     if (status == MKBA_OK)
         status = mean_events(s, &groups, -(long) groups.starts[groups.n_groups - 1],
-                             (long) s->n_periods - 1 - (long) groups.starts[0], means, events);
+                             (long) s->n_periods - 1 - (long) groups.starts[0], means);
+    if (status == MKBA_OK)
+        status = check_events(s);
     if (status == MKBA_OK)
         status = mean_later(s, means);
     if (status != MKBA_OK)
         return status;
     covary_influences(s, means, s->made->n_events);
-    return mkba_i_event_tests(s, events, INFINITY, NAN);
+    s->made->df = INFINITY;
+    return mkba_i_event_tests(s, NAN);
 }
 
 mkba_status mkba_i_event_study(mkba_i_did_study *s)

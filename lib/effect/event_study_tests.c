@@ -64,11 +64,11 @@ static double slope_at(const law *of, double power, double level, double steepne
                : NAN;
 }
 
-mkba_status mkba_i_event_tests(mkba_i_did_study *s, const long *events, double df, double rank)
+mkba_status mkba_i_event_tests(mkba_i_did_study *s, double rank)
 {
     mkba_did *made = s->made;
     size_t n = made->n_before, size = made->n_events;
-    double level = s->options->level, later = 0, distance, steepness, slope;
+    double level = s->options->level, df = made->df, later = 0, distance, steepness, slope;
     law of = law_of((double) n, df, level);
     double *line = mkba_i_arena_new(&s->work, size, sizeof *line);
     double *work = mkba_i_arena_new(&s->work, n * n + n, sizeof *work);
@@ -77,7 +77,7 @@ mkba_status mkba_i_event_tests(mkba_i_did_study *s, const long *events, double d
     if (line == NULL || work == NULL || made->tests == NULL)
         return mkba_i_fail_memory(s->error);
     for (size_t e = 0; e < size; e++)
-        line[e] = (double) (events[e] + 1);
+        line[e] = (double) (made->event_numbers[e] + 1);
     for (size_t e = n; e < size; e++)
         later += line[e] / (double) (size - n);
     distance = mkba_i_event_distance(made->covariance, size, n, made->events, work);

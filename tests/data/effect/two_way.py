@@ -115,7 +115,50 @@ def events(y, n_treated, x):
     return {"effects": effects.tolist(), "std_errors": np.sqrt(np.diag(covariance)).tolist(),
             "pretrend": wald, "p": stats.f.sf(wald * (df - 1) / (2 * df), 2, df - 1), "trend_explains": slope,
             "power_trend": stats.ncf.sf(limit, 2, df - 1, slope ** 2 * steep), "slope_half": slope_at(0.5),
-            "slope_80": slope_at(0.8)}
+            "slope_80": slope_at(0.8), "sensitivity": sensitivity(effects, covariance, df, 0.9)}
+
+
+def identified(effects, magnitude):
+    """The least and the greatest overall effect when drifts after the start are at most magnitude times the largest before:
+    by a linear programme for each drift and sign that could be the largest. Events -3, -2, (-1), 0, 1, 2."""
+    before = np.array([effects[0], effects[1], 0.0])
+    ends = []
+    for r in range(2):
+        for sign in (-1, 1):
+            largest = sign * (before[r + 1] - before[r])
+            if any(abs(d) > largest + 1e-12 for d in np.diff(before)):
+                continue
+            steps = np.array([[1, 0, 0], [-1, 1, 0], [0, -1, 1]], dtype=float)
+            bound = np.full(6, magnitude * largest)
+            for way in (1, -1):
+                found = optimize.linprog(way * np.ones(3) / 3, np.vstack([steps, -steps]), bound, bounds=[(None, None)] * 3)
+                ends.append(np.mean(effects[2:]) - way * found.fun)
+    return min(ends), max(ends)
+
+
+def robust(effects, covariance, df, magnitude, level):
+    """The union over drifts and signs of intervals around both ends, from the whole covariance."""
+    critical = stats.t.ppf(1 - (1 - level) / 2, df)
+    mean = np.array([0, 0, 1, 1, 1]) / 3
+    low, high = [], []
+    for drift in (np.array([-1.0, 1, 0, 0, 0]), np.array([0, -1.0, 0, 0, 0])):
+        for sign in (-1, 1):
+            bottom, top = mean - magnitude * 2 * sign * drift, mean + magnitude * 2 * sign * drift
+            ends = (bottom @ effects - critical * np.sqrt(bottom @ covariance @ bottom),
+                    top @ effects + critical * np.sqrt(top @ covariance @ top))
+            if ends[0] <= ends[1]:
+                low.append(ends[0])
+                high.append(ends[1])
+    return min(low), max(high)
+
+
+def sensitivity(effects, covariance, df, level):
+    rows = []
+    for magnitude in (0, 0.25, 1, 3):
+        rows.append([magnitude, *identified(effects, magnitude), *robust(effects, covariance, df, magnitude, level)])
+    mean, largest = np.mean(effects[2:]), max(abs(effects[1] - effects[0]), abs(effects[1]))
+    broken = optimize.brentq(lambda m: robust(effects, covariance, df, m, 0.1)[1], 0, 5)
+    return {"rows": rows, "breakdown_set": abs(mean) / (2 * largest), "breakdown_interval_10": broken}
 
 
 def placebo(y):
