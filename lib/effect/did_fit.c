@@ -93,27 +93,9 @@ static mkba_status derive(mkba_i_did_study *s, mkba_i_did_fit *f)
     return MKBA_OK;
 }
 
-/* Which places the treated take in each draw: the first steps of a shuffle. */
-static mkba_status draw_places(mkba_i_did_study *s, mkba_i_did_fit *f)
-{
-    mkba_i_random stream = mkba_i_random_stream(f->seed, "did/placebo");
-
-    if (f->n_treated < 2)
-        return MKBA_OK;
-    f->places = mkba_i_arena_new(&s->work, f->n_draws * f->n_treated, sizeof *f->places);
-    if (f->places == NULL)
-        return mkba_i_fail_memory(s->error);
-    for (size_t d = 0; d < f->n_draws; d++)
-        for (size_t i = 0; i < f->n_treated; i++)
-            f->places[d * f->n_treated + i] =
-                (uint32_t) i + mkba_i_random_below(&stream, d * f->n_treated + i, (uint32_t) (f->n - i));
-    return MKBA_OK;
-}
-
 mkba_status mkba_i_did_fit_make(mkba_i_did_study *s, mkba_i_did_fit *f)
 {
     size_t dependent = 0;
-    mkba_status status;
 
     *f = (mkba_i_did_fit){.n = s->n,
                           .k = s->n_covariates + 2,
@@ -130,8 +112,24 @@ mkba_status mkba_i_did_fit_make(mkba_i_did_study *s, mkba_i_did_fit *f)
     fill_columns(s, f);
     if (!mkba_i_orthonormalise(f->q, f->n, f->k, f->r, &dependent))
         return fail_dependent(s, f, dependent);
-    status = derive(s, f);
-    return status == MKBA_OK ? draw_places(s, f) : status;
+    return derive(s, f);
+}
+
+/* The first steps of a shuffle, per draw. */
+mkba_status mkba_i_did_fit_place(mkba_i_did_study *s, mkba_i_did_fit *f)
+{
+    mkba_i_random stream = mkba_i_random_stream(f->seed, "did/placebo");
+
+    if (f->n_treated < 2)
+        return MKBA_OK;
+    f->places = mkba_i_arena_new(&s->work, f->n_draws * f->n_treated, sizeof *f->places);
+    if (f->places == NULL)
+        return mkba_i_fail_memory(s->error);
+    for (size_t d = 0; d < f->n_draws; d++)
+        for (size_t i = 0; i < f->n_treated; i++)
+            f->places[d * f->n_treated + i] =
+                (uint32_t) i + mkba_i_random_below(&stream, d * f->n_treated + i, (uint32_t) (f->n - i));
+    return MKBA_OK;
 }
 
 double mkba_i_did_fit_effect(const mkba_i_did_fit *f, const double *values)
@@ -198,20 +196,27 @@ void mkba_i_did_judge(mkba_i_did_fit *f, const double *values, mkba_did_inferenc
 
 #define DOUBLINGS 60
 #define HALVINGS 60
+#define NEAR 1e-12
+
+/* A p on its grid, such as 4 / 40 at a level of 0.9, is rejected however 1 - level is rounded. */
+static bool is_kept(const mkba_i_did_fit *f, double p)
+{
+    return p > 1 - f->level + 1e-9;
+}
 
 static double end_of(const mkba_i_did_fit *f, mkba_i_did_p *p, const void *context, double estimate, double step)
 {
     double inside = estimate, outside = estimate + step;
 
-    for (int i = 0; p(f, context, outside) > 1 - f->level; i++) {
+    for (int i = 0; is_kept(f, p(f, context, outside)); i++) {
         if (i == DOUBLINGS || !isfinite(outside))
             return NAN;
         inside = outside;
         outside = estimate + (outside - estimate) * 2;
     }
-    for (int i = 0; i < HALVINGS; i++) {
+    for (int i = 0; i < HALVINGS && fabs(outside - inside) > NEAR * fabs(step); i++) {
         double middle = inside + (outside - inside) / 2;
-        *(p(f, context, middle) > 1 - f->level ? &inside : &outside) = middle;
+        *(is_kept(f, p(f, context, middle)) ? &inside : &outside) = middle;
     }
     return inside;
 }

@@ -30,6 +30,9 @@ typedef struct mkba_i_did_fit {
 /* Covariates in the period before the first start. MKBA_ERROR_PANEL for columns of which one follows from others. */
 mkba_status mkba_i_did_fit_make(mkba_i_did_study *study, mkba_i_did_fit *fit);
 
+/* Before placebos: draws which places the treated take. MKBA_ERROR_MEMORY. */
+mkba_status mkba_i_did_fit_place(mkba_i_did_study *study, mkba_i_did_fit *fit);
+
 /* The effect of a contrast: `values` has one per area. */
 double mkba_i_did_fit_effect(const mkba_i_did_fit *fit, const double *values);
 /* Fills `rest` with what the regression leaves of the values. */

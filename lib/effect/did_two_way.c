@@ -119,6 +119,8 @@ mkba_status mkba_i_did_two_way(mkba_i_did_study *s)
 
     if (status == MKBA_OK)
         status = mkba_i_did_fit_make(s, &fit);
+    if (status == MKBA_OK && (s->n_treated <= MOST_PLACEBOS || s->made->chosen == MKBA_DID_INFERENCE_PLACEBO))
+        status = mkba_i_did_fit_place(s, &fit);
     if (status == MKBA_OK)
         status = judge_periods(s, &fit, change);
     if (status != MKBA_OK)

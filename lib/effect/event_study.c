@@ -203,6 +203,8 @@ static mkba_status study_one_start(mkba_i_did_study *s)
         status = make_room(s, s->n_periods);
     if (status == MKBA_OK)
         status = mkba_i_did_fit_make(s, &fit);
+    if (status == MKBA_OK && placebo)
+        status = mkba_i_did_fit_place(s, &fit);
     if (status == MKBA_OK)
         status = make_contrasts(s, &fit, &c);
     if (status == MKBA_OK)
