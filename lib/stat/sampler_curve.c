@@ -31,13 +31,25 @@
 #define ORDER 6.0
 #define LOG_2 0.69314718055994531
 
-/* A quantile, and its first three derivatives to the probability p of its side, times the powers of p. */
+/* A point and its value, each with its first three derivatives to the probability p of its side, times the powers of p. */
 typedef struct knot {
     double p;
-    double v;
-    double steps[3]; /* derivatives of v, likewise */
+    double v[4];
     double y[4];
 } knot;
+
+/* The polynomial of seventh degree in s = (p - middle) / width, -1/2 .. 1/2 between two knots. */
+typedef struct piece {
+    double middle;
+    double width; /* 0: there is none yet */
+    double a[8];
+} piece;
+
+/* How far a half has been drawn: its lowest knot, and v as it runs to there. */
+typedef struct front {
+    knot knot;
+    piece v;
+} front;
 
 typedef struct drawing {
     const mkba_i_law *law;
@@ -73,54 +85,33 @@ static double value_at(const drawing *d, double p, double start)
 static knot knot_at(const drawing *d, double p, double start)
 {
     const mkba_i_law *law = d->law;
-    knot k = {.p = p, .v = point_at(d, p, start)};
+    double v = point_at(d, p, start);
     double slopes[3];
-    mkba_i_law_slopes(law, k.v, slopes);
-    double tilt = mkba_i_law_tilt(law, k.v);
-    double bend = mkba_i_law_bend(law, k.v);
-    double first = sound((d->upper ? -p : p) * law->mass / mkba_i_law_density(law, k.v));
+    mkba_i_law_slopes(law, v, slopes);
+    double tilt = mkba_i_law_tilt(law, v);
+    double bend = mkba_i_law_bend(law, v);
+    double first = sound((d->upper ? -p : p) * law->mass / mkba_i_law_density(law, v));
     double second = -tilt * first * first;
     double third = (2.0 * tilt * tilt - bend) * first * first * first;
-    if (k.v <= law->low || k.v >= law->high) {
+    if (v <= law->low || v >= law->high) {
         first = second = third = 0.0;
     }
-    k.steps[0] = first, k.steps[1] = second, k.steps[2] = third;
-    k.y[0] = mkba_i_law_value(law, k.v);
+    knot k = {.p = p, .v = {v, first, second, third}};
+    k.y[0] = mkba_i_law_value(law, v);
     k.y[1] = sound(slopes[0] * first);
     k.y[2] = sound(slopes[1] * first * first + slopes[0] * second);
     k.y[3] = sound(slopes[2] * first * first * first + 3.0 * slopes[1] * first * second + slopes[0] * third);
     return k;
 }
 
-/* Where v will be near: by its Taylor series. */
-static double guess(const knot *from, double p)
-{
-    double t = (p - from->p) / from->p;
-    return from->v + t * (from->steps[0] + t * (0.5 * from->steps[1] + t * from->steps[2] / 6.0));
-}
-
-/* Where v will be halfway between two: by the polynomial of fifth degree that has the values and two derivatives of both. */
-static double guess_between(const knot *low, const knot *high)
-{
-    double width = high->p - low->p;
-    double l = width / low->p;
-    double h = width / high->p;
-    double first = l * low->steps[0] - h * high->steps[0];
-    double second = l * l * low->steps[1] + h * h * high->steps[1];
-    return 0.5 * low->v + 0.5 * high->v + first * (5.0 / 32.0) + second / 64.0;
-}
-
 /* ---- from two knots to a polynomial ---------------------------------------------------------------------- */
 
-/* The polynomial of seventh degree in s = -1/2 .. 1/2 that has the values and derivatives of both knots. */
-static void join(const knot *low, const knot *high, double a[8])
+/* That which has the values and derivatives of both ends; l and h are its width over the p of each. */
+static void join(const double low[4], const double high[4], double l, double h, double a[8])
 {
-    double width = high->p - low->p;
-    double l = width / low->p;
-    double h = width / high->p;
-    double first[2] = {l * low->y[1], h * high->y[1]};
-    double second[2] = {l * l * low->y[2], h * h * high->y[2]};
-    double third[2] = {l * l * l * low->y[3], h * h * h * high->y[3]};
+    double first[2] = {l * low[1], h * high[1]};
+    double second[2] = {l * l * low[2], h * h * high[2]};
+    double third[2] = {l * l * l * low[3], h * h * h * high[3]};
     /* even powers: from the mean of values and second, the difference of first and third derivatives */
     double d1 = 0.5 * (first[1] - first[0]);
     double d3 = 0.5 * (third[1] - third[0]);
@@ -128,9 +119,9 @@ static void join(const knot *low, const knot *high, double a[8])
     a[6] = d3 / 6.0 - d2;
     a[4] = 0.5 * d2 - 0.75 * a[6];
     a[2] = d1 - 0.5 * a[4] - 0.1875 * a[6];
-    a[0] = 0.5 * low->y[0] + 0.5 * high->y[0] - 0.25 * a[2] - 0.0625 * a[4] - 0.015625 * a[6];
+    a[0] = 0.5 * low[0] + 0.5 * high[0] - 0.25 * a[2] - 0.0625 * a[4] - 0.015625 * a[6];
     /* odd powers: the other way about */
-    double e0 = high->y[0] - low->y[0];
+    double e0 = high[0] - low[0];
     double e1 = 0.5 * (first[1] + first[0]) - e0;
     double e2 = 0.5 * (second[1] - second[0]);
     double e3 = 0.5 * (third[1] + third[0]);
@@ -140,6 +131,30 @@ static void join(const knot *low, const knot *high, double a[8])
     a[5] = f - 0.75 * a[7];
     a[3] = 2.0 * e1 - 0.5 * a[5] - 0.1875 * a[7];
     a[1] = e0 - 0.25 * a[3] - 0.0625 * a[5] - 0.015625 * a[7];
+}
+
+static piece piece_between(const knot *low, const knot *high)
+{
+    piece made = {.middle = 0.5 * low->p + 0.5 * high->p, .width = high->p - low->p};
+    join(low->v, high->v, made.width / low->p, made.width / high->p, made.a);
+    return made;
+}
+
+/* Where v will be near, beyond what was drawn: by the polynomial that leads there, at first by the Taylor series. */
+static double guess(const front *f, double p)
+{
+    const double *v = f->knot.v;
+    const double *a = f->v.a;
+    double t = (p - f->knot.p) / f->knot.p;
+    if (f->v.width == 0.0) {
+        return v[0] + t * (v[1] + t * (0.5 * v[2] + t * v[3] / 6.0));
+    }
+    double s = (p - f->v.middle) / f->v.width;
+    double sum = a[7];
+    for (int k = 6; k >= 0; k--) {
+        sum = sum * s + a[k];
+    }
+    return sum;
 }
 
 /* To fifth degree, by the polynomials of Chebyshev that are nearest to the last two powers (Lanczos, Applied Analysis, 1956);
@@ -162,12 +177,11 @@ static double packed_error(const double a[8])
 }
 
 /* Writes the terms of a cell; returns the bound of its error, relative to the quantile or the standard deviation. */
-static double draw_cell(const drawing *d, const knot *low, const knot *high, double terms[TERMS])
+static double draw_cell(const drawing *d, const knot *low, const knot *high, const piece *v, double terms[TERMS])
 {
     double a[8];
-    join(low, high, a);
-    double exact = value_at(d, 0.5 * low->p + 0.5 * high->p, guess_between(low, high));
-    double joined = fabs(a[0] - exact);
+    join(low->y, high->y, v->width / low->p, v->width / high->p, a);
+    double joined = fabs(a[0] - value_at(d, v->middle, v->a[0]));
     double dropped = economise(a);
     memcpy(terms, a, TERMS * sizeof *terms);
     double unit = fmax(fmin(fabs(low->y[0]), fabs(high->y[0])), d->unit);
@@ -177,20 +191,19 @@ static double draw_cell(const drawing *d, const knot *low, const knot *high, dou
 
 /* ---- octaves ---------------------------------------------------------------------------------------------- */
 
-/* Cells from p = start to 2 start, 2^bits of them, from the highest down, after those that are there; the last knot
- * becomes the lowest one. Returns the largest error. */
-static double draw_octave(const drawing *d, double start, int bits, knot *last)
+/* Cells from p = start to 2 start, 2^bits of them, from the highest down, after those that are there; the front goes with
+ * them. Returns the largest error. */
+static double draw_octave(const drawing *d, double start, int bits, front *f)
 {
     size_t n = (size_t) 1 << bits;
     double worst = 0.0;
-    knot high = *last;
     for (size_t i = n; i > 0 && worst <= BOUND * 1e6; i--) {
         double p = start + start * ldexp((double) (i - 1), -bits);
-        knot low = knot_at(d, p, guess(&high, p));
-        worst = fmax(worst, draw_cell(d, &low, &high, d->terms + TERMS * (d->n_cells + i - 1)));
-        high = low;
+        knot low = knot_at(d, p, guess(f, p));
+        f->v = piece_between(&low, &f->knot);
+        worst = fmax(worst, draw_cell(d, &low, &f->knot, &f->v, d->terms + TERMS * (d->n_cells + i - 1)));
+        f->knot = low;
     }
-    *last = high;
     return worst;
 }
 
@@ -238,7 +251,7 @@ static void enter(drawing *d, mkba_i_guide *guide, int k, int bits)
 }
 
 /* The octave from 2^(k - 53), as coarse as the bound allows. */
-static mkba_status add_octave(drawing *d, int k, int *bits, knot *last, mkba_i_guide *guide, mkba_error *error)
+static mkba_status add_octave(drawing *d, int k, int *bits, front *last, mkba_i_guide *guide, mkba_error *error)
 {
     double start = ldexp(1.0, k - 53);
     knot end = knot_at(d, start, guess(last, start));
@@ -249,18 +262,18 @@ static mkba_status add_octave(drawing *d, int k, int *bits, knot *last, mkba_i_g
         if (!make_room(d, *bits)) {
             return mkba_i_fail_memory(error);
         }
-        if (draw_flat(d, &end, last)) {
+        if (draw_flat(d, &end, &last->knot)) {
             enter(d, guide, k, 0);
-            *last = end;
+            *last = (front){.knot = end};
             return MKBA_OK;
         }
-        end = *last;
-        double worst = draw_octave(d, start, *bits, &end);
+        front reached = *last;
+        double worst = draw_octave(d, start, *bits, &reached);
         int more = more_bits(worst);
         if (worst <= BOUND) {
             d->bound = fmax(d->bound, worst);
             enter(d, guide, k, *bits);
-            *last = end;
+            *last = reached;
             *bits = *bits + more > 0 ? *bits + (more < 0 ? more : 0) : 0;
             return MKBA_OK;
         }
@@ -281,7 +294,7 @@ static bool is_in_range(drawing *d)
 static mkba_status draw_octaves(drawing *d, mkba_i_guide *guide, double *middle, mkba_error *error)
 {
     mkba_status status = MKBA_OK;
-    knot last[2];
+    front last[2];
     int bits[2] = {FIRST_BITS, FIRST_BITS};
     if (!is_in_range(d)) {
         return mkba_i_fail(error, MKBA_ERROR_CASE, "",
@@ -289,9 +302,9 @@ static mkba_status draw_octaves(drawing *d, mkba_i_guide *guide, double *middle,
     }
     for (int half = 0; half < 2; half++) {
         d->upper = half == 1;
-        last[half] = knot_at(d, 0.5, NAN);
+        last[half] = (front){.knot = knot_at(d, 0.5, NAN)};
     }
-    *middle = last[0].y[0];
+    *middle = last[0].knot.y[0];
     for (int k = MKBA_I_OCTAVES - 1; k >= 0 && status == MKBA_OK; k--) {
         for (int half = 0; half < 2 && status == MKBA_OK; half++) {
             d->upper = half == 1;
