@@ -219,6 +219,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_did_table(const mkba_did *did, mkba_did_v
  *  Columns: what (magnitude; breakdown_set and breakdown_interval: the smallest magnitude at which the set, the interval
  *  holds 0; 0: it does already; missing: none does), magnitude, set_low, set_high, low, high, holds_zero (the interval).
  *
+ *  With fewer than five treated areas the covariance is that of the donors' noise, taken for normal.
+ *
  *  @param did          an event study
  *  @param magnitudes   from 0 to 1e6; NULL is 0, 0.5, 1, 1.5, 2
  *  @param n_magnitudes how many

@@ -89,7 +89,7 @@ static mkba_status judge_overall(mkba_i_did_study *s, mkba_i_did_fit *fit, const
     return mkba_i_did_check(s, made->judgements[0].judged.estimate);
 }
 
-static mkba_status say(mkba_i_did_study *s)
+mkba_status mkba_i_did_say(mkba_i_did_study *s)
 {
     const mkba_i_judged *overall = &s->made->judgements[0].judged;
     mkba_status status = MKBA_OK;
@@ -129,5 +129,5 @@ mkba_status mkba_i_did_two_way(mkba_i_did_study *s)
     status = judge_overall(s, &fit, change);
     for (size_t i = 0; i < s->n; i++)
         s->made->areas[i].weight = fit.share[i];
-    return status == MKBA_OK ? say(s) : status;
+    return status == MKBA_OK ? mkba_i_did_say(s) : status;
 }

@@ -191,6 +191,12 @@ static void judge_mean(mkba_i_did_study *s, mkba_i_did_fit *fit, double *mean)
     s->made->n_judgements = 1;
 }
 
+/* Donors less the coefficients that their own changes decide. */
+static double freedom_of_donors(const mkba_i_did_study *s, const mkba_i_did_fit *fit)
+{
+    return fmax((double) (s->n - s->n_treated) - (double) (fit->k - 1), 1);
+}
+
 static mkba_status study_one_start(mkba_i_did_study *s)
 {
     bool placebo = s->made->chosen == MKBA_DID_INFERENCE_PLACEBO;
@@ -223,7 +229,9 @@ static mkba_status study_one_start(mkba_i_did_study *s)
     }
     for (size_t i = 0; i < s->n; i++)
         s->made->areas[i].weight = fit.share[i];
-    s->made->df = placebo ? INFINITY : fit.df;
+    s->made->df = placebo ? freedom_of_donors(s, &fit) : fit.df;
+    if (status == MKBA_OK)
+        status = mkba_i_did_say(s);
     return status == MKBA_OK ? mkba_i_event_tests(s, rank) : status;
 }
 

@@ -177,6 +177,58 @@ def lines(y, x, population):
     return out
 
 
+def placebo_by_population(y, population):
+    """The same, when the variance of an area is A + B / population."""
+    change = y[:, 3:].mean(1) - y[:, :3].mean(1)
+    n = len(change)
+    donors = change[1:] - change[1:].mean()
+    squares, x = donors ** 2 / (1 - 1 / (n - 1)), 1 / population[1:]
+    both = optimize.nnls(np.column_stack([np.ones(n - 1), x / x.max()]), squares)[0]
+    scale = np.sqrt((both[0] + both[1] / x.max() / population) * (1 - 1 / n))
+    share = np.full(n, -1 / (n - 1))
+    share[0] = 1
+    rest = (change - change.mean()) / scale
+    effects = []
+    for i in range(n):
+        moved = rest.copy()
+        moved[[0, i]] = moved[[i, 0]]
+        effects.append(abs(np.sum(share * scale * moved)))
+    return float(np.mean([e >= effects[0] * (1 - 1e-9) for e in effects]))
+
+
+def placebo_of_several(y, n_treated, draws):
+    """p of several, all with the same noise, by shuffling who is treated."""
+    rng = np.random.default_rng(5)
+    change = y[:, 3:].mean(1) - y[:, :3].mean(1)
+    found = abs(change[:n_treated].mean() - change[n_treated:].mean())
+    larger = 0
+    for _ in range(draws):
+        moved = rng.permutation(change)
+        larger += abs(moved[:n_treated].mean() - moved[n_treated:].mean()) >= found * (1 - 1e-9)
+    return larger / draws
+
+
+def wild(y, n_treated, draws):
+    """p of the wild cluster bootstrap of the whole regression of one effect for all post periods, null imposed."""
+    rng = np.random.default_rng(6)
+    n, t = y.shape
+    z = design(n, n_treated, None, False)
+    bread, pick = np.linalg.pinv(z.T @ z), np.eye(z.shape[1])[-1]
+    null = z[:, :-1]
+    fitted = null @ np.linalg.lstsq(null, y.ravel(), rcond=None)[0]
+    rest = y.ravel() - fitted
+
+    def t_of(v):
+        left = v - z @ (bread @ (z.T @ v))
+        scores = (z @ bread @ pick)[:, None] * left.reshape(n * t, -1)
+        return (pick @ bread @ z.T @ v).ravel() / np.sqrt((scores.reshape(n, t, -1).sum(1) ** 2).sum(0))
+
+    points = np.sqrt([1.5, 1, 0.5])
+    signs = rng.choice(np.concatenate([points, -points]), (n, draws))
+    drawn = fitted[:, None] + rest[:, None] * np.repeat(signs, t, axis=0)
+    return float(np.mean(np.abs(t_of(drawn)) >= abs(t_of(y.ravel()[:, None]))))
+
+
 def main():
     y, x, population = make(6, 20, 7)
     runs = [dict(covariates=[], weighted=False, **fit(y, 6, None, np.ones(20))),
@@ -185,8 +237,10 @@ def main():
     alone, x1, p1 = make(1, 30, 11)
     print(json.dumps({"about": "made and computed by two_way.py", "start": str(START), "treated": 6,
                       "lines": lines(y, x, population), "runs": runs, "events": events(y, 6, None),
+                      "p_wild": wild(y, 6, 20000), "p_placebo": placebo_of_several(y, 6, 20000),
                       "events_x": events(y, 6, x),
-                      "alone": {"lines": lines(alone, x1, p1), "p": placebo(alone)}}, indent=0))
+                      "alone": {"lines": lines(alone, x1, p1), "p": placebo(alone),
+                                "p_population": placebo_by_population(alone, p1)}}, indent=0))
 
 
 main()
