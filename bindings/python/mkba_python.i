@@ -56,6 +56,8 @@
 %thread mkba_comparison_table;
 %thread mkba_panel_expected;
 %thread mkba_expectation_table;
+%thread mkba_panel_did;
+%thread mkba_panel_event_study;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -70,6 +72,7 @@ static const char mkba_py_crosswalk_name[] = "mkba_crosswalk";
 static const char mkba_py_peers_name[] = "mkba_peers";
 static const char mkba_py_comparison_name[] = "mkba_comparison";
 static const char mkba_py_expectation_name[] = "mkba_expectation";
+static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -110,6 +113,10 @@ static void mkba_py_comparison_free(PyObject *capsule) {
 
 static void mkba_py_expectation_free(PyObject *capsule) {
     mkba_expectation_free(PyCapsule_GetPointer(capsule, mkba_py_expectation_name));
+}
+
+static void mkba_py_did_free(PyObject *capsule) {
+    mkba_did_free(PyCapsule_GetPointer(capsule, mkba_py_did_name));
 }
 
 static void mkba_py_simulation_free(PyObject *capsule) {
@@ -204,6 +211,7 @@ MKBA_HANDLE(mkba_crosswalk, mkba_py_crosswalk, out)
 MKBA_HANDLE(mkba_peers, mkba_py_peers, out)
 MKBA_HANDLE(mkba_comparison, mkba_py_comparison, out)
 MKBA_HANDLE(mkba_expectation, mkba_py_expectation, out)
+MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 
 /* None is the shipped catalog. */
