@@ -11,6 +11,7 @@
 #include <mkba/catalog.h>
 #include <mkba/compare.h>
 #include <mkba/compare_service.h>
+#include <mkba/effect_synthetic.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>
