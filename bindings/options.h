@@ -103,6 +103,10 @@ MKBA_CHOOSER(mkba_indicator_kind)
 MKBA_CHOOSER(mkba_missing)
 MKBA_CHOOSER(mkba_peers_method)
 MKBA_CHOOSER(mkba_peers_missing)
+MKBA_CHOOSER(mkba_expected_method)
+MKBA_CHOOSER(mkba_expected_errors)
+MKBA_CHOOSER(mkba_expected_penalty)
+MKBA_CHOOSER(mkba_synthetic_v)
 MKBA_CHOOSER(mkba_period_kind)
 MKBA_CHOOSER(mkba_scaling)
 MKBA_CHOOSER(mkba_aspect)
@@ -239,6 +243,50 @@ static const mkba_field mkba_compare_options_list[] = {
 };
 MKBA_FIELDS(mkba_compare_options, "option of a comparison")
 
+static const mkba_field mkba_expected_options_list[] = {
+    MKBA_FIELD_LIST(mkba_expected_options, region, n_region),
+    MKBA_FIELD(mkba_expected_options, region_name),
+    MKBA_FIELD(mkba_expected_options, indicator),
+    MKBA_FIELD_LIST(mkba_expected_options, factors, n_factors),
+    MKBA_FIELD_LIST(mkba_expected_options, periods, n_periods),
+    MKBA_FIELD(mkba_expected_options, start),
+    MKBA_FIELD(mkba_expected_options, factor_period),
+    MKBA_FIELD_OF(mkba_expected_options, method, mkba_expected_method),
+    MKBA_FIELD_OF(mkba_expected_options, errors, mkba_expected_errors),
+    MKBA_FIELD(mkba_expected_options, weights),
+    MKBA_FIELD(mkba_expected_options, population),
+    MKBA_FIELD_OF(mkba_expected_options, penalty_by, mkba_expected_penalty),
+    MKBA_FIELD(mkba_expected_options, penalty),
+    MKBA_FIELD_LIST(mkba_expected_options, areas, n_areas),
+    MKBA_FIELD(mkba_expected_options, include_region),
+    MKBA_FIELD(mkba_expected_options, level),
+};
+MKBA_FIELDS(mkba_expected_options, "option of need adjustment")
+
+static const mkba_field mkba_predictor_list[] = {
+    MKBA_FIELD(mkba_predictor, indicator),
+    MKBA_FIELD(mkba_predictor, first),
+    MKBA_FIELD(mkba_predictor, last),
+};
+MKBA_FIELDS(mkba_predictor, "part of a predictor")
+
+static const mkba_field mkba_synthetic_options_list[] = {
+    MKBA_FIELD(mkba_synthetic_options, indicator),
+    MKBA_FIELD(mkba_synthetic_options, treated),
+    MKBA_FIELD(mkba_synthetic_options, start),
+    MKBA_FIELD(mkba_synthetic_options, first),
+    MKBA_FIELD(mkba_synthetic_options, last),
+    MKBA_FIELD_LIST(mkba_synthetic_options, donors, n_donors),
+    MKBA_FIELD(mkba_synthetic_options, intercept),
+    MKBA_FIELD(mkba_synthetic_options, ridge),
+    MKBA_FIELD_LIST_OF(mkba_synthetic_options, predictors, n_predictors, mkba_predictor),
+    MKBA_FIELD_OF(mkba_synthetic_options, v, mkba_synthetic_v),
+    MKBA_FIELD_LIST(mkba_synthetic_options, given_v, n_given_v),
+    MKBA_FIELD(mkba_synthetic_options, starts),
+    MKBA_FIELD(mkba_synthetic_options, seed),
+};
+MKBA_FIELDS(mkba_synthetic_options, "option of a synthetic control")
+
 static const mkba_field mkba_interval_options_list[] = {
     MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),
     MKBA_FIELD(mkba_interval_options, level),
@@ -330,6 +378,7 @@ static const mkba_field mkba_simulate_options_list[] = {
     MKBA_FIELD(mkba_simulate_options, threads),
     MKBA_FIELD(mkba_simulate_options, block),
     MKBA_FIELD(mkba_simulate_options, variant),
+    MKBA_FIELD(mkba_simulate_options, replicates),
 };
 MKBA_FIELDS(mkba_simulate_options, "option of a simulation")
 

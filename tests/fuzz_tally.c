@@ -65,7 +65,7 @@ static void seal(unsigned char *bytes, size_t n)
     uint64_t inside = n - HEAD - TAIL;
     for (int i = 0; i < 8; i++)
         bytes[12 + i] = (unsigned char) (inside >> 8 * i);
-    uint64_t sum = mkba_i_hash((const char *) bytes, n - TAIL);
+    uint64_t sum = mkba_i_hash(bytes, n - TAIL);
     for (int i = 0; i < 8; i++)
         bytes[n - TAIL + (size_t) i] = (unsigned char) (sum >> 8 * i);
 }

@@ -99,6 +99,57 @@ START_TEST(fitted_distributions_have_the_quantiles_that_were_said)
 }
 END_TEST
 
+/* How many pairs of values have a distribution; its quantiles, asked for again, are the values. */
+static int found_in_grid(const char *family, const double (*values)[2], size_t n_values, const double *extra,
+                         size_t n_extra)
+{
+    static const double p[][2] = {{0.05, 0.95}, {0.1, 0.9},    {0.25, 0.75}, {0.01, 0.99},
+                                  {0.5, 0.9},   {1e-4, 0.999}, {0.9, 0.99},  {0.1, 0.5}};
+    int found = 0;
+    for (size_t i = 0; i < n_values * 8; i++) {
+        const double *v = values[i / 8], *at = p[i % 8];
+        mkba_table *table = NULL;
+        double out[2];
+        if (mkba_distribution_fit_quantiles(family, at, 2, v, 2, extra, n_extra, &table, NULL) != MKBA_OK)
+            continue;
+        const char *text = support_text(table, 0, "distribution");
+        ck_assert_int_eq(mkba_distribution_quantile(text, at, 2, out, 2, NULL), MKBA_OK);
+        double most = 2e-9 * (v[1] - v[0]);
+        ck_assert_msg(fabs(out[0] - v[0]) <= most && fabs(out[1] - v[1]) <= most, "%s: %g, %g", text, out[0], out[1]);
+        mkba_table_free(table);
+        found++;
+    }
+    return found;
+}
+
+START_TEST(every_pair_of_values_that_has_a_distribution_gets_it)
+{
+    static const double positive[][2] = {{0.01, 3}, {1, 1.01},        {1e-6, 1}, {10, 20},
+                                         {1, 1e6},  {1000, 1000.001}, {1e-12, 1}};
+    static const double inside[][2] = {{0.01, 0.02}, {0.001, 0.999}, {0.4, 0.6},    {0.9, 0.99},
+                                       {0.01, 0.9},  {1e-4, 0.5},    {0.3, 0.3001}, {1e-9, 1 - 1e-9}};
+    static const double around[][2] = {{1, 5}}, unit[] = {0, 1}, modes[] = {1, 1.5, 3, 4.9, 5};
+    ck_assert_int_eq(found_in_grid("normal", positive, 7, NULL, 0), 7 * 8);
+    ck_assert_int_eq(found_in_grid("gamma", positive, 7, NULL, 0), 7 * 8);
+    ck_assert_int_eq(found_in_grid("beta", inside, 8, unit, 2), 8 * 8);
+    for (size_t i = 0; i < 5; i++) {
+        ck_assert_int_eq(found_in_grid("pert", around, 1, &modes[i], 1), 8);
+        ck_assert_int_eq(found_in_grid("triangular", around, 1, &modes[i], 1), 8);
+    }
+    ck_assert_int_eq(found_in_grid("lognormal", positive, 4, NULL, 0), 4 * 8 - 4); /* four are wider than allowed */
+}
+END_TEST
+
+/* The shape 0.63282 has the quotient of these quantiles, 300. */
+START_TEST(a_wide_gamma_distribution_is_found)
+{
+    mkba_table *table = fit_quantiles("gamma", ninety, 0.01, 3.0, NULL, 0);
+    ck_assert_double_eq_tol(support_real(table, 0, "mean"), 0.849873, 5e-7);
+    ck_assert_double_eq_tol(support_real(table, 0, "sd"), 1.068355, 5e-7);
+    mkba_table_free(table);
+}
+END_TEST
+
 /* ---- from data --------------------------------------------------------------------------------------------- */
 
 /* Hours between failures of an air conditioner (Proschan, Technometrics 5, 1963). Davison and Hinkley, Bootstrap Methods
@@ -253,7 +304,8 @@ END_TEST
 
 START_TEST(data_that_cannot_be_fitted_are_refused)
 {
-    static const double same[] = {3, 3, 3}, broken[] = {1, NAN, 3}, range[] = {5, 5};
+    static const double same[] = {3, 3, 3}, broken[] = {1, NAN, 3}, range[] = {5, 5}, narrow[] = {3, 487},
+                        huge[] = {-1.7e308, 1.7e308, 1.6e308}, close[] = {1, 1 + 3e-16, 1}, wide[] = {0, 2};
     mkba_table *table = NULL;
     mkba_error error;
     mkba_status status = mkba_distribution_fit_values(same, 3, NULL, 0, &table, &error);
@@ -266,6 +318,12 @@ START_TEST(data_that_cannot_be_fitted_are_refused)
     assert_error(&error, status, MKBA_ERROR_ARGUMENT, "bounds", "the lower one first");
     status = mkba_distribution_fit_values(failures, 12, range, 1, &table, &error);
     assert_error(&error, status, MKBA_ERROR_ARGUMENT, "bounds", "2 elements");
+    status = mkba_distribution_fit_values(failures, 12, narrow, 2, &table, &error);
+    assert_error(&error, status, MKBA_ERROR_ARGUMENT, "values[0]", "not inside the bounds 3 and 487");
+    status = mkba_distribution_fit_values(huge, 3, NULL, 0, &table, &error);
+    assert_error(&error, status, MKBA_ERROR_CASE, "values", "too widely for a normal distribution");
+    status = mkba_distribution_fit_values(close, 3, wide, 2, &table, &error);
+    assert_error(&error, status, MKBA_ERROR_CASE, "bounds", "for a beta distribution within the bounds");
     ck_assert_ptr_null(table);
 }
 END_TEST
@@ -296,6 +354,8 @@ int main(void)
     tcase_add_test(all, a_distribution_has_a_mean_a_spread_and_perhaps_ends);
     tcase_add_test(all, a_normal_distribution_has_its_sd_from_the_width_of_the_interval);
     tcase_add_test(all, fitted_distributions_have_the_quantiles_that_were_said);
+    tcase_add_test(all, every_pair_of_values_that_has_a_distribution_gets_it);
+    tcase_add_test(all, a_wide_gamma_distribution_is_found);
     tcase_add_test(all, the_likeliest_distributions_of_failures_are_the_published_ones);
     tcase_add_test(all, fits_are_ordered_by_their_likelihood);
     tcase_add_test(all, a_family_that_cannot_have_the_values_is_left_out);

@@ -413,7 +413,7 @@ START_TEST(what_makes_no_sense_is_refused_with_its_place)
     o = usual, o.starts = 0;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "starts", "take 1 to");
     o = usual, o.n_predictors = 1;
-    expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "predictors", "1 to 60");
+    expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "predictors", "at most 60");
     o.predictors = late;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "predictors", "treated already");
     o.predictors = none;

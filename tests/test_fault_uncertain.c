@@ -24,6 +24,8 @@ static mkba_simulate_options options_of(uint64_t first)
     options.draws = 60;
     options.first = first;
     options.count = 30;
+    options.plan = MKBA_PLAN_SOBOL;
+    options.replicates = 3;
     options.streams = options.years = options.keep = true;
     return options;
 }

@@ -9,7 +9,7 @@
 #include "fault.h"
 #include "support.h"
 
-static mkba_case *mkba;
+static mkba_case *mkba, *failing;
 
 static int answer(mkba_status status, mkba_table *table)
 {
@@ -45,6 +45,14 @@ static int break_even(mkba_error *error)
     return answer(status, table);
 }
 
+/* log(x) is not there at the lower end of the range of x: that becomes a row. */
+static int break_even_that_fails(mkba_error *error)
+{
+    mkba_table *table = NULL;
+    mkba_status status = mkba_case_break_even(failing, NULL, NULL, &table, error);
+    return answer(status, table);
+}
+
 static int break_even_of_means(mkba_error *error)
 {
     mkba_break_even_options options;
@@ -66,11 +74,19 @@ static int joint(mkba_error *error)
 
 START_TEST(what_ifs)
 {
-    static fault_scenario *const scenarios[] = {tornado, two_way, break_even, break_even_of_means, joint};
+    static fault_scenario *const scenarios[] = {
+        tornado, two_way, break_even, break_even_that_fails, break_even_of_means, joint};
+    static const char text[] =
+        "{\"format\": \"mkba-case/1\", \"title\": \"t\", \"base_year\": 2026, \"years\": [2026, 2026], \"price_year\": 2026, "
+        "\"discount\": {\"rate\": 0}, \"alternatives\": {\"n\": {\"null\": true}, \"p\": {}}, "
+        "\"parameters\": {\"x\": {\"distribution\": {\"uniform\": [-1, 3]}}, \"y\": {\"distribution\": {\"uniform\": [0, 4]}}}, "
+        "\"lines\": [{\"id\": \"b\", \"kind\": \"benefit\", \"value\": \"log(x) + y\"}]}";
     mkba = support_case("../uncertain/what_if");
+    failing = support_parse(text);
     for (size_t i = 0; i < sizeof scenarios / sizeof *scenarios; i++)
         fault_sweep(scenarios[i]);
     mkba_case_free(mkba);
+    mkba_case_free(failing);
 }
 END_TEST
 

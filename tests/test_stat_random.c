@@ -37,6 +37,13 @@ START_TEST(names_are_hashed_by_fnv_1a)
 }
 END_TEST
 
+START_TEST(a_number_is_hashed_as_its_bytes_the_lowest_first)
+{
+    ck_assert_uint_eq(mkba_i_hash_number(mkba_i_hash("mkba", 4), UINT64_C(0x00007261626f6f66)),
+                      mkba_i_hash("mkbafoobar\0\0", 12));
+}
+END_TEST
+
 START_TEST(a_draw_is_half_a_block_of_seed_name_and_number)
 {
     static const uint32_t key[2] = {0x89abcdef, 0x01234567};
@@ -187,6 +194,7 @@ int main(void)
     TCase *all = tcase_create("random");
     tcase_add_test(all, the_cipher_gives_the_known_answers_of_random123);
     tcase_add_test(all, names_are_hashed_by_fnv_1a);
+    tcase_add_test(all, a_number_is_hashed_as_its_bytes_the_lowest_first);
     tcase_add_test(all, a_draw_is_half_a_block_of_seed_name_and_number);
     tcase_add_test(all, uniform_numbers_are_midpoints_of_the_highest_bits);
     tcase_add_test(all, uniform_numbers_fill_zero_to_one_evenly_also_in_pairs_and_between_streams);

@@ -208,6 +208,7 @@ START_TEST(draws_have_the_same_bits_in_every_variant_however_they_are_cut)
     double u[N], expected[N], found[N];
     mkba_i_random stream = mkba_i_random_stream(4, "bits");
     mkba_i_random_uniforms(&stream, 0, u, N);
+    u[0] = 0.0, u[1] = 0.5, u[2] = 1.0;
     draw_by(&distributions[_i], MKBA_I_VARIANT_PLAIN, u, expected, N);
     for (int variant = 0; variant < MKBA_I_VARIANTS; variant++) {
         if (mkba_i_variant_runs((mkba_i_variant) variant)) {

@@ -356,6 +356,11 @@ START_TEST(wrong_questions_are_refused)
     options.parameters = twice;
     options.n_parameters = 2;
     REFUSES(MKBA_ERROR_ARGUMENT, "parameters[1]", "twice", mkba_case_evppi(mkba, &options, NULL, NULL, &table, &error));
+    options.n_parameters = 0;
+    REFUSES(MKBA_ERROR_ARGUMENT, "parameters", "at least one",
+            mkba_case_evppi(mkba, &options, NULL, NULL, &table, &error));
+    REFUSES(MKBA_ERROR_ARGUMENT, "parameters", "at least one",
+            mkba_case_importance(mkba, &options, NULL, NULL, &table, &error));
     options = options_of(100);
     REFUSES(MKBA_ERROR_ARGUMENT, "prior_sizes", "1 prior_sizes for 2",
             mkba_case_evsi(mkba, &one, 1, &one, 1, &options, NULL, NULL, &table, &error));
@@ -415,6 +420,33 @@ START_TEST(a_case_without_uncertainty_has_nothing_to_measure)
 }
 END_TEST
 
+/* c is in the npv, and is always 3. */
+START_TEST(a_distribution_of_one_value_stops_no_other)
+{
+    mkba_draft *draft = support_draft(small);
+    support_set(draft, "/lines/0/value", "\"d + 3 * a + b + c\"");
+    support_set(draft, "/parameters/c/distribution", "{\"discrete\": {\"values\": [3], \"weights\": [1]}}");
+    char *text = support_finish(draft);
+    mkba_case *mkba = support_parse(text);
+    mkba_measure_options options = options_of(2000);
+    mkba_table *sobol = measured(mkba_case_sobol, mkba, &options), *evppi = measured(mkba_case_evppi, mkba, &options),
+               *importance = measured(mkba_case_importance, mkba, &options);
+    ck_assert_str_eq(support_text(evppi, 2, "parameter"), "c");
+    ck_assert_double_eq(support_real(evppi, 2, "evppi"), 0);
+    expect(evppi, 0, "evppi", normal_value(43, 30), 3, 0);
+    ck_assert_double_eq(support_real(sobol, 2, "first"), 0);
+    ck_assert_double_eq(support_real(sobol, 2, "total"), 0);
+    ck_assert(support_missing(importance, 2, "correlation"));
+    ck_assert_double_eq(support_real(importance, 2, "coefficient"), 0);
+    expect(importance, 0, "coefficient", 3 / sqrt(13), 3, 0);
+    mkba_table_free(sobol);
+    mkba_table_free(evppi);
+    mkba_table_free(importance);
+    mkba_case_free(mkba);
+    mkba_text_free(text);
+}
+END_TEST
+
 static bool stop(void *data, uint64_t done, uint64_t total)
 {
     ck_assert_uint_le(done, total);
@@ -456,6 +488,7 @@ int main(void)
     tcase_add_test(tcase, wrong_questions_are_refused);
     tcase_add_test(tcase, correlated_parameters_have_no_sobol_indices);
     tcase_add_test(tcase, a_case_without_uncertainty_has_nothing_to_measure);
+    tcase_add_test(tcase, a_distribution_of_one_value_stops_no_other);
     tcase_add_test(tcase, a_callback_can_stop_it);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);

@@ -130,6 +130,31 @@ START_TEST(a_line_is_explained_wholly)
 }
 END_TEST
 
+/* The other parameter is measured as if it were alone. */
+START_TEST(with_what_does_not_vary_nothing_goes_together)
+{
+    static const char *const missing[] = {"correlation", "correlation_error", "partial",      "partial_error",
+                                          "rank",        "rank_error",        "partial_rank", "partial_rank_error",
+                                          "tolerance"};
+    const double x[] = {7, 1, 7, 2, 7, 3, 7, 9, 7, 4, 7, 6}, alone[] = {1, 2, 3, 9, 4, 6}, y[] = {2, 1, 5, 8, 4, 3};
+    mkba_table *table = importance(x, y, 6, 2), *other = importance(alone, y, 6, 1);
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
+        ck_assert(support_missing(table, 0, missing[i]));
+        ck_assert_double_eq(support_real(table, 1, missing[i]), support_real(other, 0, missing[i]));
+    }
+    ck_assert_double_eq(support_real(table, 0, "coefficient"), 0);
+    ck_assert_double_eq(support_real(table, 0, "coefficient_error"), 0);
+    ck_assert_double_eq(support_real(table, 0, "r_squared"), support_real(other, 0, "r_squared"));
+    ck_assert_double_eq(support_real(table, 1, "coefficient"), support_real(other, 0, "coefficient"));
+    mkba_table_free(table);
+    mkba_table_free(other);
+    const double fixed[] = {7, 7, 7, 7, 7, 7};
+    table = importance(fixed, y, 6, 1);
+    ck_assert_double_eq(support_real(table, 0, "rank_r_squared"), 0);
+    mkba_table_free(table);
+}
+END_TEST
+
 /* Strides: the same draws, a parameter after the other, backwards. */
 START_TEST(strides_change_nothing)
 {
@@ -163,6 +188,7 @@ int main(void)
     tcase_add_test(tcase, measures_are_those_of_r);
     tcase_add_test(tcase, errors_cover_at_their_rate_where_the_spread_changes);
     tcase_add_test(tcase, a_line_is_explained_wholly);
+    tcase_add_test(tcase, with_what_does_not_vary_nothing_goes_together);
     tcase_add_test(tcase, strides_change_nothing);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);

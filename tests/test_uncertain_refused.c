@@ -46,7 +46,7 @@ static size_t names_of(const cJSON *row, const char *to[MOST])
     return n;
 }
 
-/* A list of draws, each a list; "many" and "constant" are MANY draws of one column. */
+/* A list of draws, each a list; "many" and "huge" are MANY draws of one column. */
 static mkba_samples samples(const cJSON *row, const char *key, double to[MOST])
 {
     const cJSON *found = cJSON_GetObjectItemCaseSensitive(row, key);
@@ -55,7 +55,7 @@ static mkba_samples samples(const cJSON *row, const char *key, double to[MOST])
         return (mkba_samples){0};
     if (found->valuestring != NULL) {
         for (size_t i = 0; i < MANY; i++)
-            to[i] = strcmp(found->valuestring, "many") == 0 ? (double) (i * i % 7) - 3 : 2;
+            to[i] = ((double) (i * i % 7) - 3) * (strcmp(found->valuestring, "many") == 0 ? 1 : 5e307);
         return (mkba_samples){to, MANY, 1, 1, 1};
     }
     for (const cJSON *draw = found->child; draw != NULL; draw = draw->next, draws++) {

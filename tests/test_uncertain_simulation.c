@@ -258,6 +258,31 @@ START_TEST(one_draw_has_no_spread)
 }
 END_TEST
 
+/* Every figure has its rows, whether there is something to say of chance or not. */
+START_TEST(of_one_draw_convergence_has_the_values_and_no_standard_error)
+{
+    static const char *const UNKNOWN[] = {"se", "se_is", "wanted", "reached", "draws_needed", "draws_more"};
+    mkba_simulate_options one = options_of(1), two = options_of(2);
+    mkba_simulation *simulation = simulate(sum, &one), *other = simulate(sum, &two);
+    mkba_table *table = NULL, *more = NULL;
+
+    ck_assert_int_eq(mkba_simulation_convergence(simulation, 0.01, &table, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_simulation_convergence(other, 0.01, &more, NULL), MKBA_OK);
+    ck_assert_uint_eq(mkba_table_n_rows(table), mkba_table_n_rows(more));
+    for (size_t row = 0; row < mkba_table_n_rows(table); row++) {
+        ck_assert_str_eq(support_text(table, row, "statistic"), support_text(more, row, "statistic"));
+        ck_assert(support_missing(table, row, "value") == (strcmp(support_text(table, row, "statistic"), "sd") == 0));
+        for (size_t i = 0; i < 6; i++)
+            ck_assert(support_missing(table, row, UNKNOWN[i]));
+    }
+    ck_assert(!support_missing(more, 0, "se"));
+    mkba_table_free(table);
+    mkba_table_free(more);
+    mkba_simulation_free(simulation);
+    mkba_simulation_free(other);
+}
+END_TEST
+
 /* ---- what is refused ------------------------------------------------------------------------------------- */
 
 static void check_refused(mkba_simulate_options options, mkba_status status, const char *where, const char *message)
@@ -317,6 +342,7 @@ START_TEST(figures_that_are_not_there_are_refused_by_name)
         {{.alternative = "plan", .measure = "effect", .stream = "hulp"}, MKBA_ERROR_ARGUMENT, "measure", "streams"},
         {{.alternative = "plan", .measure = "net", .year = 2027}, MKBA_ERROR_ARGUMENT, "measure", "years"},
         {{.alternative = "klein", .compared_with = "plna"}, MKBA_ERROR_UNKNOWN, "compared_with", "\"plan\""},
+        {{.alternative = "plan", .compared_with = "plan"}, MKBA_ERROR_ARGUMENT, "compared_with", "another"},
     };
     mkba_simulate_options options = options_of(100);
     mkba_simulation *simulation = simulate(all, &options);
@@ -387,6 +413,7 @@ int main(void)
     tcase_add_test(tcase, draws_needed_follow_from_the_square_root);
     tcase_add_test(tcase, without_uncertainty_every_draw_is_the_appraisal);
     tcase_add_test(tcase, one_draw_has_no_spread);
+    tcase_add_test(tcase, of_one_draw_convergence_has_the_values_and_no_standard_error);
     tcase_add_test(tcase, options_out_of_range_are_refused);
     tcase_add_test(tcase, figures_that_are_not_there_are_refused_by_name);
     tcase_add_test(tcase, progress_ends_with_all_done_and_can_stop);

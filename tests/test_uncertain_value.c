@@ -297,6 +297,41 @@ START_TEST(few_values_are_known_by_their_means)
 }
 END_TEST
 
+/* What does not vary: nothing is to be known of it, and it takes nothing from the others. */
+START_TEST(what_does_not_vary_is_worth_nothing)
+{
+    enum { n = 200 };
+    const double prior[] = {10, 10}, size = 30;
+    double *x = normals(5, n, 2), net[n], own[n];
+    for (size_t i = 0; i < n; i++) {
+        own[i] = x[2 * i];
+        net[i] = 0.2 + own[i];
+        x[2 * i + 1] = 7;
+    }
+    mkba_table *each = evppi(net, 1, x, 2, n, false), *both = evppi(net, 1, x, 2, n, true),
+               *alone = evppi(net, 1, own, 1, n, true), *none = evppi(net, 1, x + 1, 1, n, true), *study = NULL;
+    ck_assert_double_eq(support_real(each, 1, "evppi"), 0);
+    ck_assert_double_eq(support_real(each, 1, "bias"), 0);
+    ck_assert_double_eq(support_real(each, 1, "share"), 0);
+    ck_assert_double_eq_tol(support_real(each, 1, "evppi_error"), 1.0 / n, 0.3 / n); /* the sd of net over n */
+    ck_assert_double_gt(support_real(each, 0, "evppi"), 0.1);
+    ck_assert_str_eq(support_text(both, 0, "parameter"), "a + b");
+    ck_assert_double_eq(support_real(both, 0, "evppi"), support_real(alone, 0, "evppi"));
+    ck_assert_double_eq(support_real(none, 0, "evppi"), 0);
+    mkba_samples samples = rows(net, n, 1), parameters = rows(x, n, 2);
+    mkba_error error;
+    expect_done(mkba_evsi(&samples, &parameters, names, 2, prior, 2, &size, 1, NULL, &study, &error), &error);
+    ck_assert_double_gt(support_real(study, 0, "evsi"), 0.1);
+    ck_assert_double_eq(support_real(study, 1, "evsi"), 0);
+    mkba_table_free(each);
+    mkba_table_free(both);
+    mkba_table_free(alone);
+    mkba_table_free(none);
+    mkba_table_free(study);
+    free(x);
+}
+END_TEST
+
 /* ---- studies --------------------------------------------------------------------------------------------- */
 
 /* net = 0.5 + 2 X, X standard normal, known as by 10 observations: after m of them what is expected has a standard
@@ -347,6 +382,37 @@ START_TEST(errors_of_studies_cover_at_their_rate)
 }
 END_TEST
 
+/* net = mean + X + 2 Y, X known as by 50 observations: of small studies, and where the options are nearly as good, the value
+ * hangs on the mean, and bends in it. */
+START_TEST(intervals_of_small_studies_cover_at_their_rate)
+{
+    enum { n = 1000 };
+    static const double means[] = {0.05, 0.3}, sizes[] = {1, 5, 20, 100}, prior = 50;
+    for (size_t m = 0; m < 2; m++) {
+        int covered[4] = {0};
+        for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+            double *x = normals(seed, n, 2), net[n];
+            for (size_t i = 0; i < n; i++)
+                net[i] = means[m] + x[2 * i] + 2 * x[2 * i + 1];
+            mkba_samples samples = rows(net, n, 1), parameters = {x, n, 1, 2, 1};
+            mkba_table *table = NULL;
+            mkba_error error;
+            expect_done(mkba_evsi(&samples, &parameters, names, 1, &prior, 1, sizes, 4, NULL, &table, &error), &error);
+            for (size_t s = 0; s < 4; s++) {
+                double exact = normal_value(means[m], sqrt(sizes[s] / (sizes[s] + prior)));
+                covered[s] +=
+                    support_real(table, s, "evsi_lower") <= exact && exact <= support_real(table, s, "evsi_upper");
+            }
+            mkba_table_free(table);
+            free(x);
+        }
+        for (size_t s = 0; s < 4; s++)
+            if (covered[s] < LEAST_COVERED)
+                ck_abort_msg("mean %g, %g observations: %d of %d", means[m], sizes[s], covered[s], SEEDS);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("uncertain value");
@@ -363,8 +429,10 @@ int main(void)
     tcase_add_test(tcase, two_parameters_together_cover_at_their_rate);
     tcase_add_test(tcase, all_parameters_together_are_everything);
     tcase_add_test(tcase, few_values_are_known_by_their_means);
+    tcase_add_test(tcase, what_does_not_vary_is_worth_nothing);
     tcase_add_test(tcase, a_study_of_a_normal_is_worth_what_theory_says);
     tcase_add_test(tcase, errors_of_studies_cover_at_their_rate);
+    tcase_add_test(tcase, intervals_of_small_studies_cover_at_their_rate);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

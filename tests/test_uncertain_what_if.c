@@ -1,5 +1,5 @@
-/* Tornado, two-way tables, break-even values and the smallest joint change: against figures worked out elsewhere, and what is
- * refused. */
+/* Tornado, two-way tables and break-even values: against figures worked out elsewhere. What is refused, also of the smallest
+ * joint change. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,9 +9,7 @@
 
 #include <mkba/uncertain_what_if.h>
 
-#include "appraise/appraisal.h"
 #include "support.h"
-#include "uncertain/what_if.h"
 
 static mkba_case *what_if;
 
@@ -285,89 +283,6 @@ START_TEST(a_two_way_table_shows_the_outcome_and_where_it_turns)
 }
 END_TEST
 
-/* ---- the smallest joint change --------------------------------------------------------------------------- */
-
-START_TEST(the_nearest_point_of_a_product_is_that_of_the_multiplier)
-{
-    char *text = support_data("uncertain/joint.tsv", NULL), *end = strchr(text, '\n');
-    double z[2] = {strtod(end, &end), strtod(end, &end)}, distance = strtod(end, &end);
-    mkba_joint_options options;
-    mkba_table *table = NULL;
-    mkba_error error;
-    mkba_joint_options_init(&options);
-    options.alternative = "balk";
-    good(mkba_case_joint_break_even(what_if, &options, &table, &error), &error);
-    near(support_real(table, 0, "z"), z[0], 1e-7);
-    near(support_real(table, 1, "z"), z[1], 1e-7);
-    near(support_real(table, 0, "distance"), distance, 1e-10);
-    near(support_real(table, 0, "break_even") * support_real(table, 1, "break_even"), 1140, 1e-9);
-    mkba_table_free(table);
-    free(text);
-}
-END_TEST
-
-/* Of a plane the distance is the outcome over the length of the gradient: 912 / 54 / 3.8 of one parameter alone. */
-START_TEST(what_is_linear_has_one_nearest_point)
-{
-    static const char *const one[] = {"sterkte"}, *const value[] = {"last"};
-    mkba_joint_options options;
-    mkba_table *table = NULL;
-    mkba_error error;
-    mkba_joint_options_init(&options);
-    options.alternative = "balk";
-    options.parameters = one;
-    options.n_parameters = 1;
-    good(mkba_case_joint_break_even(what_if, &options, &table, &error), &error);
-    ck_assert_uint_eq(mkba_table_n_rows(table), 1);
-    near(support_real(table, 0, "distance"), 912 / 54.0 / 3.8, 1e-12);
-    near(support_real(table, 0, "z"), -912 / 54.0 / 3.8, 1e-12);
-    mkba_table_free(table);
-    options.parameters = value;
-    options.relative = true;
-    good(mkba_case_joint_break_even(what_if, &options, &table, &error), &error);
-    near(support_real(table, 0, "z"), 0.8, 1e-12); /* from 1140 to 2052 */
-    mkba_table_free(table);
-}
-END_TEST
-
-/* ---- derivatives and dependence -------------------------------------------------------------------------- */
-
-/* Central differences of every input of a case with streams, continuous turnover, overlap and growth. */
-START_TEST(derivatives_are_those_of_differences)
-{
-    static const char *const names[] = {"alles", "omloop", "../appraise/hoist"};
-    for (size_t c = 0; c < sizeof names / sizeof *names; c++) {
-        mkba_case *mkba = support_case(names[c]);
-        mkba_i_plan plan;
-        ck_assert_int_eq(mkba_i_plan_make(mkba, NULL, &plan, NULL), MKBA_OK);
-        const mkba_i_program *program = &plan.program;
-        double *values = calloc(program->n, sizeof *values), *adjoints = calloc(program->n, sizeof *adjoints);
-        double *gradient = calloc(program->n_inputs + 1, sizeof *gradient);
-        mkba_i_node npv = plan.outcomes[0].npv;
-        ck_assert_int_eq(mkba_i_program_run(program, program->inputs, values, NULL), MKBA_OK);
-        double size = fabs(values[npv]);
-        mkba_i_gradient(program, values, npv, adjoints, gradient);
-        for (size_t i = 0; i < program->n_inputs; i++) {
-            double x = program->inputs[i], step = 1e-5 * (fabs(x) + 1e-3), at[2];
-            for (int k = 0; k < 2; k++) {
-                program->inputs[i] = x + (k == 0 ? -step : step);
-                ck_assert_int_eq(mkba_i_program_run(program, program->inputs, values, NULL), MKBA_OK);
-                at[k] = values[npv];
-            }
-            program->inputs[i] = x;
-            double slope = (at[1] - at[0]) / (2 * step);
-            if (fabs(slope - gradient[i]) > 1e-6 * fabs(slope) + 1e-9 * size / step)
-                ck_abort_msg("%s, input %zu: %.12g and not %.12g", names[c], i, gradient[i], slope);
-        }
-        free(values);
-        free(adjoints);
-        free(gradient);
-        mkba_i_plan_free(&plan);
-        mkba_case_free(mkba);
-    }
-}
-END_TEST
-
 /* ---- what is refused ------------------------------------------------------------------------------------- */
 
 static void check_refused(mkba_status status, const mkba_error *error, mkba_status expected, const char *where,
@@ -451,6 +366,9 @@ START_TEST(options_out_of_range_are_refused)
     check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_ARGUMENT,
                   "first", "ascend");
     w.n_first = 0;
+    check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_ARGUMENT,
+                  "first", "no value");
+    w.first = NULL;
     w.alternative = "bal";
     check_refused(mkba_case_two_way(what_if, "vraag", "sterkte", &w, &table, &error), &error, MKBA_ERROR_UNKNOWN,
                   "alternative", "did you mean \"balk\"");
@@ -469,6 +387,10 @@ START_TEST(options_out_of_range_are_refused)
     check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
                   "NULL");
     j.parameters = names;
+    j.n_parameters = 0;
+    check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
+                  "at least one");
+    j.n_parameters = 2;
     check_refused(mkba_case_joint_break_even(what_if, &j, &table, &error), &error, MKBA_ERROR_ARGUMENT, "parameters",
                   "twice");
     j.parameters = without;
@@ -524,6 +446,38 @@ START_TEST(a_point_that_has_no_outcome_is_named)
 }
 END_TEST
 
+/* x may be below 0, where its logarithm is not; z is always 3. */
+START_TEST(what_cannot_be_sought_is_a_row_that_says_why)
+{
+    static const char text[] =
+        "{\"format\": \"mkba-case/1\", \"title\": \"t\", \"base_year\": 2026, \"years\": [2026, 2026], \"price_year\": 2026, "
+        "\"timing\": \"begin\", \"discount\": {\"rate\": 0}, \"alternatives\": {\"n\": {\"null\": true}, \"p\": {}}, "
+        "\"parameters\": {\"x\": {\"distribution\": {\"uniform\": [-1, 3]}}, \"y\": {\"distribution\": {\"uniform\": [0, 4]}}, "
+        "\"z\": {\"distribution\": {\"discrete\": {\"values\": [3], \"weights\": [1]}}}}, "
+        "\"lines\": [{\"id\": \"b\", \"kind\": \"benefit\", \"value\": \"log(x) + y - z\"}]}";
+    mkba_case *mkba = support_parse(text);
+    mkba_table *table = NULL;
+    mkba_error error;
+    good(mkba_case_break_even(mkba, NULL, NULL, &table, &error), &error);
+    size_t x = row_of(table, "p", "x", 0), z = row_of(table, "p", "z", 0);
+    ck_assert_uint_eq(mkba_table_n_rows(table), 3);
+    near(support_real(table, row_of(table, "p", "y", 0), "break_even"), 3, 1e-12); /* log(1) + 3 - 3 */
+    ck_assert_str_eq(support_text(table, x, "found"), "failed");
+    ck_assert_ptr_nonnull(strstr(support_text(table, x, "why"), "x = -1"));
+    near(support_real(table, x, "outcome"), -1, 1e-12);
+    near(support_real(table, x, "outcome_high"), log(3) - 1, 1e-12);
+    ck_assert(support_missing(table, x, "outcome_low") && support_missing(table, x, "break_even"));
+    ck_assert_ptr_nonnull(strstr(support_text(table, z, "why"), "one value"));
+    mkba_table_free(table);
+    table = NULL;
+    check_refused(mkba_case_break_even(mkba, "x", NULL, &table, &error), &error, MKBA_ERROR_EVALUATION,
+                  "/lines/0/value", "x = -1");
+    check_refused(mkba_case_break_even(mkba, "z", NULL, &table, &error), &error, MKBA_ERROR_ARGUMENT, "bounds",
+                  "one value");
+    mkba_case_free(mkba);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("uncertain what if");
@@ -538,9 +492,6 @@ int main(void)
     tcase_add_test(tables, a_jump_is_no_root_and_what_cannot_be_is_said);
     tcase_add_test(tables, the_switching_values_of_the_reference_are_met);
     tcase_add_test(tables, a_two_way_table_shows_the_outcome_and_where_it_turns);
-    tcase_add_test(tables, the_nearest_point_of_a_product_is_that_of_the_multiplier);
-    tcase_add_test(tables, what_is_linear_has_one_nearest_point);
-    tcase_add_test(tables, derivatives_are_those_of_differences);
     suite_add_tcase(suite, tables);
     TCase *errors = tcase_create("errors");
     tcase_add_checked_fixture(errors, set_up, tear_down);
@@ -548,6 +499,7 @@ int main(void)
     tcase_add_test(errors, options_out_of_range_are_refused);
     tcase_add_test(errors, nothing_is_an_argument_error);
     tcase_add_test(errors, a_point_that_has_no_outcome_is_named);
+    tcase_add_test(errors, what_cannot_be_sought_is_a_row_that_says_why);
     suite_add_tcase(suite, errors);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

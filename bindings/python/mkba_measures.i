@@ -44,10 +44,5 @@ static int mkba_py_samples(PyObject *object, mkba_samples *samples, Py_buffer *v
     if (view_$argnum.obj != NULL)
         PyBuffer_Release(&view_$argnum);
 }
-%typemap(in) uint64_t seed {
-    $1 = PyLong_AsUnsignedLongLong($input);
-    if (PyErr_Occurred() != NULL)
-        SWIG_fail;
-}
 
 MKBA_OPTIONS(mkba_measure_options)

@@ -70,18 +70,11 @@ static void *mkba_py_list(PyObject *value, const mkba_field *field, PyObject *ke
     return made;
 }
 
-static int mkba_py_size(PyObject *value, size_t *size) {
-    PyObject *index = PyNumber_Index(value);
-
-    *size = index == NULL ? 0 : PyLong_AsSize_t(index);
-    Py_XDECREF(index);
-    return PyErr_Occurred() ? -1 : 0;
-}
-
 /* One value; 0, or -1 with an exception. */
 static int mkba_py_set_value(PyObject *value, const mkba_field *field, void *at) {
     mkba_error error;
     const char *text;
+    uint64_t whole;
     size_t size;
 
     switch (field->type) {
@@ -110,14 +103,14 @@ static int mkba_py_set_value(PyObject *value, const mkba_field *field, void *at)
     case MKBA_FIELD_REAL: return mkba_py_double(value, at, field->name);
     case MKBA_FIELD_INTEGER: return PyBool_Check(value) ? -1 : mkba_py_int(value, at, field->name);
     case MKBA_FIELD_SIZE:
-        if (PyBool_Check(value) || mkba_py_size(value, &size) != 0)
+        if (PyBool_Check(value) || mkba_py_size(value, &size, field->name) != 0)
             return -1;
         memcpy(at, &size, sizeof size);
         return 0;
     case MKBA_FIELD_SEED:
-        if (PyBool_Check(value) || mkba_py_size(value, &size) != 0)
+        if (PyBool_Check(value) || mkba_py_whole(value, UINT64_MAX, &whole, field->name) != 0)
             return -1;
-        *(uint64_t *) at = size;
+        memcpy(at, &whole, sizeof whole);
         return 0;
     case MKBA_FIELD_CATALOG: return mkba_py_catalog(value, at, field->name);
     default: return -1;
@@ -132,7 +125,7 @@ static bool mkba_py_is_list(const mkba_field *field) {
 static void mkba_py_refuse_field(const mkba_field *field) {
     mkba_error error;
 
-    if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_TypeError) && !PyErr_ExceptionMatches(PyExc_OverflowError))
+    if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_TypeError))
         return;
     mkba_field_refuse(field, &error);
     PyErr_SetString(PyExc_TypeError, error.message);

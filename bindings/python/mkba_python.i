@@ -54,6 +54,10 @@
 %thread mkba_panel_all_peers;
 %thread mkba_panel_compare;
 %thread mkba_comparison_table;
+%thread mkba_panel_expected;
+%thread mkba_expectation_table;
+%thread mkba_panel_synthetic_control;
+%thread mkba_synthetic_table;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -67,6 +71,8 @@ static const char mkba_py_panel_name[] = "mkba_panel";
 static const char mkba_py_crosswalk_name[] = "mkba_crosswalk";
 static const char mkba_py_peers_name[] = "mkba_peers";
 static const char mkba_py_comparison_name[] = "mkba_comparison";
+static const char mkba_py_expectation_name[] = "mkba_expectation";
+static const char mkba_py_synthetic_name[] = "mkba_synthetic";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -103,6 +109,14 @@ static void mkba_py_peers_free(PyObject *capsule) {
 
 static void mkba_py_comparison_free(PyObject *capsule) {
     mkba_comparison_free(PyCapsule_GetPointer(capsule, mkba_py_comparison_name));
+}
+
+static void mkba_py_expectation_free(PyObject *capsule) {
+    mkba_expectation_free(PyCapsule_GetPointer(capsule, mkba_py_expectation_name));
+}
+
+static void mkba_py_synthetic_free(PyObject *capsule) {
+    mkba_synthetic_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_name));
 }
 
 static void mkba_py_simulation_free(PyObject *capsule) {
@@ -145,152 +159,9 @@ static void mkba_py_refuse(const char *argument, const char *message) {
     PyOS_snprintf(error.message, sizeof error.message, "%s", message);
     mkba_py_raise(&error);
 }
-
-/* ---- arguments ------------------------------------------------------------------------------------------- */
-
-/* A str as UTF-8, which lives as long as the str; NULL with an exception. */
-static const char *mkba_py_utf8(PyObject *object, Py_ssize_t *length, const char *argument) {
-    const char *text;
-
-    if (!PyUnicode_Check(object)) {
-        PyObject *type = PyType_GetName(Py_TYPE(object));
-
-        if (type != NULL)
-            PyErr_Format(PyExc_TypeError, "%s must be a str, not %U", argument, type);
-        Py_XDECREF(type);
-        return NULL;
-    }
-    text = PyUnicode_AsUTF8AndSize(object, length);
-    if (text == NULL && PyErr_ExceptionMatches(PyExc_UnicodeError))
-        mkba_py_refuse(argument, "the text has a lone surrogate, which is no character");
-    return text;
-}
-
-/* The same where C wants a closing NUL and so can have none inside. */
-static const char *mkba_py_text(PyObject *object, const char *argument) {
-    Py_ssize_t length;
-    const char *text = mkba_py_utf8(object, &length, argument);
-
-    if (text == NULL || strlen(text) == (size_t) length)
-        return text;
-    mkba_py_refuse(argument, "the text has a NUL character");
-    return NULL;
-}
-
-static int mkba_py_double(PyObject *object, double *value, const char *argument) {
-    *value = PyFloat_AsDouble(object);
-    if (*value != -1.0 || !PyErr_Occurred())
-        return 0;
-    if (PyErr_ExceptionMatches(PyExc_OverflowError))
-        mkba_py_refuse(argument, "the number is beyond the range of a double");
-    return -1;
-}
-
-static int mkba_py_int(PyObject *object, int *value, const char *argument) {
-    PyObject *index = PyNumber_Index(object);
-    int overflow;
-    long whole;
-
-    if (index == NULL)
-        return -1;
-    whole = PyLong_AsLongAndOverflow(index, &overflow);
-    Py_DECREF(index);
-    if (overflow != 0 || whole < INT_MIN || whole > INT_MAX) {
-        mkba_py_refuse(argument, "the whole number is beyond the range of an int");
-        return -1;
-    }
-    *value = (int) whole;
-    return 0;
-}
-
-/* A one-dimensional buffer of float64; flags adds PyBUF_WRITABLE for outputs. */
-static int mkba_py_reals(PyObject *object, Py_buffer *view, int flags, const char *argument) {
-    if (PyObject_GetBuffer(object, view, PyBUF_C_CONTIGUOUS | PyBUF_FORMAT | flags) != 0) {
-        view->obj = NULL;
-        return -1;
-    }
-    if (view->ndim == 1 && view->format != NULL && strcmp(view->format, "d") == 0)
-        return 0;
-    PyErr_Format(PyExc_TypeError, "%s must be a one-dimensional buffer of float64", argument);
-    PyBuffer_Release(view);
-    view->obj = NULL;
-    return -1;
-}
-
-/* Cash flows: a buffer of float64, one flow or a flow per row, with any strides. */
-static int mkba_py_flows(PyObject *object, mkba_flows *flows, Py_buffer *view) {
-    const Py_ssize_t size = (Py_ssize_t) sizeof(double);
-    int last;
-
-    if (PyObject_GetBuffer(object, view, PyBUF_STRIDES | PyBUF_FORMAT) != 0) {
-        view->obj = NULL;
-        return -1;
-    }
-    last = view->ndim - 1;
-    if ((last == 0 || last == 1) && view->format != NULL && strcmp(view->format, "d") == 0 &&
-        view->strides[0] % size == 0 && view->strides[last] % size == 0) {
-        flows->values = view->buf;
-        flows->n_flows = last == 0 ? 1 : (size_t) view->shape[0];
-        flows->n_periods = (size_t) view->shape[last];
-        flows->flow_stride = last == 0 ? 0 : view->strides[0] / size;
-        flows->period_stride = view->strides[last] / size;
-        return 0;
-    }
-    PyErr_SetString(PyExc_TypeError, "flows must be a buffer of float64 with one or two dimensions");
-    PyBuffer_Release(view);
-    view->obj = NULL;
-    return -1;
-}
-
-/* An element of what PySequence_Fast gave, borrowed from it. */
-static PyObject *mkba_py_item(PyObject *sequence, Py_ssize_t i) {
-    return PyList_Check(sequence) ? PyList_GetItem(sequence, i) : PyTuple_GetItem(sequence, i);
-}
-
-/* A sequence of str as pointers into them; to be freed with PyMem_Free. */
-static const char **mkba_py_texts(PyObject *sequence, const char *argument) {
-    Py_ssize_t n = PySequence_Size(sequence);
-    const char **texts = PyMem_New(const char *, n > 0 ? n : 1);
-
-    if (texts == NULL)
-        PyErr_NoMemory();
-    for (Py_ssize_t i = 0; texts != NULL && i < n; i++) {
-        texts[i] = mkba_py_text(mkba_py_item(sequence, i), argument);
-        if (texts[i] == NULL) {
-            PyMem_Free(texts);
-            return NULL;
-        }
-    }
-    return texts;
-}
-
-/* A sequence of (from, rate) pairs; to be freed with PyMem_Free. */
-static mkba_segment *mkba_py_segments(PyObject *sequence) {
-    Py_ssize_t n = PySequence_Size(sequence);
-    mkba_segment *segments = PyMem_New(mkba_segment, n > 0 ? n : 1);
-
-    if (segments == NULL)
-        PyErr_NoMemory();
-    for (Py_ssize_t i = 0; segments != NULL && i < n; i++) {
-        static const char wanted[] = "a segment must be a pair (from, rate)";
-        PyObject *pair = PySequence_Fast(mkba_py_item(sequence, i), wanted);
-        int failed = pair == NULL;
-
-        if (!failed && PySequence_Size(pair) != 2) {
-            PyErr_SetString(PyExc_TypeError, wanted);
-            failed = 1;
-        }
-        failed = failed || mkba_py_double(mkba_py_item(pair, 0), &segments[i].from, "from") != 0 ||
-                 mkba_py_double(mkba_py_item(pair, 1), &segments[i].rate, "rate") != 0;
-        Py_XDECREF(pair);
-        if (failed) {
-            PyMem_Free(segments);
-            return NULL;
-        }
-    }
-    return segments;
-}
 %}
+
+%include "python/mkba_arguments.i"
 
 /* ---- status and error -------------------------------------------------------------------------------------- */
 
@@ -339,6 +210,8 @@ MKBA_HANDLE(mkba_panel, mkba_py_panel, out)
 MKBA_HANDLE(mkba_crosswalk, mkba_py_crosswalk, out)
 MKBA_HANDLE(mkba_peers, mkba_py_peers, out)
 MKBA_HANDLE(mkba_comparison, mkba_py_comparison, out)
+MKBA_HANDLE(mkba_expectation, mkba_py_expectation, out)
+MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 
 /* None is the shipped catalog. */
@@ -368,166 +241,12 @@ static int mkba_py_catalog(PyObject *object, const mkba_catalog **catalog, const
     $1 = &options_;
 }
 
-/* ---- texts ------------------------------------------------------------------------------------------------- */
-
-%typemap(in) const char * {
-    $1 = (char *) mkba_py_text($input, "$1_name");
-    if ($1 == NULL)
-        SWIG_fail;
-}
-%typemap(freearg) const char * ""
-%typemap(out) const char * {
-    if ($1 == NULL)
-        $result = Py_NewRef(Py_None);
-    else
-        $result = PyUnicode_DecodeUTF8($1, (Py_ssize_t) strlen($1), "strict");
-}
-%typemap(in) const char *OR_NULL {
-    $1 = NULL;
-    if ($input != Py_None) {
-        $1 = (char *) mkba_py_text($input, "$1_name");
-        if ($1 == NULL)
-            SWIG_fail;
-    }
-}
-%typemap(freearg) const char *OR_NULL ""
-
-/* str, bytes or os.PathLike */
-%typemap(in) const char *path (PyObject *path_ = NULL) {
-    if (!PyUnicode_FSConverter($input, &path_)) {
-        if (PyErr_ExceptionMatches(PyExc_ValueError))
-            mkba_py_refuse("$1_name", "the path has a NUL or a character that no file name can have");
-        SWIG_fail;
-    }
-    $1 = PyBytes_AsString(path_);
-}
-%typemap(freearg) const char *path { Py_XDECREF(path_$argnum); }
-
-/* str or bytes, NUL and all */
-%typemap(in) (const char *IN_BYTES, size_t IN_LENGTH) {
-    Py_ssize_t length_ = 0;
-
-    if (PyBytes_Check($input)) {
-        $1 = PyBytes_AsString($input);
-        length_ = PyBytes_Size($input);
-    } else {
-        $1 = (char *) mkba_py_utf8($input, &length_, "$1_name");
-        if ($1 == NULL)
-            SWIG_fail;
-    }
-    $2 = (size_t) length_;
-}
-%typemap(freearg) (const char *IN_BYTES, size_t IN_LENGTH) ""
-
-/* A name that the library keeps. */
-%typemap(in, numinputs=0) const char **OUT_NAME (const char *name_ = NULL) { $1 = (char **) &name_; }
-%typemap(argout) const char **OUT_NAME {
-    MKBA_OUTPUT(PyUnicode_DecodeUTF8(name_$argnum, (Py_ssize_t) strlen(name_$argnum), "strict"))
-}
-%typemap(freearg) const char **OUT_NAME ""
-
-%typemap(in, numinputs=0) char **OUT_TEXT (char *text_ = NULL) { $1 = &text_; }
-%typemap(argout) char **OUT_TEXT {
-    MKBA_OUTPUT(PyUnicode_DecodeUTF8(text_$argnum, (Py_ssize_t) strlen(text_$argnum), "strict"))
-}
-%typemap(freearg) char **OUT_TEXT { mkba_text_free(text_$argnum); }
-
-%typemap(in) (const char *const *IN_TEXTS, size_t IN_LENGTH) (PyObject *sequence_ = NULL) {
-    sequence_ = PySequence_Fast($input, "$1_name must be a sequence of str");
-    if (sequence_ == NULL)
-        SWIG_fail;
-    $1 = (char **) mkba_py_texts(sequence_, "$1_name");
-    if ($1 == NULL)
-        SWIG_fail;
-    $2 = (size_t) PySequence_Size(sequence_);
-}
-%typemap(in) (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) (PyObject *sequence_ = NULL) {
-    $1 = NULL;
-    $2 = 0;
-    if ($input != Py_None) {
-        sequence_ = PySequence_Fast($input, "$1_name must be a sequence of str");
-        if (sequence_ == NULL)
-            SWIG_fail;
-        $1 = (char **) mkba_py_texts(sequence_, "$1_name");
-        if ($1 == NULL)
-            SWIG_fail;
-        $2 = (size_t) PySequence_Size(sequence_);
-    }
-}
-%typemap(freearg) (const char *const *IN_TEXTS, size_t IN_LENGTH), (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) {
-    PyMem_Free((void *) $1);
-    Py_XDECREF(sequence_$argnum);
-}
-
-%typemap(in) const mkba_appraise_options *options (mkba_appraise_options options_) {
-    mkba_appraise_options_init(&options_);
-    if ($input != Py_None) {
-        options_.scenario = mkba_py_text($input, "scenario");
-        if (options_.scenario == NULL)
-            SWIG_fail;
-    }
-    $1 = &options_;
-}
-
-/* (scenario or None, rate, shorter, longer, effect, price, timing) */
-%typemap(in) const mkba_sensitivity_options *options (mkba_sensitivity_options options_) {
-    PyObject *scenario_ = NULL;
-    int timing_ = 0;
-
-    mkba_sensitivity_options_init(&options_);
-    if (!PyArg_ParseTuple($input, "Odddddp", &scenario_, &options_.rate, &options_.shorter, &options_.longer,
-                          &options_.effect, &options_.price, &timing_))
-        SWIG_fail;
-    options_.timing = timing_ != 0;
-    if (scenario_ != Py_None) {
-        options_.scenario = mkba_py_text(scenario_, "scenario");
-        if (options_.scenario == NULL)
-            SWIG_fail;
-    }
-    $1 = &options_;
-}
-
-/* An enum by the name of its value. */
-%define MKBA_CHOICE(TYPE)
-%typemap(in) TYPE {
-    mkba_error problem_;
-    const char *name_ = mkba_py_text($input, "$1_name");
-
-    if (name_ == NULL)
-        SWIG_fail;
-    if (TYPE ## _from_name(name_, &$1, &problem_) != MKBA_OK) {
-        mkba_py_raise(&problem_);
-        SWIG_fail;
-    }
-}
-%enddef
-MKBA_CHOICE(mkba_view)
-MKBA_CHOICE(mkba_timing)
-MKBA_CHOICE(mkba_depreciation_method)
-MKBA_CHOICE(mkba_panel_format)
-MKBA_CHOICE(mkba_funnel_view)
-MKBA_CHOICE(mkba_missing)
-MKBA_CHOICE(mkba_peers_view)
-MKBA_CHOICE(mkba_comparison_view)
-MKBA_CHOICE(mkba_scaling)
-MKBA_CHOICE(mkba_simulation_view)
-
-%typemap(in) mkba_catalog_view view {
-    mkba_error problem_;
-    const char *name_ = mkba_py_text($input, "view");
-
-    if (name_ == NULL)
-        SWIG_fail;
-    if (mkba_catalog_view_from_name(name_, &$1, &problem_) != MKBA_OK) {
-        mkba_py_raise(&problem_);
-        SWIG_fail;
-    }
-}
-
 /* ---- numbers ----------------------------------------------------------------------------------------------- */
 
 %typemap(in) double { if (mkba_py_double($input, &$1, "$1_name") != 0) SWIG_fail; }
 %typemap(in) int { if (mkba_py_int($input, &$1, "$1_name") != 0) SWIG_fail; }
+%typemap(in) size_t { if (mkba_py_size($input, &$1, "$1_name") != 0) SWIG_fail; }
+%typemap(in) uint64_t { if (mkba_py_whole($input, UINT64_MAX, &$1, "$1_name") != 0) SWIG_fail; }
 
 %typemap(in, numinputs=0) double *OUT_REAL (double value_ = 0.0) { $1 = &value_; }
 %typemap(argout) double *OUT_REAL { MKBA_OUTPUT(PyFloat_FromDouble(value_$argnum)) }
@@ -587,6 +306,7 @@ MKBA_CHOICE(mkba_simulation_view)
     Py_XDECREF(sequence_$argnum);
 }
 
+%include "python/mkba_texts.i"
 %include "python/mkba_table.i"
 %include "python/mkba_options.i"
 %include "python/mkba_panel.i"

@@ -205,6 +205,8 @@ typedef enum mkba_r_kind {
     MKBA_R_CROSSWALK,
     MKBA_R_PEERS,
     MKBA_R_COMPARISON,
+    MKBA_R_EXPECTATION,
+    MKBA_R_SYNTHETIC,
     MKBA_R_SIMULATION
 } mkba_r_kind;
 
@@ -212,7 +214,8 @@ static SEXP mkba_r_tag(mkba_r_kind kind)
 {
     static const char *const TAGS[] = {"mkba_text",  "mkba_table",   "mkba_case",  "mkba_appraisal",
                                        "mkba_draft", "mkba_catalog", "mkba_panel", "mkba_crosswalk", "mkba_peers",
-                                       "mkba_comparison", "mkba_simulation"};
+                                       "mkba_comparison", "mkba_expectation", "mkba_synthetic",
+                                       "mkba_simulation"};
 
     return Rf_install(TAGS[kind]);
 }
@@ -277,6 +280,18 @@ static void mkba_r_free_comparison(SEXP box)
     R_ClearExternalPtr(box);
 }
 
+static void mkba_r_free_expectation(SEXP box)
+{
+    mkba_expectation_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
+static void mkba_r_free_synthetic(SEXP box)
+{
+    mkba_synthetic_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
 static void mkba_r_free_simulation(SEXP box)
 {
     mkba_simulation_free(R_ExternalPtrAddr(box));
@@ -289,7 +304,8 @@ static SEXP mkba_r_box(mkba_r_kind kind)
     static const R_CFinalizer_t FREES[] = {mkba_r_free_text,      mkba_r_free_table,    mkba_r_free_case,
                                            mkba_r_free_appraisal, mkba_r_free_draft,    mkba_r_free_catalog,
                                            mkba_r_free_panel,     mkba_r_free_crosswalk,
-                                           mkba_r_free_peers,     mkba_r_free_comparison,
+                                           mkba_r_free_peers,     mkba_r_free_comparison, mkba_r_free_expectation,
+                                           mkba_r_free_synthetic,
                                            mkba_r_free_simulation};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
@@ -310,6 +326,7 @@ static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name)
                                          [MKBA_R_CROSSWALK] = "a crosswalk, as mkba_crosswalk() makes",
                                          [MKBA_R_PEERS] = "peers, as mkba_peers() makes",
                                          [MKBA_R_COMPARISON] = "a comparison, as mkba_compare() makes",
+                                         [MKBA_R_EXPECTATION] = "an expectation, as mkba_expected() makes",
                                          [MKBA_R_SIMULATION] = "a simulation, as mkba_simulate() makes"};
 
     if (TYPEOF(x) != EXTPTRSXP || R_ExternalPtrTag(x) != mkba_r_tag(kind))

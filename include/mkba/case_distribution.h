@@ -41,7 +41,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_distribution_table(const char *distributi
 /** The distribution that has two given quantiles: what somebody says who knows "between 10 and 20, nine times out of ten".
  *
  *  Columns: family, distribution (JSON that can be put in a case), mean, sd; one row. normal and lognormal in closed form,
- *  the others by Newton's iteration to 1e-10 of the difference of the values. A pert or triangular distribution is said by
+ *  the others by halving, in one unknown each (beta: two, one inside the other), to 1e-9 of the difference of the values:
+ *  what there is within the shapes that a case allows is found. A pert or triangular distribution is said by
  *  its mode too; with p 0 and 1 the values are its ends.
  *
  *  @param family    "normal", "lognormal", "gamma", "beta", "triangular", "pert"
@@ -61,16 +62,18 @@ MKBA_API MKBA_CHECKED mkba_status mkba_distribution_fit_quantiles(const char *fa
 /** Distributions fitted to data by maximum likelihood, the best first.
  *
  *  Columns: family, distribution (JSON that can be put in a case), mean, sd, log_likelihood, aic, kolmogorov, anderson. A row
- *  for normal, for lognormal and gamma where all values are above 0, for beta where bounds are given and all values are
- *  inside; ordered by aic = 2 k - 2 log L with k = 2 parameters (Akaike 1974). kolmogorov is the largest distance between
+ *  for normal, for lognormal and gamma where all values are above 0, for beta where bounds are given;
+ *  ordered by aic = 2 k - 2 log L with k = 2 parameters (Akaike 1974). kolmogorov is the largest distance between
  *  the distribution functions of data and fit, anderson is A^2 of Anderson and Darling (1952), to which tails count more;
  *  their tables of significance do not hold for parameters that were fitted.
  *
  *  @param values    n_values finite numbers, at least 3, not all equal
- *  @param bounds    n_bounds == 2, the lowest and the highest value of a beta distribution; or NULL, 0
+ *  @param bounds    n_bounds == 2, the lowest and the highest value of a beta distribution, with all values inside; or
+ *                   NULL, 0
  *  @param[out] table  to be freed with mkba_table_free
- *  @return MKBA_OK; MKBA_ERROR_ARGUMENT naming array or element; MKBA_ERROR_CASE: the values are spread too little or too
- *          widely for a normal distribution; MKBA_ERROR_MEMORY
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT naming array or element ("values[3]": not inside the bounds); MKBA_ERROR_CASE: the
+ *          values are spread too little or too widely for a normal distribution ("values"), or with bounds for a beta one
+ *          ("bounds"); MKBA_ERROR_MEMORY
  *  Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_distribution_fit_values(const double *values, size_t n_values,
                                                                const double *bounds, size_t n_bounds,

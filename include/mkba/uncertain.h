@@ -48,6 +48,10 @@ typedef struct mkba_simulate_options {
     size_t threads;        ///< default 1; 0: as many as there are. Changes no figure
     size_t block;          ///< draws that are computed side by side, 1 to 65 536; default 0: what is fast. Changes no figure
     const char *variant;   ///< "plain", "avx2", "avx512"; NULL (default): the widest that runs here. Changes no figure
+    /** In how many equal parts the draws are done that are randomised independently of each other, 1 to 256; default 1.
+     *  Of plans `lhs` and `sobol` with 2 and more: then the standard errors of means and of p_positive follow from how far
+     *  those parts lie apart. 16 to 32 are enough; `draws` is a multiple. */
+    size_t replicates;
 } mkba_simulate_options;
 
 /** What mkba_simulate_options_init calls: sets the defaults of a struct of `size` bytes. */
@@ -59,8 +63,11 @@ MKBA_API void mkba_simulate_options_init_size(mkba_simulate_options *options, si
  *  derived parameters follow), correlated ones by a Gaussian copula, and appraises the case for each draw.
  *
  *  Draw i of a parameter is a function of the seed, the plan, the parameter's name and i (and of `draws` under
- *  MKBA_PLAN_LHS; of its group where it is correlated). A draw that has no outcome, such as an outflow above 1, ends the
- *  simulation: the error names the parameter, line or stream, the year and the draw, counted from 1.
+ *  MKBA_PLAN_LHS; of its group where it is correlated). With R replicates each has draws / R draws, which are those of
+ *  a simulation of so many with a seed of its own, derived from `seed`.
+ *
+ *  A draw that has no outcome, such as an outflow above 1, ends the simulation: the error names the parameter, line or
+ *  stream, the year and the draw, counted from 1.
  *
  *  A case in which nothing is uncertain is simulated too: every draw is its appraisal, and mkba_simulation_table says so
  *  among its findings. Time is proportional to draws x size of the case; memory does not depend on the draws unless they
@@ -70,11 +77,11 @@ MKBA_API void mkba_simulate_options_init_size(mkba_simulate_options *options, si
  *  @param progress  NULL for none; draws are done in chunks, and so counted
  *  @param data      for `progress`
  *  @param[out] out  to be freed with mkba_simulation_free
- *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the scenario or variant; MKBA_ERROR_ARGUMENT naming the option that is out of
- *          range; MKBA_ERROR_LIMIT where the plan has not so many draws, more than 2 GiB would be kept, or there are more
- *          figures than fit (leave out years or streams); MKBA_ERROR_CASE, with the place, for a distribution or
- *          correlation that cannot be drawn from; the statuses of mkba_case_appraise; MKBA_ERROR_CANCELLED;
- *          MKBA_ERROR_MEMORY
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the scenario or variant; MKBA_ERROR_ARGUMENT naming the option that
+ *          is out of range; MKBA_ERROR_LIMIT where the plan has not so many draws, more than 2 GiB would be kept, or
+ *          there are more figures than fit (leave out years, streams or replicates); MKBA_ERROR_CASE, with the place,
+ *          for a distribution or correlation that cannot be drawn from; the statuses of mkba_case_appraise;
+ *          MKBA_ERROR_CANCELLED; MKBA_ERROR_MEMORY
  *  Thread-safe: any number of threads may simulate one case. */
 MKBA_API MKBA_CHECKED mkba_status mkba_case_simulate(const mkba_case *mkba, const mkba_simulate_options *options,
                                                      mkba_progress progress, void *data, mkba_simulation **out,
@@ -89,9 +96,10 @@ MKBA_API uint64_t mkba_simulation_n_draws(const mkba_simulation *simulation);
 /** Two parts of one simulation as one. Which is given first, and in which order many are merged, makes no difference to
  *  a single bit.
  *  @param[out] out  a new simulation; the given ones are unchanged
- *  @return MKBA_OK; MKBA_ERROR_ARGUMENT where they are of different cases, scenarios, seeds, plans, figures or versions of
- *          the library, differ in `draws` under a plan that depends on it, hold a draw both, or keep draws only one;
- *          MKBA_ERROR_LIMIT where more than 2 GiB would be kept; MKBA_ERROR_MEMORY */
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT where they are of different cases, scenarios, seeds, plans,
+ *          replicates, figures or versions of the library, differ in `draws` under a plan that depends on it or with
+ *          replicates, hold a draw both, or keep draws only one; MKBA_ERROR_LIMIT where more than 2 GiB would be kept;
+ *          MKBA_ERROR_MEMORY */
 MKBA_API MKBA_CHECKED mkba_status mkba_simulation_merge(const mkba_simulation *simulation,
                                                         const mkba_simulation *other, mkba_simulation **out,
                                                         mkba_error *error);
@@ -116,11 +124,17 @@ MKBA_API void mkba_bytes_free(unsigned char *bytes);
 /* ---- what came out --------------------------------------------------------------------------------------------- */
 
 /** The tables of a simulation. Those of figures have per figure: point (in an appraisal, with every parameter at its
- *  value), mean, sd (of the draws), se (of the mean: sd / sqrt(draws)), se_is (`estimate`; under MKBA_PLAN_LHS and
- *  MKBA_PLAN_SOBOL `upper bound`: their means vary less, as a rule much less), least, q05, q25, q50, q75, q95, most,
- *  quantile_error (how far the worst of the five may lie off the quantile of the draws; 0 when draws are kept),
- *  p_positive (share of draws above 0), n (draws in which there is a figure; else it says of them nothing). Amounts are
- *  in EUR of the case's price year. */
+ *  value), mean, sd (of the draws), se (of the mean), se_is, least, q05, q25, q50, q75, q95, most, quantile_error (how
+ *  far the worst of the five may lie off the quantile of the draws; 0 when draws are kept), p_positive (share of draws
+ *  above 0), n (draws in which there is a figure; else it says of them nothing). Amounts are in EUR of the case's
+ *  price year.
+ *
+ *  se_is `estimate`: se is sd / sqrt(n). Under MKBA_PLAN_LHS and MKBA_PLAN_SOBOL the same is an `upper bound`: their
+ *  means vary less, as a rule much less. `between replicates`, where there are two or more and all draws are here:
+ *  with m_r the mean of replicate r and w_r its share of the draws, se is sqrt(R / (R - 1) sum (w_r (m_r - mean))^2),
+ *  and an interval is one of Student's t with R - 1 degrees of freedom. Replicates that agree to the last bit have an
+ *  upper bound. Sources: Owen, SIAM J. Numer. Anal. 34 (1997), p. 1884-1910; L'Ecuyer and Lemieux, in Modeling
+ *  Uncertainty (2002), p. 419-474; Cochran, Sampling Techniques (3rd edition, 1977), 6.4. */
 typedef enum mkba_simulation_view {
     MKBA_SIMULATION_SUMMARY = 0,      ///< per alternative: npv, pv_costs, pv_benefits, bcr, annual_equivalent
     MKBA_SIMULATION_INCREMENTAL = 1,  ///< npv of each alternative minus that of each listed before it
@@ -199,13 +213,16 @@ MKBA_API MKBA_CHECKED mkba_status mkba_simulation_histogram(const mkba_simulatio
 /** How far figures may be off by chance, and what it takes to halve it: per alternative and figure (npv, pv_costs,
  *  pv_benefits, bcr, annual_equivalent) and statistic (mean, sd, q05, q25, q50, q75, q95, p_positive): value, se, se_is
  *  (see mkba_simulation_view), wanted (half the width of a 95 % interval), reached, draws_needed (in all, by the square
- *  root of the number of draws), draws_more.
+ *  root of the number of draws), draws_more. It is reached where se times the 97.5 % quantile of the normal
+ *  distribution, or between replicates of Student's t, is not above what is wanted.
  *
- *  se of the mean sd / sqrt(n); of the sd sqrt((m4 - sd^4) / (4 sd^2 n)), m4 the fourth moment about the mean; of q at p
- *  half the distance between the quantiles at p -+ sqrt(p (1 - p) / n); of p_positive sqrt(p (1 - p) / n), but where
- *  it is 0 or 1 that of two draws more on either side, as draws that agree do not leave no doubt. Sources: Serfling,
- *  Approximation Theorems of Mathematical Statistics (1980), 2.2.3, 2.3, 2.6; Agresti and Coull, The American Statistician
- *  52 (1998), p. 119-126. A figure with fewer than two draws has no row: nothing is known of its chance.
+ *  se between replicates (see mkba_simulation_view) of the mean and of p_positive, where there are any. Else and of the
+ *  others, as of independent draws: of the mean sd / sqrt(n); of the sd sqrt((m4 - sd^4) / (4 sd^2 n)), m4 the fourth
+ *  moment about the mean; of q at p half the distance between the quantiles at p -+ sqrt(p (1 - p) / n); of p_positive
+ *  sqrt(p (1 - p) / n), but where it is 0 or 1 that of two draws more on either side, as draws that agree do not leave
+ *  no doubt. Sources: Serfling, Approximation Theorems of Mathematical Statistics (1980), 2.2.3, 2.3, 2.6; Agresti and
+ *  Coull, The American Statistician 52 (1998), p. 119-126. Of a figure with fewer than two draws nothing is known of
+ *  chance: its rows have the value (without a draw none, and no sd) and no more.
  *  @param precision  wanted, as a share of the sd of the figure (of p_positive: as a probability), above 0 and at most 1:
  *                    0.01 is a hundredth of the sd. It is not a share of the mean, which may be 0.
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY */
@@ -213,8 +230,9 @@ MKBA_API MKBA_CHECKED mkba_status mkba_simulation_convergence(const mkba_simulat
                                                               mkba_table **table, mkba_error *error);
 
 /** The simulation as JSON: keys are the policy alternatives, each with npv and bcr (mean, sd, se, q05, q25, q50, q75, q95;
- *  null where there is no figure), p_npv_positive, actors (net of each), and simulation (draws, seed, plan, version). Same
- *  case, same options: same bytes, whatever the threads. Free with mkba_text_free. */
+ *  null where there is no figure), p_npv_positive, actors (net of each), and simulation (draws, seed, plan, replicates,
+ *  scenario, version, fingerprint). Same case, same options: same bytes, whatever the threads. Free with
+ *  mkba_text_free. */
 MKBA_API MKBA_CHECKED mkba_status mkba_simulation_json(const mkba_simulation *simulation, char **text,
                                                        mkba_error *error);
 

@@ -32,7 +32,7 @@ typedef struct mkba_measure_options {
     uint64_t draws;                 ///< 0, the default: 10 000; of Sobol indices rows of the design, 4096
     mkba_plan plan;                 ///< how draws are spread; MKBA_PLAN_RANDOM
     size_t threads;                 ///< 1; 0: as many as there are. Changes no figure
-    const char *const *parameters;  ///< n_parameters that are asked about; NULL, the default: every uncertain one
+    const char *const *parameters;  ///< n_parameters that are asked about; NULL, the default: every uncertain one; none is refused
     size_t n_parameters;            ///< 0
 } mkba_measure_options;
 
@@ -105,6 +105,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_sobol_indices(const double *y, size_t n_y
  *  - Errors of correlation, coefficient and partial follow from the influence of every draw, whatever the distribution
  *    and however the spread of y changes; those of ranks are Bonett and Wright's (Psychometrika 65 (2000) 23), for
  *    continuous figures. All take draws for independent.
+ *  - A parameter whose draws do not vary goes together with nothing: its coefficient is 0, as that of a standard deviation
+ *    of 0, and what is no number for it (correlations, ranks, tolerance) is missing. The others are as without it.
  *  Parameters may be correlated. Sources: Saltelli et al., Global Sensitivity Analysis: The Primer (2008), 1.2; Helton et
  *  al., Reliability Engineering and System Safety 91 (2006) 1175. Takes time in proportion to draws x parameters^2.
  *
@@ -113,8 +115,8 @@ MKBA_API MKBA_CHECKED mkba_status mkba_sobol_indices(const double *y, size_t n_y
  *  @param names    n_names == x->n_columns parameters
  *  @param[out] table  to be freed with mkba_table_free
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT with the place ("x[7][0]", "y[7]"): lengths that do not fit, figures that are not
- *          finite, draws that do not vary, a parameter that follows from those before it ("x[][2]"); MKBA_ERROR_MEMORY.
- *          Thread-safe. */
+ *          finite, a y that does not vary, a spread beyond the range of a double, a parameter that follows from those before it
+ *          ("x[][2]"); MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_importance(const mkba_samples *x, const double *y, size_t n_y,
                                                   const char *const *names, size_t n_names, mkba_table **table,
                                                   mkba_error *error);

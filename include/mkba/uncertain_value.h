@@ -46,7 +46,10 @@ MKBA_API MKBA_CHECKED mkba_status mkba_evpi(const mkba_samples *net, const char 
  *  by the regression: the standard deviation over draws of the net benefit of the option it chooses less that of the best,
  *  divided by sqrt(draws), with the resolution as in mkba_evpi. bias is how much of evppi the noise of the regression is
  *  expected to have added, because the best of uncertain figures looks too good; it is not taken off. A bias of the size
- *  of evppi says that nothing is known of it: use more draws. The interval is evppi -+ z x error, cut at 0.
+ *  of evppi says that nothing is known of it: use more draws. The interval is that of a value which bends where two options
+ *  are about as good: what evppi becomes over the ellipse of z standard errors of the means and of the rest of its error;
+ *  evppi -+ z x error where it does not bend; cut at 0. It is not symmetric. A parameter
+ *  whose draws do not vary has an evppi of 0; its error is the resolution, for what may be rarer than a draw.
  *
  *  @param net      draws of net benefits as in mkba_evpi
  *  @param x        the same draws of parameters, a column each
@@ -54,7 +57,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_evpi(const mkba_samples *net, const char 
  *  @param options  NULL for the defaults
  *  @param[out] table  to be freed with mkba_table_free
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT with the place: lengths that do not fit, fewer than 20 draws, figures that are not
- *          finite, draws of a parameter that do not vary ("x[][2]"); MKBA_ERROR_EVALUATION; MKBA_ERROR_MEMORY.
+ *          finite, a spread of a parameter beyond the range of a double ("x[][2]"); MKBA_ERROR_EVALUATION; MKBA_ERROR_MEMORY.
  *          Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_evppi(const mkba_samples *net, const mkba_samples *x, const char *const *names,
                                              size_t n_names, const mkba_measure_options *options, mkba_table **table,
@@ -70,6 +73,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_evppi(const mkba_samples *net, const mkba
  *  distance from the mean (Heath, Manolopoulou and Baio, Medical Decision Making 38 (2018) 163, with the variance of Jalal
  *  and Alarid-Escudero, Medical Decision Making 38 (2018) 174). Exact where net benefits are straight in a parameter that
  *  is normal and so are observations; else an approximation that is right for no study and an endless one.
+ *  The interval is as in mkba_evppi: of a small study it is wide, since its value hangs on how far the means are apart.
  *  The costs of the study are not in it: compare evsi with them.
  *
  *  @param net, x, names     as in mkba_evppi; the regression is on one parameter at a time

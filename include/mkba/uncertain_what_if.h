@@ -68,7 +68,7 @@ typedef struct mkba_two_way_options {
     const char *actor;        ///< whose npv; NULL (default): that of all
     const double *first;      ///< values of the first parameter, ascending; NULL (default): by its distribution
     size_t n_first;           ///< how many
-    const double *second;     ///< of the second
+    const double *second;     ///< of the second; no value at all is refused
     size_t n_second;          ///< how many
     size_t steps;             ///< how many values by a distribution, 2 to 200; default 5
 } mkba_two_way_options;
@@ -114,7 +114,8 @@ MKBA_API void mkba_break_even_options_init_size(mkba_break_even_options *options
 
 /** Break-even (switching) values: where the outcome is 0 when one parameter moves.
  *
- *  The range is what `bounds` says; else the support of the distribution, an infinite end of it taken at probability 1e-6;
+ *  The range is what `bounds` says; else the support of the distribution, an infinite end of it taken at probability 1e-6 (of a normal
+ *  distribution 4.7534 standard deviations from the mean);
  *  else from 0 to ten times the value. An outcome that is linear in the parameter (by the operations that make it) has its
  *  one root wherever it lies; any other is searched at 1024 even steps of the range (64 with `draws`), and each
  *  change of sign is narrowed by bisection until no double lies between: every root given is certain, but two that lie within
@@ -127,16 +128,19 @@ MKBA_API void mkba_break_even_options_init_size(mkba_break_even_options *options
  *  Columns: alternative, parameter, unit, value (the deterministic one), outcome (at it), low, high (the range), outcome_low,
  *  outcome_high (at its ends), found ("linear", "bracket": a change of sign; "jump": one across which the outcome does not go
  *  through 0; "flat": a whole stretch on which it is 0; "none": none in range; "no effect": the outcome does not depend on it, or is 0 at
- *  every step of the range), break_even (of a stretch its point nearest to the value), change = break_even - value,
+ *  every step of the range; "failed": it could not be sought, see why), break_even (of a stretch its point nearest to the value), change = break_even - value,
  *  probability (that the parameter is at most break_even; missing without a distribution), in_range, possible (the case can be
  *  appraised there: a share of 130 % cannot), residual (the outcome at break_even), flat_low, flat_high (the ends of a
- *  stretch, by bisection, or of the range; otherwise missing). A row per root or stretch, ascending; one with break_even missing
+ *  stretch, by bisection, or of the range; otherwise missing), why (the sentence that says why it failed: the case cannot be
+ *  appraised at an end of the range or at a step of it, or the range is one value; an outcome that there is not is then missing;
+ *  otherwise missing). A row per root or stretch, ascending; one with break_even missing
  *  where there is none.
  *
- *  @param parameter  its name; NULL: every uncertain parameter that the case uses, but for joint draws, and every one with
- *                    bounds
+ *  @param parameter  its name: what fails is then an error; NULL: every uncertain parameter that the case uses, but for joint
+ *                    draws, and every one with bounds
  *  @param options    NULL for the defaults
- *  @return as mkba_case_tornado; MKBA_ERROR_ARGUMENT also for a parameter of value 0 that has neither distribution nor bounds */
+ *  @return as mkba_case_tornado; MKBA_ERROR_ARGUMENT also for a `parameter` of value 0 that has neither distribution nor bounds,
+ *          or whose distribution is one value */
 MKBA_API MKBA_CHECKED mkba_status mkba_case_break_even(const mkba_case *mkba, const char *parameter,
                                                        const mkba_break_even_options *options, mkba_table **table,
                                                        mkba_error *error);
@@ -149,7 +153,7 @@ typedef struct mkba_joint_options {
     const char *against;             ///< as in mkba_break_even_options
     const char *actor;               ///< whose npv; NULL (default): that of all
     bool relative;                   ///< measure changes relative to the value; default false: in standard deviations
-    const char *const *parameters;   ///< which may move; NULL (default): all with a distribution, but for joint draws
+    const char *const *parameters;   ///< which may move; NULL (default): all with a distribution, but for joint draws; none is refused
     size_t n_parameters;             ///< how many
 } mkba_joint_options;
 

@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/exact.h"
 
@@ -133,25 +132,11 @@ const char *mkba_appraisal_alternative(const mkba_appraisal *appraisal, size_t p
 mkba_status mkba_i_outcome_find(const mkba_appraisal *appraisal, const char *alternative,
                                 const mkba_i_outcome **outcome, mkba_error *error)
 {
-    mkba_i_nearest nearest;
-    char hint[MKBA_I_HINT];
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(appraisal), MKBA_I_GIVEN(alternative));
 
     if (status != MKBA_OK)
         return status;
-    nearest = mkba_i_nearest_start(alternative);
-    for (size_t i = 0; i < appraisal->plan.n_outcomes; i++) {
-        const char *name = mkba_i_outcome_name(appraisal, &appraisal->plan.outcomes[i]);
-
-        if (strcmp(name, alternative) == 0) {
-            *outcome = &appraisal->plan.outcomes[i];
-            return MKBA_OK;
-        }
-        mkba_i_nearest_try(&nearest, name);
-    }
-    mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "alternative", "\"%.100s\" is no policy alternative of this case%s",
-                       alternative, hint);
+    return mkba_i_plan_outcome(&appraisal->plan, alternative, "alternative", outcome, error);
 }
 
 mkba_status mkba_appraisal_npv(const mkba_appraisal *appraisal, const char *alternative, double *npv, mkba_error *error)

@@ -44,10 +44,11 @@ bool mkba_i_compile_failed(const mkba_i_compiler *compiler);
 void mkba_i_compile_refuse(mkba_i_compiler *compiler, mkba_status status, const mkba_i_place *place, const char *format,
                            ...) MKBA_I_PRINTF(4, 5);
 
-/* A check that every run must include, whatever figures it wants. */
+/* Lists an operation, which is the latest or listed already, as a check: one that every run must include, whatever figures
+ * it wants. Returns it. */
+mkba_i_node mkba_i_compile_check(mkba_i_compiler *compiler, mkba_i_node check);
 mkba_i_node mkba_i_compile_above(mkba_i_compiler *compiler, mkba_i_node a, double bound);
 mkba_i_node mkba_i_compile_within(mkba_i_compiler *compiler, mkba_i_node a, double least, double most);
-mkba_i_node mkba_i_compile_check(mkba_i_compiler *compiler, mkba_i_node check);
 
 /* Says what the operations made from here on compute. */
 void mkba_i_compile_origin(mkba_i_compiler *compiler, mkba_i_subject subject, const char *name, const char *what,

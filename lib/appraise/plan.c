@@ -112,6 +112,26 @@ static void compile(mkba_i_compiler *compiler)
         compile_alternatives(compiler);
 }
 
+mkba_status mkba_i_plan_outcome(const mkba_i_plan *plan, const char *alternative, const char *where,
+                                const mkba_i_outcome **outcome, mkba_error *error)
+{
+    mkba_i_nearest nearest = mkba_i_nearest_start(alternative);
+    char hint[MKBA_I_HINT];
+
+    for (size_t i = 0; i < plan->n_outcomes; i++) {
+        const char *name = plan->model->alternatives[plan->outcomes[i].alternative].name;
+
+        if (strcmp(name, alternative) == 0) {
+            *outcome = &plan->outcomes[i];
+            return MKBA_OK;
+        }
+        mkba_i_nearest_try(&nearest, name);
+    }
+    mkba_i_nearest_hint(&nearest, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, where, "\"%.100s\" is no policy alternative of this case%s",
+                       alternative, hint);
+}
+
 double mkba_i_plan_tau(const mkba_i_plan *plan, mkba_i_timing timing, size_t year)
 {
     return plan->settings.first + (int) year - plan->model->base_year + mkba_i_timing_offset(timing);

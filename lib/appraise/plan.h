@@ -166,6 +166,10 @@ mkba_i_setup mkba_i_setup_of(const mkba_case *mkba, const mkba_i_scenario *scena
 mkba_status mkba_i_plan_make(const mkba_case *mkba, const mkba_i_setup *setup, mkba_i_plan *plan, mkba_error *error);
 void mkba_i_plan_free(mkba_i_plan *plan);
 
+/* The outcome of a policy alternative. MKBA_ERROR_UNKNOWN names the nearest; `where` is what gave the name. */
+mkba_status mkba_i_plan_outcome(const mkba_i_plan *plan, const char *alternative, const char *where,
+                                const mkba_i_outcome **outcome, mkba_error *error);
+
 /* Years after the base year at which the flow of a year (by position) falls. */
 double mkba_i_plan_tau(const mkba_i_plan *plan, mkba_i_timing timing, size_t year);
 

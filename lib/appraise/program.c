@@ -3,7 +3,8 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "base/bits.h"
 
 unsigned mkba_i_arity(mkba_i_opcode op)
 {
@@ -58,17 +59,10 @@ static bool keep_origin(mkba_i_program *program)
 
 #define NEAR 12 /* slots that are tried near the latest operand */
 
-static uint64_t bits_of(double number)
-{
-    uint64_t bits;
-
-    memcpy(&bits, &number, sizeof bits);
-    return bits;
-}
-
 static bool is_same(const mkba_i_operation *a, const mkba_i_operation *b)
 {
-    return a->op == b->op && a->a == b->a && a->b == b->b && a->c == b->c && bits_of(a->number) == bits_of(b->number);
+    return a->op == b->op && a->a == b->a && a->b == b->b && a->c == b->c &&
+           mkba_i_bits_of(a->number) == mkba_i_bits_of(b->number);
 }
 
 /* The high bits of a number are folded in first: a product carries upward only, and round numbers differ nowhere else. */
@@ -92,7 +86,7 @@ static bool ends_at(const mkba_i_program *program, size_t slot, const mkba_i_ope
 static size_t slot_of(const mkba_i_program *program, const mkba_i_operation *operation)
 {
     uint64_t hash = mix(mix(mix(mix((uint64_t) operation->op, operation->a), operation->b), operation->c),
-                        bits_of(operation->number));
+                        mkba_i_bits_of(operation->number));
     size_t mask = program->table_size - 1, slot = (size_t) hash & mask,
            latest = operation->a > operation->b ? operation->a : operation->b,
            near = 2 * (latest > operation->c ? latest : operation->c) + (size_t) (hash & 3);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -68,9 +69,7 @@ static void add_fixed(mkba_i_bytes *bytes, uint64_t value, size_t n)
 
 void mkba_i_bytes_double(mkba_i_bytes *bytes, double value)
 {
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    add_fixed(bytes, isnan(value) ? MISSING : bits, sizeof bits);
+    add_fixed(bytes, isnan(value) ? MISSING : mkba_i_bits_of(value), sizeof(uint64_t));
 }
 
 void mkba_i_bytes_text(mkba_i_bytes *bytes, const char *text)
@@ -91,7 +90,7 @@ mkba_status mkba_i_bytes_seal(mkba_i_bytes *bytes, unsigned char **out, size_t *
 {
     if (!bytes->failed) {
         put(bytes->data + LENGTH_AT, bytes->length - HEAD, HEAD - LENGTH_AT);
-        add_fixed(bytes, mkba_i_hash((const char *) bytes->data, bytes->length), TAIL);
+        add_fixed(bytes, mkba_i_hash(bytes->data, bytes->length), TAIL);
     }
     if (bytes->failed) {
         mkba_i_bytes_drop(bytes);
@@ -127,8 +126,12 @@ mkba_status mkba_i_bytes_open(const unsigned char *bytes, size_t length, const c
         return refuse(error, "the bytes are cut off: there is more to it than there are");
     if (inside < length - HEAD - TAIL)
         return refuse(error, "there are more bytes than belong to it");
-    if (get(bytes + length - TAIL, TAIL) != mkba_i_hash((const char *) bytes, length - TAIL) || written == 0)
+    if (get(bytes + length - TAIL, TAIL) != mkba_i_hash(bytes, length - TAIL) || written == 0)
         return refuse(error, "the bytes were changed: their checksum is another");
+    if (written < version)
+        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "bytes",
+                           "the bytes are of an older form (%llu) than this version of the library reads (%lu)",
+                           (unsigned long long) written, (unsigned long) version);
     *reader = (mkba_i_byte_reader){bytes + HEAD, (size_t) inside, NULL};
     return MKBA_OK;
 }
@@ -191,10 +194,9 @@ size_t mkba_i_bytes_read_count(mkba_i_byte_reader *reader, size_t size)
 static double read_bits(mkba_i_byte_reader *reader, uint64_t *bits)
 {
     const unsigned char *taken = mkba_i_bytes_take(reader, sizeof *bits);
-    double value;
+
     *bits = taken == NULL ? 0 : get(taken, sizeof *bits);
-    memcpy(&value, bits, sizeof value);
-    return value;
+    return mkba_i_double_of(*bits);
 }
 
 double mkba_i_bytes_read_double(mkba_i_byte_reader *reader)

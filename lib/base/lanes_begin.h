@@ -67,5 +67,6 @@ typedef uint64_t ulanes __attribute__((vector_size(8 * LANES)));
 #define lanes_round_int NAME(mkba_i_lanes_round_int)
 #define lanes_from_int NAME(mkba_i_lanes_from_int)
 #define lanes_gather NAME(mkba_i_lanes_gather)
+#define lanes_gather_rows NAME(mkba_i_lanes_gather_rows)
 
 #include "base/lanes_operations.h"

@@ -34,3 +34,4 @@
 #undef lanes_round_int
 #undef lanes_from_int
 #undef lanes_gather
+#undef lanes_gather_rows

@@ -175,3 +175,45 @@ static inline lanes lanes_gather(const double *base, ilanes index)
     return made;
 #endif
 }
+
+/* The four doubles from base[index] on of each lane: the first of every lane in out[0], and so on. Loads of pairs, put side by
+ * side, are less than half the work of four gathers when the indices come from memory. */
+static inline void lanes_gather_rows(const double *base, const int64_t *index, lanes out[4])
+{
+#if MKBA_I_VARIANT == 2
+    for (int half = 0; half < 2; half++) {
+        const double *from = base + 2 * half;
+        __m512d even = _mm512_castpd128_pd512(_mm_loadu_pd(from + index[0]));
+        __m512d odd = _mm512_castpd128_pd512(_mm_loadu_pd(from + index[1]));
+        even = _mm512_insertf64x2(even, _mm_loadu_pd(from + index[2]), 1);
+        odd = _mm512_insertf64x2(odd, _mm_loadu_pd(from + index[3]), 1);
+        even = _mm512_insertf64x2(even, _mm_loadu_pd(from + index[4]), 2);
+        odd = _mm512_insertf64x2(odd, _mm_loadu_pd(from + index[5]), 2);
+        even = _mm512_insertf64x2(even, _mm_loadu_pd(from + index[6]), 3);
+        odd = _mm512_insertf64x2(odd, _mm_loadu_pd(from + index[7]), 3);
+        out[2 * half] = (lanes) _mm512_unpacklo_pd(even, odd);
+        out[2 * half + 1] = (lanes) _mm512_unpackhi_pd(even, odd);
+    }
+#elif MKBA_I_VARIANT == 1
+    for (int half = 0; half < 2; half++) {
+        const double *from = base + 2 * half;
+        __m256d even = _mm256_castpd128_pd256(_mm_loadu_pd(from + index[0]));
+        __m256d odd = _mm256_castpd128_pd256(_mm_loadu_pd(from + index[1]));
+        even = _mm256_insertf128_pd(even, _mm_loadu_pd(from + index[2]), 1);
+        odd = _mm256_insertf128_pd(odd, _mm_loadu_pd(from + index[3]), 1);
+        out[2 * half] = (lanes) _mm256_unpacklo_pd(even, odd);
+        out[2 * half + 1] = (lanes) _mm256_unpackhi_pd(even, odd);
+    }
+#elif MKBA_I_LANES_X86
+    for (int half = 0; half < 2; half++) {
+        __m128d even = _mm_loadu_pd(base + 2 * half + index[0]);
+        __m128d odd = _mm_loadu_pd(base + 2 * half + index[1]);
+        out[2 * half] = (lanes) _mm_unpacklo_pd(even, odd);
+        out[2 * half + 1] = (lanes) _mm_unpackhi_pd(even, odd);
+    }
+#else
+    for (int i = 0; i < 4; i++) {
+        out[i] = (lanes){base[index[0] + i], base[index[1] + i]};
+    }
+#endif
+}

@@ -2,18 +2,14 @@
 #ifndef MKBA_I_BASE_PRODUCT_H
 #define MKBA_I_BASE_PRODUCT_H
 
-#include <stdint.h>
-#include <string.h>
+#include "base/bits.h"
 
 /* The nearest number of 26 bits, so that a product of two such, or of one and of what it leaves, is exact. */
 static inline double mkba_i_first_half(double a)
 {
-    uint64_t bits;
-    memcpy(&bits, &a, sizeof bits);
     uint64_t half = a < 0x1p1023 && a > -0x1p1023 ? UINT64_C(1) << 26 : 0; /* never up to infinity */
-    bits = (bits + half) & ~((UINT64_C(1) << 27) - 1);
-    memcpy(&a, &bits, sizeof bits);
-    return a;
+
+    return mkba_i_double_of((mkba_i_bits_of(a) + half) & ~((UINT64_C(1) << 27) - 1));
 }
 
 /* a b - product, for product = a b rounded: exact where neither overflows nor the rest underflows. Dekker, A Floating-Point

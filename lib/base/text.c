@@ -61,6 +61,32 @@ void mkba_i_text_format(mkba_i_text *text, const char *format, ...)
     va_end(args);
 }
 
+char *mkba_i_arena_vformat(mkba_i_arena *arena, const char *format, va_list args)
+{
+    char *made = NULL;
+    va_list again;
+
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        return NULL;
+    made = mkba_i_arena_new(arena, (size_t) length + 1, 1);
+    if (made != NULL)
+        vsnprintf(made, (size_t) length + 1, format, args);
+    return made;
+}
+
+char *mkba_i_arena_format(mkba_i_arena *arena, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    char *made = mkba_i_arena_vformat(arena, format, args);
+    va_end(args);
+    return made;
+}
+
 void mkba_i_text_number(mkba_i_text *text, double value)
 {
     char number[MKBA_I_NUMBER_TEXT];

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 
 /* A growing text; all zero is an empty one. A failed append sticks: check `failed` once, at the end. */
 typedef struct mkba_i_text {
@@ -22,6 +23,10 @@ void mkba_i_text_number(mkba_i_text *text, double value);
 /* Hands out the data (an empty text is ""), leaving `text` empty; NULL when an append failed. */
 char *mkba_i_text_take(mkba_i_text *text);
 void mkba_i_text_drop(mkba_i_text *text);
+
+/* A text in an arena; NULL when memory is short. Numbers as in mkba_i_fail. */
+char *mkba_i_arena_format(mkba_i_arena *arena, const char *format, ...) MKBA_I_PRINTF(2, 3);
+char *mkba_i_arena_vformat(mkba_i_arena *arena, const char *format, va_list args);
 
 /* Length in bytes of the valid UTF-8 character at `text` (of `length` bytes), 0 when it is none
  * (overlong forms, surrogates and code points above 10FFFF are none). */

@@ -151,6 +151,36 @@ mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const 
     return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "scenario", "\"%.100s\" is no scenario of this case%s", name, hint);
 }
 
+mkba_status mkba_i_case_parameter(const mkba_case *mkba, const char *name, const char *where, size_t *position,
+                                  mkba_error *error)
+{
+    const mkba_i_names *names = &mkba->model.parameter_names;
+    char hint[MKBA_I_HINT];
+
+    *position = mkba_i_names_find(names, name, strlen(name));
+    if (*position != MKBA_I_NONE)
+        return MKBA_OK;
+    mkba_i_names_hint(names, name, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, where, "\"%.100s\" is no parameter of this case%s", name, hint);
+}
+
+mkba_status mkba_i_case_actor(const mkba_case *mkba, const char *name, const char *where, size_t *position,
+                              mkba_error *error)
+{
+    mkba_i_nearest nearest = mkba_i_nearest_start(name);
+    char hint[MKBA_I_HINT];
+
+    for (size_t i = 0; i < mkba->model.n_actors; i++) {
+        if (strcmp(mkba->model.actors[i].name, name) == 0) {
+            *position = i;
+            return MKBA_OK;
+        }
+        mkba_i_nearest_try(&nearest, mkba->model.actors[i].name);
+    }
+    mkba_i_nearest_hint(&nearest, hint);
+    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, where, "\"%.100s\" is no actor of this case%s", name, hint);
+}
+
 const char *mkba_i_case_written_unit(const mkba_case *mkba, const char *parameter)
 {
     const cJSON *parameters = cJSON_GetObjectItemCaseSensitive(mkba_i_json_root(mkba->json), "parameters");

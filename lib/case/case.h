@@ -34,6 +34,12 @@ mkba_case *mkba_i_case_hold(const mkba_case *mkba);
 mkba_status mkba_i_case_scenario(const mkba_case *mkba, const char *name, const mkba_i_scenario **scenario,
                                  mkba_error *error);
 
+/* The position of a parameter, of an actor. MKBA_ERROR_UNKNOWN names the nearest; `where` is what gave the name. */
+mkba_status mkba_i_case_parameter(const mkba_case *mkba, const char *name, const char *where, size_t *position,
+                                  mkba_error *error);
+mkba_status mkba_i_case_actor(const mkba_case *mkba, const char *name, const char *where, size_t *position,
+                              mkba_error *error);
+
 /* The unit of a parameter as the document has it; NULL where there is none. */
 const char *mkba_i_case_written_unit(const mkba_case *mkba, const char *parameter);
 

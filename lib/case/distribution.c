@@ -198,7 +198,7 @@ static mkba_status take_extra(mkba_i_elicited *said, const double *extra, size_t
     mkba_status status = with_mode ? need_length("mode", n_extra, 1, "a number", error)
                          : said->family == MKBA_I_BETA
                              ? need_length("bounds", n_extra, 2, "the lowest and the highest value", error)
-                             : need_length("extra", n_extra, 0, "nothing more is needed", error);
+                             : need_length("extra", n_extra, 0, "neither mode nor bounds", error);
 
     if (status == MKBA_OK && with_mode)
         said->mode = extra[0];
@@ -267,6 +267,35 @@ static mkba_status check_values(const double *values, size_t n, mkba_error *erro
                 : MKBA_OK;
 }
 
+/* Bounds are for the beta distribution, which has all values inside. */
+static mkba_status check_inside(const double *values, size_t n, const double *bounds, mkba_error *error)
+{
+    char where[TEXT], value[MKBA_I_NUMBER_TEXT], low[MKBA_I_NUMBER_TEXT], high[MKBA_I_NUMBER_TEXT];
+
+    for (size_t i = 0; i < n; i++) {
+        if (values[i] > bounds[0] && values[i] < bounds[1])
+            continue;
+        snprintf(where, sizeof where, "values[%zu]", i);
+        return mkba_i_fail(
+            error, MKBA_ERROR_ARGUMENT, where,
+            "%s is %s, which is not inside the bounds %s and %s of a beta distribution: leave bounds out, "
+            "or give wider ones",
+            where, mkba_i_number_say(values[i], value), mkba_i_number_say(bounds[0], low),
+            mkba_i_number_say(bounds[1], high));
+    }
+    return MKBA_OK;
+}
+
+/* A family that was asked for and cannot be: normal always, beta with bounds. The others are left out where they cannot. */
+static mkba_status refuse_fit(mkba_i_family family, const mkba_error *problem, mkba_error *error)
+{
+    bool is_beta = family == MKBA_I_BETA;
+
+    return mkba_i_fail(error, MKBA_ERROR_CASE, is_beta ? "bounds" : "values",
+                       "the values are spread too little or too widely for a %s distribution%s: %.200s",
+                       is_beta ? "beta" : "normal", is_beta ? " within the bounds" : "", problem->message);
+}
+
 /* Those that can be, the smallest AIC (the largest likelihood: all have two parameters) first. */
 static mkba_status find_candidates(const double *sorted, size_t n, const double *bounds, candidate found[N_WRITTEN],
                                    size_t *n_found, mkba_error *error)
@@ -278,9 +307,10 @@ static mkba_status find_candidates(const double *sorted, size_t n, const double 
         candidate one = {.distribution = {.family = FAMILIES[kind]}, .kind = kind};
         if (bounds != NULL)
             one.distribution.c = bounds[0], one.distribution.d = bounds[1];
-        mkba_status status = mkba_i_fit_values(sorted, n, &one.distribution, kind == 0 ? error : NULL);
-        if (status != MKBA_OK && kind == 0)
-            return status;
+        mkba_error problem;
+        mkba_status status = mkba_i_fit_values(sorted, n, &one.distribution, &problem);
+        if (status != MKBA_OK && (FAMILIES[kind] == MKBA_I_NORMAL || FAMILIES[kind] == MKBA_I_BETA))
+            return refuse_fit(FAMILIES[kind], &problem, error);
         if (status != MKBA_OK)
             continue;
         one.measures = mkba_i_fit_measure(&one.distribution, sorted, n);
@@ -330,6 +360,8 @@ mkba_status mkba_distribution_fit_values(const double *values, size_t n_values, 
     if (status == MKBA_OK && n_bounds != 0 && !(bounds[0] < bounds[1] && isfinite(bounds[1] - bounds[0])))
         status =
             mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "bounds", "bounds must be two finite numbers, the lower one first");
+    if (status == MKBA_OK && n_bounds != 0)
+        status = check_inside(values, n_values, bounds, error);
     if (status != MKBA_OK)
         return status;
     sorted = malloc(n_values * sizeof *sorted);

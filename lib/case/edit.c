@@ -12,7 +12,7 @@
 /* The value for each parameter of the case, by position; NULL where it keeps its own. */
 typedef struct edits {
     const mkba_i_model *model;
-    const double **values;
+    const double **values; /* heap */
 } edits;
 
 static bool is_edited(const edits *e, const char *name)
@@ -107,47 +107,32 @@ static mkba_status set_parameters(mkba_draft *draft, const edits *e, mkba_error 
     return status;
 }
 
-static mkba_status check_values(const mkba_case *mkba, const char *const *names, const double *values, size_t n,
-                                mkba_error *error)
+/* Puts each value at the position of its parameter. */
+static mkba_status place_values(const mkba_case *mkba, const char *const *names, const double *values, size_t n,
+                                const double **by_position, mkba_error *error)
 {
-    const mkba_i_names *known = &mkba->model.parameter_names;
-    char hint[MKBA_I_HINT];
-
     for (size_t i = 0; i < n; i++) {
+        size_t position;
+        mkba_status status;
+
         if (names[i] == NULL)
             return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "names", "names[%zu] must not be NULL", i);
-        if (mkba_i_names_find(known, names[i], strlen(names[i])) == MKBA_I_NONE) {
-            mkba_i_names_hint(known, names[i], hint);
-            return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, names[i], "\"%.100s\" is no parameter of this case%s",
-                               names[i], hint);
-        }
+        status = mkba_i_case_parameter(mkba, names[i], names[i], &position, error);
+        if (status != MKBA_OK)
+            return status;
         if (!isfinite(values[i]))
             return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, names[i], "the value for \"%.100s\" must be a finite number",
                                names[i]);
+        by_position[position] = &values[i];
     }
     return MKBA_OK;
-}
-
-static mkba_status edit(const mkba_case *mkba, mkba_draft *draft, const char *const *names, const double *values,
-                        size_t n, mkba_error *error)
-{
-    const mkba_i_names *known = &mkba->model.parameter_names;
-    edits e = {&mkba->model, calloc(known->n + 1, sizeof *e.values)};
-    mkba_status status;
-
-    if (e.values == NULL)
-        return mkba_i_fail_memory(error);
-    for (size_t i = 0; i < n; i++)
-        e.values[mkba_i_names_find(known, names[i], strlen(names[i]))] = &values[i];
-    status = set_parameters(draft, &e, error);
-    free(e.values);
-    return status;
 }
 
 mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *names, size_t n_names,
                                       const double *values, size_t n_values, mkba_case **out, mkba_error *error)
 {
     mkba_draft *draft = NULL;
+    edits e;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(out));
 
     if (status != MKBA_OK)
@@ -155,13 +140,17 @@ mkba_status mkba_case_with_parameters(const mkba_case *mkba, const char *const *
     if (n_names != n_values || (n_names > 0 && (names == NULL || values == NULL)))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "values", "as many values as names are needed, not %zu for %zu",
                            n_values, n_names);
-    status = check_values(mkba, names, values, n_names, error);
+    e = (edits){&mkba->model, calloc(mkba->model.parameter_names.n + 1, sizeof *e.values)};
+    if (e.values == NULL)
+        return mkba_i_fail_memory(error);
+    status = place_values(mkba, names, values, n_names, e.values, error);
     if (status == MKBA_OK)
         status = mkba_draft_of_case(mkba, &draft, error);
     if (status == MKBA_OK)
-        status = edit(mkba, draft, names, values, n_names, error);
+        status = set_parameters(draft, &e, error);
     if (status == MKBA_OK)
         status = mkba_draft_case(draft, NULL, out, error);
     mkba_draft_free(draft);
+    free(e.values);
     return status;
 }

@@ -41,28 +41,12 @@ const char *mkba_i_compare_tenth(double value, char text[MKBA_I_TENTH_TEXT])
 
 /* ---- texts ----------------------------------------------------------------------------------------------- */
 
-static const char *keep(mkba_comparison *comparison, const char *format, va_list args)
-{
-    char *made = NULL;
-    va_list again;
-
-    va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (length < 0)
-        return NULL;
-    made = mkba_i_arena_new(&comparison->arena, (size_t) length + 1, 1);
-    if (made != NULL)
-        vsnprintf(made, (size_t) length + 1, format, args);
-    return made;
-}
-
 const char *mkba_i_compare_text(mkba_comparison *comparison, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    const char *made = keep(comparison, format, args);
+    const char *made = mkba_i_arena_vformat(&comparison->arena, format, args);
     va_end(args);
     return made;
 }
@@ -83,7 +67,7 @@ mkba_status mkba_i_compare_say(mkba_i_compare *c, const char *id, bool warning, 
     va_list args;
 
     va_start(args, text);
-    said.text = keep(made, text, args);
+    said.text = mkba_i_arena_vformat(&made->arena, text, args);
     va_end(args);
     if (said.text == NULL || !copy(made, area, &said.area) || !copy(made, period, &said.period) ||
         !copy(made, indicator, &said.indicator) ||

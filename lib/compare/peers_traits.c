@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
-
-/* Totals of totals are followed so far. */
-#define DEEPEST 8
+#include "compare/shared_outcome.h"
 
 /* ---- period ---------------------------------------------------------------------------------------------- */
 
@@ -50,62 +48,6 @@ static mkba_status check_before(const mkba_i_search *search)
 
 /* ---- outcomes -------------------------------------------------------------------------------------------- */
 
-static bool is(const char *a, const char *b)
-{
-    return a != NULL && b != NULL && strcmp(a, b) == 0;
-}
-
-static const mkba_indicator *known(const mkba_panel *panel, const char *name)
-{
-    size_t at = mkba_i_roll_find(&panel->indicator_names, name);
-
-    return at == MKBA_I_NONE ? NULL : &panel->indicators[at];
-}
-
-/* Whether an indicator counts another: it is the same, the numerator of a rate or the part of a total does. */
-static bool counts(const mkba_panel *panel, const char *name, const char *wanted, int depth)
-{
-    const mkba_indicator *of = known(panel, name);
-
-    if (strcmp(name, wanted) == 0)
-        return true;
-    if (depth == 0 || of == NULL)
-        return false;
-    if (of->numerator != NULL && counts(panel, of->numerator, wanted, depth - 1))
-        return true;
-    for (size_t i = 0; i < of->n_parts; i++)
-        if (counts(panel, of->parts[i], wanted, depth - 1))
-            return true;
-    return false;
-}
-
-/* Whether an indicator counts anything that another counts. */
-static bool shares(const mkba_panel *panel, const char *name, const char *other, int depth)
-{
-    const mkba_indicator *of = known(panel, other);
-
-    if (counts(panel, name, other, DEEPEST))
-        return true;
-    if (depth == 0 || of == NULL)
-        return false;
-    if (of->numerator != NULL && shares(panel, name, of->numerator, depth - 1))
-        return true;
-    for (size_t i = 0; i < of->n_parts; i++)
-        if (shares(panel, name, of->parts[i], depth - 1))
-            return true;
-    return false;
-}
-
-/* How a characteristic is of a piece with an outcome; NULL when it is not. */
-static const char *relation(const mkba_panel *panel, const mkba_indicator *by, const char *outcome)
-{
-    if (is(by->name, outcome))
-        return "is";
-    if (is(by->denominator, outcome))
-        return "is divided by";
-    return shares(panel, by->name, outcome, DEEPEST) ? "counts what makes" : NULL;
-}
-
 static mkba_status check_outcome(const mkba_i_search *search, const char *name)
 {
     const mkba_panel *panel = search->panel;
@@ -114,7 +56,7 @@ static mkba_status check_outcome(const mkba_i_search *search, const char *name)
 
     for (size_t i = 0; status == MKBA_OK && i < search->n_traits; i++) {
         const mkba_i_variable *by = &search->traits[i].is;
-        const char *how = by->attribute != NULL ? NULL : relation(panel, &panel->indicators[by->indicator], name);
+        const char *how = by->attribute != NULL ? NULL : mkba_i_outcome_relation(panel, &panel->indicators[by->indicator], name);
         if (how != NULL)
             status = mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "by",
                                  "\"%.100s\" %s the outcome \"%.100s\": peers are chosen by what is not compared",

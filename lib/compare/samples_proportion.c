@@ -48,6 +48,17 @@ static mkba_status check_samples(const samples *given, mkba_error *error)
     return status;
 }
 
+/* How every table of samples begins: what was given is checked, the options taken. */
+static mkba_status take(const samples *given, const mkba_interval_options *options, mkba_table **table,
+                        mkba_interval_options *taken, mkba_error *error)
+{
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
+
+    if (status == MKBA_OK)
+        status = mkba_i_interval_options(options, taken, error);
+    return status == MKBA_OK ? check_samples(given, error) : status;
+}
+
 static mkba_i_sample sample_at(const samples *given, size_t i, const mkba_interval_options *options)
 {
     mkba_i_sample sample = {given->successes[i], given->trials[i], given->population == NULL ? 0 : given->population[i],
@@ -93,12 +104,8 @@ mkba_status mkba_proportion_interval(const double *successes, size_t n_successes
         {"successes", "trials", "population"}, successes, trials, population, n_successes, n_trials, n_population};
     mkba_interval_options taken;
     mkba_table *made = NULL;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
+    mkba_status status = take(&given, options, table, &taken, error);
 
-    if (status == MKBA_OK)
-        status = mkba_i_interval_options(options, &taken, error);
-    if (status == MKBA_OK)
-        status = check_samples(&given, error);
     if (status == MKBA_OK)
         status = mkba_i_table_new("proportions", columns, sizeof columns / sizeof *columns, given.n, &made, error);
     if (status != MKBA_OK)
@@ -129,12 +136,10 @@ static void write_difference(mkba_i_row *row, const mkba_i_sample *first, const 
     mkba_i_row_next(row);
 }
 
-static mkba_status check_pairs(const samples *first, const samples *second, mkba_error *error)
+static mkba_status check_second(const samples *first, const samples *second, mkba_error *error)
 {
-    mkba_status status = check_samples(first, error);
+    mkba_status status = check_samples(second, error);
 
-    if (status == MKBA_OK)
-        status = check_samples(second, error);
     if (status == MKBA_OK && first->n != second->n)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, second->names[0],
                            "%s has %zu elements and %s has %zu: they must be equal", second->names[0], second->n,
@@ -160,12 +165,10 @@ mkba_status mkba_proportion_difference(const double *successes, size_t n_success
                             0};
     mkba_interval_options taken;
     mkba_table *made = NULL;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
+    mkba_status status = take(&first, options, table, &taken, error);
 
     if (status == MKBA_OK)
-        status = mkba_i_interval_options(options, &taken, error);
-    if (status == MKBA_OK)
-        status = check_pairs(&first, &second, error);
+        status = check_second(&first, &second, error);
     if (status == MKBA_OK)
         status = mkba_i_table_new("differences", columns, sizeof columns / sizeof *columns, first.n, &made, error);
     if (status != MKBA_OK)
@@ -235,12 +238,8 @@ mkba_status mkba_proportion_pooled(const double *successes, size_t n_successes, 
     mkba_i_sample pooled;
     mkba_interval_options taken;
     mkba_table *made = NULL;
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(table));
+    mkba_status status = take(&given, options, table, &taken, error);
 
-    if (status == MKBA_OK)
-        status = mkba_i_interval_options(options, &taken, error);
-    if (status == MKBA_OK)
-        status = check_samples(&given, error);
     if (status == MKBA_OK && given.n == 0)
         status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "successes", "there is no sample to pool");
     if (status == MKBA_OK)

@@ -63,9 +63,8 @@ static mkba_status take_options(const mkba_synthetic_options *given, mkba_synthe
         return status;
     if (!(isfinite(taken->ridge) && taken->ridge >= 0))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "ridge", "the ridge is 0 or above");
-    if ((taken->predictors == NULL) != (taken->n_predictors == 0) || taken->n_predictors > MOST_PREDICTORS)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "predictors", "give 1 to %d predictors, or none",
-                           MOST_PREDICTORS);
+    if ((taken->predictors == NULL && taken->n_predictors > 0) || taken->n_predictors > MOST_PREDICTORS)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "predictors", "give at most %d predictors", MOST_PREDICTORS);
     if (taken->n_predictors > 0 && taken->intercept)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "intercept", "with predictors there is no intercept");
     if (taken->starts < 1 || taken->starts > MOST_STARTS)

@@ -1,18 +1,20 @@
 /* Distributions from two quantiles: see fit.h. */
 #include "base/exact.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "base/elementary.h"
 #include "base/number.h"
 #include "stat/fit.h"
+#include "stat/law.h"
 #include "stat/log_density.h"
 #include "stat/quantile.h"
+#include "stat/truncated.h"
 
-#define MOST_STEPS 100
-#define MOST_HALVINGS 30
-#define STEP 1e-6
-#define AGREEMENT 1e-10
+#define MOST_HALVINGS 200
+#define AGREEMENT 1e-9
+#define LEAST_QUANTILE 1e-280 /* of a gamma distribution with mean 1: below, doubles end */
 
 /* ---- closed forms ------------------------------------------------------------------------------------------ */
 
@@ -40,99 +42,153 @@ static mkba_i_distribution lognormal_of(const mkba_i_elicited *said)
     return made;
 }
 
-/* ---- by search --------------------------------------------------------------------------------------------- */
+/* ---- by one number ----------------------------------------------------------------------------------------- */
 
-/* Two numbers without bounds say what the distribution is. */
-static mkba_i_distribution distribution_at(const mkba_i_elicited *said, const double at[2])
+/* Each family comes down to one unknown, in which what is left of the wish rises or falls: it is found by halving. */
+typedef double (*curve)(const mkba_i_elicited *said, double x);
+
+/* Where a curve that does not rise goes from at least 0 to at most 0; false where it does not. */
+static bool halve(curve f, const mkba_i_elicited *said, double low, double high, double *x)
 {
-    double one = mkba_i_exp(at[0]);
-    double other = mkba_i_exp(at[1]);
-    mkba_i_distribution made = {.family = said->family, .a = one, .b = other};
-    if (said->family == MKBA_I_BETA) {
-        made.c = said->min, made.d = said->max;
-    } else if (said->family != MKBA_I_GAMMA) {
-        made = (mkba_i_distribution){
-            .family = said->family, .a = said->mode - one, .b = said->mode, .c = said->mode + other};
+    if (!(f(said, low) >= 0.0) || !(f(said, high) <= 0.0)) {
+        return false;
     }
-    return made;
+    for (int i = 0; i < MOST_HALVINGS; i++) {
+        double middle = low + (high - low) / 2.0;
+        if (!(middle > low && middle < high)) {
+            break;
+        }
+        if (f(said, middle) > 0.0) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    *x = fabs(f(said, low)) < fabs(f(said, high)) ? low : high;
+    return true;
 }
 
-/* How far its quantiles are off, relative to the difference of the values; infinite where there is no distribution. */
-static double miss(const mkba_i_elicited *said, const double at[2], double off[2])
+/* The sd of a gamma distribution with mean 1 is exp(x): the wider, the larger the ratio of its quantiles. */
+static mkba_i_distribution gamma_at(double x)
 {
-    mkba_i_distribution made = distribution_at(said, at);
-    if (mkba_i_distribution_check(&made, NULL) != MKBA_OK) {
+    return (mkba_i_distribution){.family = MKBA_I_GAMMA, .a = 1.0, .b = mkba_i_exp(x)};
+}
+
+static double gamma_left(const mkba_i_elicited *said, double x)
+{
+    mkba_i_distribution d = gamma_at(x);
+    double low = mkba_i_distribution_quantile(&d, said->p[0]), high = mkba_i_distribution_quantile(&d, said->p[1]);
+    if (!(low > LEAST_QUANTILE)) {
+        return -INFINITY; /* so wide that a double cannot tell the ratio */
+    }
+    return mkba_i_log_ratio(said->values[1], said->values[0]) - mkba_i_log_ratio(high, low);
+}
+
+static bool find_gamma(const mkba_i_elicited *said, mkba_i_distribution *out)
+{
+    double x;
+    if (!halve(gamma_left, said, mkba_i_log(MKBA_I_SMALLEST_SPREAD), mkba_i_log(MKBA_I_LARGEST_SPREAD), &x)) {
+        return false;
+    }
+    *out = gamma_at(x);
+    double scale = said->values[1] / mkba_i_distribution_quantile(out, said->p[1]);
+    out->a *= scale;
+    out->b *= scale;
+    return true;
+}
+
+/* The distribution function of Beta(a, b) at the ith value less p[i], with the digits of the smaller tail. */
+static double beta_over(const mkba_i_elicited *said, int i, double a, double b)
+{
+    mkba_i_distribution d = {.family = MKBA_I_BETA, .a = a, .b = b, .c = said->min, .d = said->max};
+    mkba_i_law law = mkba_i_law_of(&d);
+    mkba_i_tails tails = mkba_i_law_tails(&law, mkba_i_law_coordinate(&law, &d, said->values[i]));
+    return said->p[i] <= 0.5 ? tails.lower - said->p[i] : (1.0 - said->p[i]) - tails.upper;
+}
+
+/* The b with which Beta(a, b) has its first quantile: below the first value lies the more, the larger b is. 0 or infinite
+ * where shapes end before that. */
+static double beta_beside(const mkba_i_elicited *said, double a)
+{
+    double low = mkba_i_log(a < MKBA_I_SMALLEST_LARGER_SHAPE ? MKBA_I_SMALLEST_LARGER_SHAPE : MKBA_I_SMALLEST_SHAPE);
+    double high = mkba_i_log(MKBA_I_LARGEST_SHAPE);
+    if (beta_over(said, 0, a, mkba_i_exp(low)) > 0.0) {
+        return 0.0;
+    }
+    if (beta_over(said, 0, a, MKBA_I_LARGEST_SHAPE) < 0.0) {
         return INFINITY;
     }
-    for (int i = 0; i < 2; i++) {
-        off[i] =
-            (mkba_i_distribution_quantile(&made, said->p[i]) - said->values[i]) / (said->values[1] - said->values[0]);
+    for (int i = 0; i < MOST_HALVINGS; i++) {
+        double middle = low + (high - low) / 2.0;
+        if (!(middle > low && middle < high)) {
+            break;
+        }
+        if (beta_over(said, 0, a, mkba_i_exp(middle)) < 0.0) {
+            low = middle;
+        } else {
+            high = middle;
+        }
     }
-    return fmax(fabs(off[0]), fabs(off[1]));
+    return mkba_i_exp(high);
 }
 
-/* Newton's step, by differences; false when it cannot be told. */
-static bool step_from(const mkba_i_elicited *said, const double at[2], const double off[2], double step[2])
+/* Of Beta(a, b) that has its first quantile, with log a: the larger a, the narrower, the more lies below the second value. */
+static double beta_left(const mkba_i_elicited *said, double log_a)
 {
-    double slope[2][2];
-    for (int j = 0; j < 2; j++) {
-        double aside[2] = {at[0], at[1]};
-        double there[2];
-        aside[j] += STEP;
-        if (isinf(miss(said, aside, there))) {
-            return false;
-        }
-        slope[0][j] = (there[0] - off[0]) / STEP;
-        slope[1][j] = (there[1] - off[1]) / STEP;
-    }
-    double determinant = slope[0][0] * slope[1][1] - slope[0][1] * slope[1][0];
-    step[0] = -(slope[1][1] * off[0] - slope[0][1] * off[1]) / determinant;
-    step[1] = -(slope[0][0] * off[1] - slope[1][0] * off[0]) / determinant;
-    return isfinite(step[0]) && isfinite(step[1]);
+    double b = beta_beside(said, mkba_i_exp(log_a));
+    return b == 0.0 ? INFINITY : isinf(b) ? -INFINITY : -beta_over(said, 1, mkba_i_exp(log_a), b);
 }
 
-static bool search(const mkba_i_elicited *said, double at[2])
+static bool find_beta(const mkba_i_elicited *said, mkba_i_distribution *out)
 {
-    double off[2];
-    double worst = miss(said, at, off);
-    for (int i = 0; i < MOST_STEPS && worst > AGREEMENT; i++) {
-        double step[2];
-        if (isinf(worst) || !step_from(said, at, off, step)) {
-            return false;
-        }
-        double part = fmin(1.0, 2.0 / fmax(fabs(step[0]), fabs(step[1])));
-        double next[2], then[2];
-        double found = INFINITY;
-        for (int k = 0; k < MOST_HALVINGS && !(found < worst); k++, part *= 0.5) {
-            next[0] = at[0] + part * step[0], next[1] = at[1] + part * step[1];
-            found = miss(said, next, then);
-        }
-        if (!(found < worst)) {
-            return false;
-        }
-        at[0] = next[0], at[1] = next[1], off[0] = then[0], off[1] = then[1], worst = found;
+    double x;
+    if (!halve(beta_left, said, mkba_i_log(MKBA_I_SMALLEST_SHAPE), mkba_i_log(MKBA_I_LARGEST_SHAPE), &x)) {
+        return false;
     }
-    return worst <= AGREEMENT;
+    *out = (mkba_i_distribution){.family = MKBA_I_BETA, .a = mkba_i_exp(x), .c = said->min, .d = said->max};
+    out->b = beta_beside(said, out->a);
+    return true;
 }
 
-/* Where to begin: as if normal; of a beta the normal's mean and sd, kept inside its bounds. */
-static void begin(const mkba_i_elicited *said, double at[2])
+/* Of pert and triangular the unknown is where the mode lies between the ends, as a share of what is between them: then the
+ * quantiles are known as shares too, and below and above the mode there must be room for the values in proportion. */
+static void shares_at(const mkba_i_elicited *said, double mode, double shares[2])
+{
+    mkba_i_distribution d = {.family = said->family, .a = 0.0, .b = mode, .c = 1.0};
+    shares[0] = mkba_i_distribution_quantile(&d, said->p[0]);
+    shares[1] = mkba_i_distribution_quantile(&d, said->p[1]);
+}
+
+static double mode_left(const mkba_i_elicited *said, double mode)
+{
+    double shares[2];
+    shares_at(said, mode, shares);
+    return (said->mode - said->values[0]) * (shares[1] - mode) - (said->values[1] - said->mode) * (mode - shares[0]);
+}
+
+static bool find_mode(const mkba_i_elicited *said, mkba_i_distribution *out)
+{
+    double x, shares[2];
+    if (!halve(mode_left, said, 0.0, 1.0, &x)) {
+        return false;
+    }
+    shares_at(said, x, shares);
+    double range = (said->values[1] - said->values[0]) / (shares[1] - shares[0]);
+    *out = (mkba_i_distribution){
+        .family = said->family, .a = said->mode - range * x, .b = said->mode, .c = said->mode + range * (1.0 - x)};
+    return true;
+}
+
+/* Whether its quantiles are those that were said. */
+static bool has_quantiles(const mkba_i_distribution *d, const mkba_i_elicited *said)
 {
     double width = said->values[1] - said->values[0];
-    if (said->family == MKBA_I_GAMMA) {
-        mkba_i_distribution start = lognormal_of(said);
-        at[0] = mkba_i_log(start.a), at[1] = mkba_i_log(start.b);
-    } else if (said->family == MKBA_I_BETA) {
-        mkba_i_distribution normal = normal_of(said);
-        double range = said->max - said->min;
-        double mean = fmin(fmax((normal.a - said->min) / range, 0.02), 0.98);
-        double sd = fmin(normal.b / range, 0.9 * sqrt(mean * (1.0 - mean)));
-        double sum = mean * (1.0 - mean) / (sd * sd) - 1.0;
-        at[0] = mkba_i_log(mean * sum), at[1] = mkba_i_log((1.0 - mean) * sum);
-    } else {
-        at[0] = mkba_i_log(said->mode - said->values[0] + 0.3 * width * (said->p[0] > 0.0));
-        at[1] = mkba_i_log(said->values[1] - said->mode + 0.3 * width * (said->p[1] < 1.0));
+    bool has = mkba_i_distribution_check(d, NULL) == MKBA_OK;
+    for (int i = 0; has && i < 2; i++) {
+        double rounding = 4.0 * DBL_EPSILON * fmax(fabs(said->values[0]), fabs(said->values[1]));
+        has = fabs(mkba_i_distribution_quantile(d, said->p[i]) - said->values[i]) <= AGREEMENT * width + rounding;
     }
+    return has;
 }
 
 /* ---- what is said ------------------------------------------------------------------------------------------ */
@@ -179,17 +235,19 @@ mkba_status mkba_i_fit_quantiles(const mkba_i_elicited *said, mkba_i_distributio
         made =
             (mkba_i_distribution){.family = said->family, .a = said->values[0], .b = said->mode, .c = said->values[1]};
     } else {
-        double at[2];
-        begin(said, at);
-        if (!search(said, at)) {
+        bool found = with_mode                      ? find_mode(said, &made)
+                     : said->family == MKBA_I_GAMMA ? find_gamma(said, &made)
+                                                    : find_beta(said, &made);
+        if (!found || !has_quantiles(&made, said)) {
             return mkba_i_fail(error, MKBA_ERROR_CASE, "values",
                                "no distribution of this family was found that has these values at these probabilities");
         }
-        made = distribution_at(said, at);
     }
-    status = mkba_i_distribution_check(&made, error);
-    if (status == MKBA_OK) {
-        *out = made;
+    mkba_error problem;
+    if (mkba_i_distribution_check(&made, &problem) != MKBA_OK) {
+        return mkba_i_fail(error, MKBA_ERROR_CASE, "values", "the distribution that has these values cannot be: %.300s",
+                           problem.message);
     }
-    return status;
+    *out = made;
+    return MKBA_OK;
 }

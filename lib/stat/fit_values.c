@@ -6,42 +6,12 @@
 #include "base/elementary.h"
 #include "stat/fit.h"
 #include "stat/law.h"
-#include "stat/tails.h"
+#include "stat/log_gamma.h"
 #include "stat/total.h"
 
 #define HALF_LOG_TWO_PI 0.91893853320467274178
 #define MOST_STEPS 200
 #define AGREEMENT 1e-13
-
-/* ---- derivatives of log Gamma ------------------------------------------------------------------------------ */
-
-/* Abramowitz and Stegun, 6.3.5, 6.3.18; 6.4.6, 6.4.12. */
-static double digamma(double x)
-{
-    double sum = 0.0;
-    for (; x < 16.0; x += 1.0) {
-        sum -= 1.0 / x;
-    }
-    double s = 1.0 / (x * x);
-    double series = s * (1.0 / 12.0 - s * (1.0 / 120.0 - s * (1.0 / 252.0 - s * (1.0 / 240.0 - s / 132.0))));
-    return sum + mkba_i_log(x) - 0.5 / x - series;
-}
-
-static double trigamma(double x)
-{
-    double sum = 0.0;
-    for (; x < 16.0; x += 1.0) {
-        sum += 1.0 / (x * x);
-    }
-    double s = 1.0 / (x * x);
-    double series = s * (1.0 / 6.0 - s * (1.0 / 30.0 - s * (1.0 / 42.0 - s * (1.0 / 30.0 - s * (5.0 / 66.0)))));
-    return sum + (1.0 + 0.5 / x + series) / x;
-}
-
-static double log_gamma(double x)
-{
-    return (x - 0.5) * mkba_i_log(x) - x + HALF_LOG_TWO_PI + mkba_i_stirling_rest(x);
-}
 
 /* ---- moments ----------------------------------------------------------------------------------------------- */
 
@@ -87,9 +57,14 @@ static void fit_gamma(const double *x, size_t n, mkba_i_distribution *out)
 {
     double mean = mean_of(x, n, itself);
     double s = mkba_i_log(mean) - mean_of(x, n, mkba_i_log);
+    if (!(s > 0.0)) { /* values so close that rounding is all there is between these */
+        out->a = mean;
+        out->b = 0.0;
+        return;
+    }
     double a = (3.0 - s + sqrt((s - 3.0) * (s - 3.0) + 24.0 * s)) / (12.0 * s);
     for (int i = 0; i < MOST_STEPS; i++) {
-        double step = (mkba_i_log(a) - digamma(a) - s) / (a * trigamma(a) - 1.0);
+        double step = (mkba_i_log(a) - mkba_i_digamma(a) - s) / (a * mkba_i_trigamma(a) - 1.0);
         a *= mkba_i_exp(fmin(fmax(step, -1.0), 1.0));
         if (!(fabs(step) > AGREEMENT)) {
             break;
@@ -114,9 +89,9 @@ static void fit_beta(const double *x, size_t n, mkba_i_distribution *out)
         right += mkba_i_log((out->d - x[i]) / range) / (double) n;
     }
     for (int i = 0; i < MOST_STEPS; i++) {
-        double whole = digamma(a + b), shared = trigamma(a + b);
-        double g = digamma(a) - whole - left, h = digamma(b) - whole - right;
-        double aa = trigamma(a) - shared, bb = trigamma(b) - shared;
+        double whole = mkba_i_digamma(a + b), shared = mkba_i_trigamma(a + b);
+        double g = mkba_i_digamma(a) - whole - left, h = mkba_i_digamma(b) - whole - right;
+        double aa = mkba_i_trigamma(a) - shared, bb = mkba_i_trigamma(b) - shared;
         double determinant = aa * bb - shared * shared;
         double da = -(bb * g + shared * h) / determinant / a, db = -(aa * h + shared * g) / determinant / b;
         double part = fmin(1.0, 1.0 / fmax(fabs(da), fabs(db)));
@@ -169,12 +144,12 @@ static double log_density(const mkba_i_distribution *d, double x)
     case MKBA_I_GAMMA: {
         double a = d->a / d->b * (d->a / d->b);
         double scale = d->a / a;
-        return (a - 1.0) * mkba_i_log(x / scale) - x / scale - log_gamma(a) - mkba_i_log(scale);
+        return (a - 1.0) * mkba_i_log(x / scale) - x / scale - mkba_i_log_gamma(a) - mkba_i_log(scale);
     }
     case MKBA_I_BETA: {
         double range = d->d - d->c;
         return (d->a - 1.0) * mkba_i_log((x - d->c) / range) + (d->b - 1.0) * mkba_i_log((d->d - x) / range) -
-               log_gamma(d->a) - log_gamma(d->b) + log_gamma(d->a + d->b) - mkba_i_log(range);
+               mkba_i_log_gamma(d->a) - mkba_i_log_gamma(d->b) + mkba_i_log_gamma(d->a + d->b) - mkba_i_log(range);
     }
     default: {
         double z = (x - d->a) / d->b;

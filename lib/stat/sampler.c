@@ -31,17 +31,26 @@ static mkba_status make_curve(mkba_i_sampler *sampler, const mkba_i_distribution
     return status == MKBA_OK ? mkba_i_sampler_draw_curve(sampler, &law, unit, error) : status;
 }
 
+static void make_straight(mkba_i_sampler *sampler, const mkba_i_distribution *d)
+{
+    sampler->straight = mkba_i_straight_of(d);
+    sampler->least = sampler->straight.low;
+    sampler->most = sampler->straight.high;
+    sampler->bound = CLOSED_FORM_BOUND;
+    if (d->family == MKBA_I_UNIFORM) {
+        sampler->kind = MKBA_I_SAMPLER_UNIFORM;
+    } else if (sampler->straight.left.start == 0.0 && sampler->straight.right.start == 0.0) {
+        sampler->kind = MKBA_I_SAMPLER_TRIANGLE;
+    } else {
+        sampler->kind = MKBA_I_SAMPLER_STRAIGHT;
+    }
+}
+
 static mkba_status fill(mkba_i_sampler *sampler, const mkba_i_distribution *d, mkba_error *error)
 {
     switch (d->family) {
     case MKBA_I_UNIFORM:
-    case MKBA_I_TRIANGULAR:
-        sampler->kind = d->family == MKBA_I_UNIFORM ? MKBA_I_SAMPLER_UNIFORM : MKBA_I_SAMPLER_STRAIGHT;
-        sampler->straight = mkba_i_straight_of(d);
-        sampler->least = sampler->straight.low;
-        sampler->most = sampler->straight.high;
-        sampler->bound = CLOSED_FORM_BOUND;
-        return MKBA_OK;
+    case MKBA_I_TRIANGULAR: make_straight(sampler, d); return MKBA_OK;
     case MKBA_I_POISSON:
     case MKBA_I_BINOMIAL:
     case MKBA_I_DISCRETE:
@@ -70,7 +79,7 @@ mkba_status mkba_i_sampler_make(const mkba_i_distribution *distribution, mkba_i_
 void mkba_i_sampler_free(mkba_i_sampler *sampler)
 {
     if (sampler != NULL) {
-        free(sampler->curve.block);
+        free(sampler->curve.rows);
         free(sampler->steps.first);
         free(sampler->steps.thresholds);
         free(sampler->steps.values);
@@ -82,6 +91,7 @@ void mkba_i_sampler_draws(const mkba_i_sampler *sampler, const double *u, double
 {
     switch (sampler->kind) {
     case MKBA_I_SAMPLER_UNIFORM: MKBA_I_LANES_PICK(sampler->variant, draw_uniform)(sampler, u, out, n); return;
+    case MKBA_I_SAMPLER_TRIANGLE: MKBA_I_LANES_PICK(sampler->variant, draw_triangle)(sampler, u, out, n); return;
     case MKBA_I_SAMPLER_STRAIGHT: MKBA_I_LANES_PICK(sampler->variant, draw_straight)(sampler, u, out, n); return;
     case MKBA_I_SAMPLER_CURVE: MKBA_I_LANES_PICK(sampler->variant, draw_curve)(sampler, u, out, n); return;
     case MKBA_I_SAMPLER_STEPS: MKBA_I_LANES_PICK(sampler->variant, draw_steps)(sampler, u, out, n); return;

@@ -14,12 +14,14 @@
 #include "stat/straight.h"
 
 #define MKBA_I_OCTAVES 52
-#define MKBA_I_HALF 64         /* entries of a half in the guide */
-#define MKBA_I_LOWEST_BITS 970 /* exponent bits of 2^-53 */
-#define MKBA_I_ROW 4           /* doubles of a row */
+#define MKBA_I_HALF 64                   /* entries of a half in the guide */
+#define MKBA_I_LOWEST_BITS UINT64_C(970) /* exponent bits of 2^-53 */
+#define MKBA_I_ROW 4                     /* doubles of a row: 2^MKBA_I_ROW_BITS */
+#define MKBA_I_ROW_BITS 2
 
 typedef enum mkba_i_sampler_kind {
     MKBA_I_SAMPLER_UNIFORM,
+    MKBA_I_SAMPLER_TRIANGLE, /* a straight one whose density is 0 at both ends */
     MKBA_I_SAMPLER_STRAIGHT,
     MKBA_I_SAMPLER_CURVE,
     MKBA_I_SAMPLER_STEPS
@@ -32,11 +34,16 @@ typedef struct mkba_i_guide {
 } mkba_i_guide;
 
 /* A cell of a curve is a polynomial of fifth degree in s, from -1/2 to 1/2 along the cell. Four doubles: coefficients 0 and
- * 1; the upper halves of 2 and 3; of 4 and 5. */
+ * 1; the upper halves of 2 and 3; of 4 and 5.
+ *
+ * Where no octave needs more than a few cells all have as many, and a last one for 1/2 itself: then the bits of v are the
+ * number of the cell, without a guide. */
 typedef struct mkba_i_curve {
-    double *rows; /* aligned to rows */
-    void *block;  /* what is to be freed */
+    double *rows;
     size_t n_cells;
+    bool even;
+    int bits;       /* even: an octave has 2^bits cells */
+    uint64_t upper; /* even: where the rows of the upper half begin, in doubles */
 } mkba_i_curve;
 
 /* Values, of each half from its end inward, and of each the largest v that still gives it. `first` is where the search of a

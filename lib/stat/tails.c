@@ -3,30 +3,14 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <string.h>
 
 #include "stat/log_density.h"
 #include "stat/tails.h"
 
+#include "base/bits.h"
 #include "base/elementary.h"
 
 /* ---- the point at a probability -------------------------------------------------------------------------- */
-
-/* Doubles that are not negative have the order of their bits. */
-static uint64_t bits_of(double x)
-{
-    uint64_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    return bits;
-}
-
-static double from_bits(uint64_t bits)
-{
-    double x;
-    memcpy(&x, &bits, sizeof x);
-    return x;
-}
 
 static bool reaches(mkba_i_tails tails, mkba_i_tails target)
 {
@@ -37,16 +21,16 @@ static bool reaches(mkba_i_tails tails, mkba_i_tails target)
 double mkba_i_invert(mkba_i_tails_function function, const void *context, mkba_i_tails target, double end)
 {
     uint64_t low = 0;
-    uint64_t high = bits_of(end);
+    uint64_t high = mkba_i_bits_of(end);
     while (low < high) {
         uint64_t middle = low + (high - low) / 2;
-        if (reaches(function(context, from_bits(middle)), target)) {
+        if (reaches(function(context, mkba_i_double_of(middle)), target)) {
             high = middle;
         } else {
             low = middle + 1;
         }
     }
-    return from_bits(low);
+    return mkba_i_double_of(low);
 }
 
 /* ---- the rest of Stirling's formula ---------------------------------------------------------------------- */

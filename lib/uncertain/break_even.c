@@ -1,12 +1,13 @@
-/* Break-even values: where an outcome is 0 when one parameter moves. */
+/* Break-even values: options, the table. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/exact.h"
 #include "base/options.h"
-#include "stat/distribution.h"
-#include "uncertain/break_even_mean.h"
+#include "uncertain/break_even_search.h"
 #include "uncertain/what_if_table.h"
+
+#define MOST_DRAWS 100000000 /* of the other parameters */
 
 void mkba_break_even_options_init_size(mkba_break_even_options *options, size_t size)
 {
@@ -15,366 +16,25 @@ void mkba_break_even_options_init_size(mkba_break_even_options *options, size_t 
     mkba_i_options_init(options, size, &defaults, sizeof defaults);
 }
 
-/* ---- what is found --------------------------------------------------------------------------------------- */
-
-typedef enum kind { LINEAR, BRACKET, JUMP, FLAT, NONE, NO_EFFECT } kind;
-
-/* A row: a root, or that there is none. */
-typedef struct finding {
-    size_t target, axis;
-    kind kind;
-    double at, residual;
-    bool possible;
-    double flat_low, flat_high; /* of a stretch on which the outcome is 0 */
-    double low, high, outcome, outcome_low, outcome_high;
-} finding;
-
-typedef struct search {
-    mkba_i_what_if w;
-    mkba_i_mean mean; /* where there are draws */
+typedef struct break_even {
+    mkba_i_break_even_search search;
     mkba_break_even_options options;
-    mkba_i_arena arena;
-    const mkba_bounds **bounds;
-    size_t only; /* a parameter of the case, or MKBA_I_NONE */
-    bool *moves; /* per input of the program */
-    unsigned char *degrees;
-    size_t steps;
-    double *points;   /* steps + 1 values of a parameter, */
-    double *outcomes; /* and the outcomes there: [target * (steps + 1) + point] */
-    double *means;    /* of one value */
-    finding *found;   /* heap */
-    size_t n, capacity;
-} search;
-
-enum { STEPS = 1024, STEPS_OF_MEANS = 64 };
-#define MOST_DRAWS 100000000
-
-static mkba_status note(search *s, finding made, mkba_error *error)
-{
-    if (!mkba_i_grow((void **) &s->found, &s->capacity, s->n + 1, sizeof made))
-        return mkba_i_fail_memory(error);
-    s->found[s->n++] = made;
-    return MKBA_OK;
-}
-
-/* ---- the range ------------------------------------------------------------------------------------------- */
-
-#define TAIL 1e-6 /* probability at which a support without end is cut */
-
-static mkba_status find_range(const search *s, size_t axis, double *low, double *high, mkba_error *error)
-{
-    const mkba_i_axis *of = &s->w.axes[axis];
-    const mkba_bounds *bounds = s->bounds[of->position];
-
-    if (bounds != NULL) {
-        *low = bounds->low;
-        *high = bounds->high;
-    } else if (of->distribution != NULL) {
-        *low = mkba_i_distribution_quantile(of->distribution, 0.0);
-        *high = mkba_i_distribution_quantile(of->distribution, 1.0);
-        if (isinf(*low))
-            *low = mkba_i_distribution_quantile(of->distribution, TAIL);
-        if (isinf(*high))
-            *high = mkba_i_distribution_quantile(of->distribution, 1.0 - TAIL);
-    } else {
-        *low = fmin(0.0, 10.0 * of->value);
-        *high = fmax(0.0, 10.0 * of->value);
-    }
-    if (*low < *high)
-        return MKBA_OK;
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "bounds", "\"%.100s\" needs bounds: %s", of->parameter->name,
-                       of->distribution == NULL ? "its value is 0 and it has no distribution"
-                                                : "its distribution is one value");
-}
-
-/* ---- outcomes -------------------------------------------------------------------------------------------- */
-
-static double *outcome_of(const search *s, size_t target, size_t point)
-{
-    return &s->outcomes[target * (s->steps + 1) + point];
-}
-
-static mkba_status run_means(search *s, size_t axis, size_t n, mkba_error *error)
-{
-    mkba_status status = MKBA_OK;
-
-    for (size_t i = 0; i < n && status == MKBA_OK; i++) {
-        status = mkba_i_mean_run(&s->mean, s->w.axes[axis].position, s->points[i], s->means, error);
-        for (size_t target = 0; target < s->w.n_targets && status == MKBA_OK; target++)
-            *outcome_of(s, target, i) = s->means[target];
-    }
-    return status;
-}
-
-/* The outcomes at the first n points. */
-static mkba_status run_points(search *s, size_t axis, size_t n, mkba_error *error)
-{
-    mkba_status status = MKBA_OK;
-
-    if (s->options.draws > 0)
-        return run_means(s, axis, n, error);
-    for (size_t from = 0; from < n && status == MKBA_OK; from += MKBA_I_WHAT_IF_POINTS) {
-        size_t length = n - from < MKBA_I_WHAT_IF_POINTS ? n - from : MKBA_I_WHAT_IF_POINTS;
-
-        for (size_t d = 0; d < length; d++)
-            mkba_i_what_if_set(&s->w, axis, d, s->points[from + d]);
-        status = mkba_i_what_if_run(&s->w, length, axis, MKBA_I_NONE, error);
-        for (size_t target = 0; target < s->w.n_targets && status == MKBA_OK; target++)
-            for (size_t d = 0; d < length; d++)
-                *outcome_of(s, target, from + d) = s->w.outcomes[target][d];
-    }
-    return status;
-}
-
-/* Of one target along one parameter. */
-typedef struct curve {
-    search *s;
-    const finding *f;
-} curve;
-
-static mkba_status outcome_at(void *context, double x, double *y, mkba_error *error)
-{
-    const curve *c = context;
-    search *s = c->s;
-    mkba_status status;
-
-    if (s->options.draws > 0) {
-        status = mkba_i_mean_run(&s->mean, s->w.axes[c->f->axis].position, x, s->means, error);
-        *y = s->means[c->f->target];
-        return status;
-    }
-    mkba_i_what_if_set(&s->w, c->f->axis, 0, x);
-    status = mkba_i_what_if_run(&s->w, 1, c->f->axis, MKBA_I_NONE, error);
-    *y = s->w.outcomes[c->f->target][0];
-    return status;
-}
-
-/* ---- linear ---------------------------------------------------------------------------------------------- */
-
-/* The outcome at x; whether the case can be appraised there. */
-static mkba_status try_point(search *s, const finding *f, double x, double *outcome, bool *possible, mkba_error *error)
-{
-    curve c = {s, f};
-    mkba_error problem;
-    mkba_status status = outcome_at(&c, x, outcome, &problem);
-
-    *possible = status == MKBA_OK;
-    return status == MKBA_ERROR_MEMORY ? mkba_i_fail_memory(error) : MKBA_OK;
-}
-
-/* Its one root, from the outcomes at two points, and once more from the outcome at that root, which takes the rounding of
- * a far root out. */
-static mkba_status solve_linear(search *s, finding f, mkba_error *error)
-{
-    double slope = (f.outcome_high - f.outcome_low) / (f.high - f.low), better, residual;
-    bool possible;
-    mkba_status status;
-
-    f.kind = LINEAR;
-    f.at = s->w.axes[f.axis].value - f.outcome / slope;
-    if (!isfinite(f.at)) { /* a slope that is nothing but rounding */
-        f.kind = NO_EFFECT;
-        return note(s, f, error);
-    }
-    status = try_point(s, &f, f.at, &f.residual, &f.possible, error);
-    if (status != MKBA_OK || !f.possible)
-        return status == MKBA_OK ? note(s, f, error) : status;
-    better = f.at - f.residual / slope;
-    status = try_point(s, &f, better, &residual, &possible, error);
-    if (status == MKBA_OK && possible && fabs(residual) < fabs(f.residual)) {
-        f.at = better;
-        f.residual = residual;
-    }
-    return status == MKBA_OK ? note(s, f, error) : status;
-}
-
-/* ---- others ---------------------------------------------------------------------------------------------- */
-
-static mkba_status fill_grid(search *s, const finding *f, mkba_error *error)
-{
-    for (size_t i = 0; i <= s->steps; i++)
-        s->points[i] = i == s->steps ? f->high : f->low + (f->high - f->low) * (double) i / (double) s->steps;
-    return run_points(s, f->axis, s->steps + 1, error);
-}
-
-/* A root at a point of the grid, or between it and the next. */
-static mkba_status search_step(search *s, finding f, size_t step, mkba_error *error)
-{
-    const double *outcomes = outcome_of(s, f.target, 0);
-    curve c = {s, &f};
-    mkba_i_root root = {s->points[step], 0.0, false};
-    mkba_status status = MKBA_OK;
-
-    if (outcomes[step] != 0.0) {
-        if (step == s->steps || outcomes[step + 1] == 0.0 || (outcomes[step] < 0.0) == (outcomes[step + 1] < 0.0))
-            return MKBA_OK;
-        status = mkba_i_what_if_narrow(outcome_at, &c, s->points[step], s->points[step + 1], &root, error);
-    }
-    f.kind = root.is_jump ? JUMP : BRACKET;
-    f.at = root.at;
-    f.residual = root.residual;
-    f.possible = true;
-    return status == MKBA_OK ? note(s, f, error) : status;
-}
-
-/* The last point of the grid up to which the outcome stays 0, at the points and halfway between them. */
-static mkba_status find_stretch(search *s, const finding *f, size_t step, size_t *last, mkba_error *error)
-{
-    const double *outcomes = outcome_of(s, f->target, 0);
-    curve c = {s, f};
-    mkba_status status = MKBA_OK;
-
-    *last = step;
-    while (outcomes[*last] == 0.0 && *last < s->steps && outcomes[*last + 1] == 0.0) {
-        double between = 0.0;
-
-        status = outcome_at(&c, s->points[*last] / 2.0 + s->points[*last + 1] / 2.0, &between, error);
-        if (status != MKBA_OK || between != 0.0)
-            break;
-        ++*last;
-    }
-    return status;
-}
-
-enum { MOST_BISECTIONS = 200 };
-
-/* From `zero`, where the outcome is 0, to the last such point before `other`, where it is not. */
-static mkba_status find_edge(search *s, const finding *f, double *zero, double other, mkba_error *error)
-{
-    curve c = {s, f};
-    mkba_status status = MKBA_OK;
-
-    for (int k = 0; k < MOST_BISECTIONS && status == MKBA_OK; k++) {
-        double middle = *zero / 2.0 + other / 2.0, outcome = 0.0;
-
-        if (middle == *zero || middle == other)
-            break;
-        status = outcome_at(&c, middle, &outcome, error);
-        if (outcome == 0.0)
-            *zero = middle;
-        else
-            other = middle;
-    }
-    return status;
-}
-
-/* One row for all of a stretch: its point nearest to the deterministic value. All of the range is no stretch. */
-static mkba_status note_stretch(search *s, finding f, size_t first, size_t last, mkba_error *error)
-{
-    mkba_status status = MKBA_OK;
-
-    f.kind = NO_EFFECT;
-    if (first == 0 && last == s->steps)
-        return note(s, f, error);
-    f.kind = FLAT;
-    f.flat_low = s->points[first];
-    f.flat_high = s->points[last];
-    if (first > 0)
-        status = find_edge(s, &f, &f.flat_low, s->points[first - 1], error);
-    if (status == MKBA_OK && last < s->steps)
-        status = find_edge(s, &f, &f.flat_high, s->points[last + 1], error);
-    f.at = fmin(fmax(s->w.axes[f.axis].value, f.flat_low), f.flat_high);
-    f.residual = 0.0;
-    f.possible = true;
-    return status == MKBA_OK ? note(s, f, error) : status;
-}
-
-static mkba_status search_range(search *s, finding f, mkba_error *error)
-{
-    size_t before = s->n, last = 0;
-    mkba_status status = MKBA_OK;
-
-    for (size_t step = 0; step <= s->steps && status == MKBA_OK; step = last + 1) {
-        status = find_stretch(s, &f, step, &last, error);
-        if (status == MKBA_OK)
-            status = last > step ? note_stretch(s, f, step, last, error) : search_step(s, f, step, error);
-    }
-    f.kind = NONE;
-    return status == MKBA_OK && s->n == before ? note(s, f, error) : status;
-}
-
-/* ---- one parameter --------------------------------------------------------------------------------------- */
-
-static mkba_i_dependence dependence_of(search *s, size_t target, size_t axis)
-{
-    const mkba_i_axis *of = &s->w.axes[axis];
-    mkba_i_dependence dependence;
-
-    if (!of->has_input)
-        return MKBA_I_DEPENDENCE_NONE;
-    s->moves[of->input] = true;
-    dependence = mkba_i_dependence_of(&s->w.plan.program, s->moves, s->w.targets[target].node, s->degrees);
-    s->moves[of->input] = false;
-    return dependence;
-}
-
-/* At the deterministic value and both ends of the range. */
-static mkba_status run_ends(search *s, const finding *f, mkba_error *error)
-{
-    s->points[0] = s->w.axes[f->axis].value;
-    s->points[1] = f->low;
-    s->points[2] = f->high;
-    return run_points(s, f->axis, 3, error);
-}
-
-static mkba_status search_target(search *s, finding f, bool *has_grid, mkba_error *error)
-{
-    mkba_i_dependence dependence = dependence_of(s, f.target, f.axis);
-    mkba_status status = MKBA_OK;
-
-    f.kind = NO_EFFECT;
-    if (dependence == MKBA_I_DEPENDENCE_NONE ||
-        (dependence == MKBA_I_DEPENDENCE_LINEAR && f.outcome_low == f.outcome_high))
-        return note(s, f, error);
-    if (dependence == MKBA_I_DEPENDENCE_LINEAR)
-        return solve_linear(s, f, error);
-    if (!*has_grid)
-        status = fill_grid(s, &f, error);
-    *has_grid = true;
-    return status == MKBA_OK ? search_range(s, f, error) : status;
-}
-
-/* The ends of all targets are kept first: a grid takes the place of the points. */
-static mkba_status search_axis(search *s, size_t axis, mkba_error *error)
-{
-    finding f = {.axis = axis};
-    bool has_grid = false;
-    double *ends = NULL;
-    mkba_status status = find_range(s, axis, &f.low, &f.high, error);
-
-    if (status == MKBA_OK)
-        status = run_ends(s, &f, error);
-    if (status != MKBA_OK)
-        return status;
-    ends = mkba_i_arena_new(&s->arena, 3 * s->w.n_targets, sizeof *ends);
-    if (ends == NULL)
-        return mkba_i_fail_memory(error);
-    for (size_t i = 0; i < 3 * s->w.n_targets; i++)
-        ends[i] = *outcome_of(s, i / 3, i % 3);
-    for (; f.target < s->w.n_targets && status == MKBA_OK; f.target++) {
-        f.outcome = ends[3 * f.target];
-        f.outcome_low = ends[3 * f.target + 1];
-        f.outcome_high = ends[3 * f.target + 2];
-        status = search_target(s, f, &has_grid, error);
-    }
-    mkba_i_what_if_reset(&s->w, axis);
-    return status;
-}
+} break_even;
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
-static void write_row(const search *s, const finding *f, mkba_i_row *row)
+static void write_row(const mkba_i_break_even_search *s, const mkba_i_break_even *f, mkba_i_row *row)
 {
-    static const char *const KINDS[] = {"linear", "bracket", "jump", "flat", "none", "no effect"};
+    static const char *const KINDS[] = {"linear", "bracket", "jump", "flat", "none", "no effect", "failed"};
     const mkba_i_axis *axis = &s->w.axes[f->axis];
-    bool is_there = f->kind <= FLAT, has_distribution = axis->distribution != NULL;
+    bool is_there = f->kind <= MKBA_I_BREAK_EVEN_FLAT, has_distribution = axis->distribution != NULL;
 
     mkba_i_what_if_row(row, &s->w, f->target, f->axis);
     mkba_i_row_real(row, f->outcome);
     mkba_i_row_real(row, f->low);
     mkba_i_row_real(row, f->high);
-    mkba_i_row_real(row, f->outcome_low);
-    mkba_i_row_real(row, f->outcome_high);
+    mkba_i_row_real_if(row, f->outcome_low, !isnan(f->outcome_low));
+    mkba_i_row_real_if(row, f->outcome_high, !isnan(f->outcome_high));
     mkba_i_row_text(row, KINDS[f->kind]);
     mkba_i_row_real_if(row, f->at, is_there);
     mkba_i_row_real_if(row, f->at - axis->value, is_there);
@@ -388,12 +48,13 @@ static void write_row(const search *s, const finding *f, mkba_i_row *row)
         mkba_i_row_missing(row);
     }
     mkba_i_row_real_if(row, f->residual, is_there && f->possible);
-    mkba_i_row_real_if(row, f->flat_low, f->kind == FLAT);
-    mkba_i_row_real_if(row, f->flat_high, f->kind == FLAT);
+    mkba_i_row_real_if(row, f->flat_low, f->kind == MKBA_I_BREAK_EVEN_FLAT);
+    mkba_i_row_real_if(row, f->flat_high, f->kind == MKBA_I_BREAK_EVEN_FLAT);
+    mkba_i_row_text(row, f->why);
     mkba_i_row_next(row);
 }
 
-static mkba_status write(const search *s, mkba_table **table, mkba_error *error)
+static mkba_status write(const mkba_i_break_even_search *s, mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column COLUMNS[] = {MKBA_I_WHAT_IF_COLUMNS,
                                             {"outcome", MKBA_COLUMN_REAL, "EUR"},
@@ -409,7 +70,8 @@ static mkba_status write(const search *s, mkba_table **table, mkba_error *error)
                                             {"possible", MKBA_COLUMN_BOOLEAN, NULL},
                                             {"residual", MKBA_COLUMN_REAL, "EUR"},
                                             {"flat_low", MKBA_COLUMN_REAL, NULL},
-                                            {"flat_high", MKBA_COLUMN_REAL, NULL}};
+                                            {"flat_high", MKBA_COLUMN_REAL, NULL},
+                                            {"why", MKBA_COLUMN_TEXT, NULL}};
     mkba_table *made = NULL;
     mkba_i_row row;
     mkba_status status = mkba_i_table_new("break_even", COLUMNS, MKBA_I_LENGTH(COLUMNS), s->n, &made, error);
@@ -426,36 +88,31 @@ static mkba_status write(const search *s, mkba_table **table, mkba_error *error)
 
 /* ---- all of it ------------------------------------------------------------------------------------------- */
 
-static mkba_status compute(search *s, mkba_table **table, mkba_error *error)
+static mkba_status compute(break_even *b, mkba_table **table, mkba_error *error)
 {
-    mkba_status status = MKBA_OK;
+    mkba_i_break_even_search *s = &b->search;
+    mkba_status status = mkba_i_break_even_room(s) ? MKBA_OK : mkba_i_fail_memory(error);
 
-    s->moves = mkba_i_arena_new(&s->arena, s->w.plan.program.n_inputs, sizeof *s->moves);
-    s->degrees = mkba_i_arena_new(&s->arena, s->w.plan.program.n, sizeof *s->degrees);
-    s->steps = s->options.draws > 0 ? STEPS_OF_MEANS : STEPS;
-    s->points = mkba_i_arena_new(&s->arena, s->steps + 1, sizeof *s->points);
-    s->outcomes = mkba_i_arena_new(&s->arena, s->w.n_targets * (s->steps + 1), sizeof *s->outcomes);
-    s->means = mkba_i_arena_new(&s->arena, s->w.n_targets, sizeof *s->means);
-    if (s->moves == NULL || s->degrees == NULL || s->points == NULL || s->outcomes == NULL || s->means == NULL)
-        return mkba_i_fail_memory(error);
     for (size_t axis = 0; axis < s->w.n_axes && status == MKBA_OK; axis++)
         if (s->only == MKBA_I_NONE || s->w.axes[axis].position == s->only)
-            status = search_axis(s, axis, error);
+            status = mkba_i_break_even_axis(s, axis, error);
     return status == MKBA_OK ? write(s, table, error) : status;
 }
 
-static mkba_status run(search *s, const mkba_case *mkba, const char *parameter, mkba_table **table, mkba_error *error)
+static mkba_status run(break_even *b, const mkba_case *mkba, const char *parameter, mkba_table **table,
+                       mkba_error *error)
 {
-    mkba_i_what_if_setup setup = {.scenario = s->options.scenario,
-                                  .alternative = s->options.alternative,
-                                  .against = s->options.against,
-                                  .actor = s->options.actor};
+    mkba_i_break_even_search *s = &b->search;
+    mkba_i_what_if_setup setup = {.scenario = b->options.scenario,
+                                  .alternative = b->options.alternative,
+                                  .against = b->options.against,
+                                  .actor = b->options.actor};
     mkba_status status =
-        mkba_i_what_if_bounds(mkba, &s->arena, s->options.bounds, s->options.n_bounds, &s->bounds, error);
+        mkba_i_what_if_bounds(mkba, &s->arena, b->options.bounds, b->options.n_bounds, &s->bounds, error);
     bool *moves;
 
     if (status == MKBA_OK && parameter != NULL)
-        status = mkba_i_what_if_find(mkba, parameter, "parameter", &s->only, error);
+        status = mkba_i_case_parameter(mkba, parameter, "parameter", &s->only, error);
     if (status != MKBA_OK)
         return status;
     setup.moves = moves = mkba_i_what_if_bounded(mkba, &s->arena, s->bounds);
@@ -466,10 +123,11 @@ static mkba_status run(search *s, const mkba_case *mkba, const char *parameter, 
     status = mkba_i_what_if_make(mkba, &setup, &s->w, error);
     if (status != MKBA_OK)
         return status;
-    if (s->options.draws > 0)
-        status = mkba_i_mean_make(&s->w, &setup, s->options.draws, s->options.seed, &s->mean, error);
+    s->by_means = b->options.draws > 0;
+    if (s->by_means)
+        status = mkba_i_mean_make(&s->w, &setup, b->options.draws, b->options.seed, &s->mean, error);
     if (status == MKBA_OK)
-        status = compute(s, table, error);
+        status = compute(b, table, error);
     mkba_i_mean_free(&s->mean);
     mkba_i_what_if_free(&s->w);
     return status;
@@ -478,17 +136,17 @@ static mkba_status run(search *s, const mkba_case *mkba, const char *parameter, 
 mkba_status mkba_case_break_even(const mkba_case *mkba, const char *parameter, const mkba_break_even_options *options,
                                  mkba_table **table, mkba_error *error)
 {
-    search s = {.only = MKBA_I_NONE};
+    break_even b = {.search.only = MKBA_I_NONE};
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(mkba), MKBA_I_GIVEN(table));
 
-    mkba_break_even_options_init(&s.options);
+    mkba_break_even_options_init(&b.options);
     if (status == MKBA_OK)
-        status = mkba_i_options_take(options, &s.options, sizeof s.options, "mkba_break_even_options_init", error);
-    if (status == MKBA_OK && s.options.draws > MOST_DRAWS)
+        status = mkba_i_options_take(options, &b.options, sizeof b.options, "mkba_break_even_options_init", error);
+    if (status == MKBA_OK && b.options.draws > MOST_DRAWS)
         status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "draws", "draws must be at most %d", MOST_DRAWS);
     if (status == MKBA_OK)
-        status = run(&s, mkba, parameter, table, error);
-    free(s.found);
-    mkba_i_arena_free(&s.arena);
+        status = run(&b, mkba, parameter, table, error);
+    free(b.search.found);
+    mkba_i_arena_free(&b.search.arena);
     return status;
 }

@@ -24,17 +24,10 @@ typedef struct sweep {
 
 static mkba_status find(const mkba_case *mkba, const char *name, size_t *out, mkba_error *error)
 {
-    const mkba_i_names *names = &mkba->model.parameter_names;
-    char hint[MKBA_I_HINT];
+    mkba_status status = mkba_i_case_parameter(mkba, name, "parameter", out, error);
 
-    *out = mkba_i_names_find(names, name, strlen(name));
-    if (*out == MKBA_I_NONE) {
-        mkba_i_names_hint(names, name, hint);
-        return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "parameter", "\"%.100s\" is no parameter of this case%s", name,
-                           hint);
-    }
-    if (mkba->model.parameters[*out].kind == MKBA_I_ONE_VALUE)
-        return MKBA_OK;
+    if (status != MKBA_OK || mkba->model.parameters[*out].kind == MKBA_I_ONE_VALUE)
+        return status;
     return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameter",
                        "\"%.100s\" is %s: only a parameter with one value can be set", name,
                        mkba->model.parameters[*out].kind == MKBA_I_SERIES ? "a series" : "derived");

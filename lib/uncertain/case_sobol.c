@@ -107,7 +107,7 @@ static mkba_status tabulate(const design *at, const mkba_measure_options *option
     mkba_status status;
 
     for (size_t j = 1; j < at->a.d; j++)
-        varying += mkba_i_case_varies(at->y + each * (j - 1), each);
+        varying += mkba_i_draws_vary(at->y + each * (j - 1), each);
     if (varying == 0)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
                            "no npv of this case hangs on an uncertain parameter: there is nothing to share out");
@@ -116,7 +116,7 @@ static mkba_status tabulate(const design *at, const mkba_measure_options *option
         return status;
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t j = 1; status == MKBA_OK && j < at->a.d; j++)
-        if (mkba_i_case_varies(at->y + each * (j - 1), each))
+        if (mkba_i_draws_vary(at->y + each * (j - 1), each))
             status = mkba_i_sobol_write(&row, at->a.alternatives[j], at->y + each * (j - 1), draws, k, at->a.names,
                                         options, error);
     if (status != MKBA_OK)

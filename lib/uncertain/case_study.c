@@ -179,11 +179,3 @@ mkba_status mkba_i_case_study_draw(const mkba_i_case_study *of, mkba_progress pr
     *net = at.net;
     return MKBA_OK;
 }
-
-bool mkba_i_case_varies(const double *values, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        if (values[i] != values[0])
-            return true;
-    return false;
-}

@@ -39,7 +39,4 @@ mkba_status mkba_i_case_study_draw(const mkba_i_case_study *of, mkba_progress pr
 /* MKBA_ERROR_ARGUMENT where options name parameters and the measure is of all. */
 mkba_status mkba_i_case_of_all(const mkba_measure_options *options, mkba_error *error);
 
-/* Whether n figures differ. */
-bool mkba_i_case_varies(const double *values, size_t n);
-
 #endif

@@ -43,20 +43,20 @@ static mkba_status draw(const mkba_case *mkba, mkba_progress progress, void *dat
 
 static mkba_status find(const mkba_case *mkba, const drawn *of, const char *name, size_t *out, mkba_error *error)
 {
-    char hint[MKBA_I_HINT];
+    size_t position;
+    mkba_status status;
 
     for (size_t j = 0; j < of->study.k; j++)
         if (strcmp(of->study.names[j], name) == 0) {
             *out = j;
             return MKBA_OK;
         }
-    if (mkba_i_names_find(&mkba->model.parameter_names, name, strlen(name)) != MKBA_I_NONE)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
-                           "\"%.100s\" is not uncertain here, or no npv hangs on it: there is nothing to know about it",
-                           name);
-    mkba_i_names_hint(&mkba->model.parameter_names, name, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "parameters", "\"%.100s\" is no parameter of this case%s", name,
-                       hint);
+    status = mkba_i_case_parameter(mkba, name, "parameters", &position, error);
+    if (status != MKBA_OK)
+        return status;
+    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
+                       "\"%.100s\" is not uncertain here, or no npv hangs on it: there is nothing to know about it",
+                       name);
 }
 
 /* The columns that options ask about; all where they name none. */
@@ -85,6 +85,28 @@ static mkba_status choose(const mkba_case *mkba, drawn *of, mkba_error *error)
     return status;
 }
 
+/* ---- how every measure begins ---------------------------------------------------------------------------- */
+
+/* What a measure is asked of: of all parameters, so that options may name none, or of those that they name. */
+typedef enum asked_of { OF_ALL, OF_CHOSEN } asked_of;
+
+/* Checks what a caller gave, draws, and takes the columns that are asked about. To be freed whatever comes of it. */
+static mkba_status begin(const mkba_case *mkba, const mkba_measure_options *options, asked_of which,
+                         mkba_progress progress, void *data, mkba_table **table, drawn *of, mkba_error *error)
+{
+    mkba_status status = MKBA_I_CHECK_GIVEN(error, {"case", mkba}, MKBA_I_GIVEN(table));
+
+    if (status == MKBA_OK)
+        status = mkba_i_measure_options(options, &of->options, error);
+    if (status == MKBA_OK && which == OF_ALL)
+        status = mkba_i_case_of_all(&of->options, error);
+    if (status == MKBA_OK)
+        status = draw(mkba, progress, data, of, error);
+    if (status == MKBA_OK && which == OF_CHOSEN)
+        status = choose(mkba, of, error);
+    return status;
+}
+
 /* ---- importance ------------------------------------------------------------------------------------------ */
 
 static mkba_status tabulate_importance(const drawn *of, mkba_table **table, mkba_error *error)
@@ -94,7 +116,7 @@ static mkba_status tabulate_importance(const drawn *of, mkba_table **table, mkba
     mkba_status status;
 
     for (size_t j = 1; j < of->study.d; j++)
-        varying += mkba_i_case_varies(of->net.values + j * n, n);
+        varying += mkba_i_draws_vary(of->net.values + j * n, n);
     if (varying == 0 || of->study.k == 0)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
                            "no npv of this case hangs on an uncertain parameter: there is nothing to explain");
@@ -107,7 +129,7 @@ static mkba_status tabulate_importance(const drawn *of, mkba_table **table, mkba
         return status;
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t j = 1; status == MKBA_OK && j < of->study.d; j++)
-        if (mkba_i_case_varies(of->net.values + j * n, n))
+        if (mkba_i_draws_vary(of->net.values + j * n, n))
             status = mkba_i_importance_write(&row, of->study.alternatives[j], &of->x, of->net.values + j * n,
                                              of->study.names, error);
     if (status != MKBA_OK)
@@ -121,14 +143,8 @@ mkba_status mkba_case_importance(const mkba_case *mkba, const mkba_measure_optio
                                  void *data, mkba_table **table, mkba_error *error)
 {
     drawn of = {0};
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, {"case", mkba}, MKBA_I_GIVEN(table));
+    mkba_status status = begin(mkba, options, OF_ALL, progress, data, table, &of, error);
 
-    if (status == MKBA_OK)
-        status = mkba_i_measure_options(options, &of.options, error);
-    if (status == MKBA_OK)
-        status = mkba_i_case_of_all(&of.options, error);
-    if (status == MKBA_OK)
-        status = draw(mkba, progress, data, &of, error);
     if (status == MKBA_OK)
         status = tabulate_importance(&of, table, error);
     free_drawn(&of);
@@ -141,14 +157,8 @@ mkba_status mkba_case_evpi(const mkba_case *mkba, const mkba_measure_options *op
                            void *data, mkba_table **table, mkba_error *error)
 {
     drawn of = {0};
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, {"case", mkba}, MKBA_I_GIVEN(table));
+    mkba_status status = begin(mkba, options, OF_ALL, progress, data, table, &of, error);
 
-    if (status == MKBA_OK)
-        status = mkba_i_measure_options(options, &of.options, error);
-    if (status == MKBA_OK)
-        status = mkba_i_case_of_all(&of.options, error);
-    if (status == MKBA_OK)
-        status = draw(mkba, progress, data, &of, error);
     if (status == MKBA_OK)
         status = mkba_i_evpi_of(&of.net, of.study.alternatives, &of.options, table, error);
     free_drawn(&of);
@@ -159,14 +169,8 @@ mkba_status mkba_case_evppi(const mkba_case *mkba, const mkba_measure_options *o
                             void *data, mkba_table **table, mkba_error *error)
 {
     drawn of = {0};
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, {"case", mkba}, MKBA_I_GIVEN(table));
+    mkba_status status = begin(mkba, options, OF_CHOSEN, progress, data, table, &of, error);
 
-    if (status == MKBA_OK)
-        status = mkba_i_measure_options(options, &of.options, error);
-    if (status == MKBA_OK)
-        status = draw(mkba, progress, data, &of, error);
-    if (status == MKBA_OK)
-        status = choose(mkba, &of, error);
     if (status == MKBA_OK)
         status = mkba_i_evppi_of(&of.net, &of.chosen, of.names, &of.options, table, error);
     free_drawn(&of);
@@ -178,14 +182,8 @@ mkba_status mkba_case_evsi(const mkba_case *mkba, const double *prior_sizes, siz
                            mkba_table **table, mkba_error *error)
 {
     drawn of = {0};
-    mkba_status status = MKBA_I_CHECK_GIVEN(error, {"case", mkba}, MKBA_I_GIVEN(table));
+    mkba_status status = begin(mkba, options, OF_CHOSEN, progress, data, table, &of, error);
 
-    if (status == MKBA_OK)
-        status = mkba_i_measure_options(options, &of.options, error);
-    if (status == MKBA_OK)
-        status = draw(mkba, progress, data, &of, error);
-    if (status == MKBA_OK)
-        status = choose(mkba, &of, error);
     if (status == MKBA_OK)
         status = mkba_i_check_studies(prior_sizes, n_prior_sizes, of.chosen.k, sizes, n_sizes, &of.options, error);
     if (status == MKBA_OK)

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/bits.h"
+
 #define MOST_PENDING ((uint32_t) 1 << 27) /* a limb grows by less than 2^33 with a term: no more than 2^61 in all */
 #define LOW(order) (1184 * (order))
 #define LIMB_BITS 32
@@ -25,24 +27,10 @@ void mkba_i_exact_start(mkba_i_exact_sum *sum, int order)
 
 /* ---- doubles as whole numbers ---------------------------------------------------------------------------- */
 
-static uint64_t bits_of(double value)
-{
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits;
-}
-
-static double of_bits(uint64_t bits)
-{
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
 /* |value| = whole x 2^exponent */
 static uint64_t whole_of(double value, int *exponent)
 {
-    uint64_t bits = bits_of(value);
+    uint64_t bits = mkba_i_bits_of(value);
     uint64_t whole = bits & (((uint64_t) 1 << MANTISSA_BITS) - 1);
     int biased = (int) (bits >> MANTISSA_BITS & 0x7FF);
     *exponent = (biased == 0 ? 1 : biased) - 1075;
@@ -51,7 +39,7 @@ static uint64_t whole_of(double value, int *exponent)
 
 static double power_of_two(int exponent)
 {
-    return of_bits((uint64_t) (exponent + 1023) << MANTISSA_BITS);
+    return mkba_i_double_of((uint64_t) (exponent + 1023) << MANTISSA_BITS);
 }
 
 mkba_i_scaled mkba_i_scaled_of(double value)
@@ -63,9 +51,10 @@ mkba_i_scaled mkba_i_scaled_of(double value)
         value *= 0x1p64;
         made.exponent = -64;
     }
-    int exponent = (int) (bits_of(value) >> MANTISSA_BITS & 0x7FF) - 1022;
+    int exponent = (int) (mkba_i_bits_of(value) >> MANTISSA_BITS & 0x7FF) - 1022;
     made.exponent += exponent;
-    made.mantissa = of_bits((bits_of(value) & ~((uint64_t) 0x7FF << MANTISSA_BITS)) | (uint64_t) 1022 << MANTISSA_BITS);
+    made.mantissa = mkba_i_double_of((mkba_i_bits_of(value) & ~((uint64_t) 0x7FF << MANTISSA_BITS)) |
+                                     (uint64_t) 1022 << MANTISSA_BITS);
     return made;
 }
 
@@ -82,6 +71,13 @@ double mkba_i_scaled_double(mkba_i_scaled scaled)
     if (exponent < -1000) /* rounds once: the first product is exact */
         return value * 0x1p-1000 * power_of_two(exponent + 1000);
     return value * power_of_two(exponent);
+}
+
+mkba_i_scaled mkba_i_scaled_divide(mkba_i_scaled a, double by)
+{
+    mkba_i_scaled quotient = mkba_i_scaled_of(a.mantissa / by);
+    quotient.exponent += a.exponent;
+    return quotient;
 }
 
 /* ---- adding ---------------------------------------------------------------------------------------------- */
@@ -124,6 +120,13 @@ void mkba_i_exact_merge(mkba_i_exact_sum *into, const mkba_i_exact_sum *from)
     for (int i = 0; i < n_limbs(into); i++)
         into->limbs[i] += from->limbs[i];
     mkba_i_exact_carry(into);
+}
+
+void mkba_i_exact_take_off(mkba_i_exact_sum *from, const mkba_i_exact_sum *part)
+{
+    for (int i = 0; i < n_limbs(from); i++)
+        from->limbs[i] -= part->limbs[i];
+    mkba_i_exact_carry(from);
 }
 
 /* ---- rounding -------------------------------------------------------------------------------------------- */

@@ -32,6 +32,9 @@ void mkba_i_exact_add(mkba_i_exact_sum *sum, double value, int exponent);
 /* Of the same order. */
 void mkba_i_exact_merge(mkba_i_exact_sum *into, const mkba_i_exact_sum *from);
 
+/* Takes one off, of the same order: what was added to it before, for one. */
+void mkba_i_exact_take_off(mkba_i_exact_sum *from, const mkba_i_exact_sum *part);
+
 /* After it every limb but the last is in [0, 2^32), the last has the sign: equal sums have equal limbs. */
 void mkba_i_exact_carry(mkba_i_exact_sum *sum);
 
@@ -47,6 +50,8 @@ mkba_i_scaled mkba_i_exact_spread(const mkba_i_exact_sum *sum, const mkba_i_exac
 
 /* A finite double as mantissa and exponent. */
 mkba_i_scaled mkba_i_scaled_of(double value);
+/* A quotient that is within the range though its parts may not be. */
+mkba_i_scaled mkba_i_scaled_divide(mkba_i_scaled a, double by);
 /* Back to a double; infinite when it is beyond the range. */
 double mkba_i_scaled_double(mkba_i_scaled scaled);
 

@@ -13,7 +13,8 @@
 
 /* Everything of the measures of one call. */
 typedef struct importance {
-    mkba_i_columns x;
+    mkba_i_columns x; /* those that vary */
+    size_t *place;    /* where the caller has them */
     double *y;
     double *work;         /* n */
     mkba_i_linear *plain; /* k of figures, k of ranks */
@@ -24,6 +25,7 @@ typedef struct importance {
 static void free_importance(importance *made)
 {
     free(made->x.values);
+    free(made->place);
     free(made->y);
     free(made->work);
     free(made->plain);
@@ -41,19 +43,25 @@ static mkba_status check_shapes(const mkba_i_columns *x, const double *y, size_t
     return mkba_i_check_figures("y", y, n_y, error);
 }
 
-/* Copies, because columns are scaled and ranked in place. */
+/* Copies, because columns are scaled and ranked in place. What does not vary takes no part in a regression. */
 static mkba_status copy(const mkba_i_columns *x, const double *y, importance *out, mkba_error *error)
 {
     size_t n = x->n, k = x->k;
 
-    out->x = (mkba_i_columns){n, k, malloc(n * k * sizeof(double))};
+    out->x = (mkba_i_columns){n, 0, malloc(n * k * sizeof(double))};
+    out->place = malloc(k * sizeof *out->place);
     out->y = malloc(n * sizeof *out->y);
     out->work = malloc(n * sizeof *out->work);
     out->plain = calloc(2 * k, sizeof *out->plain);
-    if (out->x.values == NULL || out->y == NULL || out->work == NULL || out->plain == NULL)
+    if (out->x.values == NULL || out->place == NULL || out->y == NULL || out->work == NULL || out->plain == NULL)
         return mkba_i_fail_memory(error);
     out->ranks = out->plain + k;
-    memcpy(out->x.values, x->values, n * k * sizeof *x->values);
+    for (size_t j = 0; j < k; j++) {
+        if (!mkba_i_draws_vary(x->values + j * n, n))
+            continue;
+        memcpy(out->x.values + out->x.k * n, x->values + j * n, n * sizeof *x->values);
+        out->place[out->x.k++] = j;
+    }
     memcpy(out->y, y, n * sizeof *y);
     return MKBA_OK;
 }
@@ -65,9 +73,10 @@ static mkba_status standardise(importance *of, const char *const *names, mkba_er
     for (size_t j = 0; j < of->x.k; j++) {
         if (mkba_i_standardise(of->x.values + j * of->x.n, of->x.n))
             continue;
-        snprintf(where, sizeof where, "x[][%zu]", j);
+        snprintf(where, sizeof where, "x[][%zu]", of->place[j]);
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
-                           "the draws of \"%s\" do not vary, or beyond the range of a double: leave it out", names[j]);
+                           "the draws of \"%s\" vary too little, or beyond the range of a double: scale them",
+                           names[of->place[j]]);
     }
     if (mkba_i_standardise(of->y, of->x.n))
         return MKBA_OK;
@@ -81,15 +90,15 @@ static mkba_status measure(importance *of, const char *const *names, bool ranked
     char where[PLACE_TEXT];
     mkba_status status = standardise(of, names, error);
 
-    if (status == MKBA_OK)
+    if (status == MKBA_OK && of->x.k > 0)
         status = mkba_i_linear_measures(&of->x, of->y, ranked ? of->ranks : of->plain,
                                         ranked ? &of->rank_r_squared : &of->r_squared, &pivot, error);
     if (pivot == MKBA_I_NO_PIVOT)
         return status;
-    snprintf(where, sizeof where, "x[][%zu]", pivot);
+    snprintf(where, sizeof where, "x[][%zu]", of->place[pivot]);
     return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
                        "the draws of \"%s\"%s follow from those of the parameters before it: leave one of them out",
-                       names[pivot], ranked ? ", as ranks," : "");
+                       names[of->place[pivot]], ranked ? ", as ranks," : "");
 }
 
 static void to_ranks(importance *of)
@@ -106,12 +115,11 @@ static double rank_error(double r, size_t n, size_t known)
     return (1 - r * r) * sqrt((1 + r * r / 2) / ((double) (n - known) - 3));
 }
 
-static void write_row(mkba_i_row *row, const importance *of, size_t j, const char *name)
+static void write_measures(mkba_i_row *row, const importance *of, size_t j)
 {
     const mkba_i_linear *plain = &of->plain[j], *ranks = &of->ranks[j];
     size_t n = of->x.n, k = of->x.k;
 
-    mkba_i_row_text(row, name);
     mkba_i_row_real(row, plain->correlation);
     mkba_i_row_real(row, plain->correlation_error);
     mkba_i_row_real(row, plain->coefficient);
@@ -123,6 +131,25 @@ static void write_row(mkba_i_row *row, const importance *of, size_t j, const cha
     mkba_i_row_real_if(row, ranks->partial, ranks->has_partial);
     mkba_i_row_real_if(row, ranks->has_partial ? rank_error(ranks->partial, n, k - 1) : 0, ranks->has_partial);
     mkba_i_row_real(row, plain->tolerance);
+}
+
+enum { OF_PARAMETER = 11, COEFFICIENT = 2 }; /* columns of measures before r_squared; the first of the coefficient */
+
+/* With what does not vary nothing goes together; none of the spread of y is due to it. */
+static void write_nothing(mkba_i_row *row)
+{
+    for (int i = 0; i < OF_PARAMETER; i++)
+        mkba_i_row_real_if(row, 0, i == COEFFICIENT || i == COEFFICIENT + 1);
+}
+
+/* Rows go in the order of the caller's parameters: `next` of those that vary is the next. */
+static void write_row(mkba_i_row *row, const importance *of, size_t j, const char *name, size_t *next)
+{
+    mkba_i_row_text(row, name);
+    if (*next < of->x.k && of->place[*next] == j)
+        write_measures(row, of, (*next)++);
+    else
+        write_nothing(row);
     mkba_i_row_real(row, of->r_squared);
     mkba_i_row_real(row, of->rank_r_squared);
     mkba_i_row_next(row);
@@ -148,6 +175,7 @@ mkba_status mkba_i_importance_write(mkba_i_row *row, const char *alternative, co
                                     const char *const *names, mkba_error *error)
 {
     importance of = {0};
+    size_t next = 0;
     mkba_status status = copy(x, y, &of, error);
 
     if (status == MKBA_OK)
@@ -159,7 +187,7 @@ mkba_status mkba_i_importance_write(mkba_i_row *row, const char *alternative, co
     for (size_t j = 0; status == MKBA_OK && j < x->k; j++) {
         if (alternative != NULL)
             mkba_i_row_text(row, alternative);
-        write_row(row, &of, j, names[j]);
+        write_row(row, &of, j, names[j], &next);
         status = row->status;
     }
     free_importance(&of);

@@ -37,6 +37,9 @@ static mkba_status check_options(const mkba_measure_options *options, mkba_error
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "resamples",
                            "resamples are 0 (the asymptotic formula) or %d to %d; they are %zu", LEAST_RESAMPLES,
                            MOST_RESAMPLES, options->resamples);
+    if (options->parameters != NULL && options->n_parameters == 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "parameters",
+                           "parameters has no name: give at least one, or leave it out for all");
     return MKBA_OK;
 }
 
@@ -100,6 +103,14 @@ double mkba_i_draws_sd(const double *values, size_t n)
 double mkba_i_draws_error(const double *values, size_t n)
 {
     return mkba_i_draws_sd(values, n) / sqrt((double) n);
+}
+
+bool mkba_i_draws_vary(const double *values, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (values[i] != values[0])
+            return true;
+    return false;
 }
 
 /* ---- what a caller gives --------------------------------------------------------------------------------- */

@@ -29,10 +29,13 @@ double mkba_i_draws_mean(const double *values, size_t n);
 double mkba_i_draws_sd(const double *values, size_t n);
 double mkba_i_draws_error(const double *values, size_t n);
 
+/* Whether n figures differ. */
+bool mkba_i_draws_vary(const double *values, size_t n);
+
 /* MKBA_ERROR_ARGUMENT at the first figure that is not finite: "y[3]". */
 mkba_status mkba_i_check_figures(const char *name, const double *values, size_t n, mkba_error *error);
 
-/* Matrices, column after column: column j at values + j * n. `least` is how many columns there must be. */
+/* Matrices, column after column: column j at values + j * n. */
 typedef struct mkba_i_columns {
     size_t n; /* draws */
     size_t k; /* columns */

@@ -5,27 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
+#include "base/hash.h"
 #include "uncertain/drawn.h"
 
 /* ---- what it is of --------------------------------------------------------------------------------------- */
-
-static uint64_t hash(uint64_t before, const void *bytes, size_t n)
-{
-    const unsigned char *byte = bytes;
-
-    for (size_t i = 0; i < n; i++)
-        before = (before ^ byte[i]) * UINT64_C(1099511628211); /* FNV-1a, see base/hash.h */
-    return before;
-}
-
-static uint64_t hash_number(uint64_t before, uint64_t number)
-{
-    unsigned char bytes[8];
-
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (unsigned char) (number >> (8 * i));
-    return hash(before, bytes, sizeof bytes);
-}
 
 /* A number for the document and for all that the catalog made of it: the operations of its program and their constants.
  * Added up, because compilers may make them in another order. */
@@ -33,14 +17,13 @@ static uint64_t fingerprint(const mkba_i_study *study, const mkba_case *mkba)
 {
     const mkba_i_program *program = &mkba_i_study_plan(study)->program;
     const char *text = mkba_case_text(mkba);
-    uint64_t start = hash(UINT64_C(14695981039346656037), text, strlen(text)), sum = start;
+    uint64_t start = mkba_i_hash(text, strlen(text)), sum = start;
 
     for (size_t i = 0; i < program->n; i++) {
         const mkba_i_operation *operation = &program->operations[i];
-        uint64_t bits;
 
-        memcpy(&bits, &operation->number, sizeof bits);
-        sum += hash_number(hash_number(start, bits), (uint64_t) operation->op);
+        sum +=
+            mkba_i_hash_number(mkba_i_hash_number(start, mkba_i_bits_of(operation->number)), (uint64_t) operation->op);
     }
     return sum;
 }
@@ -90,11 +73,24 @@ bool mkba_i_simulation_make_room(mkba_simulation *simulation, size_t n_quantitie
     return made;
 }
 
+bool mkba_i_simulation_make_replicates(mkba_simulation *simulation, size_t n_quantities)
+{
+    size_t n = n_quantities * simulation->n_replicates;
+
+    if (simulation->n_replicates == 1)
+        return true;
+    simulation->replicates = mkba_i_arena_new(&simulation->arena, n, sizeof *simulation->replicates);
+    for (size_t i = 0; simulation->replicates != NULL && i < n; i++)
+        mkba_i_replicate_start(&simulation->replicates[i]);
+    return simulation->replicates != NULL;
+}
+
 static mkba_status fill(mkba_simulation *simulation, const mkba_i_study *study, mkba_error *error)
 {
     size_t n_quantities = mkba_i_study_n_quantities(study), n_drawn = mkba_i_study_n_parameters(study);
 
-    if (!mkba_i_simulation_make_room(simulation, n_quantities, n_drawn, 1))
+    if (!mkba_i_simulation_make_room(simulation, n_quantities, n_drawn, 1) ||
+        !mkba_i_simulation_make_replicates(simulation, n_quantities))
         return mkba_i_fail_memory(error);
     for (size_t q = 0; q < n_quantities; q++)
         if (!copy_quantity(simulation, mkba_i_study_quantity(study, q), mkba_i_study_point(study, q)))
@@ -117,6 +113,7 @@ mkba_status mkba_i_simulation_new(const mkba_i_study *study, const mkba_case *mk
     simulation->seed = setup->seed;
     simulation->draws = setup->draws;
     simulation->plan = setup->plan;
+    simulation->n_replicates = setup->replicates;
     simulation->what = setup->what;
     status = copy(simulation, mkba_case_title(mkba), &simulation->title) &&
                      copy(simulation, setup->scenario == NULL ? NULL : setup->scenario->name, &simulation->scenario) &&
@@ -143,7 +140,8 @@ static bool copy_all(const mkba_simulation *from, size_t n_stretches, mkba_simul
 {
     if (!copy(to, from->title, &to->title) || !copy(to, from->scenario, &to->scenario) ||
         !copy(to, from->version, &to->version) ||
-        !mkba_i_simulation_make_room(to, from->n_quantities, from->n_drawn, n_stretches))
+        !mkba_i_simulation_make_room(to, from->n_quantities, from->n_drawn, n_stretches) ||
+        !mkba_i_simulation_make_replicates(to, from->n_quantities))
         return false;
     for (size_t q = 0; q < from->n_quantities; q++)
         if (!copy_quantity(to, &from->quantities[q], from->points[q]))
@@ -165,6 +163,7 @@ mkba_status mkba_i_simulation_like(const mkba_simulation *simulation, size_t n_s
     made->seed = simulation->seed;
     made->draws = simulation->draws;
     made->plan = simulation->plan;
+    made->n_replicates = simulation->n_replicates;
     made->what = simulation->what;
     if (!copy_all(simulation, n_stretches, made)) {
         mkba_simulation_free(made);

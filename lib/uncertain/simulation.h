@@ -5,6 +5,7 @@
 #include <mkba/uncertain.h>
 
 #include "base/table.h"
+#include "uncertain/replicates.h"
 #include "uncertain/study.h"
 #include "uncertain/tally.h"
 
@@ -32,12 +33,14 @@ struct mkba_simulation {
     uint64_t fingerprint;                   /* of the case under its scenario */
     uint64_t seed, draws;                   /* draws: how many were meant in all */
     mkba_i_draw_plan plan;
+    size_t n_replicates; /* parts of the draws meant, of equal length; 1: the whole */
     unsigned what;
     mkba_i_stretch *stretches; /* that are here: ascending, never adjacent */
     size_t n_stretches;
     mkba_i_quantity *quantities;
     double *points; /* per quantity, in an appraisal; NaN where there is none */
     mkba_i_tally **tallies;
+    mkba_i_replicate *replicates; /* [quantity * n_replicates + replicate]; NULL where there is one */
     size_t n_quantities;
     mkba_i_drawn *drawn;
     size_t n_drawn;
@@ -55,6 +58,8 @@ mkba_status mkba_i_simulation_like(const mkba_simulation *simulation, size_t n_s
                                    mkba_error *error);
 /* Arrays of these lengths, with nothing in them; of length 0: none. False when memory is short. */
 bool mkba_i_simulation_make_room(mkba_simulation *simulation, size_t n_quantities, size_t n_drawn, size_t n_stretches);
+/* Room for the replicates of n_quantities, which have nothing yet; with one replicate: none. */
+bool mkba_i_simulation_make_replicates(mkba_simulation *simulation, size_t n_quantities);
 /* Columns of draws that are kept, or would be. */
 size_t mkba_i_simulation_n_columns(const mkba_simulation *simulation);
 /* Room for the draws that are kept. */
@@ -79,11 +84,19 @@ mkba_status mkba_i_simulation_find(const mkba_simulation *simulation, const mkba
 enum { MKBA_I_QUANTILES = 5 };
 extern const double MKBA_I_QUANTILES_AT[MKBA_I_QUANTILES]; /* 5, 25, 50, 75 and 95 per cent */
 
+/* How far a figure may be off by chance. */
+typedef struct mkba_i_chance {
+    double se;
+    double width;   /* of a 95 % interval, on either side, in standard errors */
+    const char *is; /* `estimate`, `between replicates`, or `upper bound` under a plan that spreads draws evenly */
+} mkba_i_chance;
+
 /* Of the draws in which there is a figure; with none all is 0. */
 typedef struct mkba_i_statistics {
     uint64_t n;
-    double mean, sd, se, least, most, p_positive;
-    bool has_sd; /* there is more than one draw */
+    double mean, sd, least, most, p_positive;
+    mkba_i_chance chance; /* of the mean */
+    bool has_sd;          /* there is more than one draw: sd and chance say something */
     double quantiles[MKBA_I_QUANTILES];
     double quantile_error; /* how far the worst of them may lie off */
 } mkba_i_statistics;
@@ -93,7 +106,11 @@ mkba_status mkba_i_statistics_make(const mkba_simulation *simulation, size_t qua
 /* The figure that is meant, of which there is at least one draw. */
 mkba_status mkba_i_simulation_find_drawn(const mkba_simulation *simulation, const mkba_simulated *of, size_t *quantity,
                                          mkba_error *error);
-/* `estimate`, or `upper bound` under a plan that spreads draws evenly. */
-const char *mkba_i_simulation_se_is(const mkba_simulation *simulation);
+/* A standard error that takes draws for independent. */
+mkba_i_chance mkba_i_simulation_chance(const mkba_simulation *simulation, double se);
+/* Of the mean, and of the share of draws above 0: between replicates, where all draws that were meant are here. Where these
+ * agree to the last bit they leave it to the draws. */
+mkba_i_chance mkba_i_simulation_mean_chance(const mkba_simulation *simulation, size_t quantity);
+mkba_i_chance mkba_i_simulation_share_chance(const mkba_simulation *simulation, size_t quantity, double share);
 
 #endif

@@ -10,7 +10,7 @@
 #include "uncertain/tally_bytes.h"
 
 #define MAGIC "MKBA-SIM"
-#define VERSION 1
+#define VERSION 2
 #define YEAR_SHIFT INT32_MAX /* years are written above 0 */
 
 static const char *const WHAT[] = {"value", "factor", "joint draws"};
@@ -31,11 +31,24 @@ static void write_head(const mkba_simulation *simulation, mkba_i_bytes *bytes)
     mkba_i_bytes_integer(bytes, simulation->seed);
     mkba_i_bytes_integer(bytes, simulation->draws);
     mkba_i_bytes_integer(bytes, (uint64_t) simulation->plan);
+    mkba_i_bytes_integer(bytes, simulation->n_replicates);
     mkba_i_bytes_integer(bytes, simulation->what);
     mkba_i_bytes_integer(bytes, simulation->n_stretches);
     for (size_t i = 0; i < simulation->n_stretches; i++) {
         mkba_i_bytes_integer(bytes, simulation->stretches[i].first);
         mkba_i_bytes_integer(bytes, simulation->stretches[i].count);
+    }
+}
+
+/* Of quantity q, where there are more than one. */
+static void write_replicates(const mkba_simulation *simulation, size_t q, mkba_i_bytes *bytes)
+{
+    for (size_t r = 0; simulation->replicates != NULL && r < simulation->n_replicates; r++) {
+        const mkba_i_replicate *replicate = &simulation->replicates[q * simulation->n_replicates + r];
+
+        mkba_i_bytes_integer(bytes, replicate->draws);
+        mkba_i_bytes_integer(bytes, replicate->above);
+        mkba_i_sum_write(&replicate->sum, bytes);
     }
 }
 
@@ -51,6 +64,7 @@ static void write_quantities(const mkba_simulation *simulation, mkba_i_bytes *by
         mkba_i_bytes_integer(bytes, (uint64_t) ((int64_t) quantity->year + YEAR_SHIFT));
         mkba_i_bytes_double(bytes, simulation->points[q]);
         mkba_i_tally_write(simulation->tallies[q], bytes);
+        write_replicates(simulation, q, bytes);
     }
 }
 
@@ -151,6 +165,9 @@ static void read_head(intake *in)
     simulation->seed = mkba_i_bytes_read_integer(reader, UINT64_MAX);
     simulation->draws = mkba_i_bytes_read_integer(reader, MKBA_I_DRAWS_MOST);
     simulation->plan = (mkba_i_draw_plan) mkba_i_bytes_read_integer(reader, MKBA_I_PLAN_SOBOL);
+    simulation->n_replicates = (size_t) mkba_i_bytes_read_integer(reader, MKBA_I_REPLICATES_MOST);
+    check(in, simulation->n_replicates > 0 && simulation->draws % simulation->n_replicates == 0,
+          "its draws are no whole number of replicates");
     simulation->what = (unsigned) mkba_i_bytes_read_integer(reader, MKBA_I_STUDY_ALL);
 }
 
@@ -162,6 +179,21 @@ static bool has_name(mkba_i_measure measure)
 static bool has_year(mkba_i_measure measure)
 {
     return measure >= MKBA_I_MEASURE_YEAR_NET;
+}
+
+static void read_replicates(intake *in, size_t q)
+{
+    mkba_simulation *simulation = in->simulation;
+    mkba_i_replicate *replicates = simulation->replicates + q * simulation->n_replicates;
+    uint64_t most = simulation->draws / simulation->n_replicates;
+
+    for (size_t r = 0; r < simulation->n_replicates; r++) {
+        replicates[r].draws = mkba_i_bytes_read_integer(&in->reader, most);
+        replicates[r].above = mkba_i_bytes_read_integer(&in->reader, replicates[r].draws);
+        mkba_i_sum_read(&in->reader, &replicates[r].sum);
+    }
+    check(in, mkba_i_replicates_agree(replicates, simulation->n_replicates, simulation->tallies[q]),
+          "the replicates of a figure are not the draws that it has");
 }
 
 static mkba_status read_quantity(intake *in, mkba_error *error)
@@ -189,6 +221,8 @@ static mkba_status read_quantity(intake *in, mkba_error *error)
           "a figure has not the centre of its draws");
     check(in, counts.draws + counts.undefined == mkba_simulation_n_draws(simulation),
           "a figure has not as many draws as the simulation");
+    if (simulation->replicates != NULL)
+        read_replicates(in, q);
     return MKBA_OK;
 }
 
@@ -241,7 +275,11 @@ static mkba_status read_lists(intake *in, mkba_error *error)
         return mkba_i_fail_memory(error);
     read_stretches(in, n_stretches);
     n = mkba_i_bytes_read_count(&in->reader, MKBA_I_TALLY_LEAST_BYTES);
-    if (!mkba_i_simulation_make_room(simulation, n, 0, 0))
+    check(in, simulation->n_replicates == 1 || n <= MKBA_I_REPLICATES_KEPT / simulation->n_replicates,
+          "it has more replicates than are kept");
+    if (in->reader.wrong != NULL)
+        return MKBA_OK;
+    if (!mkba_i_simulation_make_room(simulation, n, 0, 0) || !mkba_i_simulation_make_replicates(simulation, n))
         return mkba_i_fail_memory(error);
     for (size_t q = 0; q < n && status == MKBA_OK && in->reader.wrong == NULL; q++)
         status = read_quantity(in, error);

@@ -7,59 +7,74 @@
 #include "base/memory.h"
 #include "base/number.h"
 
-#define WIDTH 1.959963984540054 /* the 97.5 % quantile of the normal distribution */
-
 static const char *const STATISTICS[] = {"mean", "sd", "q05", "q25", "q50", "q75", "q95", "p_positive"};
 
 enum { N_STATISTICS = MKBA_I_LENGTH(STATISTICS) };
-
-typedef struct uncertain_figure {
-    double value, se;
-} uncertain_figure;
 
 static bool is_shown(const mkba_i_quantity *quantity)
 {
     return quantity->measure <= MKBA_I_MEASURE_ADDED_NPV;
 }
 
-static uncertain_figure figure(const mkba_i_tally *tally, const mkba_i_statistics *s, size_t statistic)
+static double value_of(const mkba_i_statistics *s, size_t statistic)
 {
-    if (statistic == 0)
-        return (uncertain_figure){s->mean, s->se};
-    if (statistic == 1)
-        return (uncertain_figure){s->sd, mkba_i_tally_sd_error(tally)};
     if (statistic + 1 == N_STATISTICS)
-        return (uncertain_figure){s->p_positive, mkba_i_tally_probability_error(tally, s->p_positive)};
-    return (uncertain_figure){s->quantiles[statistic - 2],
-                              mkba_i_tally_quantile_error(tally, MKBA_I_QUANTILES_AT[statistic - 2])};
+        return s->p_positive;
+    return statistic == 0 ? s->mean : statistic == 1 ? s->sd : s->quantiles[statistic - 2];
+}
+
+static mkba_i_chance chance_of(const mkba_simulation *simulation, size_t q, const mkba_i_statistics *s,
+                               size_t statistic)
+{
+    const mkba_i_tally *tally = simulation->tallies[q];
+
+    if (statistic == 0)
+        return s->chance;
+    if (statistic + 1 == N_STATISTICS)
+        return mkba_i_simulation_share_chance(simulation, q, s->p_positive);
+    return mkba_i_simulation_chance(
+        simulation, statistic == 1 ? mkba_i_tally_sd_error(tally)
+                                   : mkba_i_tally_quantile_error(tally, MKBA_I_QUANTILES_AT[statistic - 2]));
+}
+
+/* What there is to say of chance. */
+static void write_chance(mkba_i_row *row, const mkba_i_statistics *s, const mkba_i_chance *chance, double wanted)
+{
+    uint64_t needed = wanted > 0.0 ? mkba_i_tally_draws_needed(s->n, chance->se, wanted / chance->width) : s->n;
+
+    mkba_i_row_real(row, chance->se);
+    mkba_i_row_text(row, chance->is);
+    mkba_i_row_real(row, wanted);
+    mkba_i_row_boolean(row, chance->se * chance->width <= wanted);
+    mkba_i_row_integer(row, (int64_t) needed);
+    mkba_i_row_integer(row, (int64_t) (needed > s->n ? needed - s->n : 0));
+}
+
+/* One draw, or none, tells nothing of chance. */
+static void write_no_chance(mkba_i_row *row)
+{
+    for (int column = 0; column < 6; column++)
+        mkba_i_row_missing(row);
 }
 
 static void write_row(mkba_i_row *row, const mkba_simulation *simulation, size_t q, const mkba_i_statistics *s,
                       size_t statistic, double precision)
 {
     const mkba_i_quantity *quantity = &simulation->quantities[q];
-    uncertain_figure f = figure(simulation->tallies[q], s, statistic);
-    double wanted = statistic + 1 == N_STATISTICS ? precision : precision * s->sd;
-    uint64_t needed = wanted > 0.0 ? mkba_i_tally_draws_needed(s->n, f.se, wanted / WIDTH) : s->n;
+    mkba_i_chance chance = {0.0, 0.0, NULL};
 
     mkba_i_row_text(row, quantity->alternative);
     mkba_i_row_text(row, mkba_i_measure_name(quantity->measure));
     mkba_i_row_text(row, quantity->name);
     mkba_i_row_text(row, STATISTICS[statistic]);
-    mkba_i_row_real(row, f.value + 0.0);
-    mkba_i_row_real(row, f.se);
-    mkba_i_row_text(row, mkba_i_simulation_se_is(simulation));
-    mkba_i_row_real(row, wanted);
-    mkba_i_row_boolean(row, f.se * WIDTH <= wanted);
-    mkba_i_row_integer(row, (int64_t) needed);
-    mkba_i_row_integer(row, (int64_t) (needed > s->n ? needed - s->n : 0));
+    mkba_i_row_real_if(row, value_of(s, statistic) + 0.0, s->n > 0 && (statistic != 1 || s->has_sd));
+    if (s->has_sd) {
+        chance = chance_of(simulation, q, s, statistic);
+        write_chance(row, s, &chance, statistic + 1 == N_STATISTICS ? precision : precision * s->sd);
+    } else {
+        write_no_chance(row);
+    }
     mkba_i_row_next(row);
-}
-
-/* Quantities with two draws or more: fewer say nothing of chance. */
-static bool has_rows(const mkba_simulation *simulation, size_t q)
-{
-    return is_shown(&simulation->quantities[q]) && mkba_i_tally_count(simulation->tallies[q]).draws > 1;
 }
 
 static mkba_status write(const mkba_simulation *simulation, double precision, mkba_table *made, mkba_table **table,
@@ -69,7 +84,7 @@ static mkba_status write(const mkba_simulation *simulation, double precision, mk
     mkba_i_statistics statistics;
 
     for (size_t q = 0; q < simulation->n_quantities && row.status == MKBA_OK; q++) {
-        if (!has_rows(simulation, q))
+        if (!is_shown(&simulation->quantities[q]))
             continue;
         row.status = mkba_i_statistics_make(simulation, q, &statistics, error);
         for (size_t i = 0; i < N_STATISTICS && row.status == MKBA_OK; i++)
@@ -100,7 +115,7 @@ mkba_status mkba_simulation_convergence(const mkba_simulation *simulation, doubl
     if (status != MKBA_OK)
         return status;
     for (size_t q = 0; q < simulation->n_quantities; q++)
-        n += has_rows(simulation, q);
+        n += is_shown(&simulation->quantities[q]);
     status = mkba_i_table_new("convergence", COLUMNS, MKBA_I_LENGTH(COLUMNS), n * N_STATISTICS, &made, error);
     return status != MKBA_OK ? status : write(simulation, precision, made, table, error);
 }

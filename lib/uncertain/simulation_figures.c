@@ -9,12 +9,41 @@
 #include "base/exact.h"
 #include "base/number.h"
 #include "stat/order.h"
+#include "stat/quantile.h"
 
 const double MKBA_I_QUANTILES_AT[MKBA_I_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-const char *mkba_i_simulation_se_is(const mkba_simulation *simulation)
+/* ---- chance ---------------------------------------------------------------------------------------------- */
+
+#define WIDTH 1.959963984540054 /* the 97.5 % quantile of the normal distribution */
+
+mkba_i_chance mkba_i_simulation_chance(const mkba_simulation *simulation, double se)
 {
-    return simulation->plan == MKBA_I_PLAN_RANDOM ? "estimate" : "upper bound";
+    return (mkba_i_chance){se, WIDTH, simulation->plan == MKBA_I_PLAN_RANDOM ? "estimate" : "upper bound"};
+}
+
+typedef double (*between)(const mkba_i_replicate *replicates, size_t n);
+
+static mkba_i_chance chance_of(const mkba_simulation *simulation, size_t q, between error_of, double se)
+{
+    size_t n = simulation->n_replicates;
+    double found = NAN;
+
+    if (n > 1 && mkba_simulation_n_draws(simulation) == simulation->draws)
+        found = error_of(simulation->replicates + q * n, n);
+    return found > 0.0 ? (mkba_i_chance){found, mkba_i_student_quantile(0.975, (double) (n - 1)), "between replicates"}
+                       : mkba_i_simulation_chance(simulation, se);
+}
+
+mkba_i_chance mkba_i_simulation_mean_chance(const mkba_simulation *simulation, size_t q)
+{
+    return chance_of(simulation, q, mkba_i_replicates_mean_error, mkba_i_tally_mean_error(simulation->tallies[q]));
+}
+
+mkba_i_chance mkba_i_simulation_share_chance(const mkba_simulation *simulation, size_t q, double share)
+{
+    return chance_of(simulation, q, mkba_i_replicates_share_error,
+                     mkba_i_tally_probability_error(simulation->tallies[q], share));
 }
 
 /* ---- kept draws ------------------------------------------------------------------------------------------ */
@@ -64,7 +93,7 @@ mkba_status mkba_i_statistics_make(const mkba_simulation *simulation, size_t q, 
     statistics->has_sd = counts.draws > 1;
     statistics->mean = mkba_i_tally_mean(tally);
     statistics->sd = mkba_i_tally_sd(tally);
-    statistics->se = mkba_i_tally_mean_error(tally);
+    statistics->chance = mkba_i_simulation_mean_chance(simulation, q);
     for (size_t i = 0; i < MKBA_I_QUANTILES && counts.draws > 0; i++) {
         mkba_i_estimate estimate = quantile(tally, sorted, n, MKBA_I_QUANTILES_AT[i]);
 

@@ -198,5 +198,8 @@ mkba_status mkba_i_simulation_find(const mkba_simulation *simulation, const mkba
     if (taken.alternative == NULL)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "alternative",
                            "alternative must be given: the case has more than one policy alternative");
+    if (taken.compared_with != NULL && strcmp(taken.compared_with, taken.alternative) == 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "compared_with",
+                           "compared_with must be another alternative than \"%.100s\"", taken.alternative);
     return find(simulation, measure, &taken, quantity, error);
 }

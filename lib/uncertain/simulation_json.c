@@ -1,4 +1,4 @@
-/* A simulation as JSON: docs/uncertainty.md has its shape. */
+/* A simulation as JSON: mkba/uncertain.h has its shape. */
 #include "uncertain/simulation_views.h"
 
 #include <math.h>
@@ -25,7 +25,7 @@ static mkba_status write_statistics(const mkba_simulation *simulation, size_t q,
     mkba_i_write_open(writer, '{');
     write_figure(writer, "mean", s.mean, s.n > 0);
     write_figure(writer, "sd", s.sd, s.has_sd);
-    write_figure(writer, "se", s.se, s.has_sd);
+    write_figure(writer, "se", s.chance.se, s.has_sd);
     for (size_t i = 0; i < MKBA_I_QUANTILES; i++)
         write_figure(writer, QUANTILES[i], s.quantiles[i], s.n > 0);
     mkba_i_write_close(writer, '}');
@@ -50,6 +50,8 @@ static void write_about(const mkba_simulation *simulation, mkba_i_writer *writer
         mkba_i_write_text(writer, text); /* readers take numbers for doubles */
     mkba_i_write_key(writer, "plan");
     mkba_i_write_text(writer, mkba_plan_name((mkba_plan) simulation->plan));
+    mkba_i_write_key(writer, "replicates");
+    mkba_i_write_integer(writer, (int64_t) simulation->n_replicates);
     mkba_i_write_key(writer, "scenario");
     mkba_i_write_text(writer, simulation->scenario);
     mkba_i_write_key(writer, "version");

@@ -43,8 +43,12 @@ static const char *difference(const mkba_simulation *a, const mkba_simulation *b
         return "seeds: parts of one simulation have one seed, and each its own draws (first, count)";
     if (a->what != b->what || !same_quantities(a, b))
         return "figures: simulate both with the same of actors, streams and years";
+    if (a->n_replicates != b->n_replicates)
+        return "numbers of replicates";
     if (a->plan == MKBA_I_PLAN_LHS && a->draws != b->draws)
         return "numbers of draws in all, on which a Latin hypercube depends";
+    if (a->n_replicates > 1 && a->draws != b->draws)
+        return "numbers of draws in all, of which replicates are equal parts";
     if ((a->kept == NULL) != (b->kept == NULL))
         return "what they keep: keep draws in both or in neither";
     return NULL;
@@ -98,6 +102,12 @@ static void move_kept(const mkba_simulation *from, mkba_simulation *to)
     }
 }
 
+static void merge_replicates(const mkba_simulation *from, mkba_simulation *to)
+{
+    for (size_t i = 0; from->replicates != NULL && i < from->n_quantities * from->n_replicates; i++)
+        mkba_i_replicate_merge(&to->replicates[i], &from->replicates[i]);
+}
+
 /* ---- merging --------------------------------------------------------------------------------------------- */
 
 static mkba_status merge(const mkba_simulation *a, const mkba_simulation *b, mkba_simulation *out, mkba_error *error)
@@ -113,6 +123,8 @@ static mkba_status merge(const mkba_simulation *a, const mkba_simulation *b, mkb
         if (status == MKBA_OK)
             status = mkba_i_tally_merge(out->tallies[q], b->tallies[q], error);
     }
+    merge_replicates(a, out);
+    merge_replicates(b, out);
     if (status == MKBA_OK && a->kept != NULL)
         status = mkba_i_simulation_keep(out, mkba_simulation_n_draws(out), error);
     if (status == MKBA_OK && a->kept != NULL) {

@@ -107,8 +107,8 @@ static void write_row(mkba_i_row *row, const mkba_simulation *simulation, size_t
     mkba_i_row_real_if(row, point, !isnan(point));
     mkba_i_row_real_if(row, s->mean, some);
     mkba_i_row_real_if(row, s->sd, s->has_sd);
-    mkba_i_row_real_if(row, s->se, s->has_sd);
-    mkba_i_row_text(row, mkba_i_simulation_se_is(simulation));
+    mkba_i_row_real_if(row, s->chance.se, s->has_sd);
+    mkba_i_row_text(row, s->chance.is);
     mkba_i_row_real_if(row, s->least, some);
     for (size_t i = 0; i < MKBA_I_QUANTILES; i++)
         mkba_i_row_real_if(row, s->quantiles[i], some);

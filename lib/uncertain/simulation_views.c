@@ -139,9 +139,10 @@ mkba_status mkba_i_view_about(const mkba_simulation *simulation, mkba_table **ta
     static const mkba_i_column COLUMNS[] = {
         {"title", MKBA_COLUMN_TEXT, NULL},         {"scenario", MKBA_COLUMN_TEXT, NULL},
         {"seed", MKBA_COLUMN_TEXT, NULL},          {"plan", MKBA_COLUMN_TEXT, NULL},
-        {"draws", MKBA_COLUMN_INTEGER, NULL},      {"done", MKBA_COLUMN_INTEGER, NULL},
-        {"version", MKBA_COLUMN_TEXT, NULL},       {"fingerprint", MKBA_COLUMN_TEXT, NULL},
-        {"parameters", MKBA_COLUMN_INTEGER, NULL}, {"kept", MKBA_COLUMN_BOOLEAN, NULL}};
+        {"replicates", MKBA_COLUMN_INTEGER, NULL}, {"draws", MKBA_COLUMN_INTEGER, NULL},
+        {"done", MKBA_COLUMN_INTEGER, NULL},       {"version", MKBA_COLUMN_TEXT, NULL},
+        {"fingerprint", MKBA_COLUMN_TEXT, NULL},   {"parameters", MKBA_COLUMN_INTEGER, NULL},
+        {"kept", MKBA_COLUMN_BOOLEAN, NULL}};
     char seed[24], fingerprint[17];
     mkba_table *made = NULL;
     mkba_status status = mkba_i_table_new("about", COLUMNS, MKBA_I_LENGTH(COLUMNS), 1, &made, error);
@@ -156,6 +157,7 @@ mkba_status mkba_i_view_about(const mkba_simulation *simulation, mkba_table **ta
     mkba_i_row_text(&row, simulation->scenario);
     mkba_i_row_text(&row, seed); /* all 64 bits, also where numbers are doubles */
     mkba_i_row_text(&row, mkba_plan_name((mkba_plan) simulation->plan));
+    mkba_i_row_integer(&row, (int64_t) simulation->n_replicates);
     mkba_i_row_integer(&row, (int64_t) simulation->draws);
     mkba_i_row_integer(&row, (int64_t) mkba_simulation_n_draws(simulation));
     mkba_i_row_text(&row, simulation->version);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bits.h"
+
 #include "base/memory.h"
 
 #define HALF (MKBA_I_SKETCH_PAGES / 2)
@@ -29,9 +31,7 @@ uint64_t *mkba_i_sketch_page(mkba_i_sketch *sketch, size_t sign_and_exponent)
 
 static uint64_t bin_of(double number)
 {
-    uint64_t bits;
-    memcpy(&bits, &number, sizeof bits);
-    return bits >> MKBA_I_SKETCH_SHIFT;
+    return mkba_i_bits_of(number) >> MKBA_I_SKETCH_SHIFT;
 }
 
 /* Takes back what was added, so that a failure leaves nothing. */
@@ -78,9 +78,8 @@ size_t mkba_i_sketch_nth(size_t n)
 /* The lowest size of a bin, without its sign; beyond the largest double it is that. */
 static double edge(uint64_t bin)
 {
-    double value;
-    uint64_t bits = (bin % ((uint64_t) HALF * MKBA_I_SKETCH_BINS)) << MKBA_I_SKETCH_SHIFT;
-    memcpy(&value, &bits, sizeof value);
+    double value = mkba_i_double_of((bin % ((uint64_t) HALF * MKBA_I_SKETCH_BINS)) << MKBA_I_SKETCH_SHIFT);
+
     return value > DBL_MAX ? DBL_MAX : value;
 }
 

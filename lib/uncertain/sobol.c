@@ -3,9 +3,10 @@
 
 #include "uncertain/sobol.h"
 
-#include "base/pair.h"
 #include <math.h>
 #include <stdlib.h>
+
+#include "base/pair.h"
 
 #define LANES MKBA_I_SOBOL_LANES
 

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "uncertain/replicates.h"
+
 /* ---- parameters ------------------------------------------------------------------------------------------ */
 
 /* Where in the study each parameter of the case stands, and whether a scenario makes it a constant. */
@@ -144,12 +146,27 @@ static mkba_status at_parameter(const mkba_i_parameter *parameter, mkba_status s
     return status;
 }
 
-static mkba_status make_points(const mkba_i_study *study, const mkba_i_parameter *parameter, mkba_i_points **points,
+/* Per replicate. */
+static mkba_status make_points(mkba_i_study *study, const mkba_i_parameter *parameter, mkba_i_points ***points,
                                mkba_error *error)
 {
     const mkba_i_study_setup *setup = &study->setup;
+    size_t n = setup->replicates;
+    mkba_status status = MKBA_OK;
 
-    return mkba_i_points_make(setup->plan, setup->seed, parameter->name, setup->draws, setup->variant, points, error);
+    *points = mkba_i_arena_new(&study->arena, n, sizeof(mkba_i_points *));
+    if (*points == NULL)
+        return mkba_i_fail_memory(error);
+    for (size_t r = 0; r < n && status == MKBA_OK; r++)
+        status = mkba_i_points_make(setup->plan, n > 1 ? mkba_i_replicate_seed(setup->seed, r) : setup->seed,
+                                    parameter->name, setup->draws / n, setup->variant, &(*points)[r], error);
+    return status;
+}
+
+static void free_points(const mkba_i_study *study, mkba_i_points **points)
+{
+    for (size_t r = 0; points != NULL && r < study->setup.replicates; r++)
+        mkba_i_points_free(points[r]);
 }
 
 static mkba_status draw_parameter(mkba_i_study *study, mkba_i_variable *p, mkba_error *error)
@@ -178,7 +195,7 @@ static bool make_members(mkba_i_study *study, const mkba_i_correlation *correlat
 {
     group->n = correlation->n;
     group->members = mkba_i_arena_new(&study->arena, group->n, sizeof *group->members);
-    group->points = mkba_i_arena_new(&study->arena, group->n, sizeof(mkba_i_points *));
+    group->points = mkba_i_arena_new(&study->arena, group->n, sizeof(mkba_i_points **));
     if (group->members == NULL || group->points == NULL)
         return false;
     for (size_t i = 0; i < group->n; i++) {
@@ -297,6 +314,8 @@ mkba_status mkba_i_study_make(const mkba_case *mkba, const mkba_i_study_setup *s
     if (study == NULL)
         return mkba_i_fail_memory(error);
     study->setup = *setup;
+    if (study->setup.replicates == 0)
+        study->setup.replicates = 1;
     status = make(study, mkba, error);
     study->setup.free = NULL; /* the caller's */
     if (status != MKBA_OK) {
@@ -307,10 +326,10 @@ mkba_status mkba_i_study_make(const mkba_case *mkba, const mkba_i_study_setup *s
     return MKBA_OK;
 }
 
-static void free_group(mkba_i_study_group *group)
+static void free_group(const mkba_i_study *study, mkba_i_study_group *group)
 {
     for (size_t i = 0; i < group->n && group->points != NULL; i++)
-        mkba_i_points_free(group->points[i]);
+        free_points(study, group->points[i]);
     mkba_i_copula_free(group->copula);
 }
 
@@ -319,11 +338,11 @@ void mkba_i_study_free(mkba_i_study *study)
     if (study == NULL)
         return;
     for (size_t k = 0; k < study->n_parameters; k++) {
-        mkba_i_points_free(study->parameters[k].points);
+        free_points(study, study->parameters[k].points);
         mkba_i_sampler_free(study->parameters[k].sampler);
     }
     for (size_t i = 0; i < study->n_groups; i++)
-        free_group(&study->groups[i]);
+        free_group(study, &study->groups[i]);
     mkba_i_batch_free(study->batch);
     mkba_i_plan_free(&study->plan);
     mkba_i_arena_free(&study->arena);

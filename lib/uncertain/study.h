@@ -48,6 +48,7 @@ typedef struct mkba_i_study_setup {
     const bool *free; /* per parameter of the case: can be set, whatever the case says of it; may be NULL */
     mkba_i_draw_plan plan;
     uint64_t seed, draws; /* how many there are in all */
+    size_t replicates; /* parts of the draws, of equal length, with seeds of their own; 0 and 1: one, with this seed */
     unsigned what;
     mkba_i_variant variant;
 } mkba_i_study_setup;
@@ -83,7 +84,7 @@ mkba_status mkba_i_study_space_make(const mkba_i_study *study, size_t most_draws
                                     mkba_error *error);
 void mkba_i_study_space_free(mkba_i_study_space *space);
 
-/* Draws first .. first + n - 1 of every parameter; a free one without a distribution gets its mean. */
+/* Draws first .. first + n - 1 of every parameter, all in one replicate; a free one without a distribution gets its mean. */
 void mkba_i_study_sample(const mkba_i_study *study, mkba_i_study_space *space, uint64_t first, size_t n);
 /* Every parameter at its value in an appraisal. */
 void mkba_i_study_set_means(const mkba_i_study *study, mkba_i_study_space *space, size_t n);

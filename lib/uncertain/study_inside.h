@@ -17,7 +17,7 @@ typedef struct mkba_i_variable {
     const mkba_i_parameter *parameter;
     size_t position; /* in the case */
     const mkba_i_distribution *distribution;
-    mkba_i_points *points;   /* NULL: always at its mean */
+    mkba_i_points **points;  /* per replicate; NULL: always at its mean */
     mkba_i_sampler *sampler; /* NULL: joint draws, or not sampled */
     size_t group;            /* of correlated ones, or MKBA_I_NONE */
     double mean;
@@ -34,7 +34,7 @@ typedef struct mkba_i_study_group {
     mkba_i_copula *copula;
     size_t n;
     size_t *members; /* per member its place among the study's parameters, MKBA_I_NONE where only its uniforms matter */
-    mkba_i_points **points; /* per member */
+    mkba_i_points ***points; /* per member, per replicate */
 } mkba_i_study_group;
 
 /* Where a quantity comes from: what was computed, or the quotient of two such. */

@@ -144,9 +144,21 @@ static void choose_rows(double *u, size_t n_rows, size_t n)
     }
 }
 
-static void sample_parameter(const mkba_i_variable *p, double *values, uint64_t first, size_t n)
+/* The replicate that a draw is in, and its number there. */
+static size_t replicate_of(const mkba_i_study *study, uint64_t *draw)
 {
-    mkba_i_points_uniforms(p->points, first, values, n);
+    uint64_t length = study->setup.draws / study->setup.replicates, replicate = 0;
+
+    if (study->setup.replicates > 1) { /* one replicate may go on beyond the draws that were meant */
+        replicate = *draw / length;
+        *draw %= length;
+    }
+    return (size_t) replicate;
+}
+
+static void sample_parameter(const mkba_i_variable *p, double *values, size_t replicate, uint64_t first, size_t n)
+{
+    mkba_i_points_uniforms(p->points[replicate], first, values, n);
     if (p->sampler != NULL)
         mkba_i_sampler_draws(p->sampler, values, values, n);
     else
@@ -154,13 +166,13 @@ static void sample_parameter(const mkba_i_variable *p, double *values, uint64_t 
 }
 
 static void sample_group(const mkba_i_study *study, const mkba_i_study_group *group, mkba_i_study_space *space,
-                         uint64_t first, size_t n)
+                         size_t replicate, uint64_t first, size_t n)
 {
     for (size_t i = 0; i < group->n; i++) {
         size_t k = group->members[i];
 
         space->members[i] = k != MKBA_I_NONE ? space->values[k] : space->spare + i * space->most_draws;
-        mkba_i_points_uniforms(group->points[i], first, space->members[i], n);
+        mkba_i_points_uniforms(group->points[i][replicate], first, space->members[i], n);
     }
     mkba_i_copula_apply(group->copula, space->members, n);
     for (size_t i = 0; i < group->n; i++)
@@ -170,16 +182,18 @@ static void sample_group(const mkba_i_study *study, const mkba_i_study_group *gr
 
 void mkba_i_study_sample(const mkba_i_study *study, mkba_i_study_space *space, uint64_t first, size_t n)
 {
+    size_t replicate = replicate_of(study, &first);
+
     for (size_t k = 0; k < study->n_parameters; k++) {
         const mkba_i_variable *p = &study->parameters[k];
 
         if (p->points != NULL)
-            sample_parameter(p, space->values[k], first, n);
+            sample_parameter(p, space->values[k], replicate, first, n);
         else if (p->group == MKBA_I_NONE)
             fill(space->values[k], p->mean, n);
     }
     for (size_t i = 0; i < study->n_groups; i++)
-        sample_group(study, &study->groups[i], space, first, n);
+        sample_group(study, &study->groups[i], space, replicate, first, n);
 }
 
 void mkba_i_study_set_means(const mkba_i_study *study, mkba_i_study_space *space, size_t n)

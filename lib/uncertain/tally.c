@@ -81,17 +81,9 @@ mkba_i_tally_counts mkba_i_tally_count(const mkba_i_tally *tally)
     return tally->counts;
 }
 
-/* A quotient that is within the range though its parts may not be. */
-static mkba_i_scaled divide(mkba_i_scaled a, double by)
-{
-    mkba_i_scaled quotient = mkba_i_scaled_of(a.mantissa / by);
-    quotient.exponent += a.exponent;
-    return quotient;
-}
-
 static mkba_i_scaled mean_distance(const mkba_i_tally *tally)
 {
-    return divide(mkba_i_exact_value(&tally->sum), (double) tally->counts.draws);
+    return mkba_i_scaled_divide(mkba_i_exact_value(&tally->sum), (double) tally->counts.draws);
 }
 
 static bool is_constant(const mkba_i_tally *tally)
@@ -111,7 +103,8 @@ double mkba_i_tally_mean(const mkba_i_tally *tally)
 static mkba_i_scaled spread(const mkba_i_tally *tally, double divisor)
 {
     double n = (double) tally->counts.draws;
-    return divide(divide(mkba_i_exact_spread(&tally->sum, &tally->squares, tally->counts.draws), n), divisor);
+    return mkba_i_scaled_divide(
+        mkba_i_scaled_divide(mkba_i_exact_spread(&tally->sum, &tally->squares, tally->counts.draws), n), divisor);
 }
 
 static mkba_i_scaled root(mkba_i_scaled a)

@@ -25,7 +25,7 @@ static void write_limbs(const mkba_i_exact_sum *sum, int first, int n, mkba_i_by
     }
 }
 
-static void write_sum(const mkba_i_exact_sum *sum, mkba_i_bytes *bytes)
+void mkba_i_sum_write(const mkba_i_exact_sum *sum, mkba_i_bytes *bytes)
 {
     mkba_i_exact_sum size = *sum;
     int sign = mkba_i_exact_size(&size), first = 0, end = MKBA_I_EXACT_LIMBS(size.order);
@@ -41,7 +41,7 @@ static void write_sum(const mkba_i_exact_sum *sum, mkba_i_bytes *bytes)
     write_limbs(&size, first, end - first, bytes);
 }
 
-static void read_sum(mkba_i_byte_reader *reader, mkba_i_exact_sum *sum)
+void mkba_i_sum_read(mkba_i_byte_reader *reader, mkba_i_exact_sum *sum)
 {
     uint64_t sign = mkba_i_bytes_read_integer(reader, 2), most = (uint64_t) MKBA_I_EXACT_LIMBS(sum->order);
     if (sign == 0)
@@ -142,8 +142,8 @@ void mkba_i_tally_write(const mkba_i_tally *tally, mkba_i_bytes *bytes)
         mkba_i_bytes_double(bytes, c->least);
         mkba_i_bytes_double(bytes, c->most);
     }
-    write_sum(&tally->sum, bytes);
-    write_sum(&tally->squares, bytes);
+    mkba_i_sum_write(&tally->sum, bytes);
+    mkba_i_sum_write(&tally->squares, bytes);
     write_sketch(&tally->sketch, bytes);
 }
 
@@ -207,8 +207,8 @@ mkba_status mkba_i_tally_read(mkba_i_byte_reader *reader, mkba_i_tally **out, mk
     if (status != MKBA_OK)
         return status;
     read_counts(reader, &made->counts);
-    read_sum(reader, &made->sum);
-    read_sum(reader, &made->squares);
+    mkba_i_sum_read(reader, &made->sum);
+    mkba_i_sum_read(reader, &made->squares);
     status = read_sketch(reader, made, error);
     if (status == MKBA_OK)
         check(reader, made);

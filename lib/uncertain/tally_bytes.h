@@ -3,10 +3,15 @@
 #define MKBA_I_UNCERTAIN_TALLY_BYTES_H
 
 #include "base/bytes.h"
+#include "uncertain/exact_sum.h"
 #include "uncertain/tally.h"
 
 /* The fewest bytes that a tally takes, for mkba_i_bytes_read_count. */
 #define MKBA_I_TALLY_LEAST_BYTES 15
+
+/* A sum; equal sums have equal bytes. The one that is read has been started. */
+void mkba_i_sum_write(const mkba_i_exact_sum *sum, mkba_i_bytes *bytes);
+void mkba_i_sum_read(mkba_i_byte_reader *reader, mkba_i_exact_sum *sum);
 
 void mkba_i_tally_write(const mkba_i_tally *tally, mkba_i_bytes *bytes);
 

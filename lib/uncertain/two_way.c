@@ -40,6 +40,10 @@ static mkba_status check_given(const side *s, mkba_error *error)
 {
     if (s->n_given > 0 && s->given == NULL)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, s->where, "the values of \"%.100s\" must not be NULL", s->name);
+    if (s->n_given == 0 && s->given != NULL)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, s->where,
+                           "\"%.100s\" has no value: give at least one, or leave them out for those of its distribution",
+                           s->name);
     for (size_t i = 0; i < s->n_given; i++)
         if (!isfinite(s->given[i]) || (i > 0 && s->given[i] <= s->given[i - 1]))
             return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, s->where,
@@ -208,9 +212,9 @@ static mkba_status run(two_way *t, const mkba_case *mkba, mkba_table **table, mk
     mkba_status status = moves == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
 
     if (status == MKBA_OK)
-        status = mkba_i_what_if_find(mkba, t->first.name, "first", &t->first.position, error);
+        status = mkba_i_case_parameter(mkba, t->first.name, "first", &t->first.position, error);
     if (status == MKBA_OK)
-        status = mkba_i_what_if_find(mkba, t->second.name, "second", &t->second.position, error);
+        status = mkba_i_case_parameter(mkba, t->second.name, "second", &t->second.position, error);
     if (status != MKBA_OK)
         return status;
     if (t->first.position == t->second.position)
@@ -235,8 +239,8 @@ static mkba_status take_options(const mkba_two_way_options *given, two_way *t, m
         return status;
     if (t->options.steps < 2 || t->options.steps > 200)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "steps", "steps must lie from 2 to 200");
-    t->first.given = t->options.n_first > 0 ? t->options.first : NULL;
-    t->second.given = t->options.n_second > 0 ? t->options.second : NULL;
+    t->first.given = t->options.first;
+    t->second.given = t->options.second;
     t->first.n_given = t->options.n_first;
     t->second.n_given = t->options.n_second;
     status = check_given(&t->first, error);

@@ -82,8 +82,7 @@ static size_t best_of(const mkba_i_decision *decision, const double *values, siz
     return best;
 }
 
-/* What is rarer than a draw is not seen: the largest standard deviation of n values by which options differ, a draw's
- * part of it. */
+/* The largest standard deviation of n values by which options differ, a draw's part of it. */
 static double resolution(const mkba_i_decision *decision, const double *values)
 {
     double largest = 0;
@@ -94,6 +93,11 @@ static double resolution(const mkba_i_decision *decision, const double *values)
             largest = fmax(largest, mkba_i_draws_sd(column, decision->n));
     }
     return largest / (double) decision->n;
+}
+
+double mkba_i_resolution(const mkba_i_decision *decision)
+{
+    return resolution(decision, decision->differences);
 }
 
 mkba_i_voi mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best)
@@ -112,9 +116,9 @@ mkba_i_voi mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best)
         squares += off * off;
     }
     *p_best = (double) best / (double) n;
-    return (mkba_i_voi){
-        mean, both_errors(sqrt(squares / (double) (n - 1) / (double) n), resolution(decision, decision->differences)),
-        0};
+    return (mkba_i_voi){.value = mean,
+                        .error =
+                            both_errors(sqrt(squares / (double) (n - 1) / (double) n), mkba_i_resolution(decision))};
 }
 
 void mkba_i_count_best(const mkba_i_decision *decision, double *shares)
@@ -223,26 +227,49 @@ static shrunk choose(const mkba_i_decision *decision, const mkba_i_expected *exp
     return made;
 }
 
-/* A draw's influence on the value: of the mean of each difference, of what is expected of the chosen one. */
-static double influence(const mkba_i_decision *decision, const mkba_i_expected *expected, double root,
-                        const shrunk *chosen, const double *shares, size_t i)
+/* A draw's influence on the value: of the means of differences, and of the rest (of what is expected of the chosen one). */
+typedef struct influence {
+    double means;
+    double rest;
+} influence;
+
+static influence influence_of(const mkba_i_decision *decision, const mkba_i_expected *expected, double root,
+                              const shrunk *chosen, const double *shares, size_t i)
 {
     size_t n = decision->n, at = chosen->best * n + i;
-    double made = chosen->value + root * (decision->differences[at] - expected->means[at]);
+    influence made = {0, chosen->value + root * (decision->differences[at] - expected->means[at])};
 
-    for (size_t j = 0; root < 1 && j < decision->d; j++)
-        made += (1 - root) * shares[j] * (decision->differences[j * n + i] - decision->means[j]);
+    for (size_t j = 0; j < decision->d; j++)
+        made.means += shares[j] * (decision->differences[j * n + i] - decision->means[j]);
+    made.rest -= root * made.means;
     return made;
 }
 
-mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expected *expected, double part,
-                            mkba_i_voi *out, mkba_error *error)
+/* The value were the mean of each difference as many of its standard errors higher or lower; none rises above 0, where the
+ * other option were the best now and the value fell again. */
+static double value_beside(const mkba_i_decision *decision, const mkba_i_expected *expected, double root,
+                           const double *errors, double reach)
 {
-    double root = sqrt(part), n = (double) decision->n, sum = 0, squares = 0, bias = 0;
-    double *shares = calloc(decision->d, sizeof *shares);
+    double sum = 0;
 
-    if (shares == NULL)
-        return mkba_i_fail_memory(error);
+    for (size_t i = 0; i < decision->n; i++) {
+        double best = 0;
+        for (size_t j = 0; j < decision->d; j++) {
+            double shift = fmin(reach * errors[j], -decision->means[j]);
+            if (j != decision->best)
+                best = fmax(best, shrink(decision, expected, root, j, i) + shift);
+        }
+        sum += best;
+    }
+    return sum / (double) decision->n;
+}
+
+/* Value, bias and standard error; returns that part of the error that does not come from the means of differences. */
+static double summarise(const mkba_i_decision *decision, const mkba_i_expected *expected, double root, double *shares,
+                        mkba_i_voi *out)
+{
+    double n = (double) decision->n, sum = 0, squares = 0, rests = 0, bias = 0;
+
     for (size_t i = 0; i < decision->n; i++) {
         shrunk chosen = choose(decision, expected, root, i);
         shares[chosen.best] += 1 / n;
@@ -251,12 +278,45 @@ mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expect
     }
     for (size_t i = 0; i < decision->n; i++) {
         shrunk chosen = choose(decision, expected, root, i);
-        double off = influence(decision, expected, root, &chosen, shares, i) - sum / n;
+        influence of = influence_of(decision, expected, root, &chosen, shares, i);
+        double rest = of.rest - sum / n, off = rest + of.means;
         squares += off * off;
+        rests += rest * rest;
     }
-    *out = (mkba_i_voi){sum / n, sqrt(squares / (n - 1) / n), bias / n};
-    if (part > 0)
-        out->error = both_errors(out->error, root * resolution(decision, expected->means));
+    *out = (mkba_i_voi){.value = sum / n, .error = sqrt(squares / (n - 1) / n), .bias = bias / n};
+    return sqrt(rests / (n - 1) / n);
+}
+
+enum { DIRECTIONS = 8 };
+
+/* The value bends in the means of differences where one is near 0, and no mean moves it above what it is at 0. So the
+ * interval is what the value becomes over the ellipse of both errors, `reach` standard errors of the means in one
+ * direction and of the rest in the other: value -+ reach x error where it does not bend. */
+static void bound(const mkba_i_decision *decision, const mkba_i_expected *expected, double root, double reach,
+                  double rest, double *errors, mkba_i_voi *out)
+{
+    out->upper = out->value + reach * rest;
+    out->lower = out->value - reach * rest;
+    for (size_t j = 0; j < decision->d; j++)
+        errors[j] = mkba_i_draws_error(decision->differences + j * decision->n, decision->n);
+    for (int k = 1; k <= DIRECTIONS; k++) {
+        double part = (double) k / DIRECTIONS, means = reach * sqrt(part), beside = reach * sqrt(1 - part) * rest;
+        out->upper = fmax(out->upper, value_beside(decision, expected, root, errors, means) + beside);
+        out->lower = fmin(out->lower, value_beside(decision, expected, root, errors, -means) - beside);
+    }
+}
+
+mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expected *expected, double part, double reach,
+                            mkba_i_voi *out, mkba_error *error)
+{
+    double root = sqrt(part), rest, unseen = part > 0 ? root * resolution(decision, expected->means) : 0;
+    double *shares = calloc(2 * decision->d, sizeof *shares);
+
+    if (shares == NULL)
+        return mkba_i_fail_memory(error);
+    rest = both_errors(summarise(decision, expected, root, shares, out), unseen);
+    bound(decision, expected, root, reach, rest, shares + decision->d, out);
+    out->error = both_errors(out->error, unseen);
     free(shares);
     return MKBA_OK;
 }

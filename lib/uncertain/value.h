@@ -20,6 +20,9 @@ typedef struct mkba_i_decision {
 /* Out of columns of n draws; one column alone is held against 0. To be freed with free(out->differences). */
 mkba_status mkba_i_decision_of(const double *net, size_t n, size_t columns, mkba_i_decision *out, mkba_error *error);
 
+/* What is rarer than a draw is not seen: the largest standard deviation of the differences, a draw's part of it. */
+double mkba_i_resolution(const mkba_i_decision *decision);
+
 /* What is expected of each difference when something is known (draws as in `differences`, of the best 0), and the
  * standard errors of that. */
 typedef struct mkba_i_expected {
@@ -28,14 +31,15 @@ typedef struct mkba_i_expected {
 } mkba_i_expected;
 mkba_status mkba_i_expected_make(const mkba_i_decision *decision, mkba_i_expected *out, mkba_error *error);
 
-/* The value of choosing by what is expected, shrunk to `part` of its way from the mean (1: all of it), its standard
- * error, and how much of it noise in what is expected may have added. */
+/* The value of choosing by what is expected, of which `part` of the variance is known (1: all of it), its standard error,
+ * how much of it noise in what is expected may have added, and an interval of so many standard errors. */
 typedef struct mkba_i_voi {
     double value;
     double error;
     double bias;
+    double lower, upper; /* of mkba_i_value_of: a lower end below 0 is cut off */
 } mkba_i_voi;
-mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expected *expected, double part,
+mkba_status mkba_i_value_of(const mkba_i_decision *decision, const mkba_i_expected *expected, double part, double reach,
                             mkba_i_voi *out, mkba_error *error);
 /* The value of knowing everything, and the share of draws in which no option is better than the best on average. */
 mkba_i_voi mkba_i_value_of_all(const mkba_i_decision *decision, double *p_best);

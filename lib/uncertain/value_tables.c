@@ -21,12 +21,9 @@
 /* ---- what is common -------------------------------------------------------------------------------------- */
 
 /* Value, error and the interval, which is not below 0. */
-static void write_value(mkba_i_row *row, const char *what, mkba_i_voi value, double reach)
+static void write_value(mkba_i_row *row, const char *what, mkba_i_voi value)
 {
-    mkba_i_measured estimate = mkba_i_measured_of(value.value, value.error, reach);
-
-    estimate.lower = fmax(0, estimate.lower);
-    mkba_i_row_measured(row, what, estimate);
+    mkba_i_row_measured(row, what, (mkba_i_measured){value.value, value.error, fmax(0, value.lower), value.upper});
 }
 
 /* Everything that regressions of one call work with. */
@@ -35,6 +32,7 @@ typedef struct regressions {
     mkba_i_decision decision;
     mkba_i_columns *x;
     mkba_i_expected expected;
+    bool varies; /* what is known */
 } regressions;
 
 static void free_regressions(regressions *of)
@@ -60,31 +58,73 @@ static mkba_status start_regressions(const mkba_i_columns *net, mkba_i_columns *
     return status == MKBA_OK ? mkba_i_expected_make(&of->decision, &of->expected, error) : status;
 }
 
-static mkba_status refuse_constant(size_t j, const char *name, mkba_error *error)
+static mkba_status refuse_range(size_t j, const char *name, mkba_error *error)
 {
     char where[PLACE_TEXT];
 
     snprintf(where, sizeof where, "x[][%zu]", j);
-    return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
-                       "the draws of \"%s\" do not vary, or beyond the range of a double: leave it out", name);
+    return mkba_i_fail(
+        error, MKBA_ERROR_ARGUMENT, where,
+        "the draws of \"%s\" vary too little, or beyond the range of a double, for a regression: scale them", name);
 }
 
+/* Who knows what does not vary expects what was expected before. */
+static void expect_nothing_new(regressions *of)
+{
+    size_t n = of->decision.n;
+
+    for (size_t i = 0; i < of->decision.d * n; i++) {
+        of->expected.means[i] = of->decision.means[i / n];
+        of->expected.errors[i] = 0;
+    }
+}
+
+/* Keeps the columns that vary, standardised. */
 static mkba_status standardise(regressions *of, const char *const *names, mkba_error *error)
 {
-    if (of->x->k > MKBA_I_SURFACE_PARAMETERS)
-        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "names", "%zu parameters together are too many: at most %d",
-                           of->x->k, MKBA_I_SURFACE_PARAMETERS);
-    for (size_t j = 0; j < of->x->k; j++)
-        if (!mkba_i_standardise(of->x->values + j * of->x->n, of->x->n))
-            return refuse_constant(j, names[j], error);
-    return MKBA_OK;
+    size_t n = of->x->n, k = 0;
+
+    for (size_t j = 0; j < of->x->k; j++) {
+        double *to = of->x->values + k * n;
+
+        if (!mkba_i_draws_vary(of->x->values + j * n, n))
+            continue;
+        memmove(to, of->x->values + j * n, n * sizeof *to);
+        if (!mkba_i_standardise(to, n))
+            return refuse_range(j, names[j], error);
+        k++;
+    }
+    of->x->k = k;
+    of->varies = k > 0;
+    if (k <= MKBA_I_SURFACE_PARAMETERS)
+        return MKBA_OK;
+    return mkba_i_fail(error, MKBA_ERROR_LIMIT, "names", "%zu parameters together are too many: at most %d", k,
+                       MKBA_I_SURFACE_PARAMETERS);
 }
 
 static mkba_status expect(regressions *of, size_t j, const char *name, mkba_error *error)
 {
-    mkba_status status = mkba_i_expect_one(&of->decision, of->x->values + j * of->x->n, &of->expected, error);
+    const double *x = of->x->values + j * of->x->n;
+    mkba_status status = MKBA_OK;
 
-    return status == MKBA_ERROR_ARGUMENT ? refuse_constant(j, name, error) : status;
+    of->varies = mkba_i_draws_vary(x, of->x->n);
+    if (of->varies)
+        status = mkba_i_expect_one(&of->decision, x, &of->expected, error);
+    else
+        expect_nothing_new(of);
+    return status == MKBA_ERROR_ARGUMENT ? refuse_range(j, name, error) : status;
+}
+
+/* Of draws that do not vary it is 0, and what they may be when they are rarer than a draw is its error. */
+static mkba_status value_of(const regressions *of, double part, mkba_i_voi *out, mkba_error *error)
+{
+    mkba_status status = mkba_i_value_of(&of->decision, &of->expected, part, of->reach, out, error);
+
+    if (status == MKBA_OK && !of->varies) {
+        out->error = sqrt(part) * mkba_i_resolution(&of->decision);
+        out->upper = of->reach * out->error;
+    }
+    return status;
 }
 
 /* ---- EVPI ------------------------------------------------------------------------------------------------ */
@@ -111,7 +151,9 @@ static mkba_status tabulate_evpi(const mkba_i_decision *decision, const char *be
     mkba_i_row_real(&row, decision->value);
     mkba_i_row_real(&row, decision->value_error);
     mkba_i_row_real(&row, p_best);
-    write_value(&row, "evpi", value, reach);
+    value.lower = value.value - reach * value.error;
+    value.upper = value.value + reach * value.error;
+    write_value(&row, "evpi", value);
     mkba_i_row_next(&row);
     return mkba_i_row_hand_out(&row, table);
 }
@@ -134,12 +176,12 @@ mkba_status mkba_i_evpi_of(const mkba_i_columns *net, const char *const *alterna
 static mkba_status write_evppi(mkba_i_row *row, regressions *of, const char *name, double evpi, mkba_error *error)
 {
     mkba_i_voi value = {0};
-    mkba_status status = mkba_i_value_of(&of->decision, &of->expected, 1, &value, error);
+    mkba_status status = value_of(of, 1, &value, error);
 
     if (status != MKBA_OK)
         return status;
     mkba_i_row_text(row, name);
-    write_value(row, "evppi", value, of->reach);
+    write_value(row, "evppi", value);
     mkba_i_row_real(row, value.bias);
     mkba_i_row_real_if(row, evpi > 0 ? value.value / evpi : 0, evpi > 0);
     mkba_i_row_next(row);
@@ -152,11 +194,14 @@ static mkba_status tabulate_joint(regressions *of, const char *const *names, mkb
     mkba_i_row row = mkba_i_row_start(made, error);
     mkba_i_text all = {0};
     double p_best, evpi = mkba_i_value_of_all(&of->decision, &p_best).value;
+    size_t k = of->x->k; /* also those that do not vary */
     mkba_status status = standardise(of, names, error);
 
-    if (status == MKBA_OK)
+    if (status == MKBA_OK && !of->varies)
+        expect_nothing_new(of);
+    else if (status == MKBA_OK)
         status = mkba_i_expect_joint(&of->decision, of->x, &of->expected, error);
-    for (size_t j = 0; j < of->x->k; j++) {
+    for (size_t j = 0; j < k; j++) {
         mkba_i_text_add(&all, j > 0 ? " + " : "");
         mkba_i_text_add(&all, names[j]);
     }
@@ -229,17 +274,17 @@ static mkba_status write_studies(mkba_i_row *row, regressions *of, const char *n
                                  size_t n_sizes, mkba_error *error)
 {
     mkba_i_voi all = {0}, value = {0};
-    mkba_status status = mkba_i_value_of(&of->decision, &of->expected, 1, &all, error);
+    mkba_status status = value_of(of, 1, &all, error);
 
     for (size_t s = 0; status == MKBA_OK && s < n_sizes; s++) {
         double part = sizes[s] / (sizes[s] + prior);
-        status = mkba_i_value_of(&of->decision, &of->expected, part, &value, error);
+        status = value_of(of, part, &value, error);
         if (status != MKBA_OK)
             break;
         mkba_i_row_text(row, name);
         mkba_i_row_real(row, sizes[s]);
         mkba_i_row_real(row, part);
-        write_value(row, "evsi", value, of->reach);
+        write_value(row, "evsi", value);
         mkba_i_row_real(row, all.value);
         mkba_i_row_next(row);
         status = row->status;

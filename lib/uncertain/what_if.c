@@ -145,62 +145,27 @@ static bool add_idle(mkba_i_what_if *w, const mkba_i_what_if_setup *setup)
 
 /* ---- what is looked at ----------------------------------------------------------------------------------- */
 
-static mkba_status find_outcome(const mkba_i_plan *plan, const char *name, const char *where,
-                                const mkba_i_outcome **found, mkba_error *error)
+/* The npv of an alternative, of all (MKBA_I_NONE) or of one actor: of one that it does not touch it is 0. */
+static mkba_i_node npv_of(mkba_i_what_if *w, const mkba_i_outcome *outcome, size_t actor)
 {
-    mkba_i_nearest nearest = mkba_i_nearest_start(name);
-    char hint[MKBA_I_HINT];
-
-    for (size_t i = 0; i < plan->n_outcomes; i++) {
-        const char *known = plan->model->alternatives[plan->outcomes[i].alternative].name;
-
-        if (strcmp(known, name) == 0) {
-            *found = &plan->outcomes[i];
-            return MKBA_OK;
-        }
-        mkba_i_nearest_try(&nearest, known);
-    }
-    mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, where, "\"%.100s\" is no policy alternative of this case%s", name,
-                       hint);
-}
-
-/* The npv of an alternative, of all or of one actor: of one that it does not touch it is 0. */
-static mkba_i_node npv_of(mkba_i_what_if *w, const mkba_i_outcome *outcome, const char *actor)
-{
-    if (actor == NULL)
+    if (actor == MKBA_I_NONE)
         return outcome->npv;
     for (size_t i = 0; i < outcome->n_actors; i++)
-        if (strcmp(w->plan.model->actors[outcome->actors[i].actor].name, actor) == 0)
+        if (outcome->actors[i].actor == actor)
             return outcome->actors[i].net;
     return mkba_i_constant(&w->plan.program, 0.0);
 }
 
-static mkba_status check_actor(const mkba_i_what_if *w, const char *actor, mkba_error *error)
-{
-    const mkba_i_model *model = w->plan.model;
-    mkba_i_nearest nearest = mkba_i_nearest_start(actor);
-    char hint[MKBA_I_HINT];
-
-    for (size_t i = 0; i < model->n_actors; i++) {
-        if (strcmp(model->actors[i].name, actor) == 0)
-            return MKBA_OK;
-        mkba_i_nearest_try(&nearest, model->actors[i].name);
-    }
-    mkba_i_nearest_hint(&nearest, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "actor", "\"%.100s\" is no actor of this case%s", actor, hint);
-}
-
-static void add_target(mkba_i_what_if *w, const mkba_i_what_if_setup *setup, const mkba_i_outcome *outcome,
+static void add_target(mkba_i_what_if *w, bool is_bcr, size_t actor, const mkba_i_outcome *outcome,
                        const mkba_i_outcome *against)
 {
     mkba_i_target *target = &w->targets[w->n_targets++];
 
     target->alternative = w->plan.model->alternatives[outcome->alternative].name;
-    target->node = setup->is_bcr ? outcome->pv_benefits : npv_of(w, outcome, setup->actor);
-    target->by = setup->is_bcr ? outcome->pv_costs : MKBA_I_NO_NODE;
+    target->node = is_bcr ? outcome->pv_benefits : npv_of(w, outcome, actor);
+    target->by = is_bcr ? outcome->pv_costs : MKBA_I_NO_NODE;
     if (against != NULL)
-        target->node = mkba_i_subtract(&w->plan.program, target->node, npv_of(w, against, setup->actor));
+        target->node = mkba_i_subtract(&w->plan.program, target->node, npv_of(w, against, actor));
 }
 
 /* Against itself every alternative comes out at 0. */
@@ -218,6 +183,7 @@ static mkba_status check_against(const mkba_i_what_if *w, const mkba_i_outcome *
 static mkba_status list_targets(mkba_i_what_if *w, const mkba_i_what_if_setup *setup, mkba_error *error)
 {
     const mkba_i_outcome *only = NULL, *against = NULL;
+    size_t actor = MKBA_I_NONE;
     mkba_i_origin origin = {.subject = MKBA_I_SUBJECT_TOTAL, .what = "difference of npv", .place = {"", 0, 0}};
     mkba_status status = MKBA_OK;
 
@@ -225,19 +191,19 @@ static mkba_status list_targets(mkba_i_what_if *w, const mkba_i_what_if_setup *s
     if (w->targets == NULL)
         return mkba_i_fail_memory(error);
     if (setup->alternative != NULL)
-        status = find_outcome(&w->plan, setup->alternative, "alternative", &only, error);
+        status = mkba_i_plan_outcome(&w->plan, setup->alternative, "alternative", &only, error);
     if (status == MKBA_OK && setup->against != NULL)
-        status = find_outcome(&w->plan, setup->against, "against", &against, error);
+        status = mkba_i_plan_outcome(&w->plan, setup->against, "against", &against, error);
     if (status == MKBA_OK)
         status = check_against(w, only, against, error);
     if (status == MKBA_OK && setup->actor != NULL)
-        status = check_actor(w, setup->actor, error);
+        status = mkba_i_case_actor(w->mkba, setup->actor, "actor", &actor, error);
     if (status != MKBA_OK)
         return status;
     mkba_i_program_origin(&w->plan.program, &origin);
     for (size_t i = 0; i < w->plan.n_outcomes; i++)
         if ((only == NULL && &w->plan.outcomes[i] != against) || &w->plan.outcomes[i] == only)
-            add_target(w, setup, &w->plan.outcomes[i], against);
+            add_target(w, setup->is_bcr, actor, &w->plan.outcomes[i], against);
     return w->plan.program.failed ? mkba_i_fail_memory(error) : MKBA_OK;
 }
 

@@ -58,9 +58,6 @@ mkba_status mkba_i_what_if_make(const mkba_case *mkba, const mkba_i_what_if_setu
                                 mkba_error *error);
 void mkba_i_what_if_free(mkba_i_what_if *w);
 
-/* Position of a parameter by name. MKBA_ERROR_UNKNOWN names the nearest; `where` is the option. */
-mkba_status mkba_i_what_if_find(const mkba_case *mkba, const char *name, const char *where, size_t *position,
-                                mkba_error *error);
 /* The axis of a parameter of the case; MKBA_I_NONE where it cannot move. */
 size_t mkba_i_what_if_axis(const mkba_i_what_if *w, size_t position);
 /* Sets an axis in point d, and back to its deterministic value in all points. */

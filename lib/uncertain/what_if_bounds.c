@@ -1,24 +1,10 @@
-/* Names, bounds and probabilities of parameters that move. */
+/* Bounds and probabilities of parameters that move. */
 #include "uncertain/what_if.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/exact.h"
 #include "stat/distribution.h"
-
-mkba_status mkba_i_what_if_find(const mkba_case *mkba, const char *name, const char *where, size_t *position,
-                                mkba_error *error)
-{
-    const mkba_i_names *names = &mkba->model.parameter_names;
-    char hint[MKBA_I_HINT];
-
-    *position = mkba_i_names_find(names, name, strlen(name));
-    if (*position != MKBA_I_NONE)
-        return MKBA_OK;
-    mkba_i_names_hint(names, name, hint);
-    return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, where, "\"%.100s\" is no parameter of this case%s", name, hint);
-}
 
 static mkba_status check_bounds(const mkba_bounds *bounds, size_t i, mkba_error *error)
 {
@@ -45,7 +31,7 @@ mkba_status mkba_i_what_if_bounds(const mkba_case *mkba, mkba_i_arena *arena, co
         mkba_status status = check_bounds(&bounds[i], i, error);
 
         if (status == MKBA_OK)
-            status = mkba_i_what_if_find(mkba, bounds[i].parameter, "bounds", &position, error);
+            status = mkba_i_case_parameter(mkba, bounds[i].parameter, "bounds", &position, error);
         if (status != MKBA_OK)
             return status;
         if (found[position] != NULL)

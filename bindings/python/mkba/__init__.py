@@ -57,6 +57,7 @@ from ._errors import (
     UnknownNameError,
     UnknownNameInCaseError,
 )
+from ._expected import Expectation
 from ._funnel import Funnel, funnel
 from ._measures import (
     acceptability,
@@ -84,6 +85,7 @@ from ._samples import (
 )
 from ._simulation import Simulation
 from ._stream import Stream
+from ._synthetic import SyntheticControl
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ __all__ = [
     "ConvergenceError",
     "Crosswalk",
     "EvaluationError",
+    "Expectation",
     "FileAccessError",
     "FileError",
     "Funnel",
@@ -115,6 +118,7 @@ __all__ = [
     "Peers",
     "Simulation",
     "Stream",
+    "SyntheticControl",
     "Table",
     "UnitError",
     "UnknownNameError",

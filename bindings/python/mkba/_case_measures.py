@@ -134,7 +134,7 @@ class CaseMeasures:
         """The expected value of perfect information about parameters, for the choice of ``evpi``.
 
         Args:
-            parameters: of each of which; None is every uncertain one. joint: of all of them together, one row.
+            parameters: of each of which, at least one; None is every uncertain one. joint: of all of them together, one row.
                 The others as in ``simulate``.
 
         Returns:
@@ -170,7 +170,7 @@ class CaseMeasures:
         Args:
             prior_sizes: as how many observations each parameter counts now, see ``mkba.evsi``.
             sizes: how many observations the study makes; several are several rows.
-            parameters: which; None is every uncertain one. The others as in ``simulate``.
+            parameters: which, at least one; None is every uncertain one. The others as in ``simulate``.
 
         Returns:
             As ``mkba.evsi``.

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from . import _raw, _tables
+from ._errors import ArgumentError
 from ._samples import Numbers, reals
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 Distribution: TypeAlias = Mapping[str, Any] | str
+# What each family needs beside two quantiles.
+_EXTRA = {"normal": None, "lognormal": None, "gamma": None, "beta": "bounds", "triangular": "mode", "pert": "mode"}
 Family: TypeAlias = Literal["normal", "lognormal", "gamma", "beta", "triangular", "pert"]
 
 
@@ -84,8 +87,8 @@ def elicit_distribution(
         family: ``normal``, ``lognormal``, ``gamma``, ``beta``, ``triangular`` or ``pert``.
         values: two, ascending; above 0 for lognormal and gamma.
         p: the probabilities of at most them; of triangular and pert ``(0, 1)`` makes them the ends.
-        mode: of triangular and pert, between the values.
-        bounds: of beta, around the values.
+        mode: of triangular and pert, between the values; others take none.
+        bounds: of beta, around the values; others take none.
 
     Raises:
         UnknownNameError: another family. ArgumentError: values, p, mode or bounds that do not fit.
@@ -100,6 +103,10 @@ def elicit_distribution(
     """
     import json
 
+    wanted = _EXTRA.get(family)
+    for name, given in (("mode", mode), ("bounds", bounds)):
+        if given is not None and family in _EXTRA and name != wanted:
+            raise ArgumentError(f"a {family} distribution takes no {name}", status="argument", where=name)
     extra = reals([mode], "mode") if mode is not None else None if bounds is None else reals(bounds, "bounds")
     table = _raw.distribution_fit_quantiles(family, reals(p, "p"), reals(values, "values"), extra)
     ((_, text, _, _),) = _tables.rows(table)
@@ -116,10 +123,12 @@ def fit_distribution(values: Numbers, bounds: Sequence[float] | None = None) -> 
     ``anderson`` is A^2 of Anderson and Darling (1952), to which tails count more.
 
     Args:
-        values: at least three, not all equal. bounds: the lowest and the highest value of a beta distribution.
+        values: at least three, not all equal.
+        bounds: the lowest and the highest value of a beta distribution; all values are inside.
 
     Raises:
-        ArgumentError: too few values, one that is not finite, bounds that are none; ``where`` names it.
+        ArgumentError: too few values, one that is not finite or not inside the bounds, bounds that are none; ``where``
+            names it. CaseError: the values are spread too little or too widely, as beyond the range of a double.
 
     >>> import mkba
     >>> failures = [3, 5, 7, 18, 43, 85, 91, 98, 100, 130, 230, 487]

@@ -79,7 +79,7 @@ def sobol_indices(
     >>> table.round(1)[["parameter", "first", "total"]].values.tolist()
     [['a', 0.8, 0.8], ['b', 0.2, 0.2]]
     """
-    options = {"level": float(level), "resamples": operator.index(resamples), "seed": operator.index(seed)}
+    options = {"level": level, "resamples": resamples, "seed": seed}
     return _tables.frame(_raw.sobol_indices(reals(y, "y"), _names(names), options))
 
 
@@ -96,10 +96,11 @@ def importance(x: ArrayLike, y: ArrayLike, names: Sequence[str] | None = None) -
         A row per parameter: parameter, correlation, coefficient (standard deviations of y per standard deviation of the
         parameter), partial (NaN where the others leave nothing), rank (Spearman), partial_rank, each with its _error;
         tolerance (the part of the parameter that the others do not explain); r_squared and rank_r_squared (of all
-        together, the same in every row): where these are far below 1 the rest of the table tells little.
+        together, the same in every row): where these are far below 1 the rest of the table tells little. A parameter that
+        does not vary goes together with nothing: coefficient 0, the others NaN.
 
     Raises:
-        ArgumentError: lengths that do not fit, too few draws, draws that do not vary, a parameter that follows from those
+        ArgumentError: lengths that do not fit, too few draws, a y that does not vary, a parameter that follows from those
             before it; ``where`` names it, ``"x[][2]"``.
 
     >>> import mkba
@@ -133,7 +134,7 @@ def evpi(
     [['plan', 1.0, 0.333]]
     """
     net, known = _matrix(net_benefits, "net", alternatives, "a")
-    return _tables.frame(_raw.evpi(net, known, {"level": float(level)}))
+    return _tables.frame(_raw.evpi(net, known, {"level": level}))
 
 
 def evppi(
@@ -154,9 +155,10 @@ def evppi(
     Returns:
         A row per parameter: parameter, evppi, evppi_error, evppi_lower, evppi_upper, bias, share (of the EVPI). bias is how
         much the noise of the regression is expected to have added: one of the size of evppi says that nothing is known.
+        Of a parameter that does not vary evppi is 0.
 
     Raises:
-        ArgumentError: lengths that do not fit, fewer than 20 draws, draws of a parameter that do not vary.
+        ArgumentError: lengths that do not fit, fewer than 20 draws.
 
     >>> import mkba
     >>> u = mkba.sobol_design(["a", "b"], 500)
@@ -166,7 +168,7 @@ def evppi(
     """
     net, known = _matrix(net_benefits, "net", None, "a")
     draws, parameters = _matrix(x, "x", names, "x")
-    options = {"level": float(level), "joint": bool(joint)}
+    options = {"level": level, "joint": bool(joint)}
     return _tables.frame(_raw.evppi(net, draws, parameters, options))
 
 
@@ -204,7 +206,7 @@ def evsi(
     net, _ = _matrix(net_benefits, "net", None, "a")
     draws, parameters = _matrix(x, "x", names, "x")
     known = (reals(prior_sizes, "prior_sizes"), reals(sizes, "sizes"))
-    return _tables.frame(_raw.evsi(net, draws, parameters, *known, {"level": float(level)}))
+    return _tables.frame(_raw.evsi(net, draws, parameters, *known, {"level": level}))
 
 
 def acceptability(

@@ -13,9 +13,11 @@ from ._compare import Comparison
 from ._crosswalk import Crosswalk
 from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
+from ._expected import PanelExpected
 from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
 from ._panel_service import PanelService
 from ._panel_stream import PanelStream
+from ._synthetic import PanelSynthetic
 from ._peers import Peers, Weights
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Cell(NamedTuple):
     status: str
 
 
-class Panel(PanelService, PanelStream):
+class Panel(PanelService, PanelStream, PanelExpected, PanelSynthetic):
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
     Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,

@@ -56,8 +56,8 @@ def plot(funnel: Funnel, region: list[str], ax: Axes | None, language: str) -> A
     if "area" in areas:
         extreme = areas[~ours & (areas["status"] == "alarm")]
         order = extreme["z_adjusted"].abs().sort_values(ascending=False).index[:MOST_NAMES]
-        _name(made, extreme.loc[order], _plots.INK, 0)
-        _name(made, areas[ours], _plots.REGION, 11)
+        name_points(made, extreme.loc[order], _plots.INK, 0)
+        name_points(made, areas[ours], _plots.REGION, 11)
     _plots.note(made, *_sentences(summary, say, language, _coverage(summary)))
     return made
 
@@ -73,7 +73,7 @@ def _range(areas: Any, curve: Any) -> tuple[float, float]:
     return max(bottom - pad, 0.0 if bottom >= 0 else bottom), top + pad
 
 
-def _name(ax: Axes, rows: Any, colour: str, gap: float) -> None:
+def name_points(ax: Axes, rows: Any, colour: str, gap: float) -> None:
     """Names beside points, moved up and down to be ``gap`` apart, on a white edge that keeps them readable."""
     from matplotlib.patheffects import withStroke
 

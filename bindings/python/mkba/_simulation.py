@@ -114,7 +114,8 @@ class Simulation:
         p_positive (share of draws above 0), n (draws in which there is a figure).
 
         ``se`` is sd / sqrt(draws). It is an ``estimate`` under plan ``random``; under ``lhs`` and ``sobol`` means vary
-        less, as a rule much less, and it is an ``upper bound``.
+        less, as a rule much less, and it is an ``upper bound``. With replicates it is that ``between replicates``:
+        an interval around the mean then takes Student's t with replicates - 1 degrees of freedom.
 
         >>> summary = mkba.example().simulate(draws=1000).summary()
         >>> summary["measure"].tolist()
@@ -164,8 +165,8 @@ class Simulation:
         return self._frame("draws")
 
     def about(self) -> pandas.DataFrame:
-        """One row with what is needed to repeat it: title, scenario, seed, plan, draws (meant in all), done (in this
-        part), version of the library, fingerprint of the case, parameters (how many were drawn), kept."""
+        """One row with what is needed to repeat it: title, scenario, seed, plan, replicates, draws (meant in all), done
+        (in this part), version of the library, fingerprint of the case, parameters (how many were drawn), kept."""
         return self._frame("about")
 
     def findings(self) -> pandas.DataFrame:
@@ -226,7 +227,8 @@ class Simulation:
     def convergence(self, precision: float = 0.01) -> pandas.DataFrame:
         """How far figures may be off by chance: per alternative, measure and statistic (mean, sd, q05, ..., p_positive)
         its value and standard error, the half width of a 95 % interval that is wanted, whether it is reached, the draws
-        that it takes in all, and how many more.
+        that it takes in all, and how many more. With replicates the standard errors of the mean and of p_positive are
+        those between them. Of one draw there are the values, and nothing is known of chance.
 
         Args:
             precision: what is wanted: a share of the figure's sd (not of its mean, which may be 0); of a probability,

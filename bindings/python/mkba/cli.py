@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from array import array
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -194,6 +195,8 @@ def scenarios(case: str, form: str, own_schemes: str | None, own_indices: str | 
 @click.option("--scenario", help="A scenario of the case; without it, the case as it stands.")
 @click.option("--threads", type=click.IntRange(0), default=0, show_default=True,
               help="0: as many as there are. Has no influence on any figure.")  # fmt: skip
+@click.option("--replicates", type=click.IntRange(1, 256), default=1, show_default=True,
+              help="Independent parts of the draws, for standard errors under plans lhs and sobol: 16, say.")  # fmt: skip
 @click.option("--streams", is_flag=True, help="The effect on each stream too.")
 @click.option("--years", is_flag=True, help="The net of each year too.")
 @click.option("--keep", is_flag=True, help="Keep every draw, for --table draws; quantiles are then exact.")
@@ -207,6 +210,7 @@ def simulate(
     plan: Any,
     scenario: str | None,
     threads: int,
+    replicates: int,
     streams: bool,
     years: bool,
     keep: bool,
@@ -223,7 +227,8 @@ def simulate(
         raise click.UsageError("--table goes with the formats table and csv; json holds the whole simulation")
     read = _read(case, _catalog_of(own_schemes, own_indices))
     with _progress() as progress:
-        simulation = read.simulate(draws, seed, plan, threads, progress, scenario, streams=streams, years=years, keep=keep)
+        simulation = read.simulate(draws, seed, plan, threads, progress, scenario, streams=streams, years=years, keep=keep,
+                                   replicates=replicates)  # fmt: skip
     if form == "json":
         _write(simulation.to_json())
     elif form == "csv":
@@ -240,11 +245,13 @@ def simulate(
             _note(f"{finding[1]} {finding[0]}: {finding[5]}")
 
 
-MEASURES = {
+MEASURES: dict[str, Callable[..., Handle]] = {
     "sobol": _raw.case_sobol,
     "importance": _raw.case_importance,
     "evpi": _raw.case_evpi,
     "evppi": _raw.case_evppi,
+    "evsi": _raw.case_evsi,
+    "acceptability": _raw.case_acceptability,
 }
 DRAWN = ("break-even", *MEASURES)
 OF_ONE = ("two-way", "break-even", "joint")
@@ -252,9 +259,9 @@ OF_ONE = ("two-way", "break-even", "joint")
 METHODS_OF = {
     "rate": ("set",), "shorter": ("set",), "longer": ("set",), "effect": ("set",), "price": ("set",), "timing": ("set",),
     "low": ("tornado",), "high": ("tornado",), "measure": ("tornado",), "bounds": ("tornado", "break-even"),
-    "actor": ("tornado", *OF_ONE), "alternative": OF_ONE, "against": OF_ONE, "parameters": (*OF_ONE, "evppi"),
+    "actor": ("tornado", *OF_ONE), "alternative": OF_ONE, "against": OF_ONE, "parameters": (*OF_ONE, "evppi", "evsi", "acceptability"),
     "steps": ("two-way",), "relative": ("joint",), "draws": DRAWN, "seed": DRAWN, "plan": tuple(MEASURES),
-    "together": ("evppi",),
+    "together": ("evppi",), "prior_sizes": ("evsi",), "sizes": ("evsi",), "values": ("acceptability",),
 }  # fmt: skip
 
 
@@ -273,20 +280,26 @@ def _check_options(context: click.Context, method: str) -> None:
 @click.option("--method", type=click.Choice(["set", "tornado", "two-way", "break-even", "joint", *MEASURES]), default="set",
               show_default=True, help="set: one change at a time; tornado: each parameter low and high; two-way: a grid of two; "
               "break-even: where npv is 0; joint: the smallest change of all together; sobol, importance: what the uncertainty "
-              "comes from; evpi, evppi: what knowing more is worth.")  # fmt: skip
+              "comes from; evpi, evppi: what knowing more is worth; evsi: what a study is; acceptability: how likely each "
+              "alternative is the best, over values of a parameter.")  # fmt: skip
 @click.option("--parameter", "parameters", multiple=True, metavar="NAME", help="Which move: two for two-way, one or none for "
-              "break-even, any for joint; of evppi: which are known.")  # fmt: skip
+              "break-even, any for joint; of evppi: which are known; of evsi: which are studied; one for acceptability.")  # fmt: skip
 @click.option("--bounds", multiple=True, metavar="NAME=LOW,HIGH", help="Of tornado and break-even: own bounds.")
 @click.option("--low", default=0.05, show_default=True, help="Of tornado: probability of the low value.")
 @click.option("--high", default=0.95, show_default=True, help="Of tornado: probability of the high value.")
 @click.option("--measure", type=click.Choice(["npv", "bcr"]), default="npv", show_default=True, help="Of tornado.")
 @click.option("--steps", type=click.IntRange(2, 200), default=5, show_default=True, help="Of two-way: values per parameter.")
 @click.option("--draws", type=DRAWS, help="Of break-even: the mean of npv over draws of the others; without it, the others "
-              "at their own value. Of sobol, importance, evpi, evppi: how many; without it, 10 000 (sobol: 4096 rows).")  # fmt: skip
+              "at their own value. Of sobol, importance, evpi, evppi, evsi, acceptability: how many; without it, 10 000 (sobol: "
+              "4096 rows).")  # fmt: skip
 @click.option("--seed", type=SEED, default=1, show_default=True, help="Of these draws.")
 @click.option("--plan", type=click.Choice(["random", "lhs", "sobol"]), default="random", show_default=True,
-              help="Of sobol, importance, evpi, evppi: how draws are spread.")  # fmt: skip
+              help="Of sobol, importance, evpi, evppi, evsi, acceptability: how draws are spread.")  # fmt: skip
 @click.option("--together", is_flag=True, help="Of evppi: all parameters known together, one row.")
+@click.option("--prior-sizes", metavar="N[,N...]", help="Of evsi: as how many observations what is known of each parameter "
+              "counts now, in the order of --parameter.")  # fmt: skip
+@click.option("--sizes", metavar="N[,N...]", help="Of evsi: how many observations the study makes; several are several rows.")
+@click.option("--values", metavar="V[,V...]", help="Of acceptability: at which the parameter is fixed, in its own unit.")
 @click.option("--relative", is_flag=True, help="Of joint: changes relative to the value, not in standard deviations.")
 @click.option("--alternative", help="Of two-way, break-even and joint: a policy alternative; without it, all.")
 @click.option("--against", help="Of the same: npv minus that of this policy alternative.")
@@ -305,7 +318,8 @@ def sensitivity(
     context: click.Context, case: str, method: str, scenario: str | None, rate: float, shorter: float, longer: float, effect: float,
     price: float, timing: bool, form: str, own_schemes: str | None, own_indices: str | None, parameters: tuple[str, ...],
     bounds: tuple[str, ...], low: float, high: float, measure: str, steps: int, draws: int | None, seed: int, relative: bool,
-    alternative: str | None, against: str | None, actor: str | None, plan: str, together: bool,
+    alternative: str | None, against: str | None, actor: str | None, plan: str, together: bool, prior_sizes: str | None,
+    sizes: str | None, values: str | None,
 ) -> None:  # fmt: skip
     """Show what changes do to npv: discount rate, horizon, effect, price, timing (set), or parameters (other methods).
 
@@ -333,12 +347,30 @@ def sensitivity(
     elif method in MEASURES:
         drawn = {"scenario": scenario, "draws": draws or 0, "seed": seed, "plan": plan, "threads": 0, "joint": together,
                  "parameters": list(parameters) or None}  # fmt: skip
+        about: tuple[Any, ...] = ()
+        if method == "evsi":
+            about = (_numbers("--prior-sizes", prior_sizes), _numbers("--sizes", sizes))
+        elif method == "acceptability":
+            if len(parameters) != 1:
+                raise click.UsageError("acceptability needs --parameter once")
+            about = (parameters[0], _numbers("--values", values))
+            drawn["parameters"] = None
         with _progress() as progress:
-            made = MEASURES[method](handle, drawn, progress)
+            made = MEASURES[method](handle, *about, drawn, progress)
         _result(method, form, made)
     else:
-        joint = {**of_one, "relative": relative, "parameters": list(parameters)}
+        joint = {**of_one, "relative": relative, "parameters": list(parameters) or None}
         _result("joint_break_even", form, _raw.case_joint_break_even(handle, joint))
+
+
+def _numbers(option: str, text: str | None) -> array[float]:
+    """N[,N...], which the method cannot do without."""
+    if text is None:
+        raise click.UsageError(f"this method needs {option}: one number, or several with commas between")
+    try:
+        return array("d", map(float, text.split(",")))
+    except ValueError:
+        raise click.UsageError(f"{option} is a number, or several with commas between, not {text!r}") from None
 
 
 def _bounds(given: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -54,6 +54,9 @@ def test_simulate(case, path):
     assert "p_positive" in run(*arguments).stdout.decode()
     ends(run(*arguments, "--table", "years"), 1, "years")
     ends(run(*arguments, "--table", "draws", "--format", "json"), 2)
+    replicated = run("simulate", path, "--plan", "sobol", "--draws", 512, "--replicates", 8, "--format", "json").stdout
+    assert replicated.decode() == case.simulate(512, plan="sobol", replicates=8).to_json()
+    ends(run("simulate", path, "--draws", 512, "--replicates", 8), 1, "plans lhs and sobol")
     ends(run("simulate", path, "--draws", 0), 2)
 
 
@@ -110,6 +113,11 @@ METHODS = {
     "two-way": (["--parameter", "effect_wmo", "--parameter", "effect_jeugd", "--steps", "3"],
                 lambda case: case.two_way("effect_wmo", "effect_jeugd", steps=3)),
     "joint": ([], lambda case: case.joint_break_even()),
+    "evsi": (["--parameter", "effect_jeugd", "--parameter", "effect_wmo", "--prior-sizes", "90,40", "--sizes", "50,200", "--draws",
+              "200", "--plan", "lhs"],
+             lambda case: case.evsi([90, 40], [50, 200], ["effect_jeugd", "effect_wmo"], draws=200, plan="lhs")),
+    "acceptability": (["--parameter", "qaly_waarde", "--values", "0,5e4,1e5", "--draws", "200", "--seed", "7", "--scenario", "laag"],
+                      lambda case: case.acceptability("qaly_waarde", [0, 5e4, 1e5], draws=200, seed=7, scenario="laag")),
 }  # fmt: skip
 
 
@@ -132,6 +140,16 @@ def test_what_ifs_refuse(path):
     ends(run("sensitivity", path, "--method", "whirlwind"), 2, "tornado")
     ends(run("sensitivity", path, "--method", "two-way"), 2, "--parameter twice")
     ends(run("sensitivity", path, "--method", "tornado", "--bounds", "x=1"), 2, "NAME=LOW,HIGH")
+    evsi, acceptability = (["sensitivity", path, "--method", method] for method in ("evsi", "acceptability"))
+    ends(run(*evsi, "--sizes", "10"), 2, "needs --prior-sizes")
+    ends(run(*evsi, "--prior-sizes", "9"), 2, "needs --sizes")
+    ends(run(*evsi, "--prior-sizes", "9", "--sizes", "10,many"), 2, "--sizes is a number", "10,many")
+    example = ROOT / "examples" / "gebiedsteams.json"
+    ends(run("sensitivity", example, *evsi[2:], "--prior-sizes", "9,9", "--sizes", "10"), 1, "prior_sizes")
+    ends(run(*acceptability, "--values", "1"), 2, "--parameter once")
+    ends(run(*acceptability, "--parameter", "x"), 2, "needs --values")
+    ends(run(*acceptability, "--parameter", "x", "--values", ""), 2, "--values is a number")
+    ends(run(*acceptability, "--parameter", "x", "--values", "1"), 1, "x")
 
 
 # An option that its method does not heed, and the methods with which it goes.
@@ -143,16 +161,20 @@ STRAY = [
     ("two-way", ["--bounds", "x=0,1"], "tornado, break-even"),
     ("tornado", ["--alternative", "plan"], "two-way, break-even, joint"),
     ("evppi", ["--against", "plan"], "two-way, break-even, joint"),
-    ("tornado", ["--parameter", "x"], "two-way, break-even, joint, evppi"),
-    ("set", ["--parameter", "x"], "two-way, break-even, joint, evppi"),
+    ("tornado", ["--parameter", "x"], "two-way, break-even, joint, evppi, evsi, acceptability"),
+    ("set", ["--parameter", "x"], "two-way, break-even, joint, evppi, evsi, acceptability"),
     ("break-even", ["--low", "0.05"], "tornado"),  # also when it is what it would be
     ("tornado", ["--rate", "0.02"], "set"),
     ("joint", ["--no-timing"], "set"),
-    ("joint", ["--draws", "10"], "break-even, sobol, importance, evpi, evppi"),
-    ("break-even", ["--plan", "lhs"], "sobol, importance, evpi, evppi"),
+    ("joint", ["--draws", "10"], "break-even, sobol, importance, evpi, evppi, evsi, acceptability"),
+    ("break-even", ["--plan", "lhs"], "sobol, importance, evpi, evppi, evsi, acceptability"),
     ("evpi", ["--together"], "evppi"),
     ("tornado", ["--relative"], "joint"),
     ("tornado", ["--steps", "3"], "two-way"),
+    ("evppi", ["--sizes", "3"], "evsi"),
+    ("acceptability", ["--prior-sizes", "3"], "evsi"),
+    ("evsi", ["--values", "3"], "acceptability"),
+    ("evsi", ["--together"], "evppi"),
 ]
 
 

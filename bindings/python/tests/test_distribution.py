@@ -63,3 +63,17 @@ def test_what_does_not_fit_is_refused_with_its_place():
         mkba.fit_distribution([1, 1, 1])
     with pytest.raises(TypeError):
         mkba.fit_distribution("1, 2, 3")
+
+
+def test_bounds_and_modes_are_heeded_or_refused():
+    with pytest.raises(mkba.ArgumentError, match="not inside the bounds 0 and 98") as refused:
+        mkba.fit_distribution(FAILURES, bounds=(0, 98))
+    assert refused.value.where == "values[7]"
+    with pytest.raises(mkba.CaseError, match="too widely") as refused:
+        mkba.fit_distribution([-1.7e308, 1.7e308, 1.6e308])
+    assert refused.value.where == "values"
+    for family, more in (("gamma", "bounds"), ("normal", "mode"), ("pert", "bounds"), ("beta", "mode")):
+        extra = {"mode": 13.0, "bounds": (0, 50)}[more]
+        with pytest.raises(mkba.ArgumentError, match=f"a {family} distribution takes no {more}") as refused:
+            mkba.elicit_distribution(family, [10, 20], **{more: extra})
+        assert refused.value.where == more

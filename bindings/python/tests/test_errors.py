@@ -310,3 +310,40 @@ def test_raw_refuses_other_buffers():
         _raw.case_with_parameters(mkba.Case(small())._handle, ["effect"], np.zeros(2))
     with pytest.raises(TypeError):
         _raw.case_with_parameters(mkba.Case(small())._handle, ["effect", 3], np.zeros(2))
+
+
+# ---- numbers that C cannot hold, and what is no number ----------------------------------------------------------
+
+TOO_MUCH = [
+    *((name, lambda case, name=name, value=value: case.simulate(**{name: value}))
+      for name in ("draws", "seed", "first", "count", "threads", "block") for value in (10**30, -1)),
+    *((name, lambda case, name=name, value=value: case.break_even(**{name: value}))
+      for name in ("draws", "seed") for value in (10**30, -1)),
+    ("threads", lambda case: case.evpi(draws=10, threads=10**20)),
+    ("resamples", lambda case: case.sobol(draws=10, resamples=10**30)),
+    ("resamples", lambda case: mkba.sobol_indices([1.0, 2, 3, 4, 6, 5], 1, resamples=-1)),
+    ("steps", lambda case: case.two_way("effect_wmo", "effect_jeugd", steps=10**30)),
+    ("year", lambda case: case.simulate(draws=10).quantile(0.5, year=10**30)),
+    ("rate", lambda case: case.sensitivity(rate=10**400)),
+]
+
+
+@pytest.mark.parametrize(("where", "call"), TOO_MUCH)
+def test_a_number_that_c_cannot_hold_is_refused_by_its_name(where, call):
+    refused(mkba.ArgumentError, "argument", where, call, mkba.example())
+
+
+@pytest.mark.parametrize(("sentence", "call"), [
+    ("p must be a number, not str", lambda case: case.simulate(draws=10).quantile("a")),
+    ("p must be a number, not NoneType", lambda case: case.simulate(draws=10).quantile(None)),
+    ("above must be a number, not str", lambda case: case.simulate(draws=10).probability("a")),
+    ("precision must be a number, not list", lambda case: case.simulate(draws=10).convergence([1])),
+    ("draws must be a whole number", lambda case: case.simulate("a")),
+    ("threads must be a whole number", lambda case: case.evpi(draws=10, threads=1.5)),
+    ("low must be a number", lambda case: case.tornado(low="a")),
+    ("effect must be a number, not str", lambda case: case.sensitivity(effect="a")),
+    ("level must be a number", lambda case: mkba.evpi([[1.0, 2], [3, 2]], level="a")),
+])  # fmt: skip
+def test_what_is_no_number_is_refused_by_its_name(sentence, call):
+    with pytest.raises(TypeError, match=f"^{sentence}"):
+        call(mkba.example())

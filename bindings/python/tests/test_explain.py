@@ -135,7 +135,7 @@ REFUSED = [
     ({"alternative": "plam"}, mkba.UnknownNameError, "alternative", 'did you mean "plan"?'),
     ({"alternative": None}, mkba.ArgumentError, "alternative", "one of: plan, groot"),
     ({"line": 3}, TypeError, None, "line"),
-    ({"year": "2027"}, TypeError, None, "integer"),
+    ({"year": "2027"}, TypeError, None, "year must be a whole number"),
 ]
 
 

@@ -98,7 +98,7 @@ def test_the_vaccine_of_bcea_comes_out():
         (lambda: mkba.sobol_design(["a"], 4, plan="halton"), mkba.UnknownNameError, "plan"),
         (lambda: mkba.importance([[1], [2]], [1, 2]), mkba.ArgumentError, "x"),
         (lambda: mkba.evpi([[1, float("nan")], [2, 3]]), mkba.ArgumentError, "net[0][1]"),
-        (lambda: mkba.evppi(np.ones((30, 2)), np.ones((30, 1))), mkba.ArgumentError, "x[][0]"),
+        (lambda: mkba.evppi(np.ones((30, 2)), 1e307 * np.arange(-15.0, 15)[:, None]), mkba.ArgumentError, "x[][0]"),
         (lambda: mkba.evsi(np.ones(30), np.arange(30.0), 0, 1), mkba.ArgumentError, "prior_sizes[0]"),
         (lambda: mkba.acceptability([[1], [2]], [[1], [2]], 1), mkba.ArgumentError, "effects"),
         (lambda: mkba.icer([], []), mkba.ArgumentError, "effects"),
@@ -207,6 +207,16 @@ def test_a_number_of_draws_out_of_range_is_refused(method, draws):
     assert caught.value.where == "draws"
 
 
+@pytest.mark.parametrize("ask", [
+    lambda case: case.evppi([]), lambda case: case.evppi([], joint=True), lambda case: case.evsi(1, 1, []),
+    lambda case: case.joint_break_even([]), lambda case: case.evppi(()),
+])  # fmt: skip
+def test_a_list_of_no_parameters_is_not_all(ask):
+    with pytest.raises(mkba.ArgumentError, match="at least one, or leave it out for all") as caught:
+        ask(mkba.example())
+    assert caught.value.where == "parameters"
+
+
 @pytest.mark.parametrize("draws", [-1, 0, 10**13, 2**40])
 def test_a_design_that_cannot_be_is_refused(draws):
     with pytest.raises(mkba.ArgumentError, match="draws") as caught:
@@ -219,3 +229,23 @@ def test_a_seed_beyond_64_bits_is_refused():
         with pytest.raises(mkba.ArgumentError, match="seed must be at least 0") as caught:
             refused()
         assert caught.value.where == "seed"
+
+
+def test_a_parameter_of_one_value_stops_no_other():
+    """npv = 40 + 3 x + y, y always 3: all of the variance is of x, and nothing is to be known of y."""
+    case = mkba.Case({
+        "format": "mkba-case/1", "title": "t", "base_year": 2026, "years": [2026, 2026], "price_year": 2026,
+        "timing": "begin", "discount": {"rate": 0.03},
+        "parameters": {"x": {"distribution": {"normal": {"mean": 0, "sd": 20}}},
+                       "y": {"distribution": {"discrete": {"values": [3], "weights": [1]}}}},
+        "alternatives": {"n": {"null": True}, "p": {}},
+        "lines": [{"id": "x", "kind": "benefit", "value": "40 + 3 * x + y"}],
+    })  # fmt: skip
+    evppi = case.evppi(draws=500).set_index("parameter")
+    assert evppi["evppi"]["y"] == 0 and evppi["evppi"]["x"] > 0
+    assert case.evppi(["y"], draws=500)["evppi"].tolist() == [0]
+    assert case.evsi(9, [5, 50], ["y"], draws=500)["evsi"].tolist() == [0, 0]
+    importance = case.importance(draws=500).set_index("parameter")
+    assert importance["coefficient"].tolist() == pytest.approx([1, 0], abs=1e-12)
+    assert importance["rank"].tolist() == pytest.approx([1, np.nan], nan_ok=True)
+    assert case.sobol(draws=64).set_index("parameter")["total"]["y"] == 0

@@ -30,6 +30,43 @@ def test_draws_that_agree_leave_doubt(case):
     assert (chances["draws_more"] > 0).all()
 
 
+def test_one_draw_has_values_and_no_standard_error(normals):
+    table = normals.simulate(draws=1).convergence()
+    assert len(table) == len(normals.simulate(draws=2).convergence())
+    assert table[["se", "se_is", "wanted", "reached", "draws_needed", "draws_more"]].isna().all(axis=None)
+    assert (table["value"].isna() == (table["statistic"] == "sd")).all()
+
+
+@pytest.mark.parametrize("plan", ["lhs", "sobol"])
+def test_replicates_tell_the_standard_error_of_means(normals, plan):
+    # sd 318.839: see tests/test_uncertain_simulation.c
+    options = {"draws": 16 * 1024, "plan": plan, "replicates": 16, "keep": True}
+    simulation = normals.simulate(**options)
+    means = simulation.draws()["p.npv"].to_numpy().reshape(16, 1024).mean(axis=1)
+    npv = simulation.summary().set_index("measure").loc["npv"]
+    assert npv["se_is"] == "between replicates"
+    assert npv["se"] == pytest.approx(means.std(ddof=1) / 4, rel=1e-9)
+    assert npv["se"] < 318.839 / 128 / 3
+    assert simulation.about()["replicates"].tolist() == [16]
+    parts = normals.simulate(**options, count=5000)
+    assert (parts.summary()["se_is"] == "upper bound").all()
+    assert parts.merge(normals.simulate(**options, first=5000)) == simulation
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"plan": "random", "replicates": 2}, "plans lhs and sobol"),
+        ({"plan": "lhs", "replicates": 3}, "100 is none of 3"),
+        ({"plan": "lhs", "replicates": 257}, "at most 256"),
+    ],
+)
+def test_replicates_that_cannot_be_are_refused(normals, options, message):
+    with pytest.raises(mkba.ArgumentError, match=message) as caught:
+        normals.simulate(draws=100, **options)
+    assert caught.value.where == "replicates"
+
+
 def test_what_is_no_simulation_or_number_of_bins_is_refused(normals):
     simulation = normals.simulate(draws=10)
     for bins in (-1, 1001, 10**30):
@@ -110,6 +147,8 @@ def test_figures_by_name(case):
     assert simulation.probability_estimate(alternative="plan").error_bound == 0
     with pytest.raises(mkba.ArgumentError, match="alternative must be given"):
         simulation.quantile(0.5)
+    with pytest.raises(mkba.ArgumentError, match='another alternative than "plan"'):
+        simulation.probability(alternative="plan", compared_with="plan")
     with pytest.raises(mkba.UnknownNameError, match="gemeente"):
         simulation.quantile(0.5, alternative="plan", measure="net", actor="gemente")
     with pytest.raises(mkba.UnknownNameError, match="measure"):
@@ -134,9 +173,11 @@ def test_what_is_refused(case, arguments, error, where):
 
 
 def test_a_number_of_draws_is_whole(case):
-    for draws in (-1, 1.5, "many"):
+    for draws in (1.5, "many"):
         with pytest.raises(TypeError, match="draws must be a whole number"):
             case.simulate(draws=draws)
+    with pytest.raises(mkba.ArgumentError, match="draws must be a whole number, at least 0"):
+        case.simulate(draws=-1)
 
 
 def test_parts_that_do_not_fit(case):

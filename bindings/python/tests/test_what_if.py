@@ -278,6 +278,14 @@ def test_what_is_no_option_of_these_is_refused():
         product().joint_break_even(["last"])
 
 
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_a_list_of_no_values_is_not_those_of_the_distribution(name):
+    with pytest.raises(mkba.ArgumentError, match=f'"{name}" has no value: give at least one') as caught:
+        product().two_way("a", "b", {name: []})
+    assert caught.value.where == {"a": "first", "b": "second"}[name]
+    assert product().tornado(bounds={}).equals(product().tornado())  # no bounds of their own
+
+
 def of_two(value, x, y=None):
     """A case whose npv is `value`, an expression of x and y."""
     parameters = {"x": {"distribution": x}} | ({} if y is None else {"y": {"distribution": y}})
@@ -314,6 +322,30 @@ def test_a_stretch_and_a_root_are_two_rows():
 def test_what_is_zero_all_over_the_range_has_no_effect():
     table = of_two("abs(x) - abs(x)", {"uniform": [0, 100]}).break_even("x")
     assert table["found"].tolist() == ["no effect"] and table["break_even"].isna().all()
+
+
+@pytest.mark.parametrize(("value", "x", "why", "low"), [
+    ("log(x) + y", {"uniform": [-1, 5]}, "x = -1", None),  # at an end of the range
+    ("y - (x - 1) ^ 0.5", {"uniform": [0, 4]}, "x = 0", None),
+    ("x + y", {"discrete": {"values": [3], "weights": [1]}}, "one value", 3.0),
+])  # fmt: skip
+def test_a_parameter_that_cannot_be_sought_stops_no_other(value, x, why, low):
+    case = of_two(value, x, normal(10, 2))
+    table = case.break_even().set_index("parameter")
+    assert table["found"]["y"] == "linear" and pd.isna(table["why"]["y"])
+    row = table.loc["x"]
+    assert row["found"] == "failed" and why in row["why"] and pd.isna(row["break_even"])
+    assert pd.isna(row["outcome_low"]) == (low is None)
+    with pytest.raises(mkba.MkbaError, match=why):
+        case.break_even("x")
+
+
+def test_a_step_that_cannot_be_appraised_fails_only_where_steps_are_needed():
+    """At 5.2, the middle of the range, 1 / (x - 5.2) is not there; the ends and the value are."""
+    case = of_two("y + x + 1 / (x - 5.2)", {"beta": {"alpha": 2, "beta": 6, "max": 10.4}}, normal(10, 2))
+    table = case.break_even().set_index("parameter")
+    assert table["found"].to_dict() == {"x": "failed", "y": "linear"} and "x = 5.2" in table["why"]["x"]
+    assert table[["outcome", "outcome_low", "outcome_high"]].notna().all(axis=None)
 
 
 def normal(mean, sd):

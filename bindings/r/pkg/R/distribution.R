@@ -12,8 +12,8 @@
 #'   `c(0, 1)` makes those the ends
 #' @param family `"normal"`, `"lognormal"`, `"gamma"`, `"beta"`, `"triangular"` or `"pert"`
 #' @param values `mkba_elicit_distribution()`: two, ascending; `mkba_fit_distribution()`: data, at least three, not all equal
-#' @param mode of triangular and pert, between the values
-#' @param bounds the lowest and the highest value of a beta distribution
+#' @param mode of triangular and pert, between the values; others take none
+#' @param bounds the lowest and the highest value of a beta distribution, with all values inside; others take none
 #' @return `mkba_distribution_quantile()`: a number for each p. `mkba_distribution_summary()`: a list of `mean`, `sd`, `low`,
 #'   `high` (`NA` where there is no end). `mkba_elicit_distribution()`: a list that can be put in a case.
 #'   `mkba_fit_distribution()`: a data frame, the best first, with `family`, `distribution` (JSON that can be put in a case),
@@ -40,8 +40,16 @@ mkba_distribution_summary <- function(distribution) {
 #' @rdname mkba_distribution_quantile
 #' @export
 mkba_elicit_distribution <- function(family, values, p = c(0.05, 0.95), mode = NULL, bounds = NULL) {
+  needed <- c(normal = "", lognormal = "", gamma = "", beta = "bounds", triangular = "mode", pert = "mode")
+  family <- as_text(family, "family")
+  for (name in c("mode", "bounds")) {
+    given <- !is.null(if (name == "mode") mode else bounds)
+    if (given && family %in% names(needed) && needed[[family]] != name) {
+      refuse_argument(name, paste("NULL: a", family, "distribution takes none"))
+    }
+  }
   extra <- if (is.null(mode)) optional_doubles(bounds, "bounds") else as_doubles(mode, "mode")
-  found <- table_frame(raw_mkba_distribution_fit_quantiles(as_text(family, "family"), as_doubles(p, "p"),
+  found <- table_frame(raw_mkba_distribution_fit_quantiles(family, as_doubles(p, "p"),
                                                            as_doubles(values, "values"), extra))
   from_json(found$distribution)
 }

@@ -12,7 +12,8 @@
 #' is noise. Indices share out the variance only when parameters are independent.
 #'
 #' `mkba_importance()` gives correlation, standardised regression coefficient and partial correlation, of figures and of
-#' ranks, also of correlated parameters. Where `r_squared` is far below 1 the rest of the table tells little.
+#' ranks, also of correlated parameters. Where `r_squared` is far below 1 the rest of the table tells little. A parameter that
+#' does not vary goes together with nothing: its coefficient is 0, the others are `NA`.
 #'
 #' @param names of the parameters; one number is how many there are, `x1`, `x2`, ...
 #' @param draws rows of each of the two samples
@@ -152,7 +153,7 @@ mkba_icer <- function(effects, costs, alternatives = NULL) {
 #' @param scenario one of the case
 #' @param level coverage of the intervals, which take draws for independent
 #' @param resamples errors by bootstrap; 0 is the asymptotic formula
-#' @param parameters of each of which; `NULL` is every uncertain one
+#' @param parameters of each of which, at least one; `NULL` is every uncertain one
 #' @param joint of all of them together, one row
 #' @param prior_sizes,sizes as for `mkba_evsi()`
 #' @param parameter a parameter with a value, which is fixed at each of `values`, in its own unit and price year, whatever

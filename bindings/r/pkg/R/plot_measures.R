@@ -124,5 +124,5 @@ rev_largest <- function(rows, column, most) {
 measure_axes <- function(shown, language, scale = 1) {
   graphics::abline(v = 0, col = plot_colours$ink, lwd = 0.8)
   plot_axis(1, language, scale = scale)
-  graphics::axis(2, at = seq_len(nrow(shown)), labels = shown$parameter, tick = FALSE)
+  graphics::axis(2, at = seq_len(nrow(shown)), labels = shown$parameter, tick = FALSE, cex.axis = 0.9)
 }

@@ -80,15 +80,32 @@ plot_axis <- function(side, language = "en", digits = NULL, scale = 1, signed = 
 # A title at the left, and under it what is measured, after words in the colour that they name: a legend that reads as
 # a sentence.
 plot_heading <- function(title, subtitle = "", coloured = character()) {
-  at <- plot_edge()
-  graphics::mtext(title, side = 3, line = 1.7, at = at, adj = 0, font = 2, cex = 1.1, col = plot_colours$ink)
-  gap <- graphics::strwidth("  ", cex = 0.85)
-  write <- function(text, colour, font) {
-    graphics::mtext(text, side = 3, line = 0.5, at = at, adj = 0, cex = 0.85, col = colour, font = font)
-    at <<- at + graphics::strwidth(text, cex = 0.85, font = font) + gap
+  plot_line_of(title, plot_colours$ink, 2, 1.1, 1.7)
+  words <- c(names(coloured), subtitle[nzchar(subtitle)])
+  colours <- c(unname(unlist(coloured)), plot_colours$peers_text)[seq_along(words)]
+  plot_line_of(words, colours, rep(c(2, 1), c(length(coloured), 1))[seq_along(words)], 0.85, 0.5)
+}
+
+# Words after each other in a line of the upper margin, smaller where they would run out of the figure into the next one.
+plot_line_of <- function(words, colours, fonts, cex, line) {
+  if (length(words) == 0) return(invisible())
+  wide <- function(unit) {
+    vapply(seq_along(words), function(i) {
+      graphics::strwidth(paste0(words[i], "  "), units = unit, cex = cex, font = fonts[i])
+    }, 0)
   }
-  for (word in names(coloured)) write(word, coloured[[word]], 2)
-  if (nzchar(subtitle)) write(subtitle, plot_colours$peers_text, 1)
+  shrunk <- min(1, 0.96 * graphics::par("fin")[1] / sum(wide("inches")))
+  at <- plot_edge() + shrunk * cumsum(c(0, wide("user")))[seq_along(words)]
+  for (i in seq_along(words)) {
+    plot_margin_text(words[i], 3, line, at[i], cex * shrunk, colours[i], fonts[i])
+  }
+}
+
+# Text in a margin, in the size of the other text: mtext() alone leaves out what par("cex") is, below 1 where figures
+# stand beside each other.
+plot_margin_text <- function(text, side, line, at, cex, colour, font = 1) {
+  graphics::mtext(text, side = side, line = line, at = at, adj = 0, cex = cex * graphics::par("cex"), col = colour,
+                  font = font)
 }
 
 # Where a line of text begins: near the left edge of the figure, so that it has room.
@@ -101,8 +118,7 @@ plot_note <- function(..., below = 0) {
   if (!nzchar(said)) return(invisible())
   one <- graphics::strwidth("n", units = "inches", cex = 0.75)
   lines <- strwrap(said, max(40, floor(0.96 * graphics::par("fin")[1] / one)))
-  graphics::mtext(lines, side = 1, line = 1.8 + below + 0.85 * (seq_along(lines) - 1), at = plot_edge(), adj = 0,
-                  cex = 0.75, col = plot_colours$peers_text)
+  plot_margin_text(lines, 1, 1.8 + below + 0.85 * (seq_along(lines) - 1), plot_edge(), 0.75, plot_colours$peers_text)
 }
 
 # Each text to the right of its point; where two would overlap they are moved up and down.

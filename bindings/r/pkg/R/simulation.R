@@ -15,7 +15,10 @@
 #' @param scenario one of the case; a parameter that it gives a value is not drawn
 #' @param ... options by name: `first`, `count` (only these draws, counted from 0, to be merged with others), `actors`
 #'   (`TRUE`), `streams`, `years` (which figures are simulated beside those of the alternatives), `keep` (every draw, 2 GiB
-#'   at most; quantiles are then exact), `block`, `variant` (change no figure)
+#'   at most; quantiles are then exact), `block`, `variant` (change no figure), `replicates` (1; in how many equal parts the draws
+#'   are done that are randomised independently of each other: of `lhs` and `sobol` with two and more, at most 256, the
+#'   standard errors of means and of `p_positive` follow from how far these lie apart; 16 to 32 are enough, `draws` is a
+#'   multiple)
 #' @param simulation,x,object,other a simulation
 #' @param view `"summary"`, `"incremental"`, `"actors"`, `"streams"`, `"years"`, `"clients"`, `"parameters"`, `"draws"`,
 #'   `"about"` or `"findings"`
@@ -32,7 +35,8 @@
 #' @param bytes a raw vector
 #' @return `mkba_simulate()` gives an object of class `mkba_simulation`; `n_draws` is how many draws it holds.
 #'   `summary()` has per alternative and measure the `point` (in an appraisal), `mean`, `sd`, `se` (of the mean: sd /
-#'   sqrt(draws); under `lhs` and `sobol` an upper bound, as `se_is` says), `least`, `q05` to `q95`, `most`,
+#'   sqrt(draws); under `lhs` and `sobol` an upper bound, and with replicates that between them, as `se_is` says; its
+#'   interval then takes Student's t with replicates - 1 degrees of freedom), `least`, `q05` to `q95`, `most`,
 #'   `quantile_error` (how far the worst of the five may lie off the quantile of the draws), `p_positive` and `n`;
 #'   `mkba_simulation_table()` the view that is asked for. `mkba_simulation_quantile()` and
 #'   `mkba_simulation_probability()` give numbers, with an attribute `error_bound`. `mkba_simulation_merge()` makes one of

@@ -2,7 +2,7 @@
 
 # Named pairs of numbers, as the raw layer takes them.
 bounds_records <- function(bounds) {
-  if (is.null(bounds)) return(list())
+  if (is.null(bounds) || identical(bounds, list())) return(list())
   named <- !is.null(names(bounds)) && all(nzchar(names(bounds)))
   if (!is.list(bounds) || !named || !all(vapply(bounds, function(x) is.numeric(x) && length(x) == 2, NA))) {
     refuse_argument("bounds", "a list of two numbers each, named by parameter")
@@ -108,17 +108,19 @@ mkba_two_way <- function(case, first, second, values = list(), steps = 5, scenar
 #' sought at 1024 steps (64 with draws); two within one step are not seen.
 #'
 #' @inheritParams mkba_two_way
-#' @param parameter its name; `NULL` is every uncertain one, and every one with bounds
-#' @param bounds a list of two numbers each, named by parameter: the range; else the support of its distribution, else from 0
-#'   to ten times its value
+#' @param parameter its name; `NULL` is every uncertain one, and every one with bounds, each with a row whether or not a value
+#'   can be sought
+#' @param bounds a list of two numbers each, named by parameter: the range; else the support of its distribution, of which an
+#'   end without limit is cut at a probability of 1e-6 (of a normal 4.7534 standard deviations from the mean); without a
+#'   distribution from 0 to ten times its value
 #' @param draws 0: the others at their own values. Else the npv is its mean over so many draws of the others, which differs
 #'   where it is not linear in them.
 #' @param seed of these draws
 #' @return A data frame with a row per root: `alternative`, `parameter`, `unit`, `value`, `outcome` (at it), `low`, `high`,
-#'   `outcome_low`, `outcome_high`, `found` (`linear`, `bracket`, `jump`, `flat`, `none` or `no effect`), `break_even`, `change`,
-#'   `probability` (that the parameter is at most `break_even`), `in_range`, `possible` (the case can be appraised there),
-#'   `residual`, `flat_low` and `flat_high` (the ends of a stretch on which the npv is 0). Where there is no root, a row with
-#'   `break_even` `NA`.
+#'   `outcome_low`, `outcome_high`, `found` (`linear`, `bracket`, `jump`, `flat`, `none`, `no effect` or `failed`), `break_even`,
+#'   `change`, `probability` (that the parameter is at most `break_even`), `in_range`, `possible` (the case can be appraised
+#'   there), `residual`, `flat_low` and `flat_high` (the ends of a stretch on which the npv is 0), `why` (it failed: a sentence,
+#'   such as that the case cannot be appraised at an end of the range). Where there is no root, a row with `break_even` `NA`.
 #' @examples
 #' mkba_break_even(mkba_example())[c("parameter", "found", "break_even")]
 #' @export
@@ -138,7 +140,7 @@ mkba_break_even <- function(case, parameter = NULL, scenario = NULL, alternative
 #' (column `linear`); otherwise a local optimum, another may be nearer.
 #'
 #' @inheritParams mkba_two_way
-#' @param parameters names of those that move; `NULL` is all with a distribution
+#' @param parameters names of those that move, at least one; `NULL` is all with a distribution
 #' @param relative measure changes relative to the value
 #' @return A data frame with a row per parameter and alternative, the largest change first: `alternative`, `parameter`, `unit`,
 #'   `value`, `break_even`, `change`, `z`, `share`, `probability`, `distance`, `outcome`, `residual`, `angle`, `linear`,

@@ -38,4 +38,8 @@ test_that("what is no distribution, probability or family is refused with its pl
   expect_error(mkba_distribution_quantile(list(uniform = c(0, 1)), 1), class = "mkba_error_argument")
   expect_error(mkba_elicit_distribution("norml", c(1, 2)), class = "mkba_error_unknown")
   expect_error(mkba_fit_distribution(c(1, 1, 1)), class = "mkba_error_argument")
+  expect_error(mkba_fit_distribution(c(1, 2, 9), bounds = c(0, 9)), "not inside the bounds", class = "mkba_error_argument")
+  expect_error(mkba_fit_distribution(c(-1.7e308, 1.7e308, 1.6e308)), "too widely", class = "mkba_error")
+  expect_error(mkba_elicit_distribution("gamma", c(1, 2), bounds = c(0, 9)), "takes none", class = "mkba_error_argument")
+  expect_error(mkba_elicit_distribution("beta", c(1, 2), mode = 1), "takes none", class = "mkba_error_argument")
 })

@@ -107,7 +107,7 @@ refusals <- list(
     expect_refused(mkba_evpi(1:3, level = 1), "argument", "level")
   },
   mkba_evppi = function() {
-    expect_refused(mkba_evppi(1:30, rep(1, 30)), "argument", "x[][0]")
+    expect_refused(mkba_evppi(1:30, 1e307 * (1:30 - 15)), "argument", "x[][0]")
     expect_refused(mkba_evppi(1:30, 1:30, joint = 1), "argument", "joint")
   },
   mkba_evsi = function() expect_refused(mkba_evsi(1:30, 1:30, 0, 1), "argument", "prior_sizes[0]"),
@@ -196,6 +196,28 @@ refusals <- list(
     expect_refused(mkba_funnel(panel, "n", 2021), "argument", "denominator")
     expect_refused(mkba_funnel(panel, "n", 2021, "d", areas = "B"), "unknown", "areas")
   },
+  mkba_expected = function() {
+    panel <- mkba_panel(data.frame(gm_code = paste0("GM", 1:9), jaar = 2020, k = 1:9 + c(0, 1, 0), f = (1:9 * 4) %% 7))
+    expect_refused(mkba_expected(5, "GM1", "k", "f"), "argument", "panel")
+    expect_refused(mkba_expected(panel, 5, "k", "f"), "argument", "region")
+    expect_refused(mkba_expected(panel, "GM1", "k", "g"), "unknown", "factors")
+    expect_refused(mkba_expected(panel, "GM1", "k", "f", 2020, 3), "argument", "...")
+    expect_refused(mkba_expected(panel, "GM1", "k", "f", method = "wls"), "argument", "weights")
+    expect_refused(mkba_expected(panel, "GM1", "k", "k"), "panel", "factors")
+  },
+  mkba_expected_table = function() expect_refused(mkba_expected_table(5), "argument", "expectation"),
+  mkba_synthetic_control = function() {
+    panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
+    expect_refused(mkba_synthetic_control(5, "T", "k", 2017), "argument", "panel")
+    expect_refused(mkba_synthetic_control(panel, 5, "k", 2017), "argument", "treated")
+    expect_refused(mkba_synthetic_control(panel, "T", "q", 2017), "unknown", "indicator")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2016), "argument", "start")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, 5), "argument", "donors")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, years = 2016), "argument", "years")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, predictors = list("k")), "argument", "predictors")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, "A"), "panel", "donors")
+  },
+  mkba_synthetic_table = function() expect_refused(mkba_synthetic_table(5), "argument", "synthetic"),
   mkba_funnel_curve = function() expect_refused(mkba_funnel_curve(5), "argument", "funnel"),
   mkba_decomposition = function() {
     panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2020:2021, n = 1, d = 5))

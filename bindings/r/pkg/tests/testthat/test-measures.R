@@ -104,3 +104,14 @@ test_that("a case may stand in the place of draws", {
     expect_match(refused$message, "at least 1, not 0")
   }
 })
+
+test_that("a parameter of one value is worth nothing and stops no other", {
+  set.seed(1)
+  x <- cbind(a = rnorm(200), b = 7)
+  evppi <- mkba_evppi(0.2 + x[, "a"], x)
+  expect_equal(evppi$evppi[2], 0)
+  expect_gt(evppi$evppi[1], 0.1)
+  importance <- mkba_importance(x, x[, "a"] + rnorm(200))
+  expect_equal(importance$coefficient[2], 0)
+  expect_equal(is.na(importance$rank), c(FALSE, TRUE))
+})

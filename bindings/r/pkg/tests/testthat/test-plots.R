@@ -57,3 +57,23 @@ test_that("labels that would overlap are moved apart, as little as needed", {
   expect_equal(mkba:::plot_spread(c(30, 1, 0), 10), c(30, 5.5, -4.5))
   expect_equal(mkba:::plot_spread(c(5, 5, 5), 2), c(3, 5, 7))
 })
+
+test_that("the words of a heading stand beside each other, also where figures share a page", {
+  for (side in 1:3) {
+    grDevices::pdf(NULL)
+    grDevices::dev.control("enable")
+    graphics::par(mfrow = c(side, side))
+    mkba_plot_sobol(mkba_sobol(mkba_example(), draws = 64))
+    calls <- lapply(grDevices::recordPlot()[[1]], function(call) as.list(call[[2]]))
+    words <- Filter(function(call) call[[1]]$name == "C_mtext" && call[[3]] == 3 && call[[4]] < 1, calls)
+    # mtext() draws in cex as it is, strwidth() in cex times that of par().
+    ends <- vapply(words, function(word) {
+      word[[6]] + graphics::strwidth(word[[2]], cex = word[[9]] / graphics::par("cex"), font = word[[11]])
+    }, 0)
+    starts <- vapply(words, function(word) word[[6]], 0)
+    expect_length(words, 3)
+    expect_true(all(ends[-3] < starts[-1]))
+    expect_lt(ends[3], graphics::grconvertX(1, "nfc", "user"))
+    grDevices::dev.off()
+  }
+})

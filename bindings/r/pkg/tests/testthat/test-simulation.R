@@ -31,6 +31,24 @@ test_that("tables are data frames", {
   expect_output(print(simulation), "400")
 })
 
+test_that("replicates tell the standard error of means", {
+  simulation <- mkba_simulate(case, draws = 1600, plan = "lhs", replicates = 16, keep = TRUE)
+  npv <- summary(simulation)[summary(simulation)$measure == "npv", ]
+  means <- colMeans(matrix(mkba_simulation_table(simulation, "draws")$teams.npv, 100, 16))
+  expect_equal(npv$se_is, "between replicates")
+  expect_equal(npv$se, stats::sd(means) / 4)
+  expect_equal(mkba_simulation_table(simulation, "about")$replicates, 16)
+  expect_error(mkba_simulate(case, draws = 1600, replicates = 16), "plans lhs and sobol", class = "mkba_error_argument")
+  expect_error(mkba_simulate(case, draws = 100, plan = "lhs", replicates = 3), class = "mkba_error_argument")
+})
+
+test_that("one draw has values and no standard error", {
+  convergence <- mkba_simulation_convergence(mkba_simulate(case, draws = 1))
+  expect_gt(nrow(convergence), 0)
+  expect_true(all(is.na(convergence$se)))
+  expect_false(anyNA(convergence$value[convergence$statistic == "mean"]))
+})
+
 test_that("what is refused says where", {
   expect_error(mkba_simulate(case, draws = 0), class = "mkba_error_argument")
   expect_error(mkba_simulate(case, plan = "sobl"), class = "mkba_error_unknown")
