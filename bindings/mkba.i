@@ -76,6 +76,7 @@
 %ignore mkba_peers_free;
 %ignore mkba_comparison_free;
 %ignore mkba_expectation_free;
+%ignore mkba_synthetic_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
 %ignore mkba_panel_statuses;
@@ -133,6 +134,15 @@
 %ignore mkba_comparison_view;       /* names, like views */
 %ignore mkba_comparison_view_name;
 %ignore mkba_comparison_view_from_name;
+%ignore mkba_predictor;             /* a record of the next */
+%ignore mkba_synthetic_options;     /* a dict or list: see options.h */
+%ignore mkba_synthetic_options_init_size;
+%ignore mkba_synthetic_v;           /* names, like views */
+%ignore mkba_synthetic_v_name;
+%ignore mkba_synthetic_v_from_name;
+%ignore mkba_synthetic_view;
+%ignore mkba_synthetic_view_name;
+%ignore mkba_synthetic_view_from_name;
 %ignore mkba_expected_options;      /* a dict or list: see options.h */
 %ignore mkba_expected_options_init_size;
 %ignore mkba_expected_method;       /* names, like views */
@@ -277,4 +287,5 @@
 %include "mkba/compare_service.h"
 %include "mkba/effect_expected.h"
 %include "mkba/effect_did.h"
+%include "mkba/effect_synthetic.h"
 %clear const char *name;

@@ -106,6 +106,7 @@ MKBA_CHOOSER(mkba_peers_missing)
 MKBA_CHOOSER(mkba_expected_method)
 MKBA_CHOOSER(mkba_expected_errors)
 MKBA_CHOOSER(mkba_expected_penalty)
+MKBA_CHOOSER(mkba_synthetic_v)
 MKBA_CHOOSER(mkba_period_kind)
 MKBA_CHOOSER(mkba_scaling)
 MKBA_CHOOSER(mkba_aspect)
@@ -266,6 +267,30 @@ static const mkba_field mkba_expected_options_list[] = {
     MKBA_FIELD(mkba_expected_options, level),
 };
 MKBA_FIELDS(mkba_expected_options, "option of need adjustment")
+
+static const mkba_field mkba_predictor_list[] = {
+    MKBA_FIELD(mkba_predictor, indicator),
+    MKBA_FIELD(mkba_predictor, first),
+    MKBA_FIELD(mkba_predictor, last),
+};
+MKBA_FIELDS(mkba_predictor, "part of a predictor")
+
+static const mkba_field mkba_synthetic_options_list[] = {
+    MKBA_FIELD(mkba_synthetic_options, indicator),
+    MKBA_FIELD(mkba_synthetic_options, treated),
+    MKBA_FIELD(mkba_synthetic_options, start),
+    MKBA_FIELD(mkba_synthetic_options, first),
+    MKBA_FIELD(mkba_synthetic_options, last),
+    MKBA_FIELD_LIST(mkba_synthetic_options, donors, n_donors),
+    MKBA_FIELD(mkba_synthetic_options, intercept),
+    MKBA_FIELD(mkba_synthetic_options, ridge),
+    MKBA_FIELD_LIST_OF(mkba_synthetic_options, predictors, n_predictors, mkba_predictor),
+    MKBA_FIELD_OF(mkba_synthetic_options, v, mkba_synthetic_v),
+    MKBA_FIELD_LIST(mkba_synthetic_options, given_v, n_given_v),
+    MKBA_FIELD(mkba_synthetic_options, starts),
+    MKBA_FIELD(mkba_synthetic_options, seed),
+};
+MKBA_FIELDS(mkba_synthetic_options, "option of a synthetic control")
 
 static const mkba_field mkba_interval_options_list[] = {
     MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),

@@ -4,6 +4,8 @@
 
 #include <check.h>
 
+#include <mkba/effect_synthetic.h>
+
 #include "effect/block.h"
 #include "fault.h"
 #include "panel.h"
@@ -14,7 +16,9 @@ static void make_panel(void)
 {
     panel = panel_tidy("A,,2017,x,1,,\nA,,2018,x,2,,\nA,,2019,x,4,,\nA,,2018,people,5,,\n"
                        "B,,2017,x,3,,\nB,,2018,x,1,,\nB,,2019,x,3,,\nB,,2018,people,5,,\n"
-                       "C,,2017,x,5,,\nC,,2018,x,1,,\nC,,2019,x,3,,\nC,,2018,people,5,,\n"
+                       "C,,2017,x,5,,\nC,,2018,x,1,,\nC,,2019,x,3,,\nC,,2018,people,6,,\n"
+                       "E,,2017,x,0,,\nE,,2018,x,3,,\nE,,2019,x,4,,\nE,,2018,people,7,,\n"
+                       "F,,2017,x,0,,\nF,,2018,x,6,,\nF,,2019,x,1,,\nG,,2017,x,0,,\nG,,2018,x,0,,\nG,,2019,x,9,,\n"
                        "D,,2017,x,5,,\nD,,2018,x,7,,\nD,,2018,people,5,,\n");
 }
 
@@ -31,6 +35,62 @@ static int blocking(mkba_error *error)
     return MKBA_OK;
 }
 
+static const mkba_predictor PREDICTORS[] = {{"people", "2018", NULL}, {"x", "2017", "2018"}};
+static size_t n_predictors;
+static mkba_synthetic *fitted;
+static mkba_synthetic_view wanted;
+
+/* With predictors a donor is left out; without them weights that fit equally well are looked through. */
+static mkba_status fit(mkba_synthetic **made, mkba_error *error)
+{
+    mkba_synthetic_options options;
+
+    mkba_synthetic_options_init(&options);
+    options.indicator = "x";
+    options.treated = "A";
+    options.start = "2019";
+    options.starts = 2;
+    options.predictors = n_predictors > 0 ? PREDICTORS : NULL;
+    options.n_predictors = n_predictors;
+    return mkba_panel_synthetic_control(panel, &options, made, error);
+}
+
+static int fitting(mkba_error *error)
+{
+    mkba_synthetic *made = NULL;
+    mkba_status status = fit(&made, error);
+    if (status != MKBA_OK)
+        return made == NULL ? (int) status : -1;
+    mkba_synthetic_free(made);
+    return MKBA_OK;
+}
+
+static int tabulating(mkba_error *error)
+{
+    mkba_table *table = NULL;
+    mkba_status status = mkba_synthetic_table(fitted, wanted, &table, error);
+    if (status != MKBA_OK)
+        return table == NULL ? (int) status : -1;
+    mkba_table_free(table);
+    return MKBA_OK;
+}
+
+START_TEST(a_synthetic_control_and_its_tables)
+{
+    make_panel();
+    for (n_predictors = 0; n_predictors <= 1; n_predictors++) {
+        fault_sweep(fitting);
+        ck_assert_int_eq(fit(&fitted, NULL), MKBA_OK);
+        for (int view = 0; view < 5; view++) {
+            wanted = (mkba_synthetic_view) view;
+            fault_sweep(tabulating);
+        }
+        mkba_synthetic_free(fitted);
+    }
+    mkba_panel_free(panel);
+}
+END_TEST
+
 START_TEST(a_block)
 {
     make_panel();
@@ -44,6 +104,7 @@ int main(void)
     Suite *suite = suite_create("failing allocations of effects");
     TCase *all = tcase_create("all");
     tcase_add_test(all, a_block);
+    tcase_add_test(all, a_synthetic_control_and_its_tables);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

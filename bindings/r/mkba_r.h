@@ -206,6 +206,7 @@ typedef enum mkba_r_kind {
     MKBA_R_PEERS,
     MKBA_R_COMPARISON,
     MKBA_R_EXPECTATION,
+    MKBA_R_SYNTHETIC,
     MKBA_R_SIMULATION,
     MKBA_R_DID
 } mkba_r_kind;
@@ -214,7 +215,8 @@ static SEXP mkba_r_tag(mkba_r_kind kind)
 {
     static const char *const TAGS[] = {"mkba_text",  "mkba_table",   "mkba_case",  "mkba_appraisal",
                                        "mkba_draft", "mkba_catalog", "mkba_panel", "mkba_crosswalk", "mkba_peers",
-                                       "mkba_comparison", "mkba_expectation", "mkba_simulation", "mkba_did"};
+                                       "mkba_comparison", "mkba_expectation", "mkba_synthetic", "mkba_simulation",
+                                       "mkba_did"};
 
     return Rf_install(TAGS[kind]);
 }
@@ -285,6 +287,12 @@ static void mkba_r_free_expectation(SEXP box)
     R_ClearExternalPtr(box);
 }
 
+static void mkba_r_free_synthetic(SEXP box)
+{
+    mkba_synthetic_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
 static void mkba_r_free_simulation(SEXP box)
 {
     mkba_simulation_free(R_ExternalPtrAddr(box));
@@ -304,7 +312,7 @@ static SEXP mkba_r_box(mkba_r_kind kind)
                                            mkba_r_free_appraisal, mkba_r_free_draft,    mkba_r_free_catalog,
                                            mkba_r_free_panel,     mkba_r_free_crosswalk,
                                            mkba_r_free_peers,     mkba_r_free_comparison, mkba_r_free_expectation,
-                                           mkba_r_free_simulation, mkba_r_free_did};
+                                           mkba_r_free_synthetic, mkba_r_free_simulation, mkba_r_free_did};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);

@@ -86,6 +86,7 @@ from ._samples import (
 )
 from ._simulation import Simulation
 from ._stream import Stream
+from ._synthetic import SyntheticControl
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ __all__ = [
     "Peers",
     "Simulation",
     "Stream",
+    "SyntheticControl",
     "Table",
     "UnitError",
     "UnknownNameError",

@@ -235,6 +235,18 @@ refusals <- list(
     expect_refused(mkba_expected(panel, "GM1", "k", "k"), "panel", "factors")
   },
   mkba_expected_table = function() expect_refused(mkba_expected_table(5), "argument", "expectation"),
+  mkba_synthetic_control = function() {
+    panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
+    expect_refused(mkba_synthetic_control(5, "T", "k", 2017), "argument", "panel")
+    expect_refused(mkba_synthetic_control(panel, 5, "k", 2017), "argument", "treated")
+    expect_refused(mkba_synthetic_control(panel, "T", "q", 2017), "unknown", "indicator")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2016), "argument", "start")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, 5), "argument", "donors")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, years = 2016), "argument", "years")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, predictors = list("k")), "argument", "predictors")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, "A"), "panel", "donors")
+  },
+  mkba_synthetic_table = function() expect_refused(mkba_synthetic_table(5), "argument", "synthetic"),
   mkba_funnel_curve = function() expect_refused(mkba_funnel_curve(5), "argument", "funnel"),
   mkba_decomposition = function() {
     panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2020:2021, n = 1, d = 5))

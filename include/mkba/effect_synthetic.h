@@ -1,0 +1,126 @@
+/** @file
+ *  libmkba, effect: what would have happened otherwise, by a weighted mean of others: synthetic control. The conventions
+ *  are those of mkba/base.h. */
+#ifndef MKBA_EFFECT_SYNTHETIC_H
+#define MKBA_EFFECT_SYNTHETIC_H
+
+#include <mkba/panel.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What an area is matched on beside its outcomes: the mean of an indicator over the periods from first to last in which
+ *  the area has a figure. The outcome itself in one period is a lagged outcome. */
+typedef struct mkba_predictor {
+    const char *indicator;  ///< an indicator of the panel
+    const char *first;      ///< the first period; it lies before the start
+    const char *last;       ///< the last; NULL is `first`
+} mkba_predictor;
+
+/** How much each predictor counts (the V of Abadie, Diamond and Hainmueller). */
+typedef enum mkba_synthetic_v {
+    /** As fits the outcomes before the start best: nested optimisation, by the search of Nelder and Mead over the logarithms
+     *  of V from 1e-8 to 1, from several starts; the weights of each V are exact. */
+    MKBA_SYNTHETIC_V_OPTIMISED = 0,
+    /** By regression of the outcomes before the start on the predictors over all units: V is the sum of squares of the
+     *  coefficients of a predictor (Abadie, Diamond and Hainmueller, Journal of Statistical Software 42(13), 2011). */
+    MKBA_SYNTHETIC_V_REGRESSION = 1,
+    MKBA_SYNTHETIC_V_GIVEN = 2  ///< as the caller says
+} mkba_synthetic_v;
+
+/** "optimised", "regression", "given"; "unknown way" for a number that is none. */
+MKBA_API const char *mkba_synthetic_v_name(mkba_synthetic_v way);
+/** The way of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_synthetic_v_from_name(const char *name, mkba_synthetic_v *way,
+                                                             mkba_error *error);
+
+/** A synthetic control. Fill with mkba_synthetic_options_init, then set what differs. */
+typedef struct mkba_synthetic_options {
+    size_t size;              ///< set by the initialiser; lets the struct grow
+    const char *indicator;    ///< the outcome
+    const char *treated;      ///< the code of the treated area, which may be a region made by mkba_panel_region
+    const char *start;        ///< the first period that is treated
+    const char *first;        ///< the first period that counts; NULL is that of the panel
+    const char *last;         ///< the last
+    const char *const *donors;  ///< codes; NULL: all areas of the sort of the treated, not treated themselves
+    size_t n_donors;            ///< how many
+    bool intercept;             ///< the synthetic control may differ from the treated by a constant; not with predictors
+    double ridge;               ///< lambda of lambda |w|^2, in the square of what is matched; 0 or above; 0
+    const mkba_predictor *predictors;  ///< what is matched on; NULL: the outcomes before the start
+    size_t n_predictors;               ///< how many
+    mkba_synthetic_v v;                ///< optimised by default
+    const double *given_v;             ///< with v given: one per predictor, none below 0, one above it
+    size_t n_given_v;                  ///< n_predictors, or 0
+    size_t starts;                     ///< of the nested optimisation, 1 to 1000; 12
+    uint64_t seed;                     ///< of the starts but the first two, which are equal V and that of regression; 1
+} mkba_synthetic_options;
+
+/** Fills the options with the defaults; a library that is newer or older than the caller fills what both know. */
+MKBA_API void mkba_synthetic_options_init_size(mkba_synthetic_options *options, size_t size);
+/** The same, for the struct as the caller was compiled with. */
+#define mkba_synthetic_options_init(options) mkba_synthetic_options_init_size((options), sizeof(mkba_synthetic_options))
+
+/** A treated area beside its synthetic control. Immutable; holds nothing of the panel. */
+typedef struct mkba_synthetic mkba_synthetic;
+
+/** What would have happened to an area without a policy, as a weighted mean of donors: weights of 0 or above and sum 1, so
+ *  nothing is extrapolated (Abadie and Gardeazabal, American Economic Review 93, 2003; Abadie, Diamond and Hainmueller,
+ *  Journal of the American Statistical Association 105, 2010).
+ *
+ *  With y the outcomes of the treated area in the periods before the start in which it has a figure, and Y those of the donors,
+ *  the weights minimise |y - a - Y w|^2 + ridge |w|^2, with a = 0 unless there is an intercept (Doudchenko and Imbens, NBER
+ *  22791, 2016; Ferman and Pinto, Quantitative Economics 12, 2021). With predictors they minimise (x - X w)'V(x - X w) + ridge
+ *  |w|^2, every predictor divided by its standard deviation (n - 1) over the treated and the donors.
+ *
+ *  The optimum is exact: an active set method, its conditions verified to 1e-10. Where other weights fit as well, those of
+ *  minimum norm are taken; and always the least and the greatest gap that weights of the same fit leave is told, in each period
+ *  and on average, by linear programmes. Where that range is wide, the point is one of many: the range is the answer.
+ *
+ *  A donor takes part when it has every figure of the outcome from first to last, none of them suspect, and every predictor.
+ *  The areas of a region that is treated are none.
+ *
+ *  @param[out] out  to be freed with mkba_synthetic_free
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for options out of range, a start in or before the first
+ *          period or after the last, a donor that is treated; MKBA_ERROR_PANEL where the panel bears no estimate: fewer than
+ *          two donors, no figure of the treated before or after the start, the same figure everywhere, a donor that has the
+ *          figures of the treated in every period, a predictor that the treated does not have or that is the same everywhere,
+ *          a break; MKBA_ERROR_EVALUATION for figures too large to be squared; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_synthetic_control(const mkba_panel *panel,
+                                                               const mkba_synthetic_options *options,
+                                                               mkba_synthetic **out, mkba_error *error);
+/** Frees a synthetic control. NULL is allowed. */
+MKBA_API void mkba_synthetic_free(mkba_synthetic *synthetic);
+
+/** The tables of a synthetic control. */
+typedef enum mkba_synthetic_view {
+    /** Per period: after (from the start on), observed, synthetic, gap (observed - synthetic), and the least and the greatest
+     *  gap of all weights that fit equally well. */
+    MKBA_SYNTHETIC_PATH = 0,
+    /** Per donor: weight; of those left out the reason. */
+    MKBA_SYNTHETIC_WEIGHTS = 1,
+    /** Per predictor: first, last, treated, synthetic, mean of the donors, v (sum 1). Without predictors no rows. */
+    MKBA_SYNTHETIC_PREDICTORS = 2,
+    /** A row: rmspe_before and rmspe_after (root mean squared gap), squares (sum of squared gaps before), att (mean gap from
+     *  the start on) with its range att_low to att_high, intercept, donors, donors_used, left_out, periods_before,
+     *  periods_after, unique (no other weights fit equally well), optimality (how far the conditions of the optimum are from
+     *  holding, as a share of the scale of the problem). */
+    MKBA_SYNTHETIC_SUMMARY = 3,
+    /** What to know before believing it: id, severity (warning or note), area, period, text. docs/effect.md has the ids. */
+    MKBA_SYNTHETIC_FINDINGS = 4
+} mkba_synthetic_view;
+
+/** "path", "weights", "predictors", "summary", "findings"; "unknown view" for a number that is none. */
+MKBA_API const char *mkba_synthetic_view_name(mkba_synthetic_view view);
+/** The view of a name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_synthetic_view_from_name(const char *name, mkba_synthetic_view *view,
+                                                                mkba_error *error);
+/** A table of a synthetic control, to be freed by the caller with mkba_table_free.
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the view; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_synthetic_table(const mkba_synthetic *synthetic, mkba_synthetic_view view,
+                                                       mkba_table **table, mkba_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
