@@ -333,6 +333,7 @@ static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name)
                                          [MKBA_R_PEERS] = "peers, as mkba_peers() makes",
                                          [MKBA_R_COMPARISON] = "a comparison, as mkba_compare() makes",
                                          [MKBA_R_EXPECTATION] = "an expectation, as mkba_expected() makes",
+                                         [MKBA_R_SYNTHETIC] = "a synthetic control, as mkba_synthetic_control() makes",
                                          [MKBA_R_SIMULATION] = "a simulation, as mkba_simulate() makes",
                                          [MKBA_R_DID] = "an estimate, as mkba_did() makes"};
 
