@@ -110,6 +110,27 @@
 %ignore mkba_peers_options_init_size;
 %ignore mkba_compare_options;
 %ignore mkba_compare_options_init_size;
+%ignore mkba_did_free;
+%ignore mkba_did_options;           /* a dict or list: see options.h */
+%ignore mkba_did_options_init_size;
+%ignore mkba_did_method;
+%ignore mkba_did_method_name;
+%ignore mkba_did_method_from_name;
+%ignore mkba_did_control;
+%ignore mkba_did_control_name;
+%ignore mkba_did_control_from_name;
+%ignore mkba_did_base;
+%ignore mkba_did_base_name;
+%ignore mkba_did_base_from_name;
+%ignore mkba_did_adjustment;
+%ignore mkba_did_adjustment_name;
+%ignore mkba_did_adjustment_from_name;
+%ignore mkba_did_inference;
+%ignore mkba_did_inference_name;
+%ignore mkba_did_inference_from_name;
+%ignore mkba_did_view;
+%ignore mkba_did_view_name;
+%ignore mkba_did_view_from_name;
 %ignore mkba_comparison_view;       /* names, like views */
 %ignore mkba_comparison_view_name;
 %ignore mkba_comparison_view_from_name;
@@ -223,7 +244,7 @@
     (const double *end, size_t n_end), (const double *y, size_t n_y), (const double *thresholds, size_t n_thresholds),
     (const double *prior_sizes, size_t n_prior_sizes), (const double *p, size_t n_p) };
 %apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population),
-    (const double *extra, size_t n_extra) };
+    (const double *extra, size_t n_extra), (const double *magnitudes, size_t n_magnitudes) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names),
     (const char *const *alternatives, size_t n_alternatives) };
@@ -266,4 +287,5 @@
 %include "mkba/compare_service.h"
 %include "mkba/effect_expected.h"
 %include "mkba/effect_synthetic.h"
+%include "mkba/effect_did.h"
 %clear const char *name;

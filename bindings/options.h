@@ -116,6 +116,11 @@ MKBA_CHOOSER(mkba_funnel_limits)
 MKBA_CHOOSER(mkba_funnel_scale)
 MKBA_CHOOSER(mkba_funnel_trim)
 MKBA_CHOOSER(mkba_interval_method)
+MKBA_CHOOSER(mkba_did_adjustment)
+MKBA_CHOOSER(mkba_did_base)
+MKBA_CHOOSER(mkba_did_control)
+MKBA_CHOOSER(mkba_did_inference)
+MKBA_CHOOSER(mkba_did_method)
 MKBA_CHOOSER(mkba_learning_reference)
 MKBA_CHOOSER(mkba_overdispersion)
 MKBA_CHOOSER(mkba_plan)
@@ -312,6 +317,28 @@ static const mkba_field mkba_funnel_options_list[] = {
     MKBA_FIELD_LIST(mkba_funnel_options, areas, n_areas),
 };
 MKBA_FIELDS(mkba_funnel_options, "option of a funnel")
+
+static const mkba_field mkba_did_options_list[] = {
+    MKBA_FIELD(mkba_did_options, indicator),
+    MKBA_FIELD_LIST(mkba_did_options, treated, n_treated),
+    MKBA_FIELD(mkba_did_options, start),
+    MKBA_FIELD_LIST(mkba_did_options, starts, n_starts),
+    MKBA_FIELD_LIST(mkba_did_options, donors, n_donors),
+    MKBA_FIELD(mkba_did_options, first),
+    MKBA_FIELD(mkba_did_options, last),
+    MKBA_FIELD_LIST(mkba_did_options, covariates, n_covariates),
+    MKBA_FIELD(mkba_did_options, population),
+    MKBA_FIELD(mkba_did_options, weighted),
+    MKBA_FIELD_OF(mkba_did_options, method, mkba_did_method),
+    MKBA_FIELD_OF(mkba_did_options, control, mkba_did_control),
+    MKBA_FIELD_OF(mkba_did_options, base, mkba_did_base),
+    MKBA_FIELD_OF(mkba_did_options, adjustment, mkba_did_adjustment),
+    MKBA_FIELD_OF(mkba_did_options, inference, mkba_did_inference),
+    MKBA_FIELD(mkba_did_options, level),
+    MKBA_FIELD(mkba_did_options, replicates),
+    MKBA_FIELD(mkba_did_options, seed),
+};
+MKBA_FIELDS(mkba_did_options, "option of difference-in-differences")
 
 static const mkba_field mkba_decomposition_options_list[] = {
     MKBA_FIELD_LIST(mkba_decomposition_options, region, n_region),

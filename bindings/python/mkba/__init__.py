@@ -39,6 +39,7 @@ from ._cashflows import (
 from ._catalog import Catalog, handle_of
 from ._compare import Comparison
 from ._crosswalk import Crosswalk
+from ._did import Did
 from ._distribution import distribution_quantile, distribution_summary, elicit_distribution, fit_distribution
 from ._errors import (
     ArgumentError,
@@ -104,6 +105,7 @@ __all__ = [
     "Comparison",
     "ConvergenceError",
     "Crosswalk",
+    "Did",
     "EvaluationError",
     "Expectation",
     "FileAccessError",

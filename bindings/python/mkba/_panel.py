@@ -14,6 +14,7 @@ from ._crosswalk import Crosswalk
 from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
 from ._expected import PanelExpected
+from ._panel_did import PanelDid
 from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
 from ._panel_service import PanelService
 from ._panel_stream import PanelStream
@@ -34,7 +35,7 @@ class Cell(NamedTuple):
     status: str
 
 
-class Panel(PanelService, PanelStream, PanelExpected, PanelSynthetic):
+class Panel(PanelDid, PanelService, PanelStream, PanelExpected, PanelSynthetic):
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
     Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,

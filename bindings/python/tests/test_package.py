@@ -37,8 +37,8 @@ NOT_BOUND = {
     "mkba_peers_codes": "peers_table",
     "mkba_panel_options_init_size": "a dict", "mkba_suspect_options_init_size": "a dict",
     "mkba_stream_options_init_size": "a dict",
-    "mkba_comparison_free": "capsules", "mkba_compare_options_init_size": "a dict",
     "mkba_synthetic_free": "capsules", "mkba_synthetic_options_init_size": "a dict",
+    "mkba_did_free": "capsules", "mkba_comparison_free": "capsules", "mkba_compare_options_init_size": "a dict",
     "mkba_expectation_free": "capsules", "mkba_expected_options_init_size": "a dict",
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
         "expected_method", "expected_errors", "expected_penalty", "expectation_view", "synthetic_v", "synthetic_view")},
@@ -50,9 +50,10 @@ NOT_BOUND = {
         "peers_method", "peers_missing", "peers_view")},
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
         "interval_method", "funnel_family", "funnel_limits", "overdispersion", "funnel_scale", "funnel_trim",
-        "funnel_view", "learning_reference", "aspect", "better", "statistic")},
+        "funnel_view", "learning_reference", "aspect", "better", "statistic", "did_method", "did_control", "did_base",
+        "did_adjustment", "did_inference", "did_view")},
     **{f"mkba_{name}_options_init_size": "a dict" for name in (
-        "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way", "break_even",
+        "did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way", "break_even",
         "joint")},
     "mkba_simulation_free": "capsules", "mkba_bytes_free": "bytes cross whole",
     "mkba_simulate_options_init_size": "a dict", "mkba_simulated_init_size": "a dict",

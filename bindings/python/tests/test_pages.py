@@ -38,7 +38,7 @@ def test_the_guide_gives_what_it_says():
 
 
 KINDS = (
-    mkba.Case, mkba.Appraisal, mkba.Catalog, mkba.Panel, mkba.Peers, mkba.Comparison, mkba.Crosswalk, mkba.Funnel,
+    mkba.Case, mkba.Appraisal, mkba.Catalog, mkba.Panel, mkba.Peers, mkba.Comparison, mkba.Crosswalk, mkba.Did, mkba.Funnel,
     mkba.Simulation,
 )
 

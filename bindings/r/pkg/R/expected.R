@@ -197,7 +197,7 @@ expected_caterpillar <- function(x, shown, language, say) {
   draw <- order(ours, beyond)
   graphics::segments(shown$least[draw], rows[draw], shown$most[draw], rows[draw], col = colours[draw],
                      lwd = ifelse(ours[draw], plot_widths$region, 1))
-  graphics::points(shown$at[draw], rows[draw], pch = 16, col = colours[draw], cex = ifelse(ours[draw], 1, if (named) 0.8 else 0.3))
+  graphics::points(shown$at[draw], rows[draw], pch = 16, col = colours[draw], cex = ifelse(ours[draw], 1.2, if (named) 1 else 0.6))
   if (named) graphics::axis(2, rows, names, tick = FALSE, cex.axis = 0.8, las = 1)
   plot_axis(1, language)
   if (!named) plot_labels(shown$most[ours], rows[ours], names[ours], plot_colours$region, font = 2)
@@ -225,8 +225,9 @@ expected_funnel <- function(x, shown, language, say) {
   graphics::points(sizes[!ours], at[!ours], pch = 16, cex = 0.6,
                    col = ifelse(outside[!ours], plot_colours$peers_text, plot_colours$peers))
   graphics::points(sizes[ours], at[ours], pch = 16, col = plot_colours$region)
-  ticks <- graphics::axTicks(1, log = FALSE)
-  graphics::axis(1, ticks, plot_number(10^ticks, language), tick = FALSE, cex.axis = 0.9)
+  ticks <- as.vector(outer(c(1, 2, 5), 10^(0:9)))
+  ticks <- ticks[log10(ticks) >= min(sizes) & log10(ticks) <= max(sizes)]
+  graphics::axis(1, log10(ticks), plot_number(ticks, language), tick = FALSE, cex.axis = 0.9)
   plot_axis(2, language)
   plot_labels(sizes[ours], at[ours], names, plot_colours$region, font = 2)
   plot_heading(sprintf(say$funnel, expected_part(x, "region_name")),

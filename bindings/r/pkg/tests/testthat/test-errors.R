@@ -57,6 +57,35 @@ refusals <- list(
     two <- small(alternatives = list(nul = list(null = TRUE), plan = list(title = "Plan"), ander = list(title = "B")))
     expect_refused(mkba_explain(mkba_appraise(mkba_case(two))), "argument", "alternative")
   },
+  mkba_did = function() {
+    panel <- did_panel()
+    expect_refused(mkba_did(5, "x", "A", start = 2021), "argument", "panel")
+    expect_refused(mkba_did(panel, "q", "A", start = 2021), "unknown", "indicator")
+    expect_refused(mkba_did(panel, "x", "A"), "argument", "start")
+    expect_refused(mkba_did(panel, "x", c(A = 2021), start = 2021), "argument", "start")
+    expect_refused(mkba_did(panel, "x", "A", start = 2019), "panel", "start")
+    expect_refused(mkba_did(panel, "x", "A", start = 2021, donors = "B"), "panel", "donors")
+    expect_refused(mkba_did(panel, "x", "A", start = 2021, donors = c("A", "B")), "argument", "donors")
+    expect_refused(mkba_did(panel, "x", "A", start = 2021, method = "twoway"), "unknown", "method")
+    e <- expect_refused(mkba_did(panel, "x", "A", start = 2021, inference = "clustered"), "panel", "inference")
+    expect_match(conditionMessage(e), "use placebo")
+  },
+  mkba_event_study = function() {
+    panel <- did_panel()
+    expect_refused(mkba_event_study(panel, "x", "A", start = 2020), "panel", "start")
+    expect_refused(mkba_event_study(panel, "x", "A", start = 2021, inference = "wild"), "panel", "inference")
+  },
+  mkba_did_table = function() {
+    expect_refused(mkba_did_table(5), "argument", "did")
+    expect_refused(mkba_did_table(mkba_did(did_panel(), "x", "A", start = 2021), "sumary"), "unknown", "view")
+  },
+  mkba_did_sensitivity = function() {
+    did <- mkba_did(did_panel(), "x", "A", start = 2021)
+    expect_refused(mkba_did_sensitivity(did), "argument", "did")
+    study <- mkba_event_study(did_panel(), "x", "A", start = 2021)
+    expect_refused(mkba_did_sensitivity(study, -1), "argument", "magnitudes[0]")
+    expect_refused(mkba_did_sensitivity(study, level = 1), "argument", "level")
+  },
   mkba_compare_scenarios = function() expect_refused(mkba_compare_scenarios(5), "argument", "case"),
   mkba_tornado = function() {
     expect_refused(mkba_tornado(5), "argument", "case")
