@@ -125,7 +125,7 @@ START_TEST(california_is_fitted_by_its_outcomes)
     ck_assert_double_eq_tol(summary(made, "att_high"), -19.51362976, 1e-8);
     for (size_t i = 0; i < MKBA_I_LENGTH(known); i++)
         ck_assert_double_eq_tol(weight(made, known[i].state), known[i].weight, 1e-8);
-    ck_assert(finds(made, "many-donors") && !finds(made, "exact-fit") && !finds(made, "either-sign"));
+    ck_assert(finds(made, "many_donors") && !finds(made, "exact_fit") && !finds(made, "either_sign"));
     mkba_synthetic_free(made);
     mkba_panel_free(panel);
 }
@@ -259,7 +259,7 @@ START_TEST(the_outcomes_of_the_peel_are_fitted_exactly_in_endlessly_many_ways)
         support_expect(path, row, "gap_low", known[i].low, 0.51);
         support_expect(path, row, "gap_high", known[i].high, 0.51);
     }
-    ck_assert(finds(made, "many-donors") && finds(made, "exact-fit") && finds(made, "either-sign"));
+    ck_assert(finds(made, "many_donors") && finds(made, "exact_fit") && finds(made, "either_sign"));
     mkba_table_free(path);
     mkba_synthetic_free(made);
     mkba_panel_free(panel);
@@ -303,7 +303,7 @@ START_TEST(a_gap_is_what_was_observed_less_the_weighted_mean)
     support_expect(all, 0, "rmspe_after", sqrt((16 + 225) / 2.), 1e-13);
     ck_assert_int_eq(support_integer(all, 0, "periods_before"), 3);
     ck_assert_int_eq(support_integer(all, 0, "donors"), 3);
-    ck_assert(finds(made, "exact-fit"));
+    ck_assert(finds(made, "exact_fit"));
     mkba_table_free(path);
     mkba_table_free(all);
     mkba_synthetic_free(made);
@@ -321,7 +321,7 @@ START_TEST(an_intercept_takes_a_constant_difference_away)
     mkba_synthetic *plain = fit(panel, &options);
     options.intercept = true;
     mkba_synthetic *made = fit(panel, &options);
-    ck_assert(finds(plain, "outside-donors") && !finds(made, "outside-donors"));
+    ck_assert(finds(plain, "outside_donors") && !finds(made, "outside_donors"));
     ck_assert_double_eq_tol(summary(made, "intercept"), 100, 1e-12);
     ck_assert_double_eq_tol(weight(made, "B"), 1, 1e-14);
     ck_assert_double_eq_tol(summary(made, "att"), -1, 1e-12);
@@ -345,7 +345,7 @@ START_TEST(the_range_is_that_of_all_weights_that_fit_equally_well)
     support_expect(path, 1, "gap", 3 - 3.5, 1e-12);
     support_expect(path, 1, "gap_low", 3 - 4.5, 1e-12);
     support_expect(path, 1, "gap_high", 3 - 2.5, 1e-12);
-    ck_assert(finds(made, "either-sign"));
+    ck_assert(finds(made, "either_sign"));
     mkba_table_free(path);
     mkba_synthetic_free(made);
     options.ridge = 1e6;
@@ -369,7 +369,7 @@ START_TEST(what_is_missing_of_the_treated_does_not_count_and_donors_that_lack_ar
     ck_assert(support_missing(path, 4, "gap") && support_missing(path, 4, "gap_low"));
     ck_assert_double_eq_tol(summary(made, "att"), 4, 1e-12);
     ck_assert_str_eq(support_text(weights, row_of(weights, "donor", "D"), "left_out"), "x of 2019 suppressed");
-    ck_assert(finds(made, "no-figure") && finds(made, "left-out"));
+    ck_assert(finds(made, "no_figure") && finds(made, "left_out"));
     mkba_table_free(path);
     mkba_table_free(weights);
     mkba_synthetic_free(made);

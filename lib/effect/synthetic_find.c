@@ -49,12 +49,12 @@ static mkba_status find_fit(mkba_synthetic *made, mkba_error *error)
 
     if (made->n_donors * FEW > made->n_before)
         status =
-            tell(made, error, "many-donors", true, NULL,
+            tell(made, error, "many_donors", true, NULL,
                  "%zu donors against %zu periods before the start: weights can fit chance as well as what would have "
                  "happened; choose fewer donors that are alike, before looking at the outcome",
                  made->n_donors, made->n_before);
     if (status == MKBA_OK && made->rmspe_before <= EXACT * greatest_outcome(made))
-        status = tell(made, error, "exact-fit", true, NULL,
+        status = tell(made, error, "exact_fit", true, NULL,
                       "the fit before the start is exact: that says nothing of how well it would have gone on, and the "
                       "ratio of errors after and before has no meaning");
     return status;
@@ -70,12 +70,12 @@ static mkba_status find_range(mkba_synthetic *made, mkba_error *error)
         char low[MKBA_I_TENTH_TEXT], high[MKBA_I_TENTH_TEXT];
         if (isnan(point->observed))
             status =
-                tell(made, error, "no-figure", true, made->block.periods[p], "there is no figure of the treated area");
+                tell(made, error, "no_figure", true, made->block.periods[p], "there is no figure of the treated area");
         else if (isnan(point->low))
-            status = tell(made, error, "range-untold", true, made->block.periods[p],
+            status = tell(made, error, "range_untold", true, made->block.periods[p],
                           "how far weights that fit equally well can move the gap cannot be told");
         else if (point->high - point->low > least)
-            status = tell(made, error, point->low < 0 && point->high > 0 ? "either-sign" : "many-weights", true,
+            status = tell(made, error, point->low < 0 && point->high > 0 ? "either_sign" : "many_weights", true,
                           made->block.periods[p],
                           "weights that fit equally well leave a gap from %s to %s%s: the point is "
                           "one of many",
@@ -97,7 +97,7 @@ static mkba_status find_hull(mkba_synthetic *made, mkba_error *error)
             high = fmax(high, mkba_i_block_of(&made->block, made->donors[j])[p]);
         }
         if (own < low || own > high)
-            status = tell(made, error, "outside-donors", true, made->block.periods[p],
+            status = tell(made, error, "outside_donors", true, made->block.periods[p],
                           "the treated area is %s every donor: no weighted mean reaches it; an intercept allows for a "
                           "constant difference",
                           own < low ? "below" : "above");
@@ -117,7 +117,7 @@ static mkba_status find_cells(mkba_synthetic *made, const mkba_panel *panel, mkb
         if (block->statuses[p] == MKBA_CELL_SUSPECT)
             status = tell(made, error, "suspect", true, block->periods[p], "the figure of the treated area is suspect");
         else if (isnan(made->path[p].observed) && p < block->n_before)
-            status = tell(made, error, "no-figure", false, block->periods[p],
+            status = tell(made, error, "no_figure", false, block->periods[p],
                           "there is no figure of the treated area: the period does not count");
     for (size_t i = 0; status == MKBA_OK && i < panel->indicators[at].n_breaks; i++) {
         const mkba_break *known = &panel->indicators[at].breaks[i];
@@ -126,7 +126,7 @@ static mkba_status find_cells(mkba_synthetic *made, const mkba_panel *panel, mkb
                           known->note);
     }
     if (status == MKBA_OK && out > 0)
-        status = tell(made, error, "left-out", false, NULL,
+        status = tell(made, error, "left_out", false, NULL,
                       "%zu of %zu donors are left out, as a figure is missing or suspect: the weights name them", out,
                       out + made->n_donors);
     return status;

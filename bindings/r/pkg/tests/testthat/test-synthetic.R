@@ -11,7 +11,7 @@ test_that("the range is that of all weights that fit equally well", {
   expect_equal(unlist(path[2, c("gap", "gap_low", "gap_high")], use.names = FALSE), c(-1.25, -2.25, -0.25))
   expect_equal(mkba_synthetic_table(made, "weights")$weight, rep(0.25, 4))
   expect_equal(summary(made)$att, -1.25)
-  expect_true(all(c("many-donors", "exact-fit", "many-weights") %in% mkba_synthetic_table(made, "findings")$id))
+  expect_true(all(c("many_donors", "exact_fit", "many_weights") %in% mkba_synthetic_table(made, "findings")$id))
   expect_output(print(made), "mean gap -1.25, from -2.25 to -0.25")
   expect_error(mkba_synthetic_table(made, "paths"), class = "mkba_error_unknown")
 })
