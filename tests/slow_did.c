@@ -86,7 +86,7 @@ static mkba_panel *make_world(const world *w, uint64_t seed)
 
 static mkba_did_options options_of(const world *w)
 {
-    static char codes[MOST][8], starts[MOST][8];
+    static char codes[MOST][24], starts[MOST][24]; /* room for any size_t */
     static const char *treated[MOST], *from[MOST];
     mkba_did_options o;
     mkba_did_options_init(&o);

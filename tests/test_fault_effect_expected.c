@@ -33,7 +33,8 @@ static mkba_panel *sample(void)
     for (int a = 1; a <= 10; a++) {
         at += sprintf(at, "GM%04d,,2020,clients,%d,,\n", a, 20 + 3 * a + (a * 7) % 5);
         at += sprintf(at, "GM%04d,,2020,people,%d,,\n", a, 1000 + 100 * a);
-        at += sprintf(at, a == 10 ? "" : "GM%04d,,2020,old,%d,,\n", a, (a * 5) % 11);
+        if (a < 10)
+            at += sprintf(at, "GM%04d,,2020,old,%d,,\n", a, (a * 5) % 11);
         at += sprintf(at, "GM%04d,,2020,twice,%d,,\n", a, 2 * ((a * 5) % 11));
     }
     return panel_tidy(text);
