@@ -9,7 +9,7 @@
 
 #include "base/threads.h"
 
-enum { MOST_CHUNKS = 1000 };
+enum { MOST_CHUNKS = 1000, PATIENCE = 20000 /* milliseconds, or rather more */ };
 
 static const size_t counts[] = {1, 2, 3, 7, 64};
 #define N_COUNTS (sizeof counts / sizeof *counts)
@@ -17,7 +17,7 @@ static const size_t counts[] = {1, 2, 3, 7, 64};
 typedef struct scene {
     atomic_uint times[MOST_CHUNKS]; /* that a chunk was done */
     atomic_uint busy[MKBA_I_THREADS_MOST];
-    atomic_bool clash, finished;
+    atomic_bool clash, finished, stopped;
     uint64_t failing[2]; /* chunks that fail */
     uint64_t slow;       /* a chunk that takes longer than the others */
     size_t threads;
@@ -65,6 +65,7 @@ static bool watch(void *data, uint64_t done, uint64_t total)
     s->elsewhere = s->elsewhere || !pthread_equal(pthread_self(), s->caller);
     s->last_done = done;
     s->calls++;
+    atomic_store(&s->stopped, done >= s->stop_at);
     return done < s->stop_at;
 }
 
@@ -147,9 +148,13 @@ START_TEST(the_caller_alone_hears_of_progress_and_of_the_end)
 }
 END_TEST
 
+/* Others than the caller are held up until it has asked to stop, however the threads take turns. */
 static mkba_status do_slowly(void *context, size_t worker, uint64_t chunk, mkba_error *error)
 {
+    scene *s = context;
     pause_for(worker == 0 ? 1 : 20);
+    for (int i = 0; i < PATIENCE && worker != 0 && !atomic_load(&s->stopped); i++)
+        pause_for(1);
     return do_chunk(context, worker, chunk, error);
 }
 
@@ -186,7 +191,7 @@ typedef struct audience {
     atomic_bool joined; /* by a thread beside the caller */
 } audience;
 
-enum { WANTED_REPORTS = 3, PATIENCE = 20000 };
+enum { WANTED_REPORTS = 3 };
 
 /* The caller goes on once another thread has a chunk, and that one keeps it until there were reports. */
 static mkba_status wait_for_reports(void *context, size_t worker, uint64_t chunk, mkba_error *error)
