@@ -206,6 +206,11 @@ void mkba_i_row_real_if(mkba_i_row *row, double value, bool there)
         mkba_i_row_missing(row);
 }
 
+void mkba_i_row_maybe(mkba_i_row *row, double value)
+{
+    mkba_i_row_real_if(row, value, isfinite(value));
+}
+
 mkba_status mkba_i_row_hand_out(const mkba_i_row *row, mkba_table **table)
 {
     if (row->status != MKBA_OK)

@@ -45,6 +45,8 @@ void mkba_i_row_boolean(mkba_i_row *row, bool value);
 void mkba_i_row_missing(mkba_i_row *row);
 /* A number where there is one, never -0; else missing. */
 void mkba_i_row_real_if(mkba_i_row *row, double value, bool there);
+/* The same, there being one where it is finite. */
+void mkba_i_row_maybe(mkba_i_row *row, double value);
 void mkba_i_row_next(mkba_i_row *row); /* a row that is not complete is MKBA_ERROR_INTERNAL */
 
 /* Hands out the table of which all rows were written, or frees it; the status is that of the rows. */

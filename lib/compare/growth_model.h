@@ -184,7 +184,6 @@ mkba_i_comparison_maker mkba_i_compare_summary, mkba_i_compare_years, mkba_i_com
     "unit", MKBA_COLUMN_TEXT, NULL                                                                                     \
   }
 void mkba_i_row_measure(mkba_i_row *row, const mkba_comparison *comparison, const mkba_i_measure *measure);
-void mkba_i_row_maybe(mkba_i_row *row, double value);
 void mkba_i_row_estimate(mkba_i_row *row, mkba_i_estimate estimate);
 /* A table is written twice: once to count its rows (`row` NULL), once to fill it. Status: as the maker. */
 typedef struct mkba_i_writer mkba_i_writer;

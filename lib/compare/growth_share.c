@@ -103,14 +103,6 @@ void mkba_i_row_measure(mkba_i_row *row, const mkba_comparison *comparison, cons
     mkba_i_row_text(row, measure->unit);
 }
 
-void mkba_i_row_maybe(mkba_i_row *row, double value)
-{
-    if (isfinite(value))
-        mkba_i_row_real(row, value);
-    else
-        mkba_i_row_missing(row);
-}
-
 void mkba_i_row_estimate(mkba_i_row *row, mkba_i_estimate estimate)
 {
     mkba_i_row_maybe(row, estimate.value);

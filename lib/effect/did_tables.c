@@ -10,11 +10,6 @@ static const char *const views[] = {"summary", "effects", "aggregates", "tests",
 
 MKBA_I_CHOICE(mkba_did_view, views, "view", "view")
 
-static void write_real(mkba_i_row *row, double value)
-{
-    mkba_i_row_real_if(row, value, isfinite(value));
-}
-
 static void write_period(mkba_i_row *row, const mkba_did *did, size_t period)
 {
     mkba_i_row_text(row, period == MKBA_I_NONE ? NULL : did->periods[period]);
@@ -23,9 +18,9 @@ static void write_period(mkba_i_row *row, const mkba_did *did, size_t period)
 /* p, low, high */
 static void write_interval(mkba_i_row *row, const mkba_i_judged *judged)
 {
-    write_real(row, judged->p);
-    write_real(row, judged->low);
-    write_real(row, judged->high);
+    mkba_i_row_maybe(row, judged->p);
+    mkba_i_row_maybe(row, judged->low);
+    mkba_i_row_maybe(row, judged->high);
 }
 
 /* Makes a table, for the makers below: `fill` writes its rows. */
@@ -52,10 +47,10 @@ static void write_summary(mkba_i_row *row, const mkba_did *did, size_t i)
 
     mkba_i_row_text(row, mkba_did_inference_name(of->inference));
     mkba_i_row_boolean(row, of->inference == did->chosen);
-    write_real(row, of->judged.estimate);
-    write_real(row, of->judged.std_error);
-    write_real(row, of->judged.statistic);
-    write_real(row, of->judged.df);
+    mkba_i_row_maybe(row, of->judged.estimate);
+    mkba_i_row_maybe(row, of->judged.std_error);
+    mkba_i_row_maybe(row, of->judged.statistic);
+    mkba_i_row_maybe(row, of->judged.df);
     write_interval(row, &of->judged);
     mkba_i_row_integer(row, (int64_t) did->n);
     mkba_i_row_integer(row, (int64_t) did->n_treated);
@@ -87,8 +82,8 @@ static void write_effect(mkba_i_row *row, const mkba_did *did, size_t i)
     write_period(row, did, of->group);
     write_period(row, did, of->period);
     mkba_i_row_integer(row, of->event);
-    write_real(row, of->judged.estimate);
-    write_real(row, of->judged.std_error);
+    mkba_i_row_maybe(row, of->judged.estimate);
+    mkba_i_row_maybe(row, of->judged.std_error);
     write_interval(row, &of->judged);
     mkba_i_row_integer(row, (int64_t) of->n_treated);
     mkba_i_row_integer(row, (int64_t) of->n_controls);
@@ -112,8 +107,8 @@ static void write_aggregate(mkba_i_row *row, const mkba_did *did, size_t i)
 
     mkba_i_row_text(row, of->aggregation);
     mkba_i_row_text(row, of->at);
-    write_real(row, of->judged.estimate);
-    write_real(row, of->judged.std_error);
+    mkba_i_row_maybe(row, of->judged.estimate);
+    mkba_i_row_maybe(row, of->judged.std_error);
     write_interval(row, &of->judged);
 }
 
@@ -135,9 +130,9 @@ static void write_test(mkba_i_row *row, const mkba_did *did, size_t i)
     const mkba_i_did_test *of = &did->tests[i];
 
     mkba_i_row_text(row, of->test);
-    write_real(row, of->value);
-    write_real(row, of->df);
-    write_real(row, of->p);
+    mkba_i_row_maybe(row, of->value);
+    mkba_i_row_maybe(row, of->df);
+    mkba_i_row_maybe(row, of->p);
     mkba_i_row_text(row, of->note);
 }
 
@@ -160,8 +155,8 @@ static void write_area(mkba_i_row *row, const mkba_did *did, size_t i)
     mkba_i_row_text(row, of->name);
     mkba_i_row_text(row, of->left_out ? "left out" : of->start == MKBA_I_NONE ? "donor" : "treated");
     write_period(row, did, of->start);
-    write_real(row, of->population);
-    write_real(row, of->weight);
+    mkba_i_row_maybe(row, of->population);
+    mkba_i_row_maybe(row, of->weight);
     mkba_i_row_text(row, of->note);
 }
 

@@ -12,19 +12,6 @@
 #define INTEGER MKBA_COLUMN_INTEGER
 #define BOOLEAN MKBA_COLUMN_BOOLEAN
 
-static void put(mkba_i_row *row, double value)
-{
-    mkba_i_row_real_if(row, value, isfinite(value));
-}
-
-static void put_text(mkba_i_row *row, const char *text)
-{
-    if (text == NULL)
-        mkba_i_row_missing(row);
-    else
-        mkba_i_row_text(row, text);
-}
-
 static const char *unit_of(const mkba_i_expected *e)
 {
     return e->growth ? "%" : e->panel->indicators[e->outcome].unit;
@@ -36,27 +23,27 @@ static void put_who(const mkba_i_expected *e, const mkba_i_expected_row *from, m
 {
     char period[MKBA_I_PERIOD_TEXT];
 
-    put_text(row, from->code);
+    mkba_i_row_text(row, from->code);
     mkba_i_row_text(row, from->name);
     mkba_i_row_text(row, mkba_i_expected_period(e, e->periods[from->period], period));
 }
 
 static void put_expected(const mkba_i_expected *e, const mkba_i_expected_row *from, mkba_i_row *row)
 {
-    put(row, from->value);
-    put(row, from->expected);
-    put(row, from->value - from->expected);
-    put(row, e->growth || !(from->expected > 0) ? NAN : from->value / from->expected);
-    put(row, from->low);
-    put(row, from->high);
+    mkba_i_row_maybe(row, from->value);
+    mkba_i_row_maybe(row, from->expected);
+    mkba_i_row_maybe(row, from->value - from->expected);
+    mkba_i_row_maybe(row, e->growth || !(from->expected > 0) ? NAN : from->value / from->expected);
+    mkba_i_row_maybe(row, from->low);
+    mkba_i_row_maybe(row, from->high);
 }
 
 static void put_position(const mkba_i_expected_row *from, mkba_i_row *row)
 {
-    put_text(row, !isfinite(from->low) || !isfinite(from->value) ? NULL
-                  : from->value < from->low                      ? "below"
-                  : from->value > from->high                     ? "above"
-                                                                 : "within");
+    mkba_i_row_text(row, !isfinite(from->low) || !isfinite(from->value) ? NULL
+                         : from->value < from->low                      ? "below"
+                         : from->value > from->high                     ? "above"
+                                                                        : "within");
 }
 
 static mkba_status make_region(const mkba_i_expected *e, mkba_table **table, mkba_error *error)
@@ -92,10 +79,10 @@ static mkba_status make_region(const mkba_i_expected *e, mkba_table **table, mkb
         bool beyond = mkba_i_expected_beyond(e, from, &by_leverage) != MKBA_I_NONE || by_leverage;
         put_who(e, from, &row);
         put_expected(e, from, &row);
-        put(&row, from->mean_low);
-        put(&row, from->mean_high);
+        mkba_i_row_maybe(&row, from->mean_low);
+        mkba_i_row_maybe(&row, from->mean_high);
         put_position(from, &row);
-        put(&row, from->leverage);
+        mkba_i_row_maybe(&row, from->leverage);
         if (mkba_i_expected_is_total(from))
             mkba_i_row_missing(&row);
         else
@@ -166,14 +153,14 @@ static mkba_status make_areas(const mkba_i_expected *e, mkba_table **table, mkba
         mkba_i_row_text(&row, from->of_region ? "region" : from->reason != NULL ? "left out" : "fit");
         put_expected(e, from, &row);
         put_position(from, &row);
-        put(&row, e->population != MKBA_I_NONE ? from->population : from->weight);
-        put(&row, from->leverage);
-        put(&row, from->studentised);
-        put(&row, from->cook);
-        put(&row, from->dffits);
-        put(&row, from->robust);
-        put_text(&row, flag_of(e, from));
-        put_text(&row, from->reason);
+        mkba_i_row_maybe(&row, e->population != MKBA_I_NONE ? from->population : from->weight);
+        mkba_i_row_maybe(&row, from->leverage);
+        mkba_i_row_maybe(&row, from->studentised);
+        mkba_i_row_maybe(&row, from->cook);
+        mkba_i_row_maybe(&row, from->dffits);
+        mkba_i_row_maybe(&row, from->robust);
+        mkba_i_row_text(&row, flag_of(e, from));
+        mkba_i_row_text(&row, from->reason);
         mkba_i_row_next(&row);
     }
     return mkba_i_row_hand_out(&row, table);
@@ -196,7 +183,7 @@ static void put_term(const mkba_i_expected *e, size_t column, mkba_i_row *row)
     if (column >= e->n_constants) {
         const mkba_indicator *factor = mkba_i_expected_factor(e, column - e->n_constants);
         mkba_i_row_text(row, factor->name);
-        put_text(row, factor->unit[0] == '\0' ? NULL : factor->unit);
+        mkba_i_row_text(row, factor->unit[0] == '\0' ? NULL : factor->unit);
         return;
     }
     mkba_i_row_text(row, column == 0 ? "constant" : mkba_i_expected_period(e, e->periods[column], period));
@@ -213,17 +200,17 @@ static void put_coefficient(const mkba_i_expected *e, size_t column, mkba_i_row 
         inflation = mkba_i_expected_inflation(e, column - e->n_constants);
     }
     put_term(e, column, row);
-    put(row, beta);
-    put(row, error);
-    put(row, error > 0 ? beta / error : NAN);
-    put(row, beta - t * error);
-    put(row, beta + t * error);
-    put(row, inflation);
-    put(row, least);
-    put(row, most);
-    put(row, e->counts ? mkba_i_exp(beta) : NAN);
-    put(row, e->counts ? mkba_i_exp(beta - t * error) : NAN);
-    put(row, e->counts ? mkba_i_exp(beta + t * error) : NAN);
+    mkba_i_row_maybe(row, beta);
+    mkba_i_row_maybe(row, error);
+    mkba_i_row_maybe(row, error > 0 ? beta / error : NAN);
+    mkba_i_row_maybe(row, beta - t * error);
+    mkba_i_row_maybe(row, beta + t * error);
+    mkba_i_row_maybe(row, inflation);
+    mkba_i_row_maybe(row, least);
+    mkba_i_row_maybe(row, most);
+    mkba_i_row_maybe(row, e->counts ? mkba_i_exp(beta) : NAN);
+    mkba_i_row_maybe(row, e->counts ? mkba_i_exp(beta - t * error) : NAN);
+    mkba_i_row_maybe(row, e->counts ? mkba_i_exp(beta + t * error) : NAN);
     mkba_i_row_next(row);
 }
 
@@ -267,21 +254,21 @@ static void put_summary(const mkba_i_expected *e, mkba_i_row *row)
     mkba_i_row_integer(row, (int64_t) e->n_periods);
     mkba_i_row_integer(row, (int64_t) e->n_left_out);
     mkba_i_row_integer(row, (int64_t) e->p);
-    put(row, e->df);
-    put(row, e->r2);
-    put(row, e->adjusted_r2);
-    put(row, e->counts ? NAN : sqrt(e->variance));
-    put(row, e->scale);
-    put(row, e->penalty);
-    put(row, e->edf);
-    put(row, e->deviance);
-    put(row, e->pearson);
-    put(row, e->dispersion);
-    put(row, e->theta);
-    put(row, e->theta_error);
-    put(row, poisson ? e->overdispersion : NAN);
-    put(row, poisson ? mkba_i_normal_upper(e->overdispersion) : NAN);
-    put(row, e->log_likelihood);
+    mkba_i_row_maybe(row, e->df);
+    mkba_i_row_maybe(row, e->r2);
+    mkba_i_row_maybe(row, e->adjusted_r2);
+    mkba_i_row_maybe(row, e->counts ? NAN : sqrt(e->variance));
+    mkba_i_row_maybe(row, e->scale);
+    mkba_i_row_maybe(row, e->penalty);
+    mkba_i_row_maybe(row, e->edf);
+    mkba_i_row_maybe(row, e->deviance);
+    mkba_i_row_maybe(row, e->pearson);
+    mkba_i_row_maybe(row, e->dispersion);
+    mkba_i_row_maybe(row, e->theta);
+    mkba_i_row_maybe(row, e->theta_error);
+    mkba_i_row_maybe(row, poisson ? e->overdispersion : NAN);
+    mkba_i_row_maybe(row, poisson ? mkba_i_normal_upper(e->overdispersion) : NAN);
+    mkba_i_row_maybe(row, e->log_likelihood);
     mkba_i_row_integer(row, (int64_t) e->iterations);
     mkba_i_row_boolean(row, e->converged);
     mkba_i_row_next(row);
@@ -340,9 +327,9 @@ static mkba_status make_findings(const mkba_i_expected *e, mkba_table **table, m
         const mkba_i_expected_said *said = &e->said[i];
         mkba_i_row_text(&row, said->id);
         mkba_i_row_text(&row, said->severity);
-        put_text(&row, said->area);
-        put_text(&row, said->period);
-        put_text(&row, said->indicator);
+        mkba_i_row_text(&row, said->area);
+        mkba_i_row_text(&row, said->period);
+        mkba_i_row_text(&row, said->indicator);
         mkba_i_row_text(&row, said->text);
         mkba_i_row_next(&row);
     }

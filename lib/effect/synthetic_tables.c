@@ -8,11 +8,6 @@
 #include "base/table.h"
 #include "effect/synthetic_model.h"
 
-static void write_number(mkba_i_row *row, double value)
-{
-    mkba_i_row_real_if(row, value, isfinite(value));
-}
-
 static mkba_status make_path(const mkba_synthetic *s, mkba_table **table, mkba_error *error)
 {
     const mkba_i_column columns[] = {{"period", MKBA_COLUMN_TEXT, NULL},
@@ -32,11 +27,11 @@ static mkba_status make_path(const mkba_synthetic *s, mkba_table **table, mkba_e
         const mkba_i_synthetic_point *point = &s->path[p];
         mkba_i_row_text(&row, s->block.periods[p]);
         mkba_i_row_boolean(&row, p >= s->block.n_before);
-        write_number(&row, point->observed);
-        write_number(&row, point->synthetic);
-        write_number(&row, point->observed - point->synthetic);
-        write_number(&row, point->low);
-        write_number(&row, point->high);
+        mkba_i_row_maybe(&row, point->observed);
+        mkba_i_row_maybe(&row, point->synthetic);
+        mkba_i_row_maybe(&row, point->observed - point->synthetic);
+        mkba_i_row_maybe(&row, point->low);
+        mkba_i_row_maybe(&row, point->high);
         mkba_i_row_next(&row);
     }
     return mkba_i_row_hand_out(&row, table);
@@ -105,10 +100,10 @@ static mkba_status make_predictors(const mkba_synthetic *s, mkba_table **table, 
         mkba_i_row_text(&row, s->predictor_names[k]);
         mkba_i_row_text(&row, s->predictor_firsts[k]);
         mkba_i_row_text(&row, s->predictor_lasts[k]);
-        write_number(&row, spread * s->task.predictors[k]);
-        write_number(&row, synthetic);
-        write_number(&row, mean);
-        write_number(&row, s->fit.v[k]);
+        mkba_i_row_maybe(&row, spread * s->task.predictors[k]);
+        mkba_i_row_maybe(&row, synthetic);
+        mkba_i_row_maybe(&row, mean);
+        mkba_i_row_maybe(&row, s->fit.v[k]);
         mkba_i_row_next(&row);
     }
     return mkba_i_row_hand_out(&row, table);
@@ -147,11 +142,11 @@ static mkba_status make_summary(const mkba_synthetic *s, mkba_table **table, mkb
     mkba_i_row_text(&row, s->block.codes[0]);
     mkba_i_row_text(&row, s->block.indicator);
     for (size_t i = 0; i < MKBA_I_LENGTH(figures); i++)
-        write_number(&row, figures[i]);
+        mkba_i_row_maybe(&row, figures[i]);
     for (size_t i = 0; i < MKBA_I_LENGTH(counts); i++)
         mkba_i_row_integer(&row, counts[i]);
     mkba_i_row_boolean(&row, is_one(s));
-    write_number(&row, s->fit.optimality);
+    mkba_i_row_maybe(&row, s->fit.optimality);
     mkba_i_row_next(&row);
     return mkba_i_row_hand_out(&row, table);
 }

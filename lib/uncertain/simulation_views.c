@@ -30,8 +30,8 @@ mkba_status mkba_i_view_parameters(const mkba_simulation *simulation, mkba_table
         mkba_i_row_text(&row, drawn->name);
         mkba_i_row_text(&row, drawn->what);
         mkba_i_row_text(&row, drawn->distribution);
-        mkba_i_row_real_if(&row, drawn->mean, isfinite(drawn->mean));
-        mkba_i_row_real_if(&row, drawn->sd, isfinite(drawn->sd));
+        mkba_i_row_maybe(&row, drawn->mean);
+        mkba_i_row_maybe(&row, drawn->sd);
         mkba_i_row_boolean(&row, drawn->is_correlated);
         mkba_i_row_next(&row);
     }
@@ -98,7 +98,7 @@ static mkba_status write_draws(const mkba_simulation *simulation, mkba_table *ma
             for (size_t column = 0; column < simulation->n_columns; column++) {
                 double value = simulation->kept[column * n_draws + at];
 
-                mkba_i_row_real_if(&row, value, isfinite(value));
+                mkba_i_row_maybe(&row, value);
             }
             mkba_i_row_next(&row);
         }

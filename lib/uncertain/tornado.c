@@ -186,11 +186,11 @@ static void write_bars(const tornado *t, size_t target, mkba_i_row *row)
         double part = largest > 0.0 ? b->swing / largest : 0.0;
 
         mkba_i_what_if_row(row, &t->w, target, b->axis);
-        mkba_i_row_real_if(row, b->low, isfinite(b->low));
-        mkba_i_row_real_if(row, b->high, isfinite(b->high));
-        mkba_i_row_real_if(row, t->base[target], isfinite(t->base[target]));
-        mkba_i_row_real_if(row, b->outcome_low, isfinite(b->outcome_low));
-        mkba_i_row_real_if(row, b->outcome_high, isfinite(b->outcome_high));
+        mkba_i_row_maybe(row, b->low);
+        mkba_i_row_maybe(row, b->high);
+        mkba_i_row_maybe(row, t->base[target]);
+        mkba_i_row_maybe(row, b->outcome_low);
+        mkba_i_row_maybe(row, b->outcome_high);
         mkba_i_row_real_if(row, b->swing, b->is_there);
         mkba_i_row_real_if(row, part * part / sum, b->is_there && sum > 0.0);
         mkba_i_row_next(row);
