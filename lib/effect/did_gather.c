@@ -225,11 +225,12 @@ static mkba_status say_areas(mkba_i_did_study *s, size_t n_out, size_t n_donors)
     mkba_status status = MKBA_OK;
 
     if (n_out > 0)
-        status = mkba_i_did_find(s, "left_out", false,
-                                 "%zu of %zu donors lack a figure, or have a suspect one, and are left out", n_out,
-                                 n_donors);
+        status =
+            mkba_i_say(&s->made->said, s->error, "left_out", false, NULL, NULL, NULL,
+                       "%zu of %zu donors lack a figure, or have a suspect one, and are left out", n_out, n_donors);
     if (status == MKBA_OK && s->n_suspect > 0)
-        status = mkba_i_did_find(s, "suspect_treated", true, "%zu figures of the treated are suspect", s->n_suspect);
+        status = mkba_i_say(&s->made->said, s->error, "suspect_treated", true, NULL, NULL, NULL,
+                            "%zu figures of the treated are suspect", s->n_suspect);
     return status;
 }
 
