@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "base/table.h"
+#include "base/text.h"
 #include "compare/shared_said.h"
 #include "panel/model.h"
 
@@ -114,8 +115,6 @@ mkba_status mkba_i_event_study(mkba_i_did_study *study);
 
 /* Which inference is meant, or MKBA_ERROR_PANEL when so few treated areas do not bear it. */
 mkba_status mkba_i_did_choose_inference(mkba_i_did_study *study);
-/* A text that lives as long as the estimate; NULL when memory is short. */
-const char *mkba_i_did_text(mkba_did *did, const char *format, ...) MKBA_I_PRINTF(2, 3);
 /* Of an estimate, its standard error and degrees of freedom (INFINITY: normal). */
 mkba_i_judged mkba_i_did_judged(double estimate, double std_error, double df, double level);
 /* MKBA_ERROR_EVALUATION for an estimate that is not finite. */
