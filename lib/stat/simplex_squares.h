@@ -14,6 +14,7 @@ typedef struct mkba_i_simplex_squares {
     size_t n_rows, n_columns;
     double ridge; /* 0 or above */
     bool intercept;
+    bool warm; /* `weights` holds the optimum of a problem like this one: it is looked for from there */
     bool
         basic; /* of several optimal weights any, of columns that do not depend on each other, instead of minimum norm */
 } mkba_i_simplex_squares;
