@@ -268,6 +268,13 @@ static const mkba_field mkba_expected_options_list[] = {
 };
 MKBA_FIELDS(mkba_expected_options, "option of need adjustment")
 
+static const mkba_field mkba_shapley_options_list[] = {
+    MKBA_FIELD(mkba_shapley_options, draws),      MKBA_FIELD(mkba_shapley_options, seed),
+    MKBA_FIELD(mkba_shapley_options, confidence), MKBA_FIELD(mkba_shapley_options, wanted),
+    MKBA_FIELD(mkba_shapley_options, threads),
+};
+MKBA_FIELDS(mkba_shapley_options, "option of a Shapley value")
+
 static const mkba_field mkba_predictor_list[] = {
     MKBA_FIELD(mkba_predictor, indicator),
     MKBA_FIELD(mkba_predictor, first),

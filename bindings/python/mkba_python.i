@@ -60,6 +60,7 @@
 %thread mkba_panel_event_study;
 %thread mkba_panel_synthetic_control;
 %thread mkba_synthetic_table;
+%thread mkba_game_shapley;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -76,6 +77,7 @@ static const char mkba_py_comparison_name[] = "mkba_comparison";
 static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
+static const char mkba_py_game_name[] = "mkba_game";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -128,6 +130,10 @@ static void mkba_py_synthetic_free(PyObject *capsule) {
 
 static void mkba_py_simulation_free(PyObject *capsule) {
     mkba_simulation_free(PyCapsule_GetPointer(capsule, mkba_py_simulation_name));
+}
+
+static void mkba_py_game_free(PyObject *capsule) {
+    mkba_game_free(PyCapsule_GetPointer(capsule, mkba_py_game_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -221,6 +227,7 @@ MKBA_HANDLE(mkba_expectation, mkba_py_expectation, out)
 MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
+MKBA_HANDLE(mkba_game, mkba_py_game, out)
 
 /* None is the shipped catalog. */
 %{

@@ -1,0 +1,98 @@
+/* Every allocation of coalition games fails once: the call answers MKBA_ERROR_MEMORY, leaves its outputs as they were and
+ * loses nothing. */
+#include <stdlib.h>
+
+#include <check.h>
+
+#include "fault.h"
+#include <mkba/koers_coalition.h>
+
+static const char *const names[] = {"a", "b", "c"};
+static const double worths[] = {0, 4, 5, 7, 6, 9, 10, 11}, volumes[] = {1, 2, 3};
+
+static bool sized(void *data, uint64_t coalition, double *worth)
+{
+    (void) data;
+    *worth = (double) coalition;
+    return true;
+}
+
+static int finish_game(mkba_status status, mkba_game *made)
+{
+    if (status != MKBA_OK)
+        return made == NULL ? (int) status : -1;
+    mkba_game_free(made);
+    return MKBA_OK;
+}
+
+static int listed(mkba_error *error)
+{
+    mkba_game *made = NULL;
+    mkba_status status = mkba_game_new(names, 3, worths, 8, MKBA_GAME_COST, &made, error);
+    return finish_game(status, made);
+}
+
+static int asked(mkba_error *error)
+{
+    mkba_game *made = NULL;
+    mkba_status status = mkba_game_from_function(names, 3, sized, NULL, MKBA_GAME_COST, &made, error);
+    return finish_game(status, made);
+}
+
+static int of_scale(mkba_error *error)
+{
+    mkba_game *made = NULL;
+    mkba_status status = mkba_game_of_scale(names, 3, volumes, 3, 1, 2, 0.9, 1, &made, error);
+    return finish_game(status, made);
+}
+
+static mkba_game *game;
+
+static int finish(mkba_status status, mkba_table *made)
+{
+    if (status != MKBA_OK)
+        return made == NULL ? (int) status : -1;
+    mkba_table_free(made);
+    return MKBA_OK;
+}
+
+static int exact(mkba_error *error)
+{
+    mkba_table *made = NULL;
+    mkba_status status = mkba_game_shapley(game, NULL, NULL, NULL, &made, error);
+    return finish(status, made);
+}
+
+static int sampled(mkba_error *error)
+{
+    mkba_table *made = NULL;
+    mkba_shapley_options options;
+    mkba_shapley_options_init(&options);
+    options.draws = 10;
+    mkba_status status = mkba_game_shapley(game, &options, NULL, NULL, &made, error);
+    return finish(status, made);
+}
+
+static fault_scenario *const scenarios[] = {listed, asked, of_scale, exact, sampled};
+
+START_TEST(a_game_survives_every_allocation_that_fails)
+{
+    ck_assert_int_eq(mkba_game_new(names, 3, worths, 8, MKBA_GAME_COST, &game, NULL), MKBA_OK);
+    fault_sweep(scenarios[_i]);
+    mkba_game_free(game);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("faults");
+    tcase_add_loop_test(tests, a_game_survives_every_allocation_that_fails, 0,
+                        (int) (sizeof scenarios / sizeof *scenarios));
+    Suite *suite = suite_create("test_fault_games");
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
