@@ -36,7 +36,7 @@ static mkba_status find_periods(mkba_i_did_study *s)
         char text[MKBA_I_PERIOD_TEXT];
         s->at[t] = first + t;
         mkba_i_period_print(&panel->periods[first + t], text);
-        s->made->periods[t] = mkba_i_did_text(s->made, "%s", text);
+        s->made->periods[t] = mkba_i_arena_format(&s->made->arena, "%s", text);
         if (s->made->periods[t] == NULL)
             return mkba_i_fail_memory(s->error);
     }
@@ -180,17 +180,17 @@ static mkba_status find_lacking(mkba_i_did_study *s, size_t area, bool donor, si
             suspect = donor && c == 0 && status == MKBA_CELL_SUSPECT;
             found = suspect || !mkba_cell_has_value(status);
             if (found)
-                *why = mkba_i_did_text(s->made, "%s of %.100s in %s (%s)", suspect ? "a figure" : "no figure",
-                                       panel->indicators[indicator].name, s->made->periods[t],
-                                       mkba_cell_status_name(status));
+                *why = mkba_i_arena_format(&s->made->arena, "%s of %.100s in %s (%s)",
+                                           suspect ? "a figure" : "no figure", panel->indicators[indicator].name,
+                                           s->made->periods[t], mkba_cell_status_name(status));
         }
     }
     if (!found && population != MKBA_I_NONE) {
         mkba_i_cell cell = mkba_i_panel_get(panel, population, area, s->at[s->first_start - 1]);
         found = !mkba_cell_has_value(cell.status) || !(cell.value > 0);
         if (found)
-            *why = mkba_i_did_text(s->made, "no %.100s above 0 in %s", panel->indicators[population].name,
-                                   s->made->periods[s->first_start - 1]);
+            *why = mkba_i_arena_format(&s->made->arena, "no %.100s above 0 in %s", panel->indicators[population].name,
+                                       s->made->periods[s->first_start - 1]);
     }
     return found && *why == NULL ? mkba_i_fail_memory(s->error) : MKBA_OK;
 }
@@ -208,7 +208,7 @@ static const char *doubts(mkba_i_did_study *s, size_t area)
     s->n_suspect += suspect;
     if (suspect == 0 && provisional == 0)
         return "";
-    return mkba_i_did_text(s->made, "%zu suspect, %zu provisional figures", suspect, provisional);
+    return mkba_i_arena_format(&s->made->arena, "%zu suspect, %zu provisional figures", suspect, provisional);
 }
 
 static bool any_figure(const mkba_i_did_study *s, const taking *of)
@@ -225,11 +225,12 @@ static mkba_status say_areas(mkba_i_did_study *s, size_t n_out, size_t n_donors)
     mkba_status status = MKBA_OK;
 
     if (n_out > 0)
-        status = mkba_i_did_find(s, "left_out", false,
-                                 "%zu of %zu donors lack a figure, or have a suspect one, and are left out", n_out,
-                                 n_donors);
+        status =
+            mkba_i_say(&s->made->said, s->error, "left_out", false, NULL, NULL, NULL,
+                       "%zu of %zu donors lack a figure, or have a suspect one, and are left out", n_out, n_donors);
     if (status == MKBA_OK && s->n_suspect > 0)
-        status = mkba_i_did_find(s, "suspect_treated", true, "%zu figures of the treated are suspect", s->n_suspect);
+        status = mkba_i_say(&s->made->said, s->error, "suspect_treated", true, NULL, NULL, NULL,
+                            "%zu figures of the treated are suspect", s->n_suspect);
     return status;
 }
 
@@ -245,8 +246,8 @@ static mkba_status sort_areas(mkba_i_did_study *s, const taking *from, size_t po
         mkba_status status = find_lacking(s, from->areas[i], i >= s->n_treated, population, &lacks);
         if (status != MKBA_OK)
             return status;
-        mkba_i_did_area kept = {.code = mkba_i_did_text(made, "%s", area->code),
-                                .name = mkba_i_did_text(made, "%s", area->name),
+        mkba_i_did_area kept = {.code = mkba_i_arena_format(&made->arena, "%s", area->code),
+                                .name = mkba_i_arena_format(&made->arena, "%s", area->name),
                                 .note = lacks == NULL ? doubts(s, from->areas[i]) : lacks,
                                 .start = from->starts[i],
                                 .population = NAN,
@@ -446,6 +447,6 @@ mkba_status mkba_i_did_gather(mkba_i_did_study *s)
         status = find_areas(s, population);
     if (status != MKBA_OK)
         return status;
-    s->made->unit = mkba_i_did_text(s->made, "%s", panel->indicators[s->outcome].unit);
+    s->made->unit = mkba_i_arena_format(&s->made->arena, "%s", panel->indicators[s->outcome].unit);
     return s->made->unit == NULL ? mkba_i_fail_memory(s->error) : take_figures(s, population);
 }

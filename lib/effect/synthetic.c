@@ -144,6 +144,6 @@ void mkba_synthetic_free(mkba_synthetic *synthetic)
         return;
     mkba_i_block_free(&synthetic->block);
     mkba_i_arena_free(&synthetic->arena);
-    free(synthetic->told);
+    mkba_i_said_free(&synthetic->said);
     free(synthetic);
 }
