@@ -163,6 +163,18 @@
 %ignore mkba_game_kind;             /* names, like views */
 %ignore mkba_game_kind_name;
 %ignore mkba_game_kind_from_name;
+%ignore mkba_game_concept;
+%ignore mkba_game_concept_name;
+%ignore mkba_game_concept_from_name;
+%ignore mkba_solution_view;
+%ignore mkba_solution_view_name;
+%ignore mkba_solution_view_from_name;
+%ignore mkba_keys_view;
+%ignore mkba_keys_view_name;
+%ignore mkba_keys_view_from_name;
+%ignore mkba_cost_key;              /* a record of the next */
+%ignore mkba_keys_options;
+%ignore mkba_keys_options_init_size;
 %ignore mkba_shapley_options;       /* a dict or list: see options.h */
 %ignore mkba_shapley_options_init_size;
 %ignore mkba_peers_method;          /* names, like views */
@@ -251,7 +263,7 @@
     (const double *observed, size_t n_observed), (const double *start, size_t n_start),
     (const double *end, size_t n_end), (const double *y, size_t n_y), (const double *thresholds, size_t n_thresholds),
     (const double *prior_sizes, size_t n_prior_sizes), (const double *worths, size_t n_worths),
-    (const double *volumes, size_t n_volumes), (const double *p, size_t n_p) };
+    (const double *volumes, size_t n_volumes), (const double *allocation, size_t n_allocation), (const double *p, size_t n_p) };
 %apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population),
     (const double *extra, size_t n_extra), (const double *magnitudes, size_t n_magnitudes) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };

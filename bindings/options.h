@@ -275,6 +275,20 @@ static const mkba_field mkba_shapley_options_list[] = {
 };
 MKBA_FIELDS(mkba_shapley_options, "option of a Shapley value")
 
+static const mkba_field mkba_cost_key_list[] = {
+    MKBA_FIELD(mkba_cost_key, name),
+    MKBA_FIELD_LIST(mkba_cost_key, weights, n_weights),
+};
+MKBA_FIELDS(mkba_cost_key, "key of costs")
+
+static const mkba_field mkba_keys_options_list[] = {
+    MKBA_FIELD_LIST_OF(mkba_keys_options, keys, n_keys, mkba_cost_key),
+    MKBA_FIELD(mkba_keys_options, equal),
+    MKBA_FIELD(mkba_keys_options, shapley),
+    MKBA_FIELD(mkba_keys_options, nucleolus),
+};
+MKBA_FIELDS(mkba_keys_options, "option of keys")
+
 static const mkba_field mkba_predictor_list[] = {
     MKBA_FIELD(mkba_predictor, indicator),
     MKBA_FIELD(mkba_predictor, first),

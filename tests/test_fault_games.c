@@ -73,7 +73,57 @@ static int sampled(mkba_error *error)
     return finish(status, made);
 }
 
-static fault_scenario *const scenarios[] = {listed, asked, of_scale, exact, sampled};
+static int coalitions(mkba_error *error)
+{
+    static const double amounts[] = {3, 4, 4};
+    mkba_table *made = NULL;
+    mkba_status status = mkba_game_coalitions(game, amounts, 3, 0, &made, error);
+    return finish(status, made);
+}
+
+static int properties(mkba_error *error)
+{
+    mkba_table *made = NULL;
+    mkba_status status = mkba_game_properties(game, &made, error);
+    return finish(status, made);
+}
+
+static int sizes(mkba_error *error)
+{
+    mkba_table *made = NULL;
+    mkba_status status = mkba_game_sizes(game, &made, error);
+    return finish(status, made);
+}
+
+static int keys(mkba_error *error)
+{
+    const mkba_cost_key key = {"per client", volumes, 3};
+    mkba_keys_options options;
+    mkba_table *made = NULL;
+    mkba_keys_options_init(&options);
+    options.keys = &key;
+    options.n_keys = 1;
+    mkba_status status = mkba_game_keys(game, &options, MKBA_KEYS_LEAVING, &made, error);
+    if (status == MKBA_OK)
+        mkba_table_free(made);
+    made = NULL;
+    if (status == MKBA_OK)
+        status = mkba_game_keys(game, &options, MKBA_KEYS_SUMMARY, &made, error);
+    return finish(status, made);
+}
+
+/* Those of GLPK too. */
+static int solution(mkba_error *error)
+{
+    mkba_table *made = NULL;
+    mkba_status status = mkba_game_can_solve()
+                             ? mkba_game_solve(game, MKBA_GAME_NUCLEOLUS, MKBA_SOLUTION_COALITIONS, &made, error)
+                             : mkba_game_sizes(game, &made, error);
+    return finish(status, made);
+}
+
+static fault_scenario *const scenarios[] = {listed,     asked, of_scale, exact,    sampled,
+                                            coalitions, sizes, keys,     solution, properties};
 
 START_TEST(a_game_survives_every_allocation_that_fails)
 {

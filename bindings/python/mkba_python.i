@@ -61,6 +61,11 @@
 %thread mkba_panel_synthetic_control;
 %thread mkba_synthetic_table;
 %thread mkba_game_shapley;
+%thread mkba_game_coalitions;
+%thread mkba_game_properties;
+%thread mkba_game_sizes;
+%thread mkba_game_solve;
+%thread mkba_game_keys;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 

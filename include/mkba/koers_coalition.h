@@ -130,6 +130,155 @@ MKBA_API MKBA_CHECKED mkba_status mkba_game_shapley(const mkba_game *game, const
                                                     mkba_progress progress, void *data, mkba_table **table,
                                                     mkba_error *error);
 
+/* ---- who would rather leave ---------------------------------------------------------------------------------- */
+
+/** What every coalition gains or loses by an allocation, those that lose most first, of equals the smallest and then by
+ *  position: coalition (names joined by " + "), position (as in mkba_game_new), size, worth, allocated (to its members),
+ *  excess, per_member (excess / size), leaves.
+ *
+ *  The excess is what the coalition would save or obtain more by leaving: allocated - worth of a cost, worth - allocated of a
+ *  value (M. Maschler, B. Peleg and L.S. Shapley, Mathematics of Operations Research 4, 1979). A coalition leaves when its
+ *  excess is above 1e-9 of the largest worth. No coalition leaves and the whole is allocated: the allocation is in the core
+ *  (D.B. Gillies, 1953).
+ *
+ *  @param allocation    one amount per player, finite, at most 1e100
+ *  @param n_allocation  as many as players
+ *  @param most          rows at most; 0 is every coalition, the whole too
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT; MKBA_ERROR_LIMIT for more than 20 players; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_game_coalitions(const mkba_game *game, const double *allocation,
+                                                       size_t n_allocation, size_t most, mkba_table **table,
+                                                       mkba_error *error);
+
+/** What kind of game it is: a row per property: property, holds, margin, first, second. The margin is the least by which the
+ *  property holds over all that it speaks of, below 0 where it fails, and first and second are where that is:
+ *
+ *  | property | of a cost (of a value with the signs reversed) |
+ *  | --- | --- |
+ *  | essential | c(N) < sum of c(i): working together adds something |
+ *  | monotone | c(S + i) >= c(S) |
+ *  | additive together | c(S) + c(T) >= c(S + T) for S and T without a common player: subadditive, superadditive of a value |
+ *  | convex | c(S + i) - c(S) >= c(S + j + i) - c(S + j): concave of a cost; who joins later adds less. The Shapley value is then in the core (L.S. Shapley, Cores of convex games, International Journal of Game Theory 1, 1971) |
+ *  | shapley in core | no coalition loses by the Shapley value: the margin is that of the coalition that loses most |
+ *
+ *  "additive together" takes time in proportion to 3^n and is missing beyond 16 players, unless the game is convex.
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT; MKBA_ERROR_LIMIT for more than 20 players; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_game_properties(const mkba_game *game, mkba_table **table, mkba_error *error);
+
+/** How large a coalition should be: a row per size: size, coalitions (how many of that size), best (coalition whose members
+ *  gain most against standing alone), worth (of it), gain (of it: sum of what its members cost alone - its cost; of a value
+ *  the reverse), gain_per_member, gain_mean and gain_least (over all coalitions of the size), adding (share of the steps
+ *  from a coalition of this size to one with a member more that gain; missing at the last), next (mean gain of such a step:
+ *  what the newcomer costs alone less what it adds), adds (whether some coalition of this size gains; the smallest and the
+ *  largest such are where `adds` begins and ends).
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT; MKBA_ERROR_LIMIT for more than 20 players; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_game_sizes(const mkba_game *game, mkba_table **table, mkba_error *error);
+
+/* ---- core and nucleolus --------------------------------------------------------------------------------------- */
+
+/** What an allocation should be like. */
+typedef enum mkba_game_concept {
+    MKBA_GAME_LEAST_CORE = 0,  ///< the largest excess is least; one such allocation
+    MKBA_GAME_NUCLEOLUS = 1    ///< then the second largest, and so on: there is one
+} mkba_game_concept;
+
+/** "least core", "nucleolus"; "unknown concept" for a number that is none. */
+MKBA_API const char *mkba_game_concept_name(mkba_game_concept concept);
+/** The concept of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_game_concept_from_name(const char *name, mkba_game_concept *concept,
+                                                              mkba_error *error);
+
+/** The tables of a solution. */
+typedef enum mkba_solution_view {
+    /** A row per player: player, amount, alone, saving. */
+    MKBA_SOLUTION_AMOUNTS = 0,
+    /** A row per coalition that decides: level, epsilon (the excess that all of the level have), coalition, position, size,
+     *  worth, weight. Of level 1 the weights are balanced: those of the coalitions that a player is in add up to 1. They
+     *  prove that no allocation has a smaller largest excess, and, where the core is empty, that it is: the coalitions,
+     *  each for its part of the time, would do the whole for less (O.N. Bondareva 1963; L.S. Shapley, On balanced sets and
+     *  cores, Naval Research Logistics Quarterly 14, 1967). */
+    MKBA_SOLUTION_COALITIONS = 1,
+    /** One row: concept, core_empty, epsilon (the least largest excess), gap (by how much it could be less at most, as the
+     *  weights prove), levels, programmes (linear programmes that were solved). */
+    MKBA_SOLUTION_SUMMARY = 2
+} mkba_solution_view;
+
+/** "amounts", "coalitions", "summary"; "unknown view" for a number that is none. */
+MKBA_API const char *mkba_solution_view_name(mkba_solution_view view);
+/** The view of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_solution_view_from_name(const char *name, mkba_solution_view *view,
+                                                               mkba_error *error);
+
+/** Whether mkba_game_solve can: the library was built with GLPK. */
+MKBA_API bool mkba_game_can_solve(void);
+
+/** The least core (M. Maschler, B. Peleg and L.S. Shapley, Geometric properties of the kernel, nucleolus, and related solution
+ *  concepts, Mathematics of Operations Research 4, 1979) or the nucleolus (D. Schmeidler, The nucleolus of a characteristic
+ *  function game, SIAM Journal on Applied Mathematics 17, 1969) of a game of up to 12 players. The core is empty when the
+ *  least largest excess is above 1e-9 of the largest worth; otherwise both are in it.
+ *
+ *  By a sequence of linear programmes (A. Kopelowitz 1967; J.A.M. Potters, J.H. Reijnierse and M. Ansing, Computing the
+ *  nucleolus by solving a prolonged simplex algorithm, Mathematics of Operations Research 21, 1996), each with the coalitions
+ *  that matter only: every other is looked at, and joins when it loses more. A level fixes the coalitions whose multiplier
+ *  is not 0; multipliers of such a programme are fractions with a denominator below 1e4, so that rounding decides nothing,
+ *  and whether a coalition follows from fixed ones is found in whole numbers. The amounts are then those of the equations of
+ *  all levels, solved anew with what rounding leaves; that no coalition exceeds its level is checked for every one.
+ *  Without side conditions such as that nobody pays more than alone: where the core is not empty nobody does.
+ *
+ *  @return MKBA_OK; MKBA_ERROR_UNSUPPORTED when the library was built without GLPK; MKBA_ERROR_LIMIT for more than 12
+ *          players; MKBA_ERROR_EVALUATION when the figures are so different in size that the outcome cannot be certified;
+ *          MKBA_ERROR_ARGUMENT; MKBA_ERROR_MEMORY. Thread-safe: GLPK runs on a thread that is made for the call. */
+MKBA_API MKBA_CHECKED mkba_status mkba_game_solve(const mkba_game *game, mkba_game_concept concept,
+                                                  mkba_solution_view view, mkba_table **table, mkba_error *error);
+
+/* ---- cost keys ---------------------------------------------------------------------------------------------- */
+
+/** A key by which the whole is shared: in proportion to weights. */
+typedef struct mkba_cost_key {
+    const char *name;       ///< "per inhabitant"
+    const double *weights;  ///< one per player, at least 0, not all 0: inhabitants, clients, use, or 1 each
+    size_t n_weights;       ///< as many as players
+} mkba_cost_key;
+
+/** Which allocations to set beside one another. Fill with mkba_keys_options_init, then set what differs. */
+typedef struct mkba_keys_options {
+    size_t size;                ///< set by the initialiser; lets the struct grow
+    const mkba_cost_key *keys;  ///< names that differ, none "equal", "shapley" or "nucleolus"
+    size_t n_keys;              ///< how many; may be 0
+    bool equal;                 ///< also equal parts; true by default
+    bool shapley;               ///< also the Shapley value; true by default
+    bool nucleolus;             ///< also the nucleolus, which needs GLPK and at most 12 players; false by default
+} mkba_keys_options;
+
+/** What mkba_keys_options_init calls: sets the defaults of a struct of `size` bytes. */
+MKBA_API void mkba_keys_options_init_size(mkba_keys_options *options, size_t size);
+/** Sets the defaults: call it before anything else is set. */
+#define mkba_keys_options_init(options) mkba_keys_options_init_size((options), sizeof(mkba_keys_options))
+
+/** The tables of keys. */
+typedef enum mkba_keys_view {
+    /** A row per key and player: key, player, amount, share (of the whole), alone, saving. */
+    MKBA_KEYS_AMOUNTS = 0,
+    /** A row per key: key, in_core, leaving (coalitions that would rather leave), worst (the one that loses most), excess (of
+     *  it), from_shapley (half the sum of |amount - Shapley value|: what would change hands; missing without it). */
+    MKBA_KEYS_SUMMARY = 1,
+    /** A row per key and coalition that would rather leave, worst first: key and the columns of mkba_game_coalitions. */
+    MKBA_KEYS_LEAVING = 2
+} mkba_keys_view;
+
+/** "amounts", "summary", "leaving"; "unknown view" for a number that is none. */
+MKBA_API const char *mkba_keys_view_name(mkba_keys_view view);
+/** The view of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_keys_view_from_name(const char *name, mkba_keys_view *view, mkba_error *error);
+
+/** Keys in use, set beside the Shapley value and the nucleolus: what each player pays, what each coalition would save or lose.
+ *  A key gives player i the part w_i / sum of w of the worth of all together.
+ *
+ *  @param options  NULL is the defaults: equal parts and the Shapley value
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT (`where` is "keys[1]", "weights[2]"); MKBA_ERROR_LIMIT for more than 20 players;
+ *          what mkba_game_solve answers, with `nucleolus`; MKBA_ERROR_MEMORY. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_game_keys(const mkba_game *game, const mkba_keys_options *options,
+                                                 mkba_keys_view view, mkba_table **table, mkba_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -55,6 +55,7 @@ from ._errors import (
     MkbaError,
     PanelError,
     UnitError,
+    UnsupportedError,
     UnknownNameError,
     UnknownNameInCaseError,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "SyntheticControl",
     "Table",
     "UnitError",
+    "UnsupportedError",
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
