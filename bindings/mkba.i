@@ -163,6 +163,12 @@
 %ignore mkba_game_kind;             /* names, like views */
 %ignore mkba_game_kind_name;
 %ignore mkba_game_kind_from_name;
+%ignore mkba_scale_level;           /* a record of the next */
+%ignore mkba_scale_options;
+%ignore mkba_scale_options_init_size;
+%ignore mkba_scale_view;
+%ignore mkba_scale_view_name;
+%ignore mkba_scale_view_from_name;
 %ignore mkba_game_concept;
 %ignore mkba_game_concept_name;
 %ignore mkba_game_concept_from_name;
@@ -311,3 +317,4 @@
 %include "mkba/effect_synthetic.h"
 %clear const char *name;
 %include "mkba/koers_coalition.h"
+%include "mkba/koers_scale.h"

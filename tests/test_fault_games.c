@@ -5,7 +5,7 @@
 #include <check.h>
 
 #include "fault.h"
-#include <mkba/koers_coalition.h>
+#include <mkba/koers_scale.h>
 
 static const char *const names[] = {"a", "b", "c"};
 static const double worths[] = {0, 4, 5, 7, 6, 9, 10, 11}, volumes[] = {1, 2, 3};
@@ -122,8 +122,49 @@ static int solution(mkba_error *error)
     return finish(status, made);
 }
 
-static fault_scenario *const scenarios[] = {listed,     asked, of_scale, exact,    sampled,
-                                            coalitions, sizes, keys,     solution, properties};
+static const mkba_scale_level levels[] = {
+    {.name = "local", .fixed = 1, .unit_cost = 1, .elasticity = 1, .alone = true},
+    {.name = "region", .fixed = 2, .unit_cost = 1, .elasticity = 0.9, .other_volume = 5, .other_partners = 2}};
+
+static mkba_scale_options task(void)
+{
+    mkba_scale_options options;
+    mkba_scale_options_init(&options);
+    options.members = names;
+    options.volumes = volumes;
+    options.levels = levels;
+    options.n_members = options.n_volumes = 3;
+    options.n_levels = 2;
+    options.quality_value = 1;
+    return options;
+}
+
+static int scale(mkba_error *error)
+{
+    mkba_scale_options options = task();
+    mkba_status status = MKBA_OK;
+    for (int view = 0; status == MKBA_OK && view < 3; view++) {
+        mkba_table *made = NULL;
+        status = mkba_scale_table(&options, (mkba_scale_view) view, &made, error);
+        if (finish(status, made) == -1)
+            return -1;
+    }
+    return (int) status;
+}
+
+static int scale_case(mkba_error *error)
+{
+    mkba_scale_options options = task();
+    char *text = NULL;
+    mkba_status status = mkba_scale_case(&options, &text, error);
+    if (status != MKBA_OK)
+        return text == NULL ? (int) status : -1;
+    mkba_text_free(text);
+    return MKBA_OK;
+}
+
+static fault_scenario *const scenarios[] = {listed, asked, of_scale, exact,      sampled, coalitions,
+                                            sizes,  keys,  solution, properties, scale,   scale_case};
 
 START_TEST(a_game_survives_every_allocation_that_fails)
 {
