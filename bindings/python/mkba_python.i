@@ -66,6 +66,8 @@
 %thread mkba_game_sizes;
 %thread mkba_game_solve;
 %thread mkba_game_keys;
+%thread mkba_scale_table;
+%thread mkba_scale_case;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 

@@ -258,7 +258,7 @@ MKBA_API void mkba_keys_options_init_size(mkba_keys_options *options, size_t siz
 typedef enum mkba_keys_view {
     /** A row per key and player: key, player, amount, share (of the whole), alone, saving. */
     MKBA_KEYS_AMOUNTS = 0,
-    /** A row per key: key, in_core, leaving (coalitions that would rather leave), worst (the one that loses most), excess (of
+    /** A row per key: key, in_core, leaving (coalitions that would rather leave), worst (the one that loses most, or, in the core, gains least; not the whole), excess (of
      *  it), from_shapley (half the sum of |amount - Shapley value|: what would change hands; missing without it). */
     MKBA_KEYS_SUMMARY = 1,
     /** A row per key and coalition that would rather leave, worst first: key and the columns of mkba_game_coalitions. */

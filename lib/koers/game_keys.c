@@ -212,6 +212,14 @@ static double from_shapley(const keys *k, const shared *each)
     return moved;
 }
 
+/* Of all but the whole, which has what it costs; NULL of a single player. */
+static const mkba_i_excess *worst_of(const mkba_game *game, const shared *each)
+{
+    size_t all = mkba_i_everybody(game), first = each->excesses[0].coalition == all ? 1 : 0;
+
+    return first < all ? &each->excesses[first] : NULL;
+}
+
 static mkba_status make_summary(const keys *k, mkba_table **table, mkba_error *error)
 {
     static const mkba_i_column columns[] = {
@@ -227,11 +235,15 @@ static mkba_status make_summary(const keys *k, mkba_table **table, mkba_error *e
     mkba_i_row row = mkba_i_row_start(made, error);
     for (size_t a = 0; a < k->n; a++) {
         const shared *each = &k->list[a];
+        const mkba_i_excess *worst = worst_of(k->game, each);
         mkba_i_row_text(&row, each->name);
         mkba_i_row_boolean(&row, each->n_leaving == 0);
         mkba_i_row_integer(&row, (int64_t) each->n_leaving);
-        mkba_i_row_coalition(&row, k->game, each->excesses[0].coalition, &text);
-        mkba_i_row_real(&row, each->excesses[0].excess);
+        if (worst != NULL)
+            mkba_i_row_coalition(&row, k->game, worst->coalition, &text);
+        else
+            mkba_i_row_missing(&row);
+        mkba_i_row_real_if(&row, worst == NULL ? 0 : worst->excess, worst != NULL);
         mkba_i_row_real_if(&row, from_shapley(k, each), k->shapley != NULL);
         mkba_i_row_next(&row);
     }

@@ -94,10 +94,10 @@ static void write_parameters(const mkba_i_scale *s, mkba_i_writer *w)
 
 /* ---- expressions -------------------------------------------------------------------------------------------------- */
 
-/* "(volume_1 + volume_2)" of a group, of all members with `group` MKBA_I_GAME_SCALE_PLAYERS. */
+/* "volume_1 + volume_2" of a group, of all members with `group` MKBA_I_GAME_SCALE_PLAYERS. */
 static void add_volume(const mkba_i_scale *s, size_t level, size_t group, mkba_i_text *to)
 {
-    const char *between = "(";
+    const char *between = "";
 
     for (size_t i = 0; i < s->options.n_members; i++) {
         if (group < MKBA_I_GAME_SCALE_PLAYERS && s->group_of[level][i] != group)
@@ -105,7 +105,6 @@ static void add_volume(const mkba_i_scale *s, size_t level, size_t group, mkba_i
         mkba_i_text_format(to, "%svolume_%zu", between, i + 1);
         between = " + ";
     }
-    mkba_i_text_add(to, ")");
 }
 
 /* What the members of a group pay; with partners from outside their share of the volume. */
@@ -122,9 +121,9 @@ static void add_group(const mkba_i_scale *s, size_t at, size_t group, mkba_i_tex
     mkba_i_text_format(to, ")^elasticity_%s + coordination_%s * %zu)", level->name, level->name, partners - 1);
     if (!others)
         return;
-    mkba_i_text_add(to, " * ");
+    mkba_i_text_add(to, " * (");
     add_volume(s, at, group, to);
-    mkba_i_text_add(to, " / (");
+    mkba_i_text_add(to, ") / (");
     add_volume(s, at, group, to);
     mkba_i_text_format(to, " + other_volume_%s)", level->name);
 }
@@ -147,9 +146,10 @@ static void write_quality(const mkba_i_scale *s, mkba_i_writer *w, size_t level,
 {
     mkba_i_text text = {0};
 
-    mkba_i_text_format(&text, "quality_value * (quality_%s - quality_%s) * ", s->options.levels[level].name,
+    mkba_i_text_format(&text, "quality_value * (quality_%s - quality_%s) * (", s->options.levels[level].name,
                        s->options.levels[null].name);
     add_volume(s, level, MKBA_I_GAME_SCALE_PLAYERS, &text);
+    mkba_i_text_add(&text, ")");
     w->text.failed = w->text.failed || text.failed;
     if (!text.failed)
         mkba_i_write_text(w, text.data);

@@ -1,4 +1,4 @@
-"""Pictures of who pays: Shapley bars, cost keys side by side."""
+"""Pictures of who pays, and at which scale: Shapley bars, cost keys side by side, the frontier of levels."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ._game import Game, Keys
+    from ._scale import Scale
 
 WORDS = {
     "shapley": ("What each pays together, by the Shapley value", "Wat ieder samen betaalt, volgens de Shapleywaarde"),
@@ -28,6 +29,13 @@ WORDS = {
     "equal": ("equal", "gelijk"),
     "shapley key": ("Shapley", "Shapley"),
     "nucleolus": ("nucleolus", "nucleolus"),
+    "frontier": ("What each scale gives, and how near it is", "Wat elke schaal oplevert, en hoe nabij"),
+    "value": ("public value a year, {}", "publieke waarde per jaar, {}"),
+    "cost": ("costs a year, {}; quality has no price", "kosten per jaar, {}; kwaliteit heeft geen prijs"),
+    "distance": ("distance to the resident", "afstand tot de inwoner"),
+    "beaten": ("Hollow: another is no worse in anything and better in something.",
+               "Open: een andere is nergens slechter en ergens beter."),
+    "quality": ("In brackets: quality.", "Tussen haakjes: kwaliteit."),
 }
 WIDTH, HEIGHT, ROW = 7.0, 1.4, 0.34
 
@@ -87,4 +95,29 @@ def keys(given: Keys, ax: Axes | None, language: str, unit: str) -> Axes:
     _plots.heading(made, say["keys"], scale.unit, coloured)
     leaving = [said.get(name, str(name)) for name in names if not summary.loc[name, "in_core"]]
     _plots.note(made, say["leave"].format(", ".join(leaving)) if leaving else say["core"])
+    return made
+
+
+def frontier(task: Scale, ax: Axes | None, language: str) -> Axes:
+    """Public value over distance; without a price of quality minus the costs, and quality in words."""
+    say = _plots.words(language, WORDS)
+    frame = task.frame()
+    priced = bool(frame["quality_worth"].notna().all())
+    scale = _plots.money(float(frame["public_value"].abs().max()), language)
+    made = _plots.axes(ax)
+    best = frame[frame["efficient"]].sort_values("distance", kind="stable")
+    made.plot(best["distance"], best["public_value"], "-", color=_plots.REGION_BAND, linewidth=2, zorder=1, gid="mkba-frontier")
+    for _, row in frame.iterrows():
+        made.plot([row["distance"]], [row["public_value"]], "o", markersize=9, color=_plots.REGION,
+                  markerfacecolor=_plots.REGION if row["efficient"] else "white", gid=f"mkba-level-{row['level']}")  # fmt: skip
+        text = str(row["title"]) if priced else f"{row['title']} ({_plots.number(float(row['quality']), language, 1)})"
+        made.annotate(text, (float(row["distance"]), float(row["public_value"])), xytext=(9, 6), textcoords="offset points",
+                      fontsize="small", color=_plots.INK)  # fmt: skip
+    made.margins(x=0.15, y=0.15)
+    _plots.bare(made, "both")
+    _plots.ticks(made.yaxis, language, scale=scale.scale)
+    _plots.ticks(made.xaxis, language)
+    made.set_xlabel(say["distance"], color=_plots.PEERS_TEXT, fontsize="small")
+    _plots.heading(made, say["frontier"], say["value" if priced else "cost"].format(scale.unit))
+    _plots.note(made, "" if bool(frame["efficient"].all()) else say["beaten"], "" if priced else say["quality"])
     return made

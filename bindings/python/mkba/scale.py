@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._game import Game, Keys, Solution, can_solve
+from ._scale import Scale, options
 
 if TYPE_CHECKING:
     import pandas
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ._game import Amounts, Worths
     from ._panel_read import Names
 
-__all__ = ["Game", "Keys", "Solution", "can_solve", "coalitions", "core", "nucleolus", "shapley"]
+__all__ = ["Game", "Keys", "Scale", "Solution", "can_solve", "coalitions", "core", "nucleolus", "options", "shapley"]
 
 
 def shapley(

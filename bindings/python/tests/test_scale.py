@@ -251,3 +251,95 @@ def test_pictures(language):
     assert [line.get_gid() for line in dots.lines if line.get_gid() != "mkba-zero"] == ["mkba-key-equal", "mkba-key-shapley"]
     with pytest.raises(mkba.ArgumentError):
         game.plot(language="fr")
+
+
+# ---- at which scale ---------------------------------------------------------------------------------------------------------
+
+CLIENTS = {"a": 10.0, "b": 20.0, "c": 30.0, "d": 40.0}
+LEVELS = {
+    "local": {"fixed": 100, "unit_cost": 9, "quality": 6, "distance": 1, "groups": "alone"},
+    "pairs": {"fixed": 150, "unit_cost": 10, "elasticity": 0.9, "coordination": 5, "quality": 7, "distance": 4,
+              "groups": {"a": "x", "b": "x", "c": "y", "d": "y"}},
+    "region": {"title": "De regio", "fixed": 200, "unit_cost": 10, "elasticity": 0.9, "coordination": 30, "quality": 7,
+               "distance": 9},
+    "nation": {"fixed": 5000, "unit_cost": 9, "coordination": 5, "quality": 7, "distance": 50, "other_volume": 900,
+               "other_partners": 96},
+}  # fmt: skip
+COSTS = [1300, 310 + 10 * (30**0.9 + 70**0.9), 290 + 10 * 100**0.9, 1449.5]
+
+
+def test_levels_stand_side_by_side():
+    made = mkba.scale.options(CLIENTS, LEVELS)
+    frame = made.frame()
+    assert frame["cost"].tolist() == pytest.approx(COSTS)
+    assert frame["efficient"].tolist() == [True, True, True, False]
+    assert made.frontier()["level"].tolist() == ["local", "pairs", "region"]
+    assert made.coalitions().groupby("level")["cost_of_members"].sum().to_dict() == pytest.approx(
+        dict(zip(LEVELS, COSTS)))  # fmt: skip
+    assert set(made.break_even().columns) == {"first", "second", "factor", "volume", "below", "above"}
+    assert repr(made) == "<mkba.scale.Scale of 4 members, levels local, pairs, region, nation>"
+
+
+def test_levels_are_alternatives_of_a_case_with_uncertainty():
+    made = mkba.scale.options(CLIENTS, LEVELS, quality_value=2, null_level="local", source="verzonnen")
+    case = made.case()
+    factor = sum(1.028**-t for t in range(10))
+    expected = {name: factor * (COSTS[0] - cost + 2 * 1 * 100) for name, cost in zip(list(LEVELS)[1:], COSTS[1:])}
+    assert case.appraise().npv == pytest.approx(expected)
+    doubtful = case.edited({"/parameters/unit_cost_region/distribution": {"uniform": [8, 12]}})
+    spread = doubtful.simulate(400, 1).summary()
+    sd = spread[spread["measure"] == "npv"].set_index("alternative")["sd"]
+    assert sd["region"] == pytest.approx(factor * 100**0.9 * 4 / math.sqrt(12), rel=0.1)
+    assert sd["pairs"] == pytest.approx(0, abs=1e-9)
+    assert not [f for f in case.findings()["severity"] if f == "error"]
+
+
+def test_a_level_is_a_game_over_its_costs():
+    made = mkba.scale.options(CLIENTS, LEVELS)
+    assert made.game("region").shapley()["amount"].sum() == pytest.approx(COSTS[2])
+    assert made.game("pairs", "y").players == ("c", "d")
+    for call, where in [(lambda: made.game("peel"), "level"), (lambda: made.game("nation"), "level"),
+                        (lambda: made.game("pairs", "z"), "coalition"), (lambda: made.game("region", "z"), "coalition")]:  # fmt: skip
+        with pytest.raises(mkba.MkbaError) as caught:
+            call()
+        assert caught.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "where"),
+    [
+        ({"fixed": -1}, mkba.ArgumentError, "levels[1]/fixed"),
+        ({"elasticity": 5}, mkba.ArgumentError, "levels[1]/elasticity"),
+        ({"groups": {"a": "x"}}, mkba.ArgumentError, "groups"),
+        ({"groups": "pairs"}, mkba.ArgumentError, "groups"),
+        ({"groups": ["x"]}, mkba.ArgumentError, "levels[1]/groups"),
+        ({"other_volume": 5}, mkba.ArgumentError, "levels[1]/other_partners"),
+        ({"distnce": 5}, mkba.UnknownNameError, "levels"),
+    ],
+)
+def test_levels_that_are_none_are_refused(change, error, where):
+    with pytest.raises(error) as caught:
+        mkba.scale.options(CLIENTS, LEVELS | {"pairs": LEVELS["pairs"] | change})
+    assert caught.value.where == where
+
+
+def test_tasks_that_are_none_are_refused():
+    for call, error, where in [
+        (lambda: mkba.scale.options({"a": 0}, LEVELS), mkba.ArgumentError, "volumes[0]"),
+        (lambda: mkba.scale.options(CLIENTS, {"De Peel": {}}), mkba.ArgumentError, "levels[0]/name"),
+        (lambda: mkba.scale.options(CLIENTS, {}), mkba.ArgumentError, "levels"),
+        (lambda: mkba.scale.options(CLIENTS, LEVELS, null_level="locl").case(), mkba.UnknownNameError, "null_level"),
+        (lambda: mkba.scale.options(CLIENTS, LEVELS, years=(2030, 2026)).case(), mkba.ArgumentError, "last_year"),
+    ]:
+        with pytest.raises(error) as caught:
+            call()
+        assert caught.value.where == where
+
+
+@pytest.mark.parametrize("price", [0, 2])
+def test_the_frontier_is_drawn(price):
+    pytest.importorskip("matplotlib").use("Agg")
+    axes = mkba.scale.options(CLIENTS, LEVELS, quality_value=price).plot(language="nl")
+    line = next(line for line in axes.lines if line.get_gid() == "mkba-frontier")
+    assert len(line.get_xdata()) == 3
+    assert sum(line.get_gid().startswith("mkba-level-") for line in axes.lines) == 4

@@ -196,3 +196,107 @@ mkba_cost_keys <- function(game, keys = list(), view = "amounts", equal = TRUE, 
                   nucleolus = as_flag(nucleolus, "nucleolus"))
   table_frame(raw_mkba_game_keys(handle, options, as_text(view, "view")))
 }
+
+#' One task at several levels: at which scale?
+#'
+#' Sets levels (alone, in the Peel, in the region, nationally) side by side. At a level the members form coalitions; one costs
+#' fixed + unit_cost x V^elasticity + coordination x (partners - 1) a year. Distance to the resident is an axis of its own,
+#' never in euros.
+#'
+#' @param volumes named numbers above 0: of each member, such as clients a year
+#' @param levels a named list (names of letters a to z, digits and `_`) of lists with `title`, `fixed`, `unit_cost`, `elasticity`
+#'   (default 1), `coordination`, `quality`, `distance`, `groups` (`"together"`, the default, `"alone"`, or the coalition of
+#'   each member), `other_volume` and `other_partners` (from outside, in each coalition)
+#' @param title of the task
+#' @param quality_value what a point of quality is worth, EUR a year for a volume of 1; 0 gives it no price, and quality is an
+#'   axis of its own
+#' @param null_level,years,price_year,discount,source of the case; `null_level` `NULL` is the first
+#' @return An object of class `mkba_scale`. `as.data.frame()` has a row per level: `cost`, its parts, `cost_per_client`,
+#'   `quality`, `public_value`, `distance`, `efficient`, `dominated_by`.
+#' @examples
+#' made <- mkba_scale(c(a = 10, b = 30), list(
+#'   local = list(fixed = 100, unit_cost = 9, distance = 1, groups = "alone"),
+#'   region = list(fixed = 100, unit_cost = 8, coordination = 20, distance = 5)
+#' ))
+#' as.data.frame(made)[c("level", "cost", "efficient")]
+#' mkba_scale_table(made, "break-even")
+#' mkba_appraise(mkba_scale_case(made))
+#' @export
+mkba_scale <- function(volumes, levels, title = "task", quality_value = 0, null_level = NULL, years = c(2026, 2035),
+                       price_year = 2024, discount = "NL-2026", source = NULL) {
+  if (is.null(names(volumes))) refuse_argument("volumes", "numbers with the names of the members")
+  if (!is.list(levels) || is.null(names(levels))) refuse_argument("levels", "a list of lists with names")
+  if (!is.numeric(years) || length(years) != 2) refuse_argument("years", "the first and the last")
+  records <- lapply(names(levels), function(name) scale_level(name, levels[[name]], names(volumes)))
+  options <- given(
+    title = as_text(title, "title"), members = as_texts(names(volumes), "volumes"),
+    volumes = as_doubles(unname(volumes), "volumes"), levels = records,
+    quality_value = as_number(quality_value, "quality_value"), null_level = optional_text(null_level, "null_level"),
+    first_year = years[1], last_year = years[2], price_year = as_number(price_year, "price_year"),
+    discount = as_text(discount, "discount"), source = optional_text(source, "source")
+  )
+  made <- structure(list(options = options), class = "mkba_scale")
+  mkba_scale_table(made) # refuses what is wrong now
+  made
+}
+
+scale_level <- function(name, given_level, members) {
+  known <- c("title", "fixed", "unit_cost", "elasticity", "coordination", "quality", "distance", "groups", "other_volume",
+             "other_partners")
+  unknown <- setdiff(names(given_level), known)
+  if (length(unknown) > 0) mkba_signal("unknown", sprintf("a level has no \"%s\"", unknown[1]), "levels")
+  groups <- given_level$groups
+  if (is.null(groups)) groups <- "together"
+  whole <- length(groups) == 1 && groups %in% c("together", "alone") && length(members) > 0
+  if (!whole && !is.null(names(groups))) {
+    if (!all(members %in% names(groups))) refuse_argument("groups", "a group for each member")
+    groups <- groups[members]
+  }
+  level <- given_level[setdiff(names(given_level), "groups")]
+  level$name <- name
+  if (is.null(level$elasticity)) level$elasticity <- 1
+  if (whole) level$alone <- groups == "alone" else level$groups <- as_texts(unname(groups), "groups")
+  level
+}
+
+scale_options <- function(scale) {
+  if (!inherits(scale, "mkba_scale") || !is.list(scale)) refuse_argument("scale", "a task, as mkba_scale() makes")
+  unclass(scale)$options
+}
+
+#' Tables of a task at several levels, and the case that they make
+#'
+#' In the case every other level is an alternative to the null level; every figure is a parameter (`volume_1`, `fixed_peel`,
+#' ...), so that each may be given a distribution. Distance is in no line.
+#'
+#' @param scale as [mkba_scale()] makes
+#' @param view `"levels"`, `"coalitions"` or `"break-even"` (where two levels cost the same)
+#' @return A data frame; `mkba_scale_case()`: a case.
+#' @examples
+#' made <- mkba_scale(c(a = 10, b = 30), list(
+#'   local = list(fixed = 100, unit_cost = 9, groups = "alone"), region = list(fixed = 100, unit_cost = 8)
+#' ))
+#' mkba_scale_table(made, "coalitions")
+#' mkba_scale_case(made)
+#' @export
+mkba_scale_table <- function(scale, view = "levels") {
+  table_frame(raw_mkba_scale_table(scale_options(scale), as_text(view, "view")))
+}
+
+#' @rdname mkba_scale_table
+#' @export
+mkba_scale_case <- function(scale) mkba_case(raw_mkba_scale_case(scale_options(scale)))
+
+#' @export
+as.data.frame.mkba_scale <- function(x, ...) mkba_scale_table(x)
+
+#' @rdname mkba_scale
+#' @param x a task
+#' @param ... not used
+#' @export
+print.mkba_scale <- function(x, ...) {
+  options <- scale_options(x)
+  cat("<mkba_scale> ", options$title, ", ", length(options$members), " members\n", sep = "")
+  print(mkba_scale_table(x)[c("level", "cost", "public_value", "distance", "efficient")], row.names = FALSE)
+  invisible(x)
+}

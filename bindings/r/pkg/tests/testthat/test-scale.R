@@ -52,20 +52,20 @@ test_that("coalitions, properties, sizes and keys are tables", {
   expect_output(print(scale), "of cost, 3 players")
 })
 
-test_that("what cannot be is refused with its place", {
-  refused <- function(expression, status, where) {
-    caught <- expect_error(expression, class = paste0("mkba_error_", status))
-    expect_identical(caught$where, where)
-  }
-  refused(mkba_game(c("a", "b"), c(0, 1, 2)), "argument", "worths")
-  refused(mkba_game(c("a", "a"), c(0, 1, 2, 3)), "argument", "players[1]")
-  refused(mkba_game("a", c(0, 1), "costs"), "unknown", "kind")
-  refused(mkba_game(paste0("p", 1:21), length), "limit", "players")
-  refused(mkba_game_of_scale(c(a = 0), unit_cost = 1), "argument", "volumes[0]")
-  refused(mkba_shapley(tva(), draws = 3), "argument", "draws")
-  refused(mkba_shapley(1), "argument", "game")
-  refused(mkba_coalitions(tva(), c(1, 2)), "argument", "allocation")
-  refused(mkba_coalitions(tva(), c(energy = 1)), "unknown", "players")
-  refused(mkba_cost_keys(tva(), list(equal = c(1, 1, 1))), "argument", "keys[0]")
-  refused(mkba_core(mkba_game_of_scale(stats::setNames(rep(1, 13), letters[1:13]), unit_cost = 1)), "limit", "game")
+test_that("levels stand side by side and become a case", {
+  levels <- list(
+    local = list(fixed = 100, unit_cost = 9, quality = 6, distance = 1, groups = "alone"),
+    pairs = list(fixed = 150, unit_cost = 10, elasticity = 0.9, coordination = 5, quality = 7, distance = 4,
+                 groups = c(d = "y", a = "x", b = "x", c = "y")),
+    nation = list(fixed = 5000, unit_cost = 9, coordination = 5, quality = 7, distance = 50, other_volume = 900,
+                  other_partners = 96)
+  )
+  made <- mkba_scale(c(a = 10, b = 20, c = 30, d = 40), levels, quality_value = 2)
+  costs <- c(1300, 310 + 10 * (30^0.9 + 70^0.9), 1449.5)
+  expect_equal(as.data.frame(made)$cost, costs)
+  expect_equal(as.data.frame(made)$efficient, c(TRUE, TRUE, FALSE))
+  expect_identical(nrow(mkba_scale_table(made, "coalitions")), 7L)
+  npv <- mkba_appraise(mkba_scale_case(made))$npv
+  expect_equal(unname(npv), sum(1.028^-(0:9)) * (costs[1] - costs[2:3] + 200))
+  expect_output(print(made), "4 members")
 })
