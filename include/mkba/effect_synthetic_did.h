@@ -68,8 +68,7 @@ typedef struct mkba_synthetic_did_options {
     const char *last;            ///< the last
     const char *const *donors;   ///< codes; NULL: all areas of the sort of the treated, not treated themselves
     size_t n_donors;             ///< how many
-    const char
-        *population;  ///< indicator by which the noise of placebos is scaled, in the last period before the start
+    const char *population;      ///< indicator by which placebos are scaled, in the last period before the start
     mkba_synthetic_did_form form;            ///< synthetic-did
     mkba_synthetic_did_solver solver;        ///< exact
     mkba_synthetic_did_inference inference;  ///< placebo
