@@ -407,7 +407,7 @@ START_TEST(what_makes_no_sense_is_refused_with_its_place)
     o.treated = NULL;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "treated", "NULL");
     o = usual, o.start = "2016";
-    expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "start", "no period before the start");
+    expect_refused(panel, &o, MKBA_ERROR_PANEL, "start", "without a period before the start");
     o = usual, o.ridge = -1;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "ridge", "0 or above");
     o = usual, o.starts = 0;

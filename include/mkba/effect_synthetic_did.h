@@ -114,12 +114,12 @@ typedef struct mkba_synthetic_did mkba_synthetic_did;
  *  Takes time in proportion to (placebos + 1) x what the weights take: of n donors about n steps of O(n T + T^2 n).
  *
  *  @param[out] out  to be freed with mkba_synthetic_did_free
- *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for options out of range, a start in or before the first
- *          period or after the last, an area that comes twice, a donor that is treated; MKBA_ERROR_PANEL where the panel bears
- *          no estimate: fewer than two donors, no figure of the treated before or from the start on, fewer than two periods
- *          before the start that count (one for did and synthetic-control), the same figure everywhere, a donor that has the
- *          figures of a treated area in every period, an inference that so few areas do not bear (with what to use instead), a
- *          break; MKBA_ERROR_EVALUATION for figures too large to be squared; MKBA_ERROR_MEMORY. Thread-safe. */
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for options out of range, an area that comes twice, a donor
+ *          that is treated; MKBA_ERROR_PANEL where the panel bears no estimate: no period before the start or none from it on,
+ *          fewer than two donors, no figure of the treated before or from the start on, fewer than two periods before the start
+ *          that count (one for did and synthetic-control), the same figure everywhere, a donor that has the figures of a
+ *          treated area in every period, an inference that so few areas do not bear (with what to use instead), a break;
+ *          MKBA_ERROR_EVALUATION for figures too large to be squared; MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_synthetic_did(const mkba_panel *panel,
                                                            const mkba_synthetic_did_options *options,
                                                            mkba_synthetic_did **out, mkba_error *error);

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "effect/synthetic_did_model.h"
-#include "stat/semidefinite.h"
+#include "stat/dot.h"
 
 #define FIRST_STEPS 100
 #define MORE_STEPS 10000

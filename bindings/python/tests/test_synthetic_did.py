@@ -68,9 +68,9 @@ def test_forms_and_solvers_are_options(panel):
     ("changes", "error", "said"),
     [
         ({"treated": "GM9999"}, mkba.UnknownNameError, "GM9999"),
-        ({"start": 2010}, mkba.ArgumentError, "no period before the start"),
+        ({"start": 2010}, mkba.PanelError, "without a period before the start"),
         ({"donors": ["GM0002"]}, mkba.PanelError, "at least two"),
-        ({"donors": ["GM0001", "GM0002"]}, mkba.ArgumentError, "already treated"),
+        ({"donors": ["GM0001", "GM0002"]}, mkba.ArgumentError, "must not be"),
         ({"inference": "jackknife"}, mkba.PanelError, "use placebo"),
         ({"form": "sdid"}, mkba.UnknownNameError, "synthetic-did"),
         ({"levle": 1}, mkba.UnknownNameError, "level"),

@@ -92,8 +92,7 @@ print.mkba_synthetic_did <- function(x, ...) {
   sure <- if (is.na(one$p)) "" else sprintf(" (%s: standard error %s, p %s)", one$inference, signif(one$std_error, 4),
                                             signif(one$p, 3))
   cat("effect ", signif(one$estimate, 4), sure, ", ", one$treated, " treated, ", one$donors, " donors\n", sep = "")
-  findings <- mkba_synthetic_did_table(x, "findings")
-  for (i in which(findings$severity == "warning")) cat("- ", findings$text[i], "\n", sep = "")
+  print_findings(mkba_synthetic_did_table(x, "findings")[c("id", "severity", "area", "period", "text")])
   invisible(x)
 }
 

@@ -29,7 +29,7 @@ test_that("weights and effect are those of the optimum", {
   gap <- path$observed - (weights[1] * c(2, 4, 8) + weights[2] * c(9, 0, 1))
   expect_equal(path$gap, gap - sum(path$weight[1:2] * gap[1:2]))
   expect_error(mkba_synthetic_did(figures(), "T", "kosten", 2019, inference = "jackknife"), "use placebo")
-  expect_error(mkba_synthetic_did(figures(), "T", "kosten", 2016), "no period before the start")
+  expect_error(mkba_synthetic_did(figures(), "T", "kosten", 2016), "without a period before the start")
 })
 
 test_that("plots restore what they change", {
