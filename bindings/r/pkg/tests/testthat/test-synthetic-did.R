@@ -10,7 +10,7 @@ test_that("equal weights are difference-in-differences", {
   expect_equal(summary(made)$estimate, 20 / 3)
   expect_equal(as.data.frame(made)$weight, c(1, 1, 1, NA) / 3)
   expect_equal(nrow(mkba_synthetic_did_table(made, "placebos")), 6)
-  expect_output(print(made), "effect 6.667 \\(placebo: standard error .*, p 0.5\\), 1 treated, 3 donors")
+  expect_output(print(made), "effect 6.667 \\(placebo: standard error .*, p 0.75\\), 1 treated, 3 donors")
   expect_error(mkba_synthetic_did_table(made, "paths"), class = "mkba_error_unknown")
 })
 
@@ -22,7 +22,7 @@ test_that("without weights of periods it is the synthetic control", {
 })
 
 test_that("weights and effect are those of the optimum", {
-  made <- mkba_synthetic_did(figures(), c("T", "B"), "kosten", 2019, c("C", "D"), inference = "none", years = 2017:2019)
+  made <- mkba_synthetic_did(figures(), c("T", "B"), "kosten", 2019, c("C", "D"), inference = "none", years = c(2017, 2019))
   weights <- mkba_synthetic_did_table(made, "areas")$weight[3:4]
   path <- as.data.frame(made)
   expect_equal(sum(weights), 1)
