@@ -54,6 +54,7 @@ typedef struct mkba_synthetic_options {
     size_t n_given_v;                  ///< n_predictors, or 0
     size_t starts;                     ///< of the nested optimisation, 1 to 1000; 12
     uint64_t seed;                     ///< of the starts but the first two, which are equal V and that of regression; 1
+    const char *population;  ///< an indicator, by which mkba_synthetic_placebo allows for size; a donor without it is left out
 } mkba_synthetic_options;
 
 /** Fills the options with the defaults; a library that is newer or older than the caller fills what both know. */
