@@ -68,6 +68,8 @@
 %thread mkba_game_keys;
 %thread mkba_scale_table;
 %thread mkba_scale_case;
+%thread mkba_panel_synthetic_did;
+%thread mkba_synthetic_did_table;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -85,6 +87,7 @@ static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
 static const char mkba_py_game_name[] = "mkba_game";
+static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -133,6 +136,10 @@ static void mkba_py_did_free(PyObject *capsule) {
 
 static void mkba_py_synthetic_free(PyObject *capsule) {
     mkba_synthetic_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_name));
+}
+
+static void mkba_py_synthetic_did_free(PyObject *capsule) {
+    mkba_synthetic_did_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_did_name));
 }
 
 static void mkba_py_simulation_free(PyObject *capsule) {
@@ -233,6 +240,7 @@ MKBA_HANDLE(mkba_comparison, mkba_py_comparison, out)
 MKBA_HANDLE(mkba_expectation, mkba_py_expectation, out)
 MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
+MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 MKBA_HANDLE(mkba_game, mkba_py_game, out)
 

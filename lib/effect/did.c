@@ -83,12 +83,6 @@ static mkba_status take_options(const mkba_did_options *given, mkba_did_options 
     status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_did_options_init", error);
     if (status == MKBA_OK)
         status = MKBA_I_CHECK_GIVEN(error, {"indicator", taken->indicator}, {"treated", taken->treated});
-    if (status == MKBA_OK && taken->n_treated == 0)
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "treated", "name at least one treated area");
-    if (status == MKBA_OK)
-        status = mkba_i_check_list(taken->treated, taken->n_treated, "treated", error);
-    if (status == MKBA_OK)
-        status = mkba_i_check_list(taken->donors, taken->n_donors, "donors", error);
     if (status == MKBA_OK)
         status = mkba_i_check_list(taken->covariates, taken->n_covariates, "covariates", error);
     if (status == MKBA_OK)

@@ -11,6 +11,8 @@
 #include "base/table.h"
 #include "base/text.h"
 #include "compare/shared_said.h"
+#include "effect/parties.h"
+#include "effect/window.h"
 #include "panel/model.h"
 
 /* Fewer treated areas than this bear no errors that are learnt from the treated. */
@@ -88,10 +90,11 @@ typedef struct mkba_i_did_study {
     mkba_error *error;
     mkba_i_arena work; /* what is gone afterwards */
     size_t n, n_treated, n_periods, n_covariates;
-    size_t n_suspect;          /* figures of the treated */
-    size_t outcome;            /* the indicator */
-    size_t *covariates;        /* indicators */
-    size_t *at;                /* periods, in the panel */
+    size_t n_suspect;   /* figures of the treated */
+    size_t outcome;     /* the indicator */
+    size_t *covariates; /* indicators */
+    mkba_i_window window;
+    mkba_i_parties parties;
     size_t *area_at;           /* areas that take part, in the panel */
     size_t *start;             /* per area, a period counted from the first used; MKBA_I_NONE: never */
     size_t first_start;        /* the earliest */
