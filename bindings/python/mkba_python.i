@@ -60,6 +60,16 @@
 %thread mkba_panel_event_study;
 %thread mkba_panel_synthetic_control;
 %thread mkba_synthetic_table;
+%thread mkba_game_shapley;
+%thread mkba_game_coalitions;
+%thread mkba_game_properties;
+%thread mkba_game_sizes;
+%thread mkba_game_solve;
+%thread mkba_game_keys;
+%thread mkba_scale_table;
+%thread mkba_scale_case;
+%thread mkba_panel_synthetic_did;
+%thread mkba_synthetic_did_table;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -76,6 +86,8 @@ static const char mkba_py_comparison_name[] = "mkba_comparison";
 static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
+static const char mkba_py_game_name[] = "mkba_game";
+static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -126,8 +138,16 @@ static void mkba_py_synthetic_free(PyObject *capsule) {
     mkba_synthetic_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_name));
 }
 
+static void mkba_py_synthetic_did_free(PyObject *capsule) {
+    mkba_synthetic_did_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_did_name));
+}
+
 static void mkba_py_simulation_free(PyObject *capsule) {
     mkba_simulation_free(PyCapsule_GetPointer(capsule, mkba_py_simulation_name));
+}
+
+static void mkba_py_game_free(PyObject *capsule) {
+    mkba_game_free(PyCapsule_GetPointer(capsule, mkba_py_game_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -220,7 +240,9 @@ MKBA_HANDLE(mkba_comparison, mkba_py_comparison, out)
 MKBA_HANDLE(mkba_expectation, mkba_py_expectation, out)
 MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
+MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
+MKBA_HANDLE(mkba_game, mkba_py_game, out)
 
 /* None is the shipped catalog. */
 %{

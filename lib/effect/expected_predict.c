@@ -38,7 +38,7 @@ static double theta_of(const mkba_i_expected *e)
 static double count_variance(const mkba_i_expected *e, double mean)
 {
     if (e->options.method == MKBA_EXPECTED_NEGBIN)
-        return isinf(e->theta) ? mean : mean + mean * mean / e->theta;
+        return isinf(e->size) ? mean : mean + mean * mean / e->size;
     return mean * fmax(e->dispersion, 1);
 }
 
@@ -52,6 +52,15 @@ static double form(const mkba_i_expected *e, const double *x)
 }
 
 /* ---- intervals -------------------------------------------------------------------------------------------- */
+
+/* How much wider an interval is for its variance being estimated from the rows, as a factor of that variance. */
+static double unsure(const mkba_i_expected *e)
+{
+    double p = 0.5 + e->options.level / 2;
+    double wider = mkba_i_student_quantile(p, (double) (e->n - e->p)) / mkba_i_normal_quantile(p);
+
+    return e->options.method == MKBA_EXPECTED_NEGBIN ? wider * wider : 1;
+}
 
 /* Counts: the quantiles of a negative binomial of that mean and variance. */
 static void count_interval(const mkba_i_expected *e, mkba_i_expected_row *row, double variance)
@@ -77,7 +86,7 @@ static void set_intervals(const mkba_i_expected *e, mkba_i_expected_row *row, do
         double error = sqrt(by_coefficients) / row->expected;
         row->mean_low = row->expected * mkba_i_exp(-t * error);
         row->mean_high = row->expected * mkba_i_exp(t * error);
-        count_interval(e, row, by_coefficients + row->spread);
+        count_interval(e, row, unsure(e) * (by_coefficients + row->spread));
         return;
     }
     row->mean_low = row->expected - t * sqrt(by_coefficients);

@@ -16,7 +16,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from . import _documents, _raw, _tables, catalog
+from . import _documents, _raw, _tables, catalog, scale
 from ._appraisal import Appraisal
 from ._case import Case
 from ._cashflows import (
@@ -55,6 +55,7 @@ from ._errors import (
     MkbaError,
     PanelError,
     UnitError,
+    UnsupportedError,
     UnknownNameError,
     UnknownNameInCaseError,
 )
@@ -87,6 +88,7 @@ from ._samples import (
 from ._simulation import Simulation
 from ._stream import Stream
 from ._synthetic import SyntheticControl
+from ._synthetic_did import SyntheticDid
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -121,8 +123,10 @@ __all__ = [
     "Simulation",
     "Stream",
     "SyntheticControl",
+    "SyntheticDid",
     "Table",
     "UnitError",
+    "UnsupportedError",
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
@@ -172,6 +176,7 @@ __all__ = [
     "proportion_interval",
     "proportion_pooled",
     "rate",
+    "scale",
     "sobol_design",
     "sobol_indices",
 ]
