@@ -151,6 +151,7 @@ MKBA_CHOICE(mkba_solution_view)
 MKBA_CHOICE(mkba_keys_view)
 MKBA_CHOICE(mkba_scale_view)
 MKBA_CHOICE(mkba_synthetic_did_view)
+MKBA_CHOICE(mkba_placebo_view)
 MKBA_CHOICE(mkba_scaling)
 MKBA_CHOICE(mkba_simulation_view)
 

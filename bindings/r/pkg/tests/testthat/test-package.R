@@ -28,7 +28,7 @@ other_means <- c(
   "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",
   "mkba_table_import", "mkba_table_import_stream", "mkba_table_new",                    # data frames
   "mkba_panel_free", "mkba_crosswalk_free", "mkba_peers_free", "mkba_comparison_free", "mkba_expectation_free",
-  "mkba_did_free", "mkba_synthetic_free",                                               # finalizers
+  "mkba_did_free", "mkba_synthetic_free", "mkba_placebo_free", "mkba_placebo_options_init_size",                                              # finalizers
   "mkba_panel_options_init_size", "mkba_suspect_options_init_size",
   "mkba_stream_options_init_size", "mkba_peers_options_init_size", "mkba_compare_options_init_size",  # named lists
   "mkba_peers_n", "mkba_peers_codes",                                                   # a table
@@ -37,7 +37,7 @@ other_means <- c(
     c("period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing", "scaling", "peers_method",
       "peers_missing", "peers_view", "comparison_view", "expected_method", "expected_errors", "expected_penalty",
       "expectation_view", "did_method", "did_control", "did_base", "did_adjustment", "did_inference", "did_view", "synthetic_v",
-      "synthetic_view"),
+      "synthetic_view", "placebo_statistic", "placebo_side", "placebo_view"),
     c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),
