@@ -306,6 +306,45 @@ END_TEST
 
 /* Weights w of minimum norm of those that make the same point: w'v >= w'w for all others v, as the set is convex. The least
  * w'v is a linear programme. */
+/* Of f(w) = |C w|^2 + linear'w the least is f(w) + min g - g'w or more, g its slopes, as f is convex. */
+START_TEST(with_a_linear_part_weights_are_optimal_too)
+{
+    static double linear[MOST_COLUMNS];
+    size_t n = n_problems(300);
+    for (size_t number = 0; number < n; number++) {
+        make_problem(&now, number, false);
+        mkba_i_simplex_squares *p = &now.problem;
+        long double scale = set_points(p), at[MOST_ROWS] = {0}, level = 0, lowest = INFINITY, value = 0;
+        double share = pow(10, 8 * uniform() - 6), kind = uniform();
+        mkba_i_simplex_fit fit;
+        for (size_t j = 0; j < p->n_columns; j++) {
+            long double size = 0;
+            for (size_t i = 0; i < p->n_rows; i++)
+                size += points[j][i] * points[j][i];
+            linear[j] = share * (double) (kind < 0.7 ? size : kind < 0.9 ? scale * uniform() : scale);
+        }
+        p->linear = linear;
+        ck_assert_int_eq(mkba_i_simplex_squares_solve(p, now.weights, &fit, NULL), MKBA_OK);
+        for (size_t j = 0; j < p->n_columns; j++)
+            for (size_t i = 0; i < p->n_rows; i++)
+                at[i] += now.weights[j] * points[j][i];
+        for (size_t i = 0; i < p->n_rows; i++)
+            value += at[i] * at[i];
+        for (size_t j = 0; j < p->n_columns; j++) {
+            long double slope = linear[j];
+            for (size_t i = 0; i < p->n_rows; i++)
+                slope += 2 * at[i] * points[j][i];
+            value += linear[j] * now.weights[j];
+            level += now.weights[j] * slope;
+            lowest = fminl(lowest, slope);
+        }
+        if (level - lowest > 1e-9L * value + 1e-13L * scale)
+            ck_abort_msg("problem %zu (%zu x %zu, linear %g): %Lg above the least, of %Lg", number, p->n_rows,
+                         p->n_columns, share, level - lowest, value);
+    }
+}
+END_TEST
+
 START_TEST(of_several_optimal_weights_they_are_those_of_minimum_norm)
 {
     size_t told = 0, n = n_problems(300) / 5;
@@ -559,6 +598,7 @@ int main(void)
     tcase_add_test(all, small_problems_have_the_weights_worked_out_by_hand);
     tcase_add_test(all, figures_that_cannot_be_squared_are_refused);
     tcase_add_test(all, weights_are_optimal);
+    tcase_add_test(all, with_a_linear_part_weights_are_optimal_too);
     tcase_add_test(all, of_several_optimal_weights_they_are_those_of_minimum_norm);
     tcase_add_test(all, ranges_are_those_of_the_known_programmes);
     tcase_add_test(all, a_face_is_all_of_the_simplex_or_a_point);

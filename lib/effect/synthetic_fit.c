@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/elementary.h"
+#include "effect/synthetic_forms.h"
 #include "effect/synthetic_model.h"
 #include "stat/descent.h"
 #include "stat/random.h"
@@ -273,9 +274,13 @@ mkba_status mkba_i_synthetic_fit_unit(const mkba_i_synthetic_task *task, size_t 
     s.columns = room;
     s.target = room + n_rows * n_donors;
     status = weigh(&s, s.target + n_rows);
-    free(room);
     fit->intercept = s.fit.intercept;
     fit->optimality = s.fit.gap;
     fit->unique = s.fit.unique;
+    if (status == MKBA_OK && task->form != MKBA_SYNTHETIC_PLAIN) {
+        const mkba_i_synthetic_rows rows = {s.columns, s.target, n_rows, n_donors, task->intercept};
+        status = mkba_i_synthetic_reform(task->form, task->lambda, &rows, fit, error);
+    }
+    free(room);
     return status;
 }
