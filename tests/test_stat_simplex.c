@@ -325,8 +325,7 @@ START_TEST(with_a_linear_part_weights_are_optimal_too)
             long double slope = now.linear[j];
             for (size_t i = 0; i < p->n_rows; i++)
                 slope += 2 * at[i] * points[j][i];
-            low = fminl(low, slope);
-            level += now.weights[j] * slope;
+            level += now.weights[j] * slope, low = fminl(low, slope);
         }
         ck_assert_ldouble_le(level - low, 1e-9L * fit.squares + 1e-13L * (1 + by) * scale);
     }
