@@ -141,6 +141,9 @@
 %ignore mkba_synthetic_v;           /* names, like views */
 %ignore mkba_synthetic_v_name;
 %ignore mkba_synthetic_v_from_name;
+%ignore mkba_synthetic_form;
+%ignore mkba_synthetic_form_name;
+%ignore mkba_synthetic_form_from_name;
 %ignore mkba_synthetic_view;
 %ignore mkba_synthetic_view_name;
 %ignore mkba_synthetic_view_from_name;
