@@ -250,7 +250,7 @@ void mkba_comparison_free(mkba_comparison *comparison)
         for (int g = 0; g < MKBA_I_GROUPS; g++)
             free(comparison->measures[m].draws[g]);
     free(comparison->measures);
-    free(comparison->said);
+    mkba_i_said_free(&comparison->said);
     mkba_i_arena_free(&comparison->arena);
     free(comparison);
 }

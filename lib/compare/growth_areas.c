@@ -61,26 +61,8 @@ mkba_status mkba_i_compare_areas(const mkba_comparison *comparison, mkba_table *
     return mkba_i_write_table(comparison, "areas", columns, MKBA_I_LENGTH(columns), write_areas, table, error);
 }
 
-static void write_said(mkba_i_writer *w)
-{
-    for (size_t i = 0; i < w->comparison->n_said; i++) {
-        const mkba_i_said *said = &w->comparison->said[i];
-        if (!mkba_i_writer_row(w))
-            continue;
-        mkba_i_row_text(w->row, said->id);
-        mkba_i_row_text(w->row, said->severity);
-        mkba_i_row_text(w->row, said->area);
-        mkba_i_row_text(w->row, said->period);
-        mkba_i_row_text(w->row, said->indicator);
-        mkba_i_row_text(w->row, said->text);
-        mkba_i_row_next(w->row);
-    }
-}
-
 mkba_status mkba_i_compare_said(const mkba_comparison *comparison, mkba_table **table, mkba_error *error)
 {
-    static const mkba_i_column columns[] = {{"id", MKBA_COLUMN_TEXT, NULL},        {"severity", MKBA_COLUMN_TEXT, NULL},
-                                            {"area", MKBA_COLUMN_TEXT, NULL},      {"period", MKBA_COLUMN_TEXT, NULL},
-                                            {"indicator", MKBA_COLUMN_TEXT, NULL}, {"text", MKBA_COLUMN_TEXT, NULL}};
-    return mkba_i_write_table(comparison, "findings", columns, MKBA_I_LENGTH(columns), write_said, table, error);
+    return mkba_i_said_table(&comparison->said, MKBA_I_SAID_AREA | MKBA_I_SAID_PERIOD | MKBA_I_SAID_INDICATOR, table,
+                             error);
 }

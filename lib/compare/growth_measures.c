@@ -185,9 +185,8 @@ static mkba_status add_parts(mkba_i_compare *c, size_t asked, size_t total, int 
     for (size_t i = 0; status == MKBA_OK && depth < DEEPEST && i < it->n_parts; i++) {
         size_t part = find(c, it->parts[i]);
         if (part == MKBA_I_NONE) {
-            status =
-                mkba_i_compare_say(c, "part_not_shown", true, NULL, NULL, it->parts[i],
-                                   "it is part of %s and is not in the panel: how it grew cannot be seen", it->name);
+            status = mkba_i_say(&c->made->said, c->error, "part_not_shown", true, NULL, NULL, it->parts[i],
+                                "it is part of %s and is not in the panel: how it grew cannot be seen", it->name);
             continue;
         }
         if (has_part(c, asked, part))
@@ -284,9 +283,9 @@ static mkba_status add_beds(mkba_i_compare *c, size_t asked)
 
     if (status == MKBA_OK && n == 0)
         status =
-            mkba_i_compare_say(c, "waterbed_absent", true, NULL, NULL, c->made->measures[asked].name,
-                               "no waterbed set is shown: costs that moved to taakveld 6.1 or 6.2 (area teams) cannot "
-                               "be seen; name the indicators, of the kind and unit of the numerator");
+            mkba_i_say(&c->made->said, c->error, "waterbed_absent", true, NULL, NULL, c->made->measures[asked].name,
+                       "no waterbed set is shown: costs that moved to taakveld 6.1 or 6.2 (area teams) cannot "
+                       "be seen; name the indicators, of the kind and unit of the numerator");
     for (size_t i = 0; status == MKBA_OK && n > 1 && i < n; i++) {
         ups[0] = numerator;
         ups[1] = beds[i];

@@ -5,6 +5,7 @@
 #include <mkba/compare.h>
 
 #include "base/table.h"
+#include "compare/shared_said.h"
 #include "panel/cell.h"
 #include "panel/model.h"
 
@@ -58,10 +59,6 @@ typedef struct mkba_i_measure {
     double *draws[MKBA_I_GROUPS]; /* heap: levels, year by replicate; NULL where nothing of it is uncertain */
 } mkba_i_measure;
 
-typedef struct mkba_i_said {
-    const char *id, *severity, *area, *period, *indicator, *text;
-} mkba_i_said;
-
 struct mkba_comparison {
     mkba_i_arena arena;
     mkba_compare_options options; /* its lists are not kept, but numbers are */
@@ -74,8 +71,7 @@ struct mkba_comparison {
     size_t n_years, first, last; /* of the years, that of from and to: 0 and n_years - 1 */
     mkba_i_measure *measures;    /* heap */
     size_t n_measures, measure_capacity;
-    mkba_i_said *said; /* heap */
-    size_t n_said, said_capacity;
+    mkba_i_said_list said;
 };
 
 /* What the steps share while a comparison is made. */
@@ -102,9 +98,6 @@ mkba_status mkba_i_compare_suspects(mkba_i_compare *c);
 
 /* A text that lives as long as the comparison; NULL when memory is short. */
 const char *mkba_i_compare_text(mkba_comparison *comparison, const char *format, ...) MKBA_I_PRINTF(2, 3);
-/* Says something; texts but `text` may be NULL and are copied. MKBA_ERROR_MEMORY. */
-mkba_status mkba_i_compare_say(mkba_i_compare *c, const char *id, bool warning, const char *area, const char *period,
-                               const char *indicator, const char *text, ...) MKBA_I_PRINTF(7, 8);
 /* "2021" */
 #define MKBA_I_YEAR_TEXT 16
 const char *mkba_i_compare_year(int year, char text[MKBA_I_YEAR_TEXT]);

@@ -51,33 +51,6 @@ const char *mkba_i_compare_text(mkba_comparison *comparison, const char *format,
     return made;
 }
 
-/* A copy, of NULL NULL; false when memory is short. */
-static bool copy(mkba_comparison *comparison, const char *from, const char **to)
-{
-    *to = from == NULL ? NULL : mkba_i_compare_text(comparison, "%s", from);
-    return from == NULL || *to != NULL;
-}
-
-mkba_status mkba_i_compare_say(mkba_i_compare *c, const char *id, bool warning, const char *area, const char *period,
-                               const char *indicator, const char *text, ...)
-{
-    mkba_comparison *made = c->made;
-    mkba_i_said said = {.id = id, .severity = warning ? "warning" : "note"};
-    void *list = made->said;
-    va_list args;
-
-    va_start(args, text);
-    said.text = mkba_i_arena_vformat(&made->arena, text, args);
-    va_end(args);
-    if (said.text == NULL || !copy(made, area, &said.area) || !copy(made, period, &said.period) ||
-        !copy(made, indicator, &said.indicator) ||
-        !mkba_i_grow(&list, &made->said_capacity, made->n_said + 1, sizeof *made->said))
-        return mkba_i_fail_memory(c->error);
-    made->said = list;
-    made->said[made->n_said++] = said;
-    return MKBA_OK;
-}
-
 const char *mkba_i_taakveld_of(const char *name)
 {
     const char *at = strrchr(name, '_');

@@ -198,8 +198,8 @@ static mkba_status say_row(mkba_i_compare *c, const rows *r, size_t i, const str
                                note[0] == '\0' ? "" : " ", note);
     }
     status = lines.failed ? mkba_i_fail_memory(c->error)
-                          : mkba_i_compare_say(c, rule->id, true, first->area, first->period,
-                                               n == 1 ? first->indicator : NULL, "%s (%s)", rule->text, lines.data);
+                          : mkba_i_say(&c->made->said, c->error, rule->id, true, first->area, first->period,
+                                       n == 1 ? first->indicator : NULL, "%s (%s)", rule->text, lines.data);
     mkba_i_text_drop(&lines);
     return status;
 }
@@ -215,10 +215,10 @@ static mkba_status say_peers(mkba_i_compare *c, const rows *r, const struct rule
         if (concerns(c, &r->rows[i], rule, MKBA_I_PEERS) && is_first(r, i) && n++ < EXAMPLES)
             mkba_i_text_format(&examples, "%s%s %s", n == 1 ? "" : ", ", r->rows[i].area, r->rows[i].period);
     if (n > 0)
-        status = examples.failed
-                     ? mkba_i_fail_memory(c->error)
-                     : mkba_i_compare_say(c, rule->id, true, NULL, NULL, NULL, "among the peers, %zu times: %s (%s%s)",
-                                          n, rule->text, examples.data, n > EXAMPLES ? ", ..." : "");
+        status = examples.failed ? mkba_i_fail_memory(c->error)
+                                 : mkba_i_say(&c->made->said, c->error, rule->id, true, NULL, NULL, NULL,
+                                              "among the peers, %zu times: %s (%s%s)", n, rule->text, examples.data,
+                                              n > EXAMPLES ? ", ..." : "");
     mkba_i_text_drop(&examples);
     return status;
 }

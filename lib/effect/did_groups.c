@@ -84,15 +84,14 @@ static mkba_status say(mkba_i_did_study *s, const mkba_i_groups *g)
     for (size_t k = 0; k < g->n_groups; k++)
         small += g->sizes[k] < MKBA_I_FEW_TREATED;
     if (s->n_treated < MKBA_I_FEW_TREATED)
-        return mkba_i_did_find(
-            s, "few_treated", true,
-            "%zu treated: group-time effects have no errors with so few; two-way of areas with one start "
-            "has placebo inference",
-            s->n_treated);
+        return mkba_i_say(&s->made->said, s->error, "few_treated", true, NULL, NULL, NULL,
+                          "%zu treated: group-time effects have no errors with so few; two-way of areas with one start "
+                          "has placebo inference",
+                          s->n_treated);
     if (small > 0)
-        return mkba_i_did_find(s, "small_groups", false,
-                               "%zu of %zu starts have fewer than five areas: their own effects have no errors", small,
-                               g->n_groups);
+        return mkba_i_say(&s->made->said, s->error, "small_groups", false, NULL, NULL, NULL,
+                          "%zu of %zu starts have fewer than five areas: their own effects have no errors", small,
+                          g->n_groups);
     return MKBA_OK;
 }
 

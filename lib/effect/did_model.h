@@ -9,13 +9,14 @@
 
 #include "base/memory.h"
 #include "base/table.h"
+#include "base/text.h"
+#include "compare/shared_said.h"
+#include "effect/parties.h"
+#include "effect/window.h"
 #include "panel/model.h"
 
 /* Fewer treated areas than this bear no errors that are learnt from the treated. */
 #define MKBA_I_FEW_TREATED 5
-
-/* The most findings that one estimate can have: each id at most once. */
-#define MKBA_I_DID_FINDINGS 16
 
 /* An effect and how sure it is; NAN is not known. */
 typedef struct mkba_i_judged {
@@ -54,11 +55,6 @@ typedef struct mkba_i_did_area {
     bool left_out;
 } mkba_i_did_area;
 
-typedef struct mkba_i_did_finding {
-    const char *id, *text;
-    bool warning;
-} mkba_i_did_finding;
-
 struct mkba_did {
     mkba_i_arena arena;
     bool is_event_study;
@@ -78,8 +74,7 @@ struct mkba_did {
     size_t n_aggregates;
     mkba_i_did_test *tests;
     size_t n_tests;
-    mkba_i_did_finding *findings;
-    size_t n_findings;
+    mkba_i_said_list said;
     /* Event study: the events but the reference, before it first, with their covariance. */
     double *events, *covariance;
     long *event_numbers;
@@ -95,10 +90,11 @@ typedef struct mkba_i_did_study {
     mkba_error *error;
     mkba_i_arena work; /* what is gone afterwards */
     size_t n, n_treated, n_periods, n_covariates;
-    size_t n_suspect;          /* figures of the treated */
-    size_t outcome;            /* the indicator */
-    size_t *covariates;        /* indicators */
-    size_t *at;                /* periods, in the panel */
+    size_t n_suspect;   /* figures of the treated */
+    size_t outcome;     /* the indicator */
+    size_t *covariates; /* indicators */
+    mkba_i_window window;
+    mkba_i_parties parties;
     size_t *area_at;           /* areas that take part, in the panel */
     size_t *start;             /* per area, a period counted from the first used; MKBA_I_NONE: never */
     size_t first_start;        /* the earliest */
@@ -122,10 +118,6 @@ mkba_status mkba_i_event_study(mkba_i_did_study *study);
 
 /* Which inference is meant, or MKBA_ERROR_PANEL when so few treated areas do not bear it. */
 mkba_status mkba_i_did_choose_inference(mkba_i_did_study *study);
-/* A text that lives as long as the estimate; NULL when memory is short. */
-const char *mkba_i_did_text(mkba_did *did, const char *format, ...) MKBA_I_PRINTF(2, 3);
-mkba_status mkba_i_did_find(mkba_i_did_study *study, const char *id, bool warning, const char *text, ...)
-    MKBA_I_PRINTF(4, 5);
 /* Of an estimate, its standard error and degrees of freedom (INFINITY: normal). */
 mkba_i_judged mkba_i_did_judged(double estimate, double std_error, double df, double level);
 /* MKBA_ERROR_EVALUATION for an estimate that is not finite. */

@@ -170,19 +170,9 @@ static mkba_status make_areas(const mkba_did *did, mkba_table **table, mkba_erro
     return fill(did, "areas", columns, MKBA_I_LENGTH(columns), did->n_areas, write_area, table, error);
 }
 
-static void write_finding(mkba_i_row *row, const mkba_did *did, size_t i)
-{
-    mkba_i_row_text(row, did->findings[i].id);
-    mkba_i_row_text(row, did->findings[i].warning ? "warning" : "note");
-    mkba_i_row_text(row, did->findings[i].text);
-}
-
 static mkba_status make_findings(const mkba_did *did, mkba_table **table, mkba_error *error)
 {
-    static const mkba_i_column columns[] = {
-        {"id", MKBA_COLUMN_TEXT, NULL}, {"severity", MKBA_COLUMN_TEXT, NULL}, {"text", MKBA_COLUMN_TEXT, NULL}};
-
-    return fill(did, "findings", columns, MKBA_I_LENGTH(columns), did->n_findings, write_finding, table, error);
+    return mkba_i_said_table(&did->said, 0, table, error);
 }
 
 mkba_status mkba_did_table(const mkba_did *did, mkba_did_view view, mkba_table **table, mkba_error *error)

@@ -95,19 +95,19 @@ mkba_status mkba_i_did_say(mkba_i_did_study *s)
     mkba_status status = MKBA_OK;
 
     if (s->n_treated < MKBA_I_FEW_TREATED)
-        status =
-            mkba_i_did_find(s, "few_treated", false,
+        status = mkba_i_say(&s->made->said, s->error, "few_treated", false, NULL, NULL, NULL,
                             "%zu treated: only placebo inference is offered, and it takes the donors for as noisy as "
                             "the treated%s",
                             s->n_treated, s->population == NULL ? "; name a population, small areas are noisier" : "");
     if (status == MKBA_OK && s->first_start < 2)
-        status = mkba_i_did_find(s, "one_before", true,
-                                 "one period before the start: whether trends were parallel cannot be seen");
+        status = mkba_i_say(&s->made->said, s->error, "one_before", true, NULL, NULL, NULL,
+                            "one period before the start: whether trends were parallel cannot be seen");
     if (status == MKBA_OK && isnan(overall->std_error))
-        status = mkba_i_did_find(s, "no_noise", true, "all donors change alike: nothing says what chance makes");
+        status = mkba_i_say(&s->made->said, s->error, "no_noise", true, NULL, NULL, NULL,
+                            "all donors change alike: nothing says what chance makes");
     else if (status == MKBA_OK && isnan(overall->low))
-        status = mkba_i_did_find(s, "no_interval", true,
-                                 "too few areas or draws for an interval of this level: no effect could be rejected");
+        status = mkba_i_say(&s->made->said, s->error, "no_interval", true, NULL, NULL, NULL,
+                            "too few areas or draws for an interval of this level: no effect could be rejected");
     return status;
 }
 

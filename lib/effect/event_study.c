@@ -286,8 +286,8 @@ static mkba_status check_events(mkba_i_did_study *s)
                            "no period %s the start has five treated areas in it: nothing can be said of how sure it is",
                            made->n_before == 0 ? "before" : "after");
     if (kept < made->n_effects)
-        return mkba_i_did_find(
-            s, "small_events", false,
+        return mkba_i_say(
+            &s->made->said, s->error, "small_events", false, NULL, NULL, NULL,
             "%zu periods since the start rest on fewer than five areas: they have no errors and are in no "
             "test and no mean",
             made->n_effects - kept);

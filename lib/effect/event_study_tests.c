@@ -99,10 +99,9 @@ mkba_status mkba_i_event_tests(mkba_i_did_study *s, double rank)
     keep(s, "slope_half", slope_at(&of, 0.5, level, steepness), NAN, NAN, "rejected with probability 0.5");
     keep(s, "slope_80", slope_at(&of, 0.8, level, steepness), NAN, NAN, "rejected with probability 0.8");
     if (made->tests[2].value < 0.8)
-        return mkba_i_did_find(
-            s, "weak_pretest", true,
-            "the test of the periods before the start would miss a trend that explains the whole effect "
-            "with probability %d %%: that it does not reject proves little",
-            (int) floor(100 * (1 - made->tests[2].value) + 0.5));
+        return mkba_i_say(&s->made->said, s->error, "weak_pretest", true, NULL, NULL, NULL,
+                          "the test of the periods before the start would miss a trend that explains the whole effect "
+                          "with probability %d %%: that it does not reject proves little",
+                          (int) floor(100 * (1 - made->tests[2].value) + 0.5));
     return MKBA_OK;
 }

@@ -166,7 +166,7 @@ mkba_status mkba_panel_expected(const mkba_panel *panel, const mkba_expected_opt
         status = mkba_i_expected_judge(&e);
     if (status == MKBA_OK)
         status = keep(&e, out, error);
-    free(e.said);
+    mkba_i_said_free(&e.said);
     mkba_i_arena_free(&e.arena);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "base/table.h"
 #include "base/text.h"
+#include "compare/shared_said.h"
 #include "panel/model.h"
 #include "stat/least_squares.h"
 
@@ -26,10 +27,6 @@ typedef struct mkba_i_expected_row {
 } mkba_i_expected_row;
 
 /* A finding. */
-typedef struct mkba_i_expected_said {
-    const char *id, *severity, *area, *period, *indicator, *text;
-} mkba_i_expected_said;
-
 typedef struct mkba_i_expected {
     mkba_i_arena arena;
     const mkba_panel *panel;
@@ -65,11 +62,11 @@ typedef struct mkba_i_expected {
     double variance, df;       /* s^2, and of t for intervals */
     double r2, adjusted_r2, scale, penalty, edf, deviance, pearson, dispersion, theta, theta_error, overdispersion,
         log_likelihood;
+    double size;       /* of a negative binomial: the theta of areas around what is expected; see mkba_i_count_theta */
     size_t iterations; /* 0: none were needed */
     bool converged, at_edge;
 
-    mkba_i_expected_said *said; /* heap */
-    size_t n_said, said_capacity;
+    mkba_i_said_list said;
 } mkba_i_expected;
 
 /* ---- the steps, in this order ----------------------------------------------------------------------------- */

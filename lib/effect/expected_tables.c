@@ -315,25 +315,7 @@ static mkba_status make_summary(const mkba_i_expected *e, mkba_table **table, mk
 
 static mkba_status make_findings(const mkba_i_expected *e, mkba_table **table, mkba_error *error)
 {
-    static const mkba_i_column columns[] = {{"id", TEXT, NULL},     {"severity", TEXT, NULL},  {"area", TEXT, NULL},
-                                            {"period", TEXT, NULL}, {"indicator", TEXT, NULL}, {"text", TEXT, NULL}};
-    mkba_table *made = NULL;
-    mkba_status status = mkba_i_table_new("findings", columns, MKBA_I_LENGTH(columns), e->n_said, &made, error);
-
-    if (status != MKBA_OK)
-        return status;
-    mkba_i_row row = mkba_i_row_start(made, error);
-    for (size_t i = 0; i < e->n_said; i++) {
-        const mkba_i_expected_said *said = &e->said[i];
-        mkba_i_row_text(&row, said->id);
-        mkba_i_row_text(&row, said->severity);
-        mkba_i_row_text(&row, said->area);
-        mkba_i_row_text(&row, said->period);
-        mkba_i_row_text(&row, said->indicator);
-        mkba_i_row_text(&row, said->text);
-        mkba_i_row_next(&row);
-    }
-    return mkba_i_row_hand_out(&row, table);
+    return mkba_i_said_table(&e->said, MKBA_I_SAID_AREA | MKBA_I_SAID_PERIOD | MKBA_I_SAID_INDICATOR, table, error);
 }
 
 mkba_status mkba_i_expected_table(const mkba_i_expected *e, mkba_expectation_view view, mkba_table **table,

@@ -11,27 +11,6 @@
 #define EXACT 1e-9 /* of the spread of the outcomes: a fit without error */
 #define FEW 2      /* donors per period from which on weights can fit noise */
 
-static mkba_status tell(mkba_synthetic *made, mkba_error *error, const char *id, bool warning, const char *period,
-                        const char *format, ...) MKBA_I_PRINTF(6, 7);
-
-static mkba_status tell(mkba_synthetic *made, mkba_error *error, const char *id, bool warning, const char *period,
-                        const char *format, ...)
-{
-    void *list = made->told;
-    char text[1024];
-    va_list args;
-
-    va_start(args, format);
-    int length = vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    const char *kept = mkba_i_arena_text(&made->arena, text, length < 1024 ? (size_t) length : sizeof text - 1);
-    if (kept == NULL || !mkba_i_grow(&list, &made->told_capacity, made->n_told + 1, sizeof *made->told))
-        return mkba_i_fail_memory(error);
-    made->told = list;
-    made->told[made->n_told++] = (mkba_i_told){id, made->block.codes[0], period, kept, warning};
-    return MKBA_OK;
-}
-
 static double greatest_outcome(const mkba_synthetic *made)
 {
     double greatest = 0.0;
@@ -48,15 +27,16 @@ static mkba_status find_fit(mkba_synthetic *made, mkba_error *error)
     mkba_status status = MKBA_OK;
 
     if (made->n_donors * FEW > made->n_before)
-        status =
-            tell(made, error, "many_donors", true, NULL,
-                 "%zu donors against %zu periods before the start: weights can fit chance as well as what would have "
-                 "happened; choose fewer donors that are alike, before looking at the outcome",
-                 made->n_donors, made->n_before);
+        status = mkba_i_say(
+            &made->said, error, "many_donors", true, made->block.codes[0], NULL, NULL,
+            "%zu donors against %zu periods before the start: weights can fit chance as well as what would have "
+            "happened; choose fewer donors that are alike, before looking at the outcome",
+            made->n_donors, made->n_before);
     if (status == MKBA_OK && made->rmspe_before <= EXACT * greatest_outcome(made))
-        status = tell(made, error, "exact_fit", true, NULL,
-                      "the fit before the start is exact: that says nothing of how well it would have gone on, and the "
-                      "ratio of errors after and before has no meaning");
+        status = mkba_i_say(
+            &made->said, error, "exact_fit", true, made->block.codes[0], NULL, NULL,
+            "the fit before the start is exact: that says nothing of how well it would have gone on, and the "
+            "ratio of errors after and before has no meaning");
     return status;
 }
 
@@ -69,18 +49,18 @@ static mkba_status find_range(mkba_synthetic *made, mkba_error *error)
         const mkba_i_synthetic_point *point = &made->path[p];
         char low[MKBA_I_TENTH_TEXT], high[MKBA_I_TENTH_TEXT];
         if (isnan(point->observed))
-            status =
-                tell(made, error, "no_figure", true, made->block.periods[p], "there is no figure of the treated area");
+            status = mkba_i_say(&made->said, error, "no_figure", true, made->block.codes[0], made->block.periods[p],
+                                NULL, "there is no figure of the treated area");
         else if (isnan(point->low))
-            status = tell(made, error, "range_untold", true, made->block.periods[p],
-                          "how far weights that fit equally well can move the gap cannot be told");
+            status = mkba_i_say(&made->said, error, "range_untold", true, made->block.codes[0], made->block.periods[p],
+                                NULL, "how far weights that fit equally well can move the gap cannot be told");
         else if (point->high - point->low > least)
-            status = tell(made, error, point->low < 0 && point->high > 0 ? "either_sign" : "many_weights", true,
-                          made->block.periods[p],
-                          "weights that fit equally well leave a gap from %s to %s%s: the point is "
-                          "one of many",
-                          mkba_i_compare_tenth(point->low, low), mkba_i_compare_tenth(point->high, high),
-                          point->low < 0 && point->high > 0 ? ", of either sign" : "");
+            status = mkba_i_say(&made->said, error, point->low < 0 && point->high > 0 ? "either_sign" : "many_weights",
+                                true, made->block.codes[0], made->block.periods[p], NULL,
+                                "weights that fit equally well leave a gap from %s to %s%s: the point is "
+                                "one of many",
+                                mkba_i_compare_tenth(point->low, low), mkba_i_compare_tenth(point->high, high),
+                                point->low < 0 && point->high > 0 ? ", of either sign" : "");
     }
     return status;
 }
@@ -97,10 +77,11 @@ static mkba_status find_hull(mkba_synthetic *made, mkba_error *error)
             high = fmax(high, mkba_i_block_of(&made->block, made->donors[j])[p]);
         }
         if (own < low || own > high)
-            status = tell(made, error, "outside_donors", true, made->block.periods[p],
-                          "the treated area is %s every donor: no weighted mean reaches it; an intercept allows for a "
-                          "constant difference",
-                          own < low ? "below" : "above");
+            status = mkba_i_say(
+                &made->said, error, "outside_donors", true, made->block.codes[0], made->block.periods[p], NULL,
+                "the treated area is %s every donor: no weighted mean reaches it; an intercept allows for a "
+                "constant difference",
+                own < low ? "below" : "above");
     }
     return status;
 }
@@ -115,20 +96,21 @@ static mkba_status find_cells(mkba_synthetic *made, const mkba_panel *panel, mkb
 
     for (size_t p = 0; status == MKBA_OK && p < block->n_periods; p++)
         if (block->statuses[p] == MKBA_CELL_SUSPECT)
-            status = tell(made, error, "suspect", true, block->periods[p], "the figure of the treated area is suspect");
+            status = mkba_i_say(&made->said, error, "suspect", true, made->block.codes[0], block->periods[p], NULL,
+                                "the figure of the treated area is suspect");
         else if (isnan(made->path[p].observed) && p < block->n_before)
-            status = tell(made, error, "no_figure", false, block->periods[p],
-                          "there is no figure of the treated area: the period does not count");
+            status = mkba_i_say(&made->said, error, "no_figure", false, made->block.codes[0], block->periods[p], NULL,
+                                "there is no figure of the treated area: the period does not count");
     for (size_t i = 0; status == MKBA_OK && i < panel->indicators[at].n_breaks; i++) {
         const mkba_break *known = &panel->indicators[at].breaks[i];
         if (known->year > first && known->year <= last)
-            status = tell(made, error, "break", true, NULL, "from %d on it is another figure: %.300s", known->year,
-                          known->note);
+            status = mkba_i_say(&made->said, error, "break", true, made->block.codes[0], NULL, NULL,
+                                "from %d on it is another figure: %.300s", known->year, known->note);
     }
     if (status == MKBA_OK && out > 0)
-        status = tell(made, error, "left_out", false, NULL,
-                      "%zu of %zu donors are left out, as a figure is missing or suspect: the weights name them", out,
-                      out + made->n_donors);
+        status = mkba_i_say(&made->said, error, "left_out", false, made->block.codes[0], NULL, NULL,
+                            "%zu of %zu donors are left out, as a figure is missing or suspect: the weights name them",
+                            out, out + made->n_donors);
     return status;
 }
 

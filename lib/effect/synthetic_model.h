@@ -4,6 +4,7 @@
 
 #include <mkba/effect_synthetic.h>
 
+#include "compare/shared_said.h"
 #include "effect/block.h"
 
 /* How any unit of a block is fitted: the treated, or a donor as if it were treated. */
@@ -41,11 +42,6 @@ void mkba_i_synthetic_columns(const mkba_i_synthetic_task *task, size_t unit, co
  * the start that count where there is an intercept. */
 double mkba_i_synthetic_part(const mkba_i_synthetic_task *task, size_t unit, size_t donor, size_t period);
 
-typedef struct mkba_i_told {
-    const char *id, *area, *period, *text;
-    bool warning;
-} mkba_i_told;
-
 /* Per period: observed NAN where there is none; low and high NAN where the range cannot be told. */
 typedef struct mkba_i_synthetic_point {
     double observed, synthetic, low, high; /* low and high of the gap */
@@ -61,12 +57,12 @@ struct mkba_synthetic {
     mkba_i_left_out *lacking; /* donors without a predictor, beside those that the block left out */
     size_t n_lacking;
     const char **predictor_names, **predictor_firsts, **predictor_lasts;
-    double *spreads; /* of the predictors */
+    size_t *predictor_ends; /* the last period, in the panel */
+    double *spreads;        /* of the predictors */
     mkba_i_synthetic_point *path;
     double squares, rmspe_before, rmspe_after, att, att_low, att_high;
     size_t n_before, n_after; /* periods with a figure of the treated */
-    mkba_i_told *told;        /* heap */
-    size_t n_told, told_capacity;
+    mkba_i_said_list said;
 };
 
 /* The steps that make one, after the block. */

@@ -153,26 +153,7 @@ static mkba_status make_summary(const mkba_synthetic *s, mkba_table **table, mkb
 
 static mkba_status make_findings(const mkba_synthetic *s, mkba_table **table, mkba_error *error)
 {
-    static const mkba_i_column columns[] = {{"id", MKBA_COLUMN_TEXT, NULL},
-                                            {"severity", MKBA_COLUMN_TEXT, NULL},
-                                            {"area", MKBA_COLUMN_TEXT, NULL},
-                                            {"period", MKBA_COLUMN_TEXT, NULL},
-                                            {"text", MKBA_COLUMN_TEXT, NULL}};
-    mkba_table *made = NULL;
-    mkba_status status = mkba_i_table_new("findings", columns, MKBA_I_LENGTH(columns), s->n_told, &made, error);
-
-    if (status != MKBA_OK)
-        return status;
-    mkba_i_row row = mkba_i_row_start(made, error);
-    for (size_t i = 0; i < s->n_told; i++) {
-        mkba_i_row_text(&row, s->told[i].id);
-        mkba_i_row_text(&row, s->told[i].warning ? "warning" : "note");
-        mkba_i_row_text(&row, s->told[i].area);
-        mkba_i_row_text(&row, s->told[i].period);
-        mkba_i_row_text(&row, s->told[i].text);
-        mkba_i_row_next(&row);
-    }
-    return mkba_i_row_hand_out(&row, table);
+    return mkba_i_said_table(&s->said, MKBA_I_SAID_AREA | MKBA_I_SAID_PERIOD, table, error);
 }
 
 /* ---- the views by name ------------------------------------------------------------------------------------- */
