@@ -14,6 +14,7 @@
 #include <mkba/effect_did.h>
 #include <mkba/effect_placebo.h>
 #include <mkba/effect_synthetic.h>
+#include <mkba/effect_synthetic_did.h>
 #include <mkba/effect_expected.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
