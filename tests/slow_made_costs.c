@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include <mkba/effect_placebo.h>
+#include <mkba/effect_synthetic_did.h>
 
 #include "did.h"
 #include "made_costs.h"
@@ -39,10 +40,11 @@ typedef enum who {
 
 /* How it is judged. */
 typedef enum method {
-    DID,        /* two-way; of several starts group-time */
-    BEFORE,     /* the test of the years before the start, of an event study */
-    CONTROL,    /* synthetic control by outcomes, ranked among placebos */
-    CONTROL_OFF /* the same with an intercept */
+    DID,         /* two-way; of several starts group-time */
+    BEFORE,      /* the test of the years before the start, of an event study */
+    CONTROL,     /* synthetic control by outcomes, ranked among placebos */
+    CONTROL_OFF, /* the same with an intercept */
+    SDID         /* synthetic difference-in-differences, by placebos */
 } method;
 
 /* A row of a table: how often p is at most 0.1 and the interval of 90 % holds the effect, of which there is none. */
@@ -198,10 +200,34 @@ static judged judge_control(const study *s, const mkba_panel *panel, const treat
     return j;
 }
 
+static judged judge_synthetic_did(const study *s, const mkba_panel *panel, const treated *t, const char *last)
+{
+    mkba_synthetic_did_options o;
+    mkba_synthetic_did *made = NULL;
+    mkba_table *table = NULL;
+    mkba_error error;
+    mkba_synthetic_did_options_init(&o);
+    o.indicator = s->indicator;
+    o.treated = t->list;
+    o.n_treated = t->n;
+    o.start = "2022";
+    o.last = last;
+    o.population = s->named ? "pop" : NULL;
+    o.level = LEVEL;
+    if (mkba_panel_synthetic_did(panel, &o, &made, &error) != MKBA_OK ||
+        mkba_synthetic_did_table(made, MKBA_SYNTHETIC_DID_SUMMARY, &table, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    judged j = {support_real(table, 0, "p"), support_real(table, 0, "low"), support_real(table, 0, "high")};
+    mkba_table_free(table);
+    mkba_synthetic_did_free(made);
+    return j;
+}
+
 static judged judge(const study *s, const mkba_panel *panel, const treated *t, const char *last, uint64_t seed)
 {
-    return s->method == DID || s->method == BEFORE ? judge_did(s, panel, t, last, seed)
-                                                   : judge_control(s, panel, t, last);
+    if (s->method == DID || s->method == BEFORE)
+        return judge_did(s, panel, t, last, seed);
+    return s->method == SDID ? judge_synthetic_did(s, panel, t, last) : judge_control(s, panel, t, last);
 }
 
 static size_t areas_of(const study *s)
@@ -223,7 +249,8 @@ static tally measure(const study *s)
     static treated t;
     costs_model model = costs_model_read("both");
     tally all = {{0}, 0, 0};
-    size_t worlds = s->who == TOGETHER || s->who == TWENTY || s->who == STARTS ? WORLDS_OF_SEVERAL : WORLDS;
+    size_t worlds =
+        s->who == TOGETHER || s->who == TWENTY || s->who == STARTS || s->method == SDID ? WORLDS_OF_SEVERAL : WORLDS;
     for (uint64_t seed = 0; seed < worlds; seed++) {
         mkba_panel *panel = NULL;
         costs_make(&model, areas_of(s), seed, &made);
@@ -290,6 +317,16 @@ static const study studies[] = {
     {"one that begins 16 % lower, synthetic control", LOW, "ln", .method = CONTROL, .rejects = 0.102, .holds = 0.898},
     {"region of five as one, synthetic control by population", UNIT, "ln", .named = true, .method = CONTROL,
      .rejects = 0.040, .holds = 0.960},
+    {"one, synthetic did", ANY, "ln", .method = SDID, .sound = true, .rejects = 0.091, .holds = 0.909},
+    {"one, synthetic did by population", ANY, "ln", .named = true, .method = SDID, .sound = true, .rejects = 0.091,
+     .holds = 0.909},
+    {"one of the smallest fifth, synthetic did", SMALL, "ln", .method = SDID, .rejects = 0.150, .holds = 0.850},
+    {"one of the smallest fifth, synthetic did by population", SMALL, "ln", .named = true, .method = SDID,
+     .rejects = 0.103, .holds = 0.897},
+    {"region of five as one, synthetic did by population", UNIT, "ln", .named = true, .method = SDID, .rejects = 0.045,
+     .holds = 0.955},
+    {"region of five as five, synthetic did by population", TOGETHER, "ln", .named = true, .method = SDID,
+     .rejects = 0.143, .holds = 0.857},
 };
 
 /* Three standard errors of a count, and what libraries of mathematics may make of a draw on the edge. */
@@ -409,6 +446,14 @@ static const seen power[] = {
       {0.193, 0.157, 0.140},
       {0.403, 0.373, 0.303},
       {0.673, 0.617, 0.517}}},
+    {"one, synthetic did",
+     "both",
+     {"", ANY, "ln", .named = true, .method = SDID},
+     {{0.077, 0.093, 0.100},
+      {0.117, 0.120, 0.123},
+      {0.307, 0.257, 0.220},
+      {0.540, 0.507, 0.443},
+      {0.773, 0.720, 0.660}}},
 };
 
 static void look(const seen *s, const costs_model *model, uint64_t seed, double share[EFFECTS][WINDOWS])
