@@ -516,6 +516,8 @@ static const mkba_field mkba_measure_options_list[] = {
 };
 MKBA_FIELDS(mkba_measure_options, "option of a measure")
 
+#include "options_koers.h"
+
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 
 /* The field that a keyword names; NULL with an error that names the nearest. */

@@ -60,6 +60,14 @@
 %thread mkba_panel_event_study;
 %thread mkba_panel_synthetic_control;
 %thread mkba_synthetic_table;
+%thread mkba_game_shapley;
+%thread mkba_game_coalitions;
+%thread mkba_game_properties;
+%thread mkba_game_sizes;
+%thread mkba_game_solve;
+%thread mkba_game_keys;
+%thread mkba_scale_table;
+%thread mkba_scale_case;
 %thread mkba_panel_synthetic_did;
 %thread mkba_synthetic_did_table;
 %thread mkba_panel_scores;
@@ -78,6 +86,7 @@ static const char mkba_py_comparison_name[] = "mkba_comparison";
 static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
+static const char mkba_py_game_name[] = "mkba_game";
 static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
@@ -135,6 +144,10 @@ static void mkba_py_synthetic_did_free(PyObject *capsule) {
 
 static void mkba_py_simulation_free(PyObject *capsule) {
     mkba_simulation_free(PyCapsule_GetPointer(capsule, mkba_py_simulation_name));
+}
+
+static void mkba_py_game_free(PyObject *capsule) {
+    mkba_game_free(PyCapsule_GetPointer(capsule, mkba_py_game_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -229,6 +242,7 @@ MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
 MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
+MKBA_HANDLE(mkba_game, mkba_py_game, out)
 
 /* None is the shipped catalog. */
 %{
