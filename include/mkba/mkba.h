@@ -15,6 +15,7 @@
 #include <mkba/effect_synthetic.h>
 #include <mkba/effect_expected.h>
 #include <mkba/koers.h>
+#include <mkba/koers_din.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>
