@@ -107,6 +107,11 @@ MKBA_CHOOSER(mkba_expected_method)
 MKBA_CHOOSER(mkba_expected_errors)
 MKBA_CHOOSER(mkba_expected_penalty)
 MKBA_CHOOSER(mkba_synthetic_v)
+MKBA_CHOOSER(mkba_synthetic_did_form)
+MKBA_CHOOSER(mkba_synthetic_did_solver)
+MKBA_CHOOSER(mkba_synthetic_did_inference)
+MKBA_CHOOSER(mkba_placebo_statistic)
+MKBA_CHOOSER(mkba_placebo_side)
 MKBA_CHOOSER(mkba_period_kind)
 MKBA_CHOOSER(mkba_scaling)
 MKBA_CHOOSER(mkba_aspect)
@@ -289,8 +294,40 @@ static const mkba_field mkba_synthetic_options_list[] = {
     MKBA_FIELD_LIST(mkba_synthetic_options, given_v, n_given_v),
     MKBA_FIELD(mkba_synthetic_options, starts),
     MKBA_FIELD(mkba_synthetic_options, seed),
+    MKBA_FIELD(mkba_synthetic_options, population),
 };
 MKBA_FIELDS(mkba_synthetic_options, "option of a synthetic control")
+
+static const mkba_field mkba_synthetic_did_options_list[] = {
+    MKBA_FIELD(mkba_synthetic_did_options, indicator),
+    MKBA_FIELD_LIST(mkba_synthetic_did_options, treated, n_treated),
+    MKBA_FIELD(mkba_synthetic_did_options, start),
+    MKBA_FIELD(mkba_synthetic_did_options, first),
+    MKBA_FIELD(mkba_synthetic_did_options, last),
+    MKBA_FIELD_LIST(mkba_synthetic_did_options, donors, n_donors),
+    MKBA_FIELD(mkba_synthetic_did_options, population),
+    MKBA_FIELD_OF(mkba_synthetic_did_options, form, mkba_synthetic_did_form),
+    MKBA_FIELD_OF(mkba_synthetic_did_options, solver, mkba_synthetic_did_solver),
+    MKBA_FIELD_OF(mkba_synthetic_did_options, inference, mkba_synthetic_did_inference),
+    MKBA_FIELD(mkba_synthetic_did_options, level),
+    MKBA_FIELD(mkba_synthetic_did_options, replicates),
+    MKBA_FIELD(mkba_synthetic_did_options, seed),
+};
+MKBA_FIELDS(mkba_synthetic_did_options, "option of synthetic difference-in-differences")
+
+static const mkba_field mkba_placebo_options_list[] = {
+    MKBA_FIELD_OF(mkba_placebo_options, statistic, mkba_placebo_statistic),
+    MKBA_FIELD_OF(mkba_placebo_options, side, mkba_placebo_side),
+    MKBA_FIELD(mkba_placebo_options, level),
+    MKBA_FIELD(mkba_placebo_options, power),
+    MKBA_FIELD(mkba_placebo_options, noise),
+    MKBA_FIELD(mkba_placebo_options, in_time),
+    MKBA_FIELD(mkba_placebo_options, leave_one_out),
+    MKBA_FIELD(mkba_placebo_options, conformal),
+    MKBA_FIELD(mkba_placebo_options, least_before),
+    MKBA_FIELD(mkba_placebo_options, threads),
+};
+MKBA_FIELDS(mkba_placebo_options, "option of placebos")
 
 static const mkba_field mkba_interval_options_list[] = {
     MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),

@@ -145,6 +145,7 @@ MKBA_CHOICE(mkba_comparison_view)
 MKBA_CHOICE(mkba_expectation_view)
 MKBA_CHOICE(mkba_did_view)
 MKBA_CHOICE(mkba_synthetic_view)
+MKBA_CHOICE(mkba_synthetic_did_view)
 MKBA_CHOICE(mkba_scaling)
 MKBA_CHOICE(mkba_simulation_view)
 

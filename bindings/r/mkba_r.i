@@ -187,6 +187,7 @@ MKBA_R_CHOICE(mkba_comparison_view)
 MKBA_R_CHOICE(mkba_expectation_view)
 MKBA_R_CHOICE(mkba_did_view)
 MKBA_R_CHOICE(mkba_synthetic_view)
+MKBA_R_CHOICE(mkba_synthetic_did_view)
 MKBA_R_CHOICE(mkba_scaling)
 MKBA_R_CHOICE(mkba_simulation_view)
 MKBA_R_CHOICE(mkba_plan)
@@ -241,6 +242,7 @@ MKBA_R_OBJECT(mkba_expectation, MKBA_R_EXPECTATION, "expectation")
 MKBA_R_OBJECT(mkba_synthetic, MKBA_R_SYNTHETIC, "synthetic")
 MKBA_R_OBJECT(mkba_simulation, MKBA_R_SIMULATION, "simulation")
 MKBA_R_OBJECT(mkba_did, MKBA_R_DID, "did")
+MKBA_R_OBJECT(mkba_synthetic_did, MKBA_R_SYNTHETIC_DID, "did")
 
 /* NULL is the shipped catalog. */
 %typemap(in) const mkba_catalog *catalog %{

@@ -12,7 +12,9 @@
 #include <mkba/compare.h>
 #include <mkba/compare_service.h>
 #include <mkba/effect_did.h>
+#include <mkba/effect_placebo.h>
 #include <mkba/effect_synthetic.h>
+#include <mkba/effect_synthetic_did.h>
 #include <mkba/effect_expected.h>
 #include <mkba/koers.h>
 #include <mkba/koers_din.h>

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "compare/shared_said.h"
 
 /* A donor that has not all that is needed. */
 typedef struct mkba_i_left_out {
@@ -18,7 +19,7 @@ typedef struct mkba_i_left_out {
 typedef struct mkba_i_block {
     mkba_i_arena arena;
     const char *indicator, *unit; /* of the figures; "" where the unit is not known */
-    size_t n_units, n_treated;    /* treated first, as they were named; then donors, in the order of the panel */
+    size_t n_units, n_treated;    /* treated first, as they were named; then donors by code */
     size_t n_periods, n_before;   /* periods before the start first */
     const char **codes, **names, **periods;
     size_t *areas, *at_periods; /* where they stand in the panel */
@@ -50,12 +51,20 @@ static inline const double *mkba_i_block_of(const mkba_i_block *block, size_t un
 /* A donor takes part when it has every figure from `first` to `last`, none of them suspect, and its population; the
  * others are told in `left_out`. `where` of an error is the field of the request.
  *
- * MKBA_ERROR_ARGUMENT: no treated; a unit named twice, or that shares an area with another; periods in the wrong order;
- * start in the first period or before it, or after the last. MKBA_ERROR_UNKNOWN: an area, indicator or period.
- * MKBA_ERROR_PANEL: a treated unit without any figure before or from the start on, or without population; a donor with
- * the figures of a treated unit in every period; fewer than two donors; the same figure everywhere; a break that makes
- * figures before and after it different ones. MKBA_ERROR_MEMORY. Free with mkba_i_block_free. */
+ * Statuses of effect/window.h and effect/parties.h. Also MKBA_ERROR_UNKNOWN: an indicator. MKBA_ERROR_PANEL: a treated unit
+ * without any figure before or from the start on, or without population; a donor with the figures of a treated unit in every
+ * period; fewer than two donors; the same figure everywhere; a break that makes figures before and after it different ones.
+ * MKBA_ERROR_MEMORY. Free with mkba_i_block_free. */
 mkba_status mkba_i_block_make(const mkba_i_block_request *request, mkba_i_block *out, mkba_error *error);
 void mkba_i_block_free(mkba_i_block *block);
+
+/* Says which figures of the treated are suspect or missing, which known breaks lie between first and last, and how many donors
+ * are left out: those of the block, and `n_lacking` of its units. */
+mkba_status mkba_i_block_say(const mkba_i_block *block, const mkba_panel *panel, size_t n_lacking,
+                             mkba_i_said_list *said, mkba_error *error);
+
+/* Why: "x of 2019 suppressed". */
+#define MKBA_I_LEFT_OUT_TEXT 400
+void mkba_i_left_out_text(const mkba_i_left_out *out, char text[MKBA_I_LEFT_OUT_TEXT]);
 
 #endif
