@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "effect/synthetic_forms.h"
 #include "effect/synthetic_search.h"
 #include "stat/semidefinite.h"
 
@@ -183,9 +184,13 @@ mkba_status mkba_i_synthetic_fit_unit(const mkba_i_synthetic_task *task, size_t 
     s.target = room + n_rows * n_donors;
     s.room = s.target + n_rows;
     status = weigh(&s);
-    free(room);
     fit->intercept = s.fit.intercept;
     fit->optimality = s.fit.gap;
     fit->unique = s.fit.unique;
+    if (status == MKBA_OK && task->form != MKBA_SYNTHETIC_PLAIN) {
+        const mkba_i_synthetic_rows rows = {s.columns, s.target, n_rows, n_donors, task->intercept};
+        status = mkba_i_synthetic_reform(task->form, task->lambda, &rows, fit, error);
+    }
+    free(room);
     return status;
 }
