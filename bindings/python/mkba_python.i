@@ -75,6 +75,7 @@
 %thread mkba_koers_contributions;
 %thread mkba_koers_stop;
 %thread mkba_koers_allocate_case;
+%thread mkba_panel_synthetic_controls;
 %thread mkba_panel_synthetic_did;
 %thread mkba_synthetic_did_table;
 %thread mkba_panel_scores;
