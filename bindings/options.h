@@ -108,6 +108,7 @@ MKBA_CHOOSER(mkba_expected_method)
 MKBA_CHOOSER(mkba_expected_errors)
 MKBA_CHOOSER(mkba_expected_penalty)
 MKBA_CHOOSER(mkba_synthetic_v)
+MKBA_CHOOSER(mkba_synthetic_form)
 MKBA_CHOOSER(mkba_synthetic_did_form)
 MKBA_CHOOSER(mkba_synthetic_did_solver)
 MKBA_CHOOSER(mkba_synthetic_did_inference)
@@ -293,6 +294,8 @@ static const mkba_field mkba_synthetic_options_list[] = {
     MKBA_FIELD_LIST_OF(mkba_synthetic_options, predictors, n_predictors, mkba_predictor),
     MKBA_FIELD_OF(mkba_synthetic_options, v, mkba_synthetic_v),
     MKBA_FIELD_LIST(mkba_synthetic_options, given_v, n_given_v),
+    MKBA_FIELD_OF(mkba_synthetic_options, form, mkba_synthetic_form),
+    MKBA_FIELD(mkba_synthetic_options, penalty),
     MKBA_FIELD(mkba_synthetic_options, starts),
     MKBA_FIELD(mkba_synthetic_options, seed),
     MKBA_FIELD(mkba_synthetic_options, population),
@@ -526,6 +529,8 @@ static const mkba_field mkba_measure_options_list[] = {
     MKBA_FIELD_LIST(mkba_measure_options, parameters, n_parameters),
 };
 MKBA_FIELDS(mkba_measure_options, "option of a measure")
+
+#include "options_koers.h"
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

@@ -61,6 +61,14 @@
 %thread mkba_panel_event_study;
 %thread mkba_panel_synthetic_control;
 %thread mkba_synthetic_table;
+%thread mkba_game_shapley;
+%thread mkba_game_coalitions;
+%thread mkba_game_properties;
+%thread mkba_game_sizes;
+%thread mkba_game_solve;
+%thread mkba_game_keys;
+%thread mkba_scale_table;
+%thread mkba_scale_case;
 %thread mkba_koers_read;
 %thread mkba_koers_parse;
 %thread mkba_koers_check;
@@ -85,6 +93,7 @@ static const char mkba_py_comparison_name[] = "mkba_comparison";
 static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
+static const char mkba_py_game_name[] = "mkba_game";
 static const char mkba_py_koers_name[] = "mkba_koers";
 static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
@@ -147,6 +156,10 @@ static void mkba_py_koers_free(PyObject *capsule) {
 
 static void mkba_py_simulation_free(PyObject *capsule) {
     mkba_simulation_free(PyCapsule_GetPointer(capsule, mkba_py_simulation_name));
+}
+
+static void mkba_py_game_free(PyObject *capsule) {
+    mkba_game_free(PyCapsule_GetPointer(capsule, mkba_py_game_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -241,6 +254,7 @@ MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
 MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
+MKBA_HANDLE(mkba_game, mkba_py_game, out)
 MKBA_HANDLE(mkba_koers, mkba_py_koers, out)
 
 /* None is the shipped catalog. */

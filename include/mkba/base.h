@@ -51,6 +51,7 @@ typedef enum mkba_status {
     MKBA_ERROR_INTERNAL = 3,     ///< a fault of the library itself: please report it
     MKBA_ERROR_ARGUMENT = 10,    ///< an argument is outside what the function takes
     MKBA_ERROR_UNKNOWN = 11,     ///< a name (scheme, index, scenario, view) that does not exist
+    MKBA_ERROR_UNSUPPORTED = 12, ///< this library was built without the part that does it
     MKBA_ERROR_FILE = 20,        ///< a file cannot be opened, read or written
     MKBA_ERROR_SYNTAX = 21,      ///< the text is not strict JSON
     MKBA_ERROR_LIMIT = 22,       ///< the input is deeper or larger than the library reads

@@ -23,6 +23,7 @@ const char *mkba_status_name(mkba_status status)
     case MKBA_ERROR_INTERNAL: return "internal";
     case MKBA_ERROR_ARGUMENT: return "argument";
     case MKBA_ERROR_UNKNOWN: return "unknown";
+    case MKBA_ERROR_UNSUPPORTED: return "unsupported";
     case MKBA_ERROR_FILE: return "file";
     case MKBA_ERROR_SYNTAX: return "syntax";
     case MKBA_ERROR_LIMIT: return "limit";

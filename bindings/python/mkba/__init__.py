@@ -16,7 +16,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from . import _documents, _raw, _tables, catalog
+from . import _documents, _raw, _tables, catalog, scale
 from ._appraisal import Appraisal
 from ._case import Case
 from ._cashflows import (
@@ -56,6 +56,7 @@ from ._errors import (
     MkbaError,
     PanelError,
     UnitError,
+    UnsupportedError,
     UnknownNameError,
     UnknownNameInCaseError,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "SyntheticDid",
     "Table",
     "UnitError",
+    "UnsupportedError",
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
@@ -180,6 +182,7 @@ __all__ = [
     "proportion_interval",
     "proportion_pooled",
     "rate",
+    "scale",
     "sobol_design",
     "sobol_indices",
 ]

@@ -102,6 +102,10 @@ class Cancelled(MkbaError, RuntimeError):
     """The caller's own callback stopped the call."""
 
 
+class UnsupportedError(MkbaError, NotImplementedError):
+    """The library was built without the part that does it, such as GLPK."""
+
+
 class InternalError(MkbaError, RuntimeError):
     """A fault of the library itself: please report it."""
 
@@ -122,6 +126,7 @@ _CLASSES: dict[str, type[MkbaError]] = {
     "syntax": CaseError,
     "unit": UnitError,
     "unknown": UnknownNameError,
+    "unsupported": UnsupportedError,
 }
 
 

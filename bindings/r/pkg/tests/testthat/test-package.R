@@ -49,6 +49,9 @@ other_means <- c(
       "learning_reference", "aspect", "better", "statistic"), c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),
+  "mkba_game_free", "mkba_game_from_function", "mkba_shapley_options_init_size", "mkba_keys_options_init_size", "mkba_scale_options_init_size",
+  outer(c("game_kind", "game_concept", "solution_view", "keys_view", "scale_view"), c("_name", "_from_name"),
+        function(enum, name) paste0("mkba_", enum, name)),
   "mkba_simulation_free", "mkba_bytes_free", "mkba_simulate_options_init_size", "mkba_simulated_init_size",
   "mkba_simulation_view_name", "mkba_simulation_view_from_name",                        # finalizers, named lists, names
   paste0("mkba_", c("did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way",
