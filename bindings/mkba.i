@@ -90,6 +90,7 @@
 %ignore mkba_allocation_options;     /* a dict or list: see options.h */
 %ignore mkba_allocation_options_init_size;
 %ignore mkba_synthetic_did_free;
+%ignore mkba_placebo_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
 %ignore mkba_panel_statuses;
@@ -159,6 +160,17 @@
 %ignore mkba_synthetic_view;
 %ignore mkba_synthetic_view_name;
 %ignore mkba_synthetic_view_from_name;
+%ignore mkba_placebo_options;
+%ignore mkba_placebo_options_init_size;
+%ignore mkba_placebo_statistic;
+%ignore mkba_placebo_statistic_name;
+%ignore mkba_placebo_statistic_from_name;
+%ignore mkba_placebo_side;
+%ignore mkba_placebo_side_name;
+%ignore mkba_placebo_side_from_name;
+%ignore mkba_placebo_view;
+%ignore mkba_placebo_view_name;
+%ignore mkba_placebo_view_from_name;
 %ignore mkba_synthetic_did_options;
 %ignore mkba_synthetic_did_options_init_size;
 %ignore mkba_synthetic_did_form;
@@ -347,6 +359,7 @@
 %include "mkba/effect_did.h"
 %include "mkba/effect_synthetic.h"
 %include "mkba/effect_synthetic_did.h"
+%include "mkba/effect_placebo.h"
 %clear const char *name;
 %include "mkba/koers_coalition.h"
 %include "mkba/koers_scale.h"

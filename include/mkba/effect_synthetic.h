@@ -22,8 +22,8 @@ typedef struct mkba_predictor {
 typedef enum mkba_synthetic_v {
     /** As fits the outcomes before the start best: nested optimisation over the logarithms of V from 1e-8 to 1, by descents from
      *  several starts and from around the best of them, and by the search of Nelder and Mead from the best two; the weights of
-     *  each V are exact. No search over V can promise the best of all; with more than 300 donors x predictors fewer starts are
-     *  tried in proportion. */
+     *  each V are exact. No search over V can promise the best of all; with more than 300 donors x predictors less is tried,
+     *  a tenth of the starts. */
     MKBA_SYNTHETIC_V_OPTIMISED = 0,
     /** By regression of the outcomes before the start on the predictors over all units: V is the sum of squares of the
      *  coefficients of a predictor (Abadie, Diamond and Hainmueller, Journal of Statistical Software 42(13), 2011). */

@@ -30,7 +30,7 @@ mkba_synthetic_control <- function(panel, treated, indicator, start, donors = NU
   handle <- raw_mkba_panel_synthetic_control(panel_handle(panel), options)
   views <- c("path", "weights", "predictors", "summary", "findings")
   tables <- lapply(stats::setNames(views, views), function(view) table_frame(raw_mkba_synthetic_table(handle, view)))
-  structure(list(start = options$start, tables = tables), class = "mkba_synthetic")
+  structure(list(start = options$start, tables = tables, handle = handle), class = "mkba_synthetic")
 }
 
 synthetic_options <- function(more, indicator, start, donors, years, predictors) {
