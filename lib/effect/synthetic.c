@@ -10,9 +10,8 @@
 #include "effect/synthetic_forms.h"
 #include "effect/synthetic_model.h"
 
-#define STARTS 12
+#define STARTS 20
 #define MOST_STARTS 1000
-#define MOST_PREDICTORS 60
 
 static const char *const WAYS[] = {"optimised", "regression", "given"};
 MKBA_I_CHOICE(mkba_synthetic_v, WAYS, "v", "way")
@@ -86,8 +85,8 @@ static mkba_status take_options(const mkba_synthetic_options *given, mkba_synthe
         return status;
     if (!(isfinite(taken->ridge) && taken->ridge >= 0))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "ridge", "the ridge is 0 or above");
-    if ((taken->predictors == NULL && taken->n_predictors > 0) || taken->n_predictors > MOST_PREDICTORS)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "predictors", "give at most %d predictors", MOST_PREDICTORS);
+    if ((taken->predictors == NULL && taken->n_predictors > 0) || taken->n_predictors > MKBA_I_MOST_PREDICTORS)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "predictors", "give at most %d predictors", MKBA_I_MOST_PREDICTORS);
     if (taken->n_predictors > 0 && taken->intercept)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "intercept", "with predictors there is no intercept");
     if (taken->starts < 1 || taken->starts > MOST_STARTS)

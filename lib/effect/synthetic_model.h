@@ -7,6 +7,8 @@
 #include "compare/shared_said.h"
 #include "effect/block.h"
 
+#define MKBA_I_MOST_PREDICTORS 60
+
 /* How any unit of a block is fitted: the treated, or a donor as if it were treated. */
 typedef struct mkba_i_synthetic_task {
     const mkba_i_block *block;

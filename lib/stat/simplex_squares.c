@@ -377,6 +377,12 @@ static bool make_work(work *x)
            x->gradient != NULL && x->tried != NULL && x->matrix != NULL && x->side != NULL && x->other != NULL;
 }
 
+/* Of finite figures; fmax, which looks for others, costs a call. */
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* Columns less the target, and less their means where there is an intercept. A difference that is rounding is 0. */
 static mkba_status set_points(work *x, mkba_error *error)
 {
@@ -390,9 +396,9 @@ static mkba_status set_points(work *x, mkba_error *error)
         x->linear = half;
     }
     for (size_t i = 0; i < x->m; i++)
-        greatest = fmax(greatest, fabs(p->target[i]));
+        greatest = larger(greatest, fabs(p->target[i]));
     for (size_t i = 0; i < x->m * x->n; i++)
-        greatest = fmax(greatest, fabs(p->columns[i]));
+        greatest = larger(greatest, fabs(p->columns[i]));
     for (size_t j = 0; j < x->n; j++) {
         const double *column = &p->columns[j * x->m];
         double own = p->intercept ? mean(column, x->m) : 0.0, *to = &x->points[j * x->m];
@@ -407,10 +413,26 @@ static mkba_status set_points(work *x, mkba_error *error)
     return MKBA_OK;
 }
 
+/* From weights of a problem like this one. False where their points are too many or depend on each other. */
+static bool start_warm(work *x)
+{
+    x->n_set = 0;
+    for (size_t j = 0; j < x->n; j++)
+        if (x->weights[j] > 0.0) {
+            if (x->n_set == x->m + 1)
+                return false;
+            x->set[x->n_set++] = j;
+        }
+    return x->n_set > 0 && settle(x);
+}
+
 /* From the nearest point; with a ridge from all of them, of which most will stay. */
 static void start(work *x)
 {
     size_t nearest = 0;
+
+    if (x->problem->warm && start_warm(x))
+        return;
 
     for (size_t j = 1; j < x->n; j++)
         if (mkba_i_dot(point(x, j), point(x, j), x->m) < mkba_i_dot(point(x, nearest), point(x, nearest), x->m))

@@ -15,6 +15,7 @@ typedef struct mkba_i_simplex_squares {
     double ridge;         /* 0 or above; 0 with a linear part */
     const double *linear; /* per column, 0 or above; NULL: none */
     bool intercept;
+    bool warm; /* `weights` holds the optimum of a problem like this one: it is looked for from there */
     bool
         basic; /* of several optimal weights any, of columns that do not depend on each other, instead of minimum norm */
 } mkba_i_simplex_squares;
