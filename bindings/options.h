@@ -103,6 +103,7 @@ MKBA_CHOOSER(mkba_indicator_kind)
 MKBA_CHOOSER(mkba_missing)
 MKBA_CHOOSER(mkba_peers_method)
 MKBA_CHOOSER(mkba_peers_missing)
+MKBA_CHOOSER(mkba_allocation_of)
 MKBA_CHOOSER(mkba_expected_method)
 MKBA_CHOOSER(mkba_expected_errors)
 MKBA_CHOOSER(mkba_expected_penalty)
@@ -331,6 +332,16 @@ static const mkba_field mkba_placebo_options_list[] = {
     MKBA_FIELD(mkba_placebo_options, threads),
 };
 MKBA_FIELDS(mkba_placebo_options, "option of placebos")
+
+static const mkba_field mkba_allocation_options_list[] = {
+    MKBA_FIELD(mkba_allocation_options, alternative),
+    MKBA_FIELD(mkba_allocation_options, scenario),
+    MKBA_FIELD_OF(mkba_allocation_options, of, mkba_allocation_of),
+    MKBA_FIELD(mkba_allocation_options, draws),
+    MKBA_FIELD(mkba_allocation_options, seed),
+    MKBA_FIELD(mkba_allocation_options, level),
+};
+MKBA_FIELDS(mkba_allocation_options, "option of an allocation")
 
 static const mkba_field mkba_interval_options_list[] = {
     MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),

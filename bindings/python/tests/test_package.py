@@ -60,6 +60,9 @@ NOT_BOUND = {
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
         "game_kind", "game_concept", "solution_view", "keys_view", "scale_view")},
     **{f"mkba_{name}_options_init_size": "a dict" for name in ("shapley", "keys", "scale")},
+    "mkba_koers_free": "capsules", "mkba_koers_write": "Python writes", "mkba_allocation_options_init_size": "a dict",
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
+        "koers_view", "allocation_view", "allocation_of")},
     "mkba_simulation_free": "capsules", "mkba_bytes_free": "bytes cross whole",
     "mkba_simulate_options_init_size": "a dict", "mkba_simulated_init_size": "a dict",
     "mkba_simulation_view_name": "names cross", "mkba_simulation_view_from_name": "names cross",
