@@ -69,6 +69,7 @@
 %thread mkba_game_keys;
 %thread mkba_scale_table;
 %thread mkba_scale_case;
+%thread mkba_panel_synthetic_controls;
 %thread mkba_koers_read;
 %thread mkba_koers_parse;
 %thread mkba_koers_check;
