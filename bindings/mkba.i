@@ -77,6 +77,18 @@
 %ignore mkba_comparison_free;
 %ignore mkba_expectation_free;
 %ignore mkba_synthetic_free;
+%ignore mkba_koers_free;
+%ignore mkba_koers_view;             /* names, like views */
+%ignore mkba_koers_view_name;
+%ignore mkba_koers_view_from_name;
+%ignore mkba_allocation_view;
+%ignore mkba_allocation_view_name;
+%ignore mkba_allocation_view_from_name;
+%ignore mkba_allocation_of;
+%ignore mkba_allocation_of_name;
+%ignore mkba_allocation_of_from_name;
+%ignore mkba_allocation_options;     /* a dict or list: see options.h */
+%ignore mkba_allocation_options_init_size;
 %ignore mkba_synthetic_did_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
@@ -141,6 +153,9 @@
 %ignore mkba_synthetic_v;           /* names, like views */
 %ignore mkba_synthetic_v_name;
 %ignore mkba_synthetic_v_from_name;
+%ignore mkba_synthetic_form;
+%ignore mkba_synthetic_form_name;
+%ignore mkba_synthetic_form_from_name;
 %ignore mkba_synthetic_view;
 %ignore mkba_synthetic_view_name;
 %ignore mkba_synthetic_view_from_name;
@@ -334,3 +349,7 @@
 %clear const char *name;
 %include "mkba/koers_coalition.h"
 %include "mkba/koers_scale.h"
+%apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *lines, size_t n_lines) };
+%apply (const double *IN_REALS, size_t IN_LENGTH) { (const double *amounts, size_t n_amounts) };
+%include "mkba/koers.h"
+%include "mkba/koers_din.h"

@@ -35,6 +35,7 @@ START_TEST(every_status_has_its_own_name)
     ck_assert_str_eq(mkba_status_name(MKBA_OK), "ok");
     ck_assert_str_eq(mkba_status_name(MKBA_ERROR_EVALUATION), "evaluation");
     ck_assert_str_eq(mkba_status_name(MKBA_ERROR_PANEL), "panel");
+    ck_assert_str_eq(mkba_status_name(MKBA_ERROR_KOERS), "koers");
 }
 END_TEST
 

@@ -13,6 +13,7 @@
 %rename("%(strip:[mkba_])s", %$isfunction,
         notregexmatch$name="^mkba_table_(column_type|texts|integers|reals|is_missing)") "";
 %ignore mkba_status_name;  /* every error brings the name of its status */
+%ignore mkba_koers_write;
 %ignore mkba_case_write;   /* Python writes files itself: it says which kind of OSError there was */
 %rename(start) mkba_decomposition_options::from;
 %rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
@@ -68,6 +69,12 @@
 %thread mkba_game_keys;
 %thread mkba_scale_table;
 %thread mkba_scale_case;
+%thread mkba_koers_read;
+%thread mkba_koers_parse;
+%thread mkba_koers_check;
+%thread mkba_koers_contributions;
+%thread mkba_koers_stop;
+%thread mkba_koers_allocate_case;
 %thread mkba_panel_synthetic_did;
 %thread mkba_synthetic_did_table;
 %thread mkba_panel_scores;
@@ -87,6 +94,7 @@ static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
 static const char mkba_py_game_name[] = "mkba_game";
+static const char mkba_py_koers_name[] = "mkba_koers";
 static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
@@ -140,6 +148,10 @@ static void mkba_py_synthetic_free(PyObject *capsule) {
 
 static void mkba_py_synthetic_did_free(PyObject *capsule) {
     mkba_synthetic_did_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_did_name));
+}
+
+static void mkba_py_koers_free(PyObject *capsule) {
+    mkba_koers_free(PyCapsule_GetPointer(capsule, mkba_py_koers_name));
 }
 
 static void mkba_py_simulation_free(PyObject *capsule) {
@@ -243,6 +255,7 @@ MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
 MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 MKBA_HANDLE(mkba_game, mkba_py_game, out)
+MKBA_HANDLE(mkba_koers, mkba_py_koers, out)
 
 /* None is the shipped catalog. */
 %{

@@ -153,6 +153,8 @@ MKBA_CHOICE(mkba_scale_view)
 MKBA_CHOICE(mkba_synthetic_did_view)
 MKBA_CHOICE(mkba_scaling)
 MKBA_CHOICE(mkba_simulation_view)
+MKBA_CHOICE(mkba_koers_view)
+MKBA_CHOICE(mkba_allocation_view)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;

@@ -195,6 +195,8 @@ MKBA_R_CHOICE(mkba_synthetic_view)
 MKBA_R_CHOICE(mkba_synthetic_did_view)
 MKBA_R_CHOICE(mkba_scaling)
 MKBA_R_CHOICE(mkba_simulation_view)
+MKBA_R_CHOICE(mkba_koers_view)
+MKBA_R_CHOICE(mkba_allocation_view)
 MKBA_R_CHOICE(mkba_plan)
 
 %typemap(rtype) const mkba_appraise_options *options "character"
@@ -248,6 +250,7 @@ MKBA_R_OBJECT(mkba_synthetic, MKBA_R_SYNTHETIC, "synthetic")
 MKBA_R_OBJECT(mkba_simulation, MKBA_R_SIMULATION, "simulation")
 MKBA_R_OBJECT(mkba_did, MKBA_R_DID, "did")
 MKBA_R_OBJECT(mkba_game, MKBA_R_GAME, "game")
+MKBA_R_OBJECT(mkba_koers, MKBA_R_KOERS, "koers")
 MKBA_R_OBJECT(mkba_synthetic_did, MKBA_R_SYNTHETIC_DID, "did")
 
 /* NULL is the shipped catalog. */

@@ -58,7 +58,8 @@ typedef enum mkba_status {
     MKBA_ERROR_CASE = 30,        ///< a rule of the case format is broken
     MKBA_ERROR_UNIT = 31,        ///< units do not agree
     MKBA_ERROR_EVALUATION = 32,  ///< a figure has no value: division by zero, log of zero, overflow
-    MKBA_ERROR_PANEL = 40        ///< a rule of panel data is broken: a cell that is no figure, two figures for one
+    MKBA_ERROR_PANEL = 40,       ///< a rule of panel data is broken: a cell that is no figure, two figures for one
+    MKBA_ERROR_KOERS = 50        ///< a rule of the Koers format is broken
 } mkba_status;
 
 /** The short name of a status: "ok", "memory", "case", ... Never NULL: an unknown code is "unknown status". */

@@ -31,6 +31,7 @@ const char *mkba_status_name(mkba_status status)
     case MKBA_ERROR_UNIT: return "unit";
     case MKBA_ERROR_EVALUATION: return "evaluation";
     case MKBA_ERROR_PANEL: return "panel";
+    case MKBA_ERROR_KOERS: return "koers";
     }
     return "unknown status";
 }

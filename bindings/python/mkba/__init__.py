@@ -50,6 +50,7 @@ from ._errors import (
     FileAccessError,
     FileError,
     InternalError,
+    KoersError,
     LimitError,
     MissingFileError,
     MkbaError,
@@ -61,6 +62,7 @@ from ._errors import (
 )
 from ._expected import Expectation
 from ._funnel import Funnel, funnel
+from ._koers import Din, Koers
 from ._measures import (
     acceptability,
     evpi,
@@ -108,12 +110,15 @@ __all__ = [
     "ConvergenceError",
     "Crosswalk",
     "Did",
+    "Din",
     "EvaluationError",
     "Expectation",
     "FileAccessError",
     "FileError",
     "Funnel",
     "InternalError",
+    "Koers",
+    "KoersError",
     "LimitError",
     "MissingFileError",
     "MkbaError",
@@ -157,6 +162,7 @@ __all__ = [
     "importance",
     "irr",
     "irr_table",
+    "koers_schema",
     "lmdi",
     "mean_interval",
     "median_interval",
@@ -194,6 +200,18 @@ def case_schema() -> dict[str, Any]:
     import json
 
     schema: dict[str, Any] = json.loads(_raw.case_schema())
+    return schema
+
+
+def koers_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the format ``mkba-koers/1``, as ``case_schema`` is of a case.
+
+    >>> mkba.koers_schema()["title"]
+    'mkba-koers/1'
+    """
+    import json
+
+    schema: dict[str, Any] = json.loads(_raw.koers_schema())
     return schema
 
 

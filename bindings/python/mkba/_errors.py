@@ -90,6 +90,10 @@ class PanelError(MkbaError, ValueError):
     """A panel is refused."""
 
 
+class KoersError(MkbaError, ValueError):
+    """A Koers is refused: a rule of its format is broken."""
+
+
 class ConvergenceError(MkbaError, ArithmeticError):
     """An iteration found no answer."""
 
@@ -116,6 +120,7 @@ _CLASSES: dict[str, type[MkbaError]] = {
     "case": CaseError,
     "evaluation": EvaluationError,
     "file": FileError,
+    "koers": KoersError,
     "limit": LimitError,
     "panel": PanelError,
     "syntax": CaseError,

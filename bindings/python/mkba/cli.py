@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from . import __version__, _compare, _documents, _panel_read, _raw, _tables
+from . import __version__, _cli_koers, _compare, _documents, _panel_read, _raw, _tables
 from ._appraisal import DETAIL, Appraisal
 from ._case import Case
 from ._catalog import Catalog, handle_of
 from ._errors import FileError, InternalError, MkbaError
+from ._koers import Koers
 from ._panel import Panel
 
 if TYPE_CHECKING:
@@ -175,6 +176,19 @@ def check(case: str, form: str, own_schemes: str | None, own_indices: str | None
 def schema() -> None:
     """Print the JSON Schema of a case, with which an editor completes and checks one."""
     _write(_raw.case_schema())
+
+
+@mkba.command()
+@click.argument("koers", metavar="KOERS.json", type=click.Path())
+@_format("table", "json", "csv")
+@click.option("--table", "view", type=click.Choice(_cli_koers.TABLES), default="opgaven", show_default=True,
+              help="Of the document, of its network, or the euros of its case.")  # fmt: skip
+@click.option("--draws", type=click.IntRange(0, 1_000_000), default=0, show_default=True,
+              help="Of the uncertain parameters of the case, for the euros.")  # fmt: skip
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Of the random numbers.")
+def koers(koers: str, form: str, view: str, draws: int, seed: int) -> None:
+    """Show a Koers: its opgaven, its network, and what euros of its case each opgave or programme has."""
+    _result(view, form, _cli_koers.table(Koers.read(koers), view, draws, seed))
 
 
 @mkba.command()

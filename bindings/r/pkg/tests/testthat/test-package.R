@@ -28,6 +28,9 @@ other_means <- c(
   "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",
   "mkba_table_import", "mkba_table_import_stream", "mkba_table_new",                    # data frames
   "mkba_panel_free", "mkba_crosswalk_free", "mkba_peers_free", "mkba_comparison_free", "mkba_expectation_free",
+  "mkba_koers_free", "mkba_koers_view_name", "mkba_koers_view_from_name", "mkba_allocation_view_name",
+  "mkba_allocation_view_from_name", "mkba_allocation_of_name", "mkba_allocation_of_from_name",
+  "mkba_allocation_options_init_size",                                                # names, lists
   "mkba_did_free", "mkba_synthetic_free",                                               # finalizers
   "mkba_panel_options_init_size", "mkba_suspect_options_init_size",
   "mkba_stream_options_init_size", "mkba_peers_options_init_size", "mkba_compare_options_init_size",  # named lists
