@@ -316,7 +316,8 @@
     (const double *extra, size_t n_extra), (const double *magnitudes, size_t n_magnitudes) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names), (const char *const *players, size_t n_players),
-    (const char *const *alternatives, size_t n_alternatives) };
+    (const char *const *alternatives, size_t n_alternatives),
+    (const char *const *treated, size_t n_treated) };
 %apply const mkba_samples *SAMPLES { const mkba_samples *x, const mkba_samples *net, const mkba_samples *effects,
     const mkba_samples *costs };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };

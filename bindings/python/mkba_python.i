@@ -69,12 +69,14 @@
 %thread mkba_game_keys;
 %thread mkba_scale_table;
 %thread mkba_scale_case;
+%thread mkba_panel_synthetic_controls;
 %thread mkba_koers_read;
 %thread mkba_koers_parse;
 %thread mkba_koers_check;
 %thread mkba_koers_contributions;
 %thread mkba_koers_stop;
 %thread mkba_koers_allocate_case;
+%thread mkba_panel_synthetic_controls;
 %thread mkba_panel_synthetic_did;
 %thread mkba_synthetic_did_table;
 %thread mkba_synthetic_placebo;

@@ -210,13 +210,50 @@ class PanelSynthetic:
         >>> made.frame()[["gap", "gap_low", "gap_high"]].round(6).values.tolist()[-1]
         [-1.25, -2.25, -0.25]
         """
-        first, last = (None, None) if years is None else map(_panel_read.period, years)
         begin = _panel_read.period(start)
-        given: dict[str, Any] = {
-            "treated": treated, "indicator": indicator, "start": begin, "first": first, "last": last,
-            "donors": None if donors is None else _panel_read.names(donors),
-            "predictors": [{"indicator": one[0], "first": _panel_read.period(one[1]), "last": _panel_read.period(one[-1])}
-                           for one in predictors],
-        }  # fmt: skip
-        made = _raw.panel_synthetic_control(self._handle, {**given, **options})
+        given = _options(indicator, begin, donors, years, predictors)
+        made = _raw.panel_synthetic_control(self._handle, {"treated": treated, **given, **options})
         return SyntheticControl._of(made, begin)
+
+    def synthetic_controls(
+        self,
+        treated: Names,
+        indicator: str,
+        start: Period,
+        donors: Names | None = None,
+        *,
+        years: tuple[Period, Period] | None = None,
+        predictors: Sequence[tuple[str, Period] | tuple[str, Period, Period]] = (),
+        **options: Unpack[SyntheticOptions],
+    ) -> pandas.DataFrame:
+        """Several treated areas, each beside its own synthetic control of the same donors, and their mean.
+
+        Args: as of ``synthetic_control``, with several treated of one start; none of them is a donor.
+
+        Returns:
+            Per area (missing is the mean over areas) and period (missing is the mean from the start on): after, observed,
+            synthetic, gap, gap_low, gap_high, and of each area rmspe_before. How sure the mean effect is,
+            ``synthetic_did(..., form="synthetic-control")`` tells, which fits the mean of the treated.
+
+        >>> import mkba
+        >>> figures = {"S": (2, 4, 3, 9), "T": (2, 4, 3, 10), "B": (1, 6, 2, 4), "C": (3, 2, 4, 8), "D": (9, 9, 0, 1)}
+        >>> rows = [f"{code},{2016 + i},{x}" for code, own in figures.items() for i, x in enumerate(own)]
+        >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
+        >>> made = panel.synthetic_controls(["S", "T"], "kosten", 2019)
+        >>> made[made["period"].isna()]["gap"].round(6).tolist()
+        [3.0, 4.0, 3.5]
+        """
+        given = _options(indicator, _panel_read.period(start), donors, years, predictors)
+        made = _raw.panel_synthetic_controls(self._handle, {**given, **options}, _panel_read.names(treated))
+        return _tables.Table(made).to_pandas()
+
+
+def _options(indicator: str, start: str, donors: Names | None, years: tuple[Period, Period] | None,
+             predictors: Sequence[tuple[str, Period] | tuple[str, Period, Period]]) -> dict[str, Any]:  # fmt: skip
+    first, last = (None, None) if years is None else map(_panel_read.period, years)
+    return {
+        "indicator": indicator, "start": start, "first": first, "last": last,
+        "donors": None if donors is None else _panel_read.names(donors),
+        "predictors": [{"indicator": one[0], "first": _panel_read.period(one[1]), "last": _panel_read.period(one[-1])}
+                       for one in predictors],
+    }  # fmt: skip
