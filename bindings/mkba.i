@@ -77,6 +77,7 @@
 %ignore mkba_comparison_free;
 %ignore mkba_expectation_free;
 %ignore mkba_synthetic_free;
+%ignore mkba_effect_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
 %ignore mkba_panel_statuses;
@@ -143,6 +144,32 @@
 %ignore mkba_synthetic_view;
 %ignore mkba_synthetic_view_name;
 %ignore mkba_synthetic_view_from_name;
+%ignore mkba_effect_options;        /* a dict or list: see options.h */
+%ignore mkba_effect_options_init_size;
+%ignore mkba_effect_use;
+%ignore mkba_effect_use_init_size;
+%ignore mkba_effect_verdict;        /* a column of the estimate */
+%ignore mkba_effect_method;
+%ignore mkba_effect_method_name;
+%ignore mkba_effect_method_from_name;
+%ignore mkba_verdict;
+%ignore mkba_verdict_name;
+%ignore mkba_verdict_from_name;
+%ignore mkba_language;
+%ignore mkba_language_name;
+%ignore mkba_language_from_name;
+%ignore mkba_effect_view;
+%ignore mkba_effect_view_name;
+%ignore mkba_effect_view_from_name;
+%ignore mkba_effect_shape;
+%ignore mkba_effect_shape_name;
+%ignore mkba_effect_shape_from_name;
+%ignore mkba_effect_series;
+%ignore mkba_effect_series_name;
+%ignore mkba_effect_series_from_name;
+%ignore mkba_effect_role;
+%ignore mkba_effect_role_name;
+%ignore mkba_effect_role_from_name;
 %ignore mkba_expected_options;      /* a dict or list: see options.h */
 %ignore mkba_expected_options_init_size;
 %ignore mkba_expected_method;       /* names, like views */
@@ -255,7 +282,7 @@
     const char *parameter };
 %apply double *OUT_REAL                             { double *npv, double *converted, double *price, double *value, double *equivalent, double *yearly, double *effective };
 %apply const char **OUT_NAME                        { const char **name };
-%apply char **OUT_TEXT                              { char **text };
+%apply char **OUT_TEXT                              { char **text, char **json };
 
 %apply (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) {
     (const char *const *areas, size_t n_areas), (const char *const *periods, size_t n_periods),
@@ -288,4 +315,6 @@
 %include "mkba/effect_expected.h"
 %include "mkba/effect_did.h"
 %include "mkba/effect_synthetic.h"
+%include "mkba/effect.h"
+%include "mkba/koers_effect.h"
 %clear const char *name;

@@ -60,6 +60,13 @@
 %thread mkba_panel_event_study;
 %thread mkba_panel_synthetic_control;
 %thread mkba_synthetic_table;
+%thread mkba_panel_effect;
+%thread mkba_effect_table;
+%thread mkba_effect_text;
+%thread mkba_effect_distribution;
+%thread mkba_effect_path;
+%thread mkba_case_with_effect;
+%thread mkba_case_with_panel_effect;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -76,6 +83,7 @@ static const char mkba_py_comparison_name[] = "mkba_comparison";
 static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
+static const char mkba_py_effect_name[] = "mkba_effect";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -124,6 +132,10 @@ static void mkba_py_did_free(PyObject *capsule) {
 
 static void mkba_py_synthetic_free(PyObject *capsule) {
     mkba_synthetic_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_name));
+}
+
+static void mkba_py_effect_free(PyObject *capsule) {
+    mkba_effect_free(PyCapsule_GetPointer(capsule, mkba_py_effect_name));
 }
 
 static void mkba_py_simulation_free(PyObject *capsule) {
@@ -220,6 +232,7 @@ MKBA_HANDLE(mkba_comparison, mkba_py_comparison, out)
 MKBA_HANDLE(mkba_expectation, mkba_py_expectation, out)
 MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
+MKBA_HANDLE(mkba_effect, mkba_py_effect, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 
 /* None is the shipped catalog. */

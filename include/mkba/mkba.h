@@ -11,9 +11,11 @@
 #include <mkba/catalog.h>
 #include <mkba/compare.h>
 #include <mkba/compare_service.h>
+#include <mkba/effect.h>
 #include <mkba/effect_did.h>
 #include <mkba/effect_synthetic.h>
 #include <mkba/effect_expected.h>
+#include <mkba/koers_effect.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>
