@@ -110,6 +110,8 @@ MKBA_CHOOSER(mkba_synthetic_v)
 MKBA_CHOOSER(mkba_effect_method)
 MKBA_CHOOSER(mkba_effect_role)
 MKBA_CHOOSER(mkba_effect_shape)
+MKBA_CHOOSER(mkba_placebo_statistic)
+MKBA_CHOOSER(mkba_placebo_side)
 MKBA_CHOOSER(mkba_period_kind)
 MKBA_CHOOSER(mkba_scaling)
 MKBA_CHOOSER(mkba_aspect)
@@ -292,6 +294,7 @@ static const mkba_field mkba_synthetic_options_list[] = {
     MKBA_FIELD_LIST(mkba_synthetic_options, given_v, n_given_v),
     MKBA_FIELD(mkba_synthetic_options, starts),
     MKBA_FIELD(mkba_synthetic_options, seed),
+    MKBA_FIELD(mkba_synthetic_options, population),
 };
 MKBA_FIELDS(mkba_synthetic_options, "option of a synthetic control")
 
@@ -324,6 +327,20 @@ static const mkba_field mkba_effect_use_list[] = {
     MKBA_FIELD(mkba_effect_use, factor),
 };
 MKBA_FIELDS(mkba_effect_use, "part of how a case uses an effect")
+
+static const mkba_field mkba_placebo_options_list[] = {
+    MKBA_FIELD_OF(mkba_placebo_options, statistic, mkba_placebo_statistic),
+    MKBA_FIELD_OF(mkba_placebo_options, side, mkba_placebo_side),
+    MKBA_FIELD(mkba_placebo_options, level),
+    MKBA_FIELD(mkba_placebo_options, power),
+    MKBA_FIELD(mkba_placebo_options, noise),
+    MKBA_FIELD(mkba_placebo_options, in_time),
+    MKBA_FIELD(mkba_placebo_options, leave_one_out),
+    MKBA_FIELD(mkba_placebo_options, conformal),
+    MKBA_FIELD(mkba_placebo_options, least_before),
+    MKBA_FIELD(mkba_placebo_options, threads),
+};
+MKBA_FIELDS(mkba_placebo_options, "option of placebos")
 
 static const mkba_field mkba_interval_options_list[] = {
     MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),

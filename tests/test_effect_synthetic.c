@@ -11,6 +11,7 @@
 
 #include "base/memory.h"
 #include "panel.h"
+#include "prop99.h"
 #include "support.h"
 
 static const char *shared(void)
@@ -71,40 +72,6 @@ static double weight(const mkba_synthetic *made, const char *donor)
 
 /* ---- Proposition 99 ---------------------------------------------------------------------------------------- */
 
-/* NULL, and said so, when it is not there. */
-static mkba_panel *read_states(void)
-{
-    char path[1000];
-    mkba_panel *panel = NULL;
-    mkba_panel_options options;
-    mkba_error error;
-    support_path(path, sizeof path, shared(), "reference/causal/prop99_smoking", ".csv");
-    mkba_panel_options_init(&options);
-    options.area = "state";
-    options.period = "year";
-    mkba_status status = mkba_panel_read(path, MKBA_PANEL_WIDE, &options, &panel, &error);
-    if (status == MKBA_ERROR_FILE)
-        printf("# SKIP Proposition 99: %s is not there\n", path);
-    else if (status != MKBA_OK)
-        ck_abort_msg("%s: %s", error.where, error.message);
-    return panel;
-}
-
-static mkba_synthetic_options california(void)
-{
-    mkba_synthetic_options options;
-    mkba_synthetic_options_init(&options);
-    options.indicator = "cigsale";
-    options.treated = "California";
-    options.start = "1989";
-    return options;
-}
-
-/* Those of Abadie, Diamond and Hainmueller (2010). */
-static const mkba_predictor OF_2010[] = {
-    {"lnincome", "1980", "1988"}, {"retprice", "1980", "1988"}, {"age15to24", "1980", "1988"}, {"beer", "1984", "1988"},
-    {"cigsale", "1975", NULL},    {"cigsale", "1980", NULL},    {"cigsale", "1988", NULL}};
-
 /* published.json, prop99_outcome_only_exact */
 START_TEST(california_is_fitted_by_its_outcomes)
 {
@@ -113,10 +80,10 @@ START_TEST(california_is_fitted_by_its_outcomes)
         double weight;
     } known[] = {{"Utah", 0.393908024},        {"Montana", 0.231839951},       {"Nevada", 0.204922584},
                  {"Connecticut", 0.109089624}, {"New Hampshire", 0.045429046}, {"Colorado", 0.01481077}};
-    mkba_panel *panel = read_states();
+    mkba_panel *panel = prop99_read();
     if (panel == NULL)
         return;
-    mkba_synthetic_options options = california();
+    mkba_synthetic_options options = prop99_california();
     mkba_synthetic *made = fit(panel, &options);
     ck_assert_double_eq_tol(summary(made, "squares"), 52.12957126, 1e-8);
     ck_assert_double_eq_tol(summary(made, "att"), -19.51362976, 1e-8);
@@ -136,12 +103,10 @@ START_TEST(given_v_the_weights_are_the_known_ones)
 {
     static const double v[] = {0.0005834245430553, 0.03117411706307, 0.003366973309658, 0.01243230685396,
                                0.4925227702446,    0.3917451413745,  0.06817526661122};
-    mkba_panel *panel = read_states();
+    mkba_panel *panel = prop99_read();
     if (panel == NULL)
         return;
-    mkba_synthetic_options options = california();
-    options.predictors = OF_2010;
-    options.n_predictors = MKBA_I_LENGTH(OF_2010);
+    mkba_synthetic_options options = prop99_of_2010();
     options.v = MKBA_SYNTHETIC_V_GIVEN;
     options.given_v = v;
     options.n_given_v = MKBA_I_LENGTH(v);
@@ -175,12 +140,10 @@ END_TEST
 /* published.json, prop99_adh2010, mscmt_optimum: the best loss of the packages. */
 START_TEST(with_the_predictors_of_2010_no_package_fits_better)
 {
-    mkba_panel *panel = read_states();
+    mkba_panel *panel = prop99_read();
     if (panel == NULL)
         return;
-    mkba_synthetic_options options = california();
-    options.predictors = OF_2010;
-    options.n_predictors = MKBA_I_LENGTH(OF_2010);
+    mkba_synthetic_options options = prop99_of_2010();
     for (uint64_t seed = 1; seed <= 20; seed++) {
         options.seed = seed;
         mkba_synthetic *made = fit(panel, &options);
@@ -407,7 +370,7 @@ START_TEST(what_makes_no_sense_is_refused_with_its_place)
     o.treated = NULL;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "treated", "NULL");
     o = usual, o.start = "2016";
-    expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "start", "no period before the start");
+    expect_refused(panel, &o, MKBA_ERROR_PANEL, "start", "without a period before the start");
     o = usual, o.ridge = -1;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "ridge", "0 or above");
     o = usual, o.starts = 0;

@@ -4,7 +4,7 @@
 
 #include <check.h>
 
-#include <mkba/effect_synthetic.h>
+#include <mkba/effect_placebo.h>
 
 #include "effect/block.h"
 #include "fault.h"
@@ -91,6 +91,61 @@ START_TEST(a_synthetic_control_and_its_tables)
 }
 END_TEST
 
+static mkba_placebo *placed;
+
+static int placing(mkba_error *error)
+{
+    mkba_placebo *made = NULL;
+    mkba_placebo_options options;
+    mkba_placebo_options_init(&options);
+    options.least_before = 2;
+    options.level = 0.6;
+    mkba_status status = mkba_synthetic_placebo(fitted, &options, &made, error);
+    if (status != MKBA_OK)
+        return made == NULL ? (int) status : -1;
+    mkba_placebo_free(made);
+    return MKBA_OK;
+}
+
+static int tabulating_placebos(mkba_error *error)
+{
+    mkba_table *table = NULL;
+    mkba_status status = mkba_placebo_table(placed, (mkba_placebo_view) wanted, &table, error);
+    if (status != MKBA_OK)
+        return table == NULL ? (int) status : -1;
+    mkba_table_free(table);
+    return MKBA_OK;
+}
+
+/* Five periods, so that there are placebos in time and residuals. */
+static void make_longer(void)
+{
+    panel =
+        panel_tidy("A,,2015,x,9,,\nA,,2016,x,1,,\nA,,2017,x,8,,\nA,,2018,x,2,,\nA,,2019,x,4,,\nA,,2018,people,5,,\n"
+                   "B,,2015,x,3,,\nB,,2016,x,1,,\nB,,2017,x,3,,\nB,,2018,x,1,,\nB,,2019,x,3,,\nB,,2018,people,5,,\n"
+                   "C,,2015,x,2,,\nC,,2016,x,4,,\nC,,2017,x,5,,\nC,,2018,x,1,,\nC,,2019,x,3,,\nC,,2018,people,6,,\n"
+                   "D,,2015,x,1,,\nD,,2016,x,2,,\nD,,2017,x,1,,\nD,,2018,x,4,,\nD,,2019,x,6,,\nD,,2018,people,8,,\n"
+                   "E,,2015,x,0,,\nE,,2016,x,3,,\nE,,2017,x,0,,\nE,,2018,x,3,,\nE,,2019,x,4,,\nE,,2018,people,7,,\n");
+}
+
+START_TEST(placebos_and_their_tables)
+{
+    make_longer();
+    for (n_predictors = 0; n_predictors <= 1; n_predictors++) {
+        ck_assert_int_eq(fit(&fitted, NULL), MKBA_OK);
+        fault_sweep(placing);
+        ck_assert_int_eq(mkba_synthetic_placebo(fitted, NULL, &placed, NULL), MKBA_OK);
+        for (int view = 0; view < 8; view++) {
+            wanted = (mkba_synthetic_view) view;
+            fault_sweep(tabulating_placebos);
+        }
+        mkba_placebo_free(placed);
+        mkba_synthetic_free(fitted);
+    }
+    mkba_panel_free(panel);
+}
+END_TEST
+
 START_TEST(a_block)
 {
     make_panel();
@@ -105,6 +160,7 @@ int main(void)
     TCase *all = tcase_create("all");
     tcase_add_test(all, a_block);
     tcase_add_test(all, a_synthetic_control_and_its_tables);
+    tcase_add_test(all, placebos_and_their_tables);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

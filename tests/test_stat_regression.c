@@ -428,6 +428,9 @@ START_TEST(absence_from_school_is_that_of_venables_and_ripley)
     ck_assert_double_eq_tol(made.theta, 1.275, 5e-4);
     ck_assert_double_eq_tol(made.theta, number(&quine, "/theta"), 1e-6);
     ck_assert_double_eq_tol(made.theta_error, number(&quine, "/theta_error"), 1e-6);
+    /* theta.mm of MASS 7.3-58.2, of its fit by glm.nb */
+    ck_assert_double_eq_tol(mkba_i_count_theta(quine.design.y, made.means, quine.design.n, quine.design.p),
+                            1.28728059009051, 1e-6);
     expect(support_at(quine.root, "/beta"), made.fit.beta, 1e-6, 1);
     expect_errors(&made.fit, MKBA_I_ERRORS_CLASSICAL, 1, NULL, support_at(quine.root, "/errors"), 1e-6);
     ck_assert_double_eq_tol(made.deviance, number(&quine, "/deviance"), 1e-4);
@@ -450,6 +453,7 @@ START_TEST(counts_that_hardly_vary_are_poisson)
     }
     ck_assert_int_eq(mkba_i_count_fit(&arena, &design, NULL, true, 1e-7, &made, &error), MKBA_OK);
     ck_assert(isinf(made.theta));
+    ck_assert(isinf(mkba_i_count_theta(y, made.means, design.n, design.p)));
     ck_assert_double_eq_tol(made.fit.beta[0], log(50.9), 1e-12);
     ck_assert(made.overdispersion < 0);
     mkba_i_arena_free(&arena);

@@ -54,6 +54,7 @@ typedef struct mkba_synthetic_options {
     size_t n_given_v;                  ///< n_predictors, or 0
     size_t starts;                     ///< of the nested optimisation, 1 to 1000; 12
     uint64_t seed;                     ///< of the starts but the first two, which are equal V and that of regression; 1
+    const char *population;  ///< an indicator, by which mkba_synthetic_placebo allows for size; a donor without it is left out
 } mkba_synthetic_options;
 
 /** Fills the options with the defaults; a library that is newer or older than the caller fills what both know. */
@@ -81,8 +82,8 @@ typedef struct mkba_synthetic mkba_synthetic;
  *  The areas of a region that is treated are none.
  *
  *  @param[out] out  to be freed with mkba_synthetic_free
- *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for options out of range, a start in or before the first
- *          period or after the last, a donor that is treated; MKBA_ERROR_PANEL where the panel bears no estimate: fewer than
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for options out of range, a donor that is treated;
+ *          MKBA_ERROR_PANEL where the panel bears no estimate: no period before the start or none from it on, fewer than
  *          two donors, no figure of the treated before or after the start, the same figure everywhere, a donor that has the
  *          figures of the treated in every period, a predictor that the treated does not have or that is the same everywhere,
  *          a break; MKBA_ERROR_EVALUATION for figures too large to be squared; MKBA_ERROR_MEMORY. Thread-safe. */

@@ -13,6 +13,7 @@
 #include <mkba/compare_service.h>
 #include <mkba/effect.h>
 #include <mkba/effect_did.h>
+#include <mkba/effect_placebo.h>
 #include <mkba/effect_synthetic.h>
 #include <mkba/effect_expected.h>
 #include <mkba/koers_effect.h>

@@ -2,13 +2,12 @@
 #include "effect/block.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "compare/shared_codes.h"
 #include "compare/shared_sides.h"
+#include "effect/parties.h"
+#include "effect/window.h"
 #include "panel/derive.h"
-#include "panel/members.h"
 
 typedef struct maker {
     const mkba_i_block_request *request;
@@ -16,9 +15,7 @@ typedef struct maker {
     mkba_i_block *made;
     mkba_error *error;
     size_t indicator, population; /* in the panel; MKBA_I_NONE: no population is asked for */
-    size_t *candidates;           /* heap: areas */
-    size_t n_candidates;
-    mkba_i_roll taken; /* codes of the treated and what they hold; then of donors that were named */
+    mkba_i_parties parties;
 } maker;
 
 void mkba_i_block_free(mkba_i_block *block)
@@ -35,133 +32,40 @@ static bool keep_text(maker *m, const char *text, const char **to)
     return *to != NULL;
 }
 
-/* ---- periods --------------------------------------------------------------------------------------------- */
-
-static mkba_status find_bound(maker *m, const char *text, const char *where, size_t otherwise, size_t *at)
-{
-    *at = otherwise;
-    return text == NULL ? MKBA_OK : mkba_i_panel_find_period(m->panel, text, where, at, m->error);
-}
-
-/* A start beyond the panel is no unknown name: what is wrong is that there is nothing to compare with. */
-static mkba_status find_start(maker *m, size_t first, size_t last, size_t *start)
-{
-    const char *text = m->request->start;
-    mkba_i_period read;
-    bool provisional = false;
-    char bound[MKBA_I_PERIOD_TEXT];
-    bool same_kind = mkba_i_period_parse(text, &read, &provisional) && m->panel->n_periods > 0 &&
-                     read.kind == mkba_panel_period_kind(m->panel);
-
-    mkba_i_period_print(&m->panel->periods[first], bound);
-    if (same_kind && mkba_i_period_compare(&read, &m->panel->periods[first]) <= 0)
-        return mkba_i_fail(m->error, MKBA_ERROR_ARGUMENT, "start",
-                           "there is no period before the start %.40s: the figures begin in %s, and without a period "
-                           "before it nothing says what would have happened otherwise",
-                           text, bound);
-    mkba_i_period_print(&m->panel->periods[last], bound);
-    if (same_kind && mkba_i_period_compare(&read, &m->panel->periods[last]) > 0)
-        return mkba_i_fail(m->error, MKBA_ERROR_ARGUMENT, "start",
-                           "the start %.40s is after the last period, %s: there is no effect to see yet", text, bound);
-    return mkba_i_panel_find_period(m->panel, text, "start", start, m->error);
-}
+/* ---- periods and units ----------------------------------------------------------------------------------- */
 
 static mkba_status set_periods(maker *m)
 {
+    const mkba_i_block_request *request = m->request;
     mkba_i_block *made = m->made;
-    size_t first = 0, last = 0, start = 0;
-    mkba_status status;
+    mkba_i_window window;
+    size_t start = 0;
+    mkba_status status = mkba_i_window_make(m->panel, request->first, request->last, &made->arena, &window, m->error);
 
-    if (m->panel->n_periods == 0)
-        return mkba_i_fail(m->error, MKBA_ERROR_PANEL, "panel", "the panel has no periods");
-    status = find_bound(m, m->request->first, "first", 0, &first);
     if (status == MKBA_OK)
-        status = find_bound(m, m->request->last, "last", m->panel->n_periods - 1, &last);
-    if (status == MKBA_OK && first > last)
-        status = mkba_i_fail(m->error, MKBA_ERROR_ARGUMENT, "first",
-                             "the first period must not be after the last, %.40s", m->request->last);
+        status = mkba_i_window_start(m->panel, &window, request->start, "start", &start, m->error);
     if (status == MKBA_OK)
-        status = find_start(m, first, last, &start);
-    if (status == MKBA_OK)
-        status = mkba_i_breaks_check(&m->panel->indicators[m->indicator], m->panel->periods[first].year,
-                                     m->panel->periods[last].year, "indicator", m->error);
+        status = mkba_i_breaks_check(&m->panel->indicators[m->indicator], m->panel->periods[window.first].year,
+                                     m->panel->periods[window.first + window.n - 1].year, "indicator", m->error);
     if (status != MKBA_OK)
         return status;
-    made->n_periods = last - first + 1;
-    made->n_before = start - first;
-    made->periods = mkba_i_arena_new(&made->arena, made->n_periods, sizeof *made->periods);
+    made->n_periods = window.n;
+    made->n_before = start;
+    made->periods = window.names;
     made->at_periods = mkba_i_arena_new(&made->arena, made->n_periods, sizeof *made->at_periods);
-    if (made->periods == NULL || made->at_periods == NULL)
+    if (made->at_periods == NULL)
         return mkba_i_fail_memory(m->error);
-    for (size_t p = 0; p < made->n_periods; p++) {
-        char text[MKBA_I_PERIOD_TEXT];
-        made->at_periods[p] = first + p;
-        mkba_i_period_print(&m->panel->periods[first + p], text);
-        if (!keep_text(m, text, &made->periods[p]))
-            return mkba_i_fail_memory(m->error);
-    }
+    for (size_t p = 0; p < made->n_periods; p++)
+        made->at_periods[p] = window.first + p;
     return MKBA_OK;
-}
-
-/* ---- units ----------------------------------------------------------------------------------------------- */
-
-static mkba_status take_named(maker *m, const char *const *codes, size_t n, const char *where)
-{
-    mkba_status status = MKBA_OK;
-
-    for (size_t i = 0; status == MKBA_OK && i < n; i++) {
-        const char *shared;
-        size_t at = 0;
-        status = mkba_i_panel_find_area(m->panel, codes[i], where, &at, m->error);
-        if (status != MKBA_OK)
-            return status;
-        shared = mkba_i_area_taken(&m->taken, &m->panel->areas[at]);
-        if (shared != NULL)
-            return mkba_i_fail(m->error, MKBA_ERROR_ARGUMENT, where,
-                               "\"%.60s\" cannot be among the %s: \"%.60s\" is already treated or named, itself or as "
-                               "a part of a region",
-                               codes[i], where, shared);
-        if (!mkba_i_area_take(&m->taken, &m->panel->areas[at]))
-            return mkba_i_fail_memory(m->error);
-        m->candidates[m->n_candidates++] = at;
-    }
-    return status;
-}
-
-/* All of the sort of the treated; a region that shares an area with them is a sum, which is none anyhow. */
-static void take_all(maker *m)
-{
-    const char *sort = mkba_i_nation_sort(m->panel, m->request->treated[0]);
-
-    for (size_t a = 0; a < m->panel->n_areas; a++) {
-        const mkba_i_area *area = &m->panel->areas[a];
-        if (mkba_i_is_of_nation(area, sort) && mkba_i_area_taken(&m->taken, area) == NULL)
-            m->candidates[m->n_candidates++] = a;
-    }
 }
 
 static mkba_status find_units(maker *m)
 {
-    const mkba_i_block_request *request = m->request;
-    mkba_status status;
+    const mkba_i_block_request *r = m->request;
 
-    if (request->treated == NULL || request->n_treated == 0)
-        return mkba_i_fail(m->error, MKBA_ERROR_ARGUMENT, "treated", "name at least one area that is treated");
-    status = mkba_i_check_list(request->treated, request->n_treated, "treated", m->error);
-    if (status == MKBA_OK)
-        status = mkba_i_check_list(request->donors, request->n_donors, "donors", m->error);
-    if (status != MKBA_OK)
-        return status;
-    /* Areas that are named differ, or are refused before the list is full. */
-    m->candidates = calloc(m->panel->n_areas + 1, sizeof *m->candidates);
-    if (m->candidates == NULL)
-        return mkba_i_fail_memory(m->error);
-    status = take_named(m, request->treated, request->n_treated, "treated");
-    if (status == MKBA_OK && request->donors != NULL)
-        status = take_named(m, request->donors, request->n_donors, "donors");
-    else if (status == MKBA_OK)
-        take_all(m);
-    return status;
+    return mkba_i_parties_find(m->panel, r->treated, r->n_treated, r->donors, r->n_donors, &m->made->arena, &m->parties,
+                               m->error);
 }
 
 /* ---- figures --------------------------------------------------------------------------------------------- */
@@ -253,7 +157,7 @@ static mkba_status add_donor(maker *m, size_t area)
 static mkba_status set_units(maker *m)
 {
     mkba_i_block *made = m->made;
-    size_t n = m->n_candidates;
+    size_t n = m->parties.n;
     mkba_status status = MKBA_OK;
 
     made->codes = mkba_i_arena_new(&made->arena, n, sizeof *made->codes);
@@ -267,9 +171,9 @@ static mkba_status set_units(maker *m)
     if (made->codes == NULL || made->names == NULL || made->areas == NULL || made->values == NULL ||
         made->statuses == NULL || made->left_out == NULL || (m->population != MKBA_I_NONE && made->population == NULL))
         return mkba_i_fail_memory(m->error);
-    made->n_treated = m->request->n_treated;
+    made->n_treated = m->parties.n_treated;
     for (size_t i = 0; status == MKBA_OK && i < n; i++)
-        status = i < made->n_treated ? add_treated(m, m->candidates[i]) : add_donor(m, m->candidates[i]);
+        status = i < made->n_treated ? add_treated(m, m->parties.areas[i]) : add_donor(m, m->parties.areas[i]);
     return status;
 }
 
@@ -353,8 +257,6 @@ mkba_status mkba_i_block_make(const mkba_i_block_request *request, mkba_i_block 
         status = steps[i](&m);
     if (status == MKBA_OK)
         status = check_block(&m);
-    free(m.candidates);
-    mkba_i_roll_free(&m.taken);
     if (status == MKBA_OK)
         *out = made;
     else

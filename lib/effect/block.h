@@ -18,7 +18,7 @@ typedef struct mkba_i_left_out {
 typedef struct mkba_i_block {
     mkba_i_arena arena;
     const char *indicator, *unit; /* of the figures; "" where the unit is not known */
-    size_t n_units, n_treated;    /* treated first, as they were named; then donors, in the order of the panel */
+    size_t n_units, n_treated;    /* treated first, as they were named; then donors by code */
     size_t n_periods, n_before;   /* periods before the start first */
     const char **codes, **names, **periods;
     size_t *areas, *at_periods; /* where they stand in the panel */
@@ -50,11 +50,10 @@ static inline const double *mkba_i_block_of(const mkba_i_block *block, size_t un
 /* A donor takes part when it has every figure from `first` to `last`, none of them suspect, and its population; the
  * others are told in `left_out`. `where` of an error is the field of the request.
  *
- * MKBA_ERROR_ARGUMENT: no treated; a unit named twice, or that shares an area with another; periods in the wrong order;
- * start in the first period or before it, or after the last. MKBA_ERROR_UNKNOWN: an area, indicator or period.
- * MKBA_ERROR_PANEL: a treated unit without any figure before or from the start on, or without population; a donor with
- * the figures of a treated unit in every period; fewer than two donors; the same figure everywhere; a break that makes
- * figures before and after it different ones. MKBA_ERROR_MEMORY. Free with mkba_i_block_free. */
+ * Statuses of effect/window.h and effect/parties.h. Also MKBA_ERROR_UNKNOWN: an indicator. MKBA_ERROR_PANEL: a treated unit
+ * without any figure before or from the start on, or without population; a donor with the figures of a treated unit in every
+ * period; fewer than two donors; the same figure everywhere; a break that makes figures before and after it different ones.
+ * MKBA_ERROR_MEMORY. Free with mkba_i_block_free. */
 mkba_status mkba_i_block_make(const mkba_i_block_request *request, mkba_i_block *out, mkba_error *error);
 void mkba_i_block_free(mkba_i_block *block);
 

@@ -1,13 +1,10 @@
 /* Difference-in-differences: options, the object, what the steps share. */
 #include "base/exact.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/choice.h"
 #include "base/options.h"
-#include "base/text.h"
 #include "effect/did_model.h"
 #include "stat/quantile.h"
 
@@ -86,12 +83,6 @@ static mkba_status take_options(const mkba_did_options *given, mkba_did_options 
     status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_did_options_init", error);
     if (status == MKBA_OK)
         status = MKBA_I_CHECK_GIVEN(error, {"indicator", taken->indicator}, {"treated", taken->treated});
-    if (status == MKBA_OK && taken->n_treated == 0)
-        status = mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "treated", "name at least one treated area");
-    if (status == MKBA_OK)
-        status = mkba_i_check_list(taken->treated, taken->n_treated, "treated", error);
-    if (status == MKBA_OK)
-        status = mkba_i_check_list(taken->donors, taken->n_donors, "donors", error);
     if (status == MKBA_OK)
         status = mkba_i_check_list(taken->covariates, taken->n_covariates, "covariates", error);
     if (status == MKBA_OK)
@@ -102,17 +93,6 @@ static mkba_status take_options(const mkba_did_options *given, mkba_did_options 
 }
 
 /* ---- what the steps share -------------------------------------------------------------------------------- */
-
-const char *mkba_i_did_text(mkba_did *did, const char *format, ...)
-{
-    char text[MKBA_ERROR_TEXT];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    return mkba_i_arena_text(&did->arena, text, strlen(text));
-}
 
 mkba_i_judged mkba_i_did_judged(double estimate, double std_error, double df, double level)
 {

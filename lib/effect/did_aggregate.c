@@ -194,7 +194,7 @@ static mkba_status keep_series(mkba_i_did_study *s, const mkba_i_groups *g, cons
         const char *name;
         if (n_parts == 0)
             continue;
-        name = by_event ? mkba_i_did_text(s->made, "%ld", at) : s->made->periods[at];
+        name = by_event ? mkba_i_arena_format(&s->made->arena, "%ld", at) : s->made->periods[at];
         status = name == NULL ? mkba_i_fail_memory(s->error) : mkba_i_mean_by_size(s, g, parts, n_parts, mean);
         if (status == MKBA_OK)
             status = keep(s, aggregation, name, mean);

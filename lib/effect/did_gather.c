@@ -3,163 +3,41 @@
 
 #include <stdio.h>
 
-#include "compare/shared_codes.h"
 #include "compare/shared_sides.h"
 #include "effect/did_model.h"
-#include "panel/members.h"
+#include "panel/derive.h"
 
 /* ---- periods --------------------------------------------------------------------------------------------- */
 
 static mkba_status find_periods(mkba_i_did_study *s)
 {
-    const mkba_panel *panel = s->panel;
-    size_t first = 0, last = panel->n_periods;
-    mkba_status status = MKBA_OK;
+    mkba_status status =
+        mkba_i_window_make(s->panel, s->options->first, s->options->last, &s->made->arena, &s->window, s->error);
 
-    if (last == 0)
-        return mkba_i_fail(s->error, MKBA_ERROR_PANEL, "panel", "the panel has no periods");
-    last--;
-    if (s->options->first != NULL)
-        status = mkba_i_panel_find_period(panel, s->options->first, "first", &first, s->error);
-    if (status == MKBA_OK && s->options->last != NULL)
-        status = mkba_i_panel_find_period(panel, s->options->last, "last", &last, s->error);
     if (status != MKBA_OK)
         return status;
-    if (first > last)
-        return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, "first", "the first period must not be after the last");
-    s->n_periods = last - first + 1;
-    s->at = mkba_i_arena_new(&s->work, s->n_periods, sizeof *s->at);
-    s->made->periods = mkba_i_arena_new(&s->made->arena, s->n_periods, sizeof *s->made->periods);
-    if (s->at == NULL || s->made->periods == NULL)
-        return mkba_i_fail_memory(s->error);
-    for (size_t t = 0; t < s->n_periods; t++) {
-        char text[MKBA_I_PERIOD_TEXT];
-        s->at[t] = first + t;
-        mkba_i_period_print(&panel->periods[first + t], text);
-        s->made->periods[t] = mkba_i_did_text(s->made, "%s", text);
-        if (s->made->periods[t] == NULL)
-            return mkba_i_fail_memory(s->error);
-    }
-    s->made->n_periods = s->n_periods;
+    s->made->n_periods = s->n_periods = s->window.n;
+    s->made->periods = s->window.names;
     return MKBA_OK;
 }
 
-/* The first period used that is not before a text's; refused where no period is before it, or none from it on. */
-static mkba_status find_start(mkba_i_did_study *s, const char *text, const char *where, size_t *start)
-{
-    const mkba_i_period *periods = s->panel->periods + s->at[0];
-    mkba_i_period period;
-    bool provisional = false;
-    size_t t = 0;
-
-    if (!mkba_i_period_parse(text, &period, &provisional) || provisional)
-        return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, where, "\"%.60s\" is no period, such as %s", text,
-                           s->made->periods[0]);
-    if (period.kind != periods[0].kind)
-        return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, where, "\"%.60s\" is no %s, as the periods of the panel are",
-                           text, mkba_period_kind_name(periods[0].kind));
-    while (t < s->n_periods && mkba_i_period_compare(&periods[t], &period) < 0)
-        t++;
-    if (t == 0)
-        return mkba_i_fail(
-            s->error, MKBA_ERROR_PANEL, where,
-            "treated from %.60s, and the first period used is %s: without a period before the start there "
-            "is nothing to compare with",
-            text, s->made->periods[0]);
-    if (t == s->n_periods)
-        return mkba_i_fail(s->error, MKBA_ERROR_PANEL, where,
-                           "treated from %.60s, and the last period used is %s: there is no effect to see yet", text,
-                           s->made->periods[s->n_periods - 1]);
-    *start = t;
-    return MKBA_OK;
-}
-
-/* ---- areas ----------------------------------------------------------------------------------------------- */
-
-/* Areas while they are looked for: those taken, with all that they hold. */
-typedef struct taking {
-    mkba_i_roll treated, donors;
-    size_t *areas, *starts;
-    size_t n;
-} taking;
-
-static mkba_status take_treated(mkba_i_did_study *s, taking *to)
+/* When each of the treated starts; the donors never do. */
+static mkba_status find_starts(mkba_i_did_study *s, size_t *starts)
 {
     const mkba_did_options *o = s->options;
     mkba_status status = MKBA_OK;
 
-    for (size_t i = 0; status == MKBA_OK && i < o->n_treated; i++) {
+    s->first_start = SIZE_MAX;
+    for (size_t i = 0; i < s->parties.n; i++)
+        starts[i] = MKBA_I_NONE;
+    for (size_t i = 0; status == MKBA_OK && i < s->n_treated; i++) {
         char where[64];
-        const char *twice;
-        size_t area = 0;
-        status = mkba_i_panel_find_area(s->panel, o->treated[i], "treated", &area, s->error);
-        if (status != MKBA_OK)
-            break;
-        twice = mkba_i_area_taken(&to->treated, &s->panel->areas[area]);
-        if (twice != NULL)
-            return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, "treated", "\"%.60s\" is in it twice", twice);
-        if (!mkba_i_area_take(&to->treated, &s->panel->areas[area]))
-            return mkba_i_fail_memory(s->error);
         snprintf(where, sizeof where, "starts[%zu]", i);
-        to->areas[to->n] = area;
-        status = o->starts == NULL ? find_start(s, o->start, "start", &to->starts[to->n])
-                                   : find_start(s, o->starts[i], where, &to->starts[to->n]);
-        to->n++;
+        status = o->starts == NULL
+                     ? mkba_i_window_start(s->panel, &s->window, o->start, "start", &starts[i], s->error)
+                     : mkba_i_window_start(s->panel, &s->window, o->starts[i], where, &starts[i], s->error);
+        s->first_start = starts[i] < s->first_start ? starts[i] : s->first_start;
     }
-    return status;
-}
-
-static mkba_status take_named_donors(mkba_i_did_study *s, taking *to, bool *wanted)
-{
-    const mkba_did_options *o = s->options;
-
-    for (size_t i = 0; i < o->n_donors; i++) {
-        const char *shared;
-        size_t area = 0;
-        mkba_status status = mkba_i_panel_find_area(s->panel, o->donors[i], "donors", &area, s->error);
-        if (status != MKBA_OK)
-            return status;
-        shared = mkba_i_area_taken(&to->treated, &s->panel->areas[area]);
-        if (shared != NULL)
-            return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, "donors",
-                               "\"%.60s\" is treated: a donor must not be, nor be part of what is", shared);
-        shared = mkba_i_area_taken(&to->donors, &s->panel->areas[area]);
-        if (shared != NULL)
-            return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, "donors", "\"%.60s\" is in it twice", shared);
-        if (!mkba_i_area_take(&to->donors, &s->panel->areas[area]))
-            return mkba_i_fail_memory(s->error);
-        wanted[area] = true;
-    }
-    return MKBA_OK;
-}
-
-/* All that are not treated: of the sort of the first treated area where codes have one, no sums of others. */
-static void take_other_donors(const mkba_i_did_study *s, const taking *to, bool *wanted)
-{
-    const char *sort = mkba_i_nation_sort(s->panel, s->options->treated[0]);
-
-    for (size_t a = 0; a < s->panel->n_areas; a++)
-        wanted[a] = mkba_i_is_of_nation(&s->panel->areas[a], sort) &&
-                    mkba_i_area_taken(&to->treated, &s->panel->areas[a]) == NULL;
-}
-
-static mkba_status take_donors(mkba_i_did_study *s, taking *to)
-{
-    bool *wanted = mkba_i_arena_new(&s->work, s->panel->n_areas, sizeof *wanted);
-    const size_t *order = mkba_i_areas_by_code(&s->work, s->panel);
-    mkba_status status = MKBA_OK;
-
-    if (wanted == NULL || order == NULL)
-        return mkba_i_fail_memory(s->error);
-    if (s->options->donors != NULL)
-        status = take_named_donors(s, to, wanted);
-    else
-        take_other_donors(s, to, wanted);
-    for (size_t a = 0; status == MKBA_OK && a < s->panel->n_areas; a++)
-        if (wanted[order[a]]) {
-            to->starts[to->n] = MKBA_I_NONE;
-            to->areas[to->n++] = order[a];
-        }
     return status;
 }
 
@@ -176,21 +54,21 @@ static mkba_status find_lacking(mkba_i_did_study *s, size_t area, bool donor, si
     for (size_t c = 0; !found && c < s->n_covariates + 1; c++) {
         size_t indicator = c == 0 ? s->outcome : s->covariates[c - 1];
         for (size_t t = 0; !found && t < s->n_periods; t++) {
-            mkba_cell_status status = mkba_i_panel_get(panel, indicator, area, s->at[t]).status;
+            mkba_cell_status status = mkba_i_panel_get(panel, indicator, area, s->window.first + t).status;
             suspect = donor && c == 0 && status == MKBA_CELL_SUSPECT;
             found = suspect || !mkba_cell_has_value(status);
             if (found)
-                *why = mkba_i_did_text(s->made, "%s of %.100s in %s (%s)", suspect ? "a figure" : "no figure",
-                                       panel->indicators[indicator].name, s->made->periods[t],
-                                       mkba_cell_status_name(status));
+                *why = mkba_i_arena_format(&s->made->arena, "%s of %.100s in %s (%s)",
+                                           suspect ? "a figure" : "no figure", panel->indicators[indicator].name,
+                                           s->made->periods[t], mkba_cell_status_name(status));
         }
     }
     if (!found && population != MKBA_I_NONE) {
-        mkba_i_cell cell = mkba_i_panel_get(panel, population, area, s->at[s->first_start - 1]);
+        mkba_i_cell cell = mkba_i_panel_get(panel, population, area, s->window.first + s->first_start - 1);
         found = !mkba_cell_has_value(cell.status) || !(cell.value > 0);
         if (found)
-            *why = mkba_i_did_text(s->made, "no %.100s above 0 in %s", panel->indicators[population].name,
-                                   s->made->periods[s->first_start - 1]);
+            *why = mkba_i_arena_format(&s->made->arena, "no %.100s above 0 in %s", panel->indicators[population].name,
+                                       s->made->periods[s->first_start - 1]);
     }
     return found && *why == NULL ? mkba_i_fail_memory(s->error) : MKBA_OK;
 }
@@ -201,21 +79,22 @@ static const char *doubts(mkba_i_did_study *s, size_t area)
     size_t suspect = 0, provisional = 0;
 
     for (size_t t = 0; t < s->n_periods; t++) {
-        mkba_cell_status status = mkba_i_panel_get(s->panel, s->outcome, area, s->at[t]).status;
+        mkba_cell_status status = mkba_i_panel_get(s->panel, s->outcome, area, s->window.first + t).status;
         suspect += status == MKBA_CELL_SUSPECT;
         provisional += status == MKBA_CELL_PROVISIONAL;
     }
     s->n_suspect += suspect;
     if (suspect == 0 && provisional == 0)
         return "";
-    return mkba_i_did_text(s->made, "%zu suspect, %zu provisional figures", suspect, provisional);
+    return mkba_i_arena_format(&s->made->arena, "%zu suspect, %zu provisional figures", suspect, provisional);
 }
 
-static bool any_figure(const mkba_i_did_study *s, const taking *of)
+static bool any_figure(const mkba_i_did_study *s)
 {
-    for (size_t i = 0; i < of->n; i++)
+    for (size_t i = 0; i < s->parties.n; i++)
         for (size_t t = 0; t < s->n_periods; t++)
-            if (mkba_cell_has_value(mkba_i_panel_get(s->panel, s->outcome, of->areas[i], s->at[t]).status))
+            if (mkba_cell_has_value(
+                    mkba_i_panel_get(s->panel, s->outcome, s->parties.areas[i], s->window.first + t).status))
                 return true;
     return false;
 }
@@ -235,21 +114,22 @@ static mkba_status say_areas(mkba_i_did_study *s, size_t n_out, size_t n_donors)
 }
 
 /* Copies the codes, names and notes of areas; those that lack figures go to the end. */
-static mkba_status sort_areas(mkba_i_did_study *s, const taking *from, size_t population)
+static mkba_status sort_areas(mkba_i_did_study *s, const size_t *starts, size_t population)
 {
     mkba_did *made = s->made;
     size_t n_out = 0;
 
-    for (size_t i = 0; i < from->n; i++) {
-        const mkba_i_area *area = &s->panel->areas[from->areas[i]];
+    for (size_t i = 0; i < s->parties.n; i++) {
+        const mkba_i_area *area = &s->panel->areas[s->parties.areas[i]];
         const char *lacks = NULL;
-        mkba_status status = find_lacking(s, from->areas[i], i >= s->n_treated, population, &lacks);
+        size_t at = s->parties.areas[i];
+        mkba_status status = find_lacking(s, at, i >= s->n_treated, population, &lacks);
         if (status != MKBA_OK)
             return status;
-        mkba_i_did_area kept = {.code = mkba_i_did_text(made, "%s", area->code),
-                                .name = mkba_i_did_text(made, "%s", area->name),
-                                .note = lacks == NULL ? doubts(s, from->areas[i]) : lacks,
-                                .start = from->starts[i],
+        mkba_i_did_area kept = {.code = mkba_i_arena_format(&made->arena, "%s", area->code),
+                                .name = mkba_i_arena_format(&made->arena, "%s", area->name),
+                                .note = lacks == NULL ? doubts(s, s->parties.areas[i]) : lacks,
+                                .start = starts[i],
                                 .population = NAN,
                                 .weight = NAN,
                                 .left_out = lacks != NULL};
@@ -259,28 +139,28 @@ static mkba_status sort_areas(mkba_i_did_study *s, const taking *from, size_t po
             return mkba_i_fail(s->error, MKBA_ERROR_PANEL, "treated",
                                "\"%.60s\" has %.200s: take it out, or choose periods", area->code, lacks);
         if (lacks != NULL) {
-            made->areas[from->n - ++n_out] = kept;
+            made->areas[s->parties.n - ++n_out] = kept;
             continue;
         }
-        s->area_at[s->n] = from->areas[i];
-        s->start[s->n] = from->starts[i];
+        s->area_at[s->n] = s->parties.areas[i];
+        s->start[s->n] = starts[i];
         made->areas[s->n++] = kept;
     }
     /* They were put in from the end: turn them into the order of the others. */
     for (size_t i = 0; i < n_out / 2; i++) {
         mkba_i_did_area swapped = made->areas[s->n + i];
-        made->areas[s->n + i] = made->areas[from->n - 1 - i];
-        made->areas[from->n - 1 - i] = swapped;
+        made->areas[s->n + i] = made->areas[s->parties.n - 1 - i];
+        made->areas[s->parties.n - 1 - i] = swapped;
     }
-    made->n_areas = from->n;
+    made->n_areas = s->parties.n;
     made->n = s->n;
     made->n_treated = s->n_treated;
-    return say_areas(s, n_out, from->n - s->n_treated);
+    return say_areas(s, n_out, s->parties.n - s->n_treated);
 }
 
-static mkba_status check_donors(mkba_i_did_study *s, const taking *from)
+static mkba_status check_donors(const mkba_i_did_study *s)
 {
-    size_t named = from->n - s->n_treated, left = s->n - s->n_treated;
+    size_t named = s->parties.n - s->n_treated, left = s->n - s->n_treated;
 
     if (named == 0)
         return mkba_i_fail(s->error, MKBA_ERROR_PANEL, "treated",
@@ -294,34 +174,27 @@ static mkba_status check_donors(mkba_i_did_study *s, const taking *from)
 
 static mkba_status find_areas(mkba_i_did_study *s, size_t population)
 {
-    size_t most = s->panel->n_areas + s->options->n_treated;
-    taking found = {.areas = mkba_i_arena_new(&s->work, most, sizeof *found.areas),
-                    .starts = mkba_i_arena_new(&s->work, most, sizeof *found.starts)};
-    mkba_status status;
+    const mkba_did_options *o = s->options;
+    size_t *starts;
+    mkba_status status = mkba_i_parties_find(s->panel, o->treated, o->n_treated, o->donors, o->n_donors, &s->work,
+                                             &s->parties, s->error);
 
-    s->area_at = mkba_i_arena_new(&s->work, most, sizeof *s->area_at);
-    s->start = mkba_i_arena_new(&s->work, most, sizeof *s->start);
-    s->made->areas = mkba_i_arena_new(&s->made->arena, most, sizeof *s->made->areas);
-    if (found.areas == NULL || found.starts == NULL || s->area_at == NULL || s->start == NULL || s->made->areas == NULL)
-        status = mkba_i_fail_memory(s->error);
-    else
-        status = take_treated(s, &found);
-    s->n_treated = found.n;
-    s->first_start = SIZE_MAX;
-    for (size_t i = 0; i < found.n; i++)
-        s->first_start = found.starts[i] < s->first_start ? found.starts[i] : s->first_start;
-    if (status == MKBA_OK)
-        status = take_donors(s, &found);
-    if (status == MKBA_OK && !any_figure(s, &found))
+    if (status != MKBA_OK)
+        return status;
+    s->n_treated = s->parties.n_treated;
+    starts = mkba_i_arena_new(&s->work, s->parties.n, sizeof *starts);
+    s->area_at = mkba_i_arena_new(&s->work, s->parties.n, sizeof *s->area_at);
+    s->start = mkba_i_arena_new(&s->work, s->parties.n, sizeof *s->start);
+    s->made->areas = mkba_i_arena_new(&s->made->arena, s->parties.n, sizeof *s->made->areas);
+    if (starts == NULL || s->area_at == NULL || s->start == NULL || s->made->areas == NULL)
+        return mkba_i_fail_memory(s->error);
+    status = find_starts(s, starts);
+    if (status == MKBA_OK && !any_figure(s))
         status = mkba_i_fail(s->error, MKBA_ERROR_PANEL, "indicator",
-                             "no area has a figure of \"%.100s\" in these periods", s->options->indicator);
+                             "no area has a figure of \"%.100s\" in these periods", o->indicator);
     if (status == MKBA_OK)
-        status = sort_areas(s, &found, population);
-    if (status == MKBA_OK)
-        status = check_donors(s, &found);
-    mkba_i_roll_free(&found.treated);
-    mkba_i_roll_free(&found.donors);
-    return status;
+        status = sort_areas(s, starts, population);
+    return status == MKBA_OK ? check_donors(s) : status;
 }
 
 static double *copy_values(mkba_i_did_study *s, size_t indicator)
@@ -330,7 +203,8 @@ static double *copy_values(mkba_i_did_study *s, size_t indicator)
 
     for (size_t i = 0; values != NULL && i < s->n; i++)
         for (size_t t = 0; t < s->n_periods; t++)
-            values[i * s->n_periods + t] = mkba_i_panel_get(s->panel, indicator, s->area_at[i], s->at[t]).value;
+            values[i * s->n_periods + t] =
+                mkba_i_panel_get(s->panel, indicator, s->area_at[i], s->window.first + t).value;
     return values;
 }
 
@@ -381,7 +255,7 @@ static mkba_status take_weights(mkba_i_did_study *s, size_t population)
     for (size_t i = 0; i < s->n; i++) {
         if (population != MKBA_I_NONE)
             s->made->areas[i].population = s->population[i] =
-                mkba_i_panel_get(s->panel, population, s->area_at[i], s->at[s->first_start - 1]).value;
+                mkba_i_panel_get(s->panel, population, s->area_at[i], s->window.first + s->first_start - 1).value;
         s->weight[i] = s->options->weighted ? s->population[i] : 1;
         sum += s->weight[i];
     }
@@ -441,12 +315,12 @@ mkba_status mkba_i_did_gather(mkba_i_did_study *s)
     if (status == MKBA_OK)
         status = find_periods(s);
     if (status == MKBA_OK)
-        status = mkba_i_breaks_check(&panel->indicators[s->outcome], panel->periods[s->at[0]].year,
-                                     panel->periods[s->at[s->n_periods - 1]].year, "indicator", s->error);
+        status = mkba_i_breaks_check(&panel->indicators[s->outcome], panel->periods[s->window.first].year,
+                                     panel->periods[s->window.first + s->n_periods - 1].year, "indicator", s->error);
     if (status == MKBA_OK)
         status = find_areas(s, population);
     if (status != MKBA_OK)
         return status;
-    s->made->unit = mkba_i_did_text(s->made, "%s", panel->indicators[s->outcome].unit);
+    s->made->unit = mkba_i_arena_format(&s->made->arena, "%s", panel->indicators[s->outcome].unit);
     return s->made->unit == NULL ? mkba_i_fail_memory(s->error) : take_figures(s, population);
 }

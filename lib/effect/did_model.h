@@ -9,7 +9,10 @@
 
 #include "base/memory.h"
 #include "base/table.h"
+#include "base/text.h"
 #include "compare/shared_said.h"
+#include "effect/parties.h"
+#include "effect/window.h"
 #include "panel/model.h"
 
 /* Fewer treated areas than this bear no errors that are learnt from the treated. */
@@ -87,10 +90,11 @@ typedef struct mkba_i_did_study {
     mkba_error *error;
     mkba_i_arena work; /* what is gone afterwards */
     size_t n, n_treated, n_periods, n_covariates;
-    size_t n_suspect;          /* figures of the treated */
-    size_t outcome;            /* the indicator */
-    size_t *covariates;        /* indicators */
-    size_t *at;                /* periods, in the panel */
+    size_t n_suspect;   /* figures of the treated */
+    size_t outcome;     /* the indicator */
+    size_t *covariates; /* indicators */
+    mkba_i_window window;
+    mkba_i_parties parties;
     size_t *area_at;           /* areas that take part, in the panel */
     size_t *start;             /* per area, a period counted from the first used; MKBA_I_NONE: never */
     size_t first_start;        /* the earliest */
@@ -114,8 +118,6 @@ mkba_status mkba_i_event_study(mkba_i_did_study *study);
 
 /* Which inference is meant, or MKBA_ERROR_PANEL when so few treated areas do not bear it. */
 mkba_status mkba_i_did_choose_inference(mkba_i_did_study *study);
-/* A text that lives as long as the estimate; NULL when memory is short. */
-const char *mkba_i_did_text(mkba_did *did, const char *format, ...) MKBA_I_PRINTF(2, 3);
 /* Of an estimate, its standard error and degrees of freedom (INFINITY: normal). */
 mkba_i_judged mkba_i_did_judged(double estimate, double std_error, double df, double level);
 /* MKBA_ERROR_EVALUATION for an estimate that is not finite. */

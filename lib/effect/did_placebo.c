@@ -2,40 +2,27 @@
 #include "base/exact.h"
 
 #include "effect/did_fit.h"
+#include "effect/noise.h"
 
 /* A placing whose effect is as large but for rounding counts as as large. */
 #define AS_LARGE (1 - 1e-9)
 
 bool mkba_i_did_noise(const mkba_i_did_fit *f, const double *rest, double *noise)
 {
-    double n = 0, sum = 0, sum_x = 0, sum_y = 0, slope = 0, flat;
+    double *squares = f->more[1], *inverse = f->population == NULL ? NULL : f->more[2], sum = 0;
+    size_t n = f->n - f->n_treated;
 
-    for (size_t i = f->n_treated; i < f->n; i++)
-        sum_x += f->population == NULL ? 0 : 1 / f->population[i];
-    n = (double) (f->n - f->n_treated);
-    for (size_t i = f->n_treated; i < f->n; i++)
-        sum_y += rest[i] * rest[i] / (1 - f->leverage[i]);
-    flat = sum_y / n;
-    if (f->population != NULL) {
-        double across = 0, square = 0;
-        for (size_t i = f->n_treated; i < f->n; i++) {
-            double x = 1 / f->population[i] - sum_x / n;
-            sum += x * (rest[i] * rest[i] / (1 - f->leverage[i]) - flat);
-            square += x * x;
-            across += rest[i] * rest[i] / (1 - f->leverage[i]) / f->population[i];
-        }
-        slope = square > 0 && sum > 0 ? sum / square : 0;
-        flat = sum_y / n - slope * (sum_x / n);
-        /* Neither part of a variance is below 0. */
-        if (flat < 0) {
-            square += sum_x * sum_x / n;
-            slope = across / square;
-            flat = 0;
-        }
+    for (size_t j = 0; j < n; j++) {
+        size_t i = f->n_treated + j;
+        squares[j] = rest[i] * rest[i] / (1 - f->leverage[i]);
+        sum += squares[j];
+        if (inverse != NULL)
+            inverse[j] = 1 / f->population[i];
     }
+    const mkba_i_noise found = mkba_i_noise_fit(squares, inverse, n);
     for (size_t i = 0; i < f->n; i++)
-        noise[i] = flat + (f->population == NULL ? 0 : slope / f->population[i]);
-    return sum_y > 0;
+        noise[i] = found.flat + (inverse == NULL ? 0 : found.slope / f->population[i]);
+    return sum > 0;
 }
 
 /* The effect of each placing, at a supposed effect of 0, and what one more of it takes off; the true placing is the

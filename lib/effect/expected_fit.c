@@ -121,6 +121,7 @@ static mkba_status fit_counts(mkba_i_expected *e, const mkba_i_design *design)
     e->dispersion = made.pearson / (double) (e->n - e->p);
     e->theta = made.theta;
     e->theta_error = made.theta_error;
+    e->size = e->options.method == MKBA_EXPECTED_NEGBIN ? mkba_i_count_theta(design->y, made.means, e->n, e->p) : NAN;
     e->overdispersion = made.overdispersion;
     e->log_likelihood = made.log_likelihood;
     e->iterations = made.iterations;

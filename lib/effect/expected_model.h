@@ -62,6 +62,7 @@ typedef struct mkba_i_expected {
     double variance, df;       /* s^2, and of t for intervals */
     double r2, adjusted_r2, scale, penalty, edf, deviance, pearson, dispersion, theta, theta_error, overdispersion,
         log_likelihood;
+    double size;       /* of a negative binomial: the theta of areas around what is expected; see mkba_i_count_theta */
     size_t iterations; /* 0: none were needed */
     bool converged, at_edge;
 

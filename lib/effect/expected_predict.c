@@ -8,18 +8,11 @@
 #include "effect/expected_model.h"
 #include "panel/cell.h"
 #include "stat/count_model.h"
+#include "stat/dot.h"
 #include "stat/quantile.h"
 
 #define ALONE (1.0 - 1e-10)
 #define LEVERAGE_FACTOR 3
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
 
 /* How many standard errors an interval reaches. */
 static double reach(const mkba_i_expected *e, double df)
@@ -45,7 +38,7 @@ static double theta_of(const mkba_i_expected *e)
 static double count_variance(const mkba_i_expected *e, double mean)
 {
     if (e->options.method == MKBA_EXPECTED_NEGBIN)
-        return isinf(e->theta) ? mean : mean + mean * mean / e->theta;
+        return isinf(e->size) ? mean : mean + mean * mean / e->size;
     return mean * fmax(e->dispersion, 1);
 }
 
@@ -59,6 +52,15 @@ static double form(const mkba_i_expected *e, const double *x)
 }
 
 /* ---- intervals -------------------------------------------------------------------------------------------- */
+
+/* How much wider an interval is for its variance being estimated from the rows, as a factor of that variance. */
+static double unsure(const mkba_i_expected *e)
+{
+    double p = 0.5 + e->options.level / 2;
+    double wider = mkba_i_student_quantile(p, (double) (e->n - e->p)) / mkba_i_normal_quantile(p);
+
+    return e->options.method == MKBA_EXPECTED_NEGBIN ? wider * wider : 1;
+}
 
 /* Counts: the quantiles of a negative binomial of that mean and variance. */
 static void count_interval(const mkba_i_expected *e, mkba_i_expected_row *row, double variance)
@@ -84,7 +86,7 @@ static void set_intervals(const mkba_i_expected *e, mkba_i_expected_row *row, do
         double error = sqrt(by_coefficients) / row->expected;
         row->mean_low = row->expected * mkba_i_exp(-t * error);
         row->mean_high = row->expected * mkba_i_exp(t * error);
-        count_interval(e, row, by_coefficients + row->spread);
+        count_interval(e, row, unsure(e) * (by_coefficients + row->spread));
         return;
     }
     row->mean_low = row->expected - t * sqrt(by_coefficients);
@@ -97,7 +99,7 @@ static void set_intervals(const mkba_i_expected *e, mkba_i_expected_row *row, do
 
 static void expect_new(const mkba_i_expected *e, mkba_i_expected_row *row)
 {
-    double eta = dot(row->x, e->fit.beta, e->p), weight = weight_of(e, row), by_coefficients = form(e, row->x);
+    double eta = mkba_i_dot(row->x, e->fit.beta, e->p), weight = weight_of(e, row), by_coefficients = form(e, row->x);
 
     row->expected = eta;
     row->spread = e->variance / weight;
@@ -131,7 +133,7 @@ static void expect_without(const mkba_i_expected *e, mkba_i_expected_row *row, s
     bool robust = e->robust != NULL, own = !robust && e->errors != MKBA_I_ERRORS_CLUSTERED;
     double rows_df = e->edf > 0 ? (double) e->n - e->edf : (double) (e->n - e->p);
     double weight = weight_of(e, row), h = row->leverage, free = 1 - h;
-    double left = row->value - dot(row->x, e->fit.beta, e->p), variance = e->variance;
+    double left = row->value - mkba_i_dot(row->x, e->fit.beta, e->p), variance = e->variance;
     mkba_i_influence one =
         mkba_i_influence_of(sqrt(weight) * left, h, variance, rows_df, e->edf > 0 ? e->edf : (double) e->p);
 

@@ -84,7 +84,8 @@ static mkba_status make_block(mkba_synthetic *made, const mkba_panel *panel, con
                                           .n_donors = o->n_donors,
                                           .start = o->start,
                                           .first = o->first,
-                                          .last = o->last};
+                                          .last = o->last,
+                                          .population = o->population};
     mkba_status status = mkba_i_block_make(&request, &made->block, error);
 
     if (status != MKBA_OK)

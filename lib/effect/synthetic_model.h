@@ -57,7 +57,8 @@ struct mkba_synthetic {
     mkba_i_left_out *lacking; /* donors without a predictor, beside those that the block left out */
     size_t n_lacking;
     const char **predictor_names, **predictor_firsts, **predictor_lasts;
-    double *spreads; /* of the predictors */
+    size_t *predictor_ends; /* the last period, in the panel */
+    double *spreads;        /* of the predictors */
     mkba_i_synthetic_point *path;
     double squares, rmspe_before, rmspe_after, att, att_low, att_high;
     size_t n_before, n_after; /* periods with a figure of the treated */

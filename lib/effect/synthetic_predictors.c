@@ -125,11 +125,13 @@ static mkba_status make_room(maker *m)
     m->values = mkba_i_arena_new(arena, made->block.n_units * k_n, sizeof *m->values);
     made->spreads = mkba_i_arena_new(arena, k_n, sizeof *made->spreads);
     made->lacking = mkba_i_arena_new(arena, made->n_donors, sizeof *made->lacking);
+    made->predictor_ends = mkba_i_arena_new(arena, k_n, sizeof *made->predictor_ends);
     made->predictor_names = mkba_i_arena_new(arena, k_n, sizeof *made->predictor_names);
     made->predictor_firsts = mkba_i_arena_new(arena, k_n, sizeof *made->predictor_firsts);
     made->predictor_lasts = mkba_i_arena_new(arena, k_n, sizeof *made->predictor_lasts);
     return m->of != NULL && m->values != NULL && made->spreads != NULL && made->lacking != NULL &&
-                   made->predictor_names != NULL && made->predictor_firsts != NULL && made->predictor_lasts != NULL
+                   made->predictor_ends != NULL && made->predictor_names != NULL && made->predictor_firsts != NULL &&
+                   made->predictor_lasts != NULL
                ? MKBA_OK
                : mkba_i_fail_memory(m->error);
 }
@@ -139,6 +141,7 @@ static mkba_status gather(maker *m, size_t k)
     mkba_synthetic *made = m->made;
     char text[MKBA_I_PERIOD_TEXT];
 
+    made->predictor_ends[k] = m->of[k].last;
     made->predictor_names[k] = keep(m, m->options->predictors[k].indicator);
     mkba_i_period_print(&m->panel->periods[m->of[k].first], text);
     made->predictor_firsts[k] = keep(m, text);

@@ -15,6 +15,7 @@
 #define MOST_HALVINGS 40
 #define AGREEMENT 1e-11
 #define LARGE_THETA 1e7
+#define LEAST_THETA 1e-6
 #define FARTHEST 600  /* of a linear predictor */
 #define NO_COUNT 1e-9 /* a mean below this is that of an area where nothing can be counted */
 
@@ -178,7 +179,7 @@ static void find_theta(search *s, double *information)
     }
     if (isinf(theta))
         theta = over > 0 ? squares / over : LARGE_THETA;
-    theta = fmin(fmax(theta, 1e-6), LARGE_THETA);
+    theta = fmin(fmax(theta, LEAST_THETA), LARGE_THETA);
     for (int i = 0; i < MOST_STEPS; i++) {
         double info, found = theta_score(s, theta, &info), before = theta;
         theta = info > 0 ? theta + found / info : found > 0 ? 4 * theta : theta / 4;
@@ -284,6 +285,29 @@ mkba_status mkba_i_count_fit(mkba_i_arena *arena, const mkba_i_design *design, c
     tell(&s);
     *out = made;
     return MKBA_OK;
+}
+
+static double pearson_at(const double *y, const double *means, size_t n, double theta)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += (y[i] - means[i]) * (y[i] - means[i]) / variance_of(means[i], theta);
+    return sum;
+}
+
+/* The sum rises with theta: by bisection over its logarithm. */
+double mkba_i_count_theta(const double *y, const double *means, size_t n, size_t p)
+{
+    double low = LEAST_THETA, high = LARGE_THETA, wanted = (double) (n - p);
+
+    if (pearson_at(y, means, n, high) <= wanted)
+        return INFINITY;
+    while (high > low * (1 + 1e-12)) {
+        double middle = sqrt(low) * sqrt(high);
+        *(pearson_at(y, means, n, middle) > wanted ? &high : &low) = middle;
+    }
+    return high;
 }
 
 /* ---- quantiles --------------------------------------------------------------------------------------------- */

@@ -31,6 +31,11 @@ typedef struct mkba_i_count_model {
 mkba_status mkba_i_count_fit(mkba_i_arena *arena, const mkba_i_design *design, const double *exposure,
                              bool negative_binomial, double tolerance, mkba_i_count_model *out, mkba_error *error);
 
+/* The theta at which the squares of what is left add up to as many as there are of it: sum of (y - mean)^2 / variance = n - p
+ * (Breslow, Journal of the Royal Statistical Society C 33, 1984). The theta of maximum likelihood leaves out that p
+ * coefficients were fitted, so that counts seem to vary less than they do. Infinity when they vary no more than Poisson's. */
+double mkba_i_count_theta(const double *y, const double *means, size_t n, size_t p);
+
 /* The count below which a share p of a negative binomial of this mean and size lies (size infinity: Poisson): the smallest
  * with at least that probability. */
 double mkba_i_negative_binomial_quantile(double p, double mean, double size);

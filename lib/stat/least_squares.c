@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "stat/dot.h"
+
 /* A combination names the columns that make at least this share of the one that depends on them. */
 #define MATTERS 1e-6
 /* Above this leverage a row decides a coefficient alone. */
@@ -30,14 +32,6 @@ mkba_status mkba_i_least_squares_new(mkba_i_arena *arena, size_t n, size_t p, mk
     return MKBA_OK;
 }
 
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* What the steps share: columns are of length n, one after the other. Below the diagonal of a column stands its
  * reflection, on it the first part of that; the diagonal of R stands apart. */
 typedef struct factor {
@@ -48,7 +42,7 @@ typedef struct factor {
 /* right -= 2 v v'right / v'v, from k on. */
 static void reflect(const double *v, double square, double *right, size_t k, size_t n)
 {
-    double share = 2 * dot(v + k, right + k, n - k) / square;
+    double share = 2 * mkba_i_dot(v + k, right + k, n - k) / square;
     for (size_t i = k; i < n; i++)
         right[i] -= share * v[i];
 }
@@ -69,7 +63,7 @@ static void start(const mkba_i_design *d, factor *f, mkba_i_least_squares *out)
 static void find_combination(const factor *f, const mkba_i_least_squares *fit, size_t k, double *c)
 {
     const double *column = f->columns + k * f->n;
-    double length = sqrt(dot(column, column, k));
+    double length = sqrt(mkba_i_dot(column, column, k));
 
     memset(c, 0, f->p * sizeof *c);
     for (size_t j = k; j-- > 0;) {
@@ -92,7 +86,7 @@ static mkba_status triangulate(factor *f, double tolerance, mkba_i_least_squares
 {
     for (size_t k = 0; k < f->p; k++) {
         double *v = f->columns + k * f->n;
-        double before = sqrt(dot(v, v, f->n)), left = sqrt(dot(v + k, v + k, f->n - k));
+        double before = sqrt(mkba_i_dot(v, v, f->n)), left = sqrt(mkba_i_dot(v + k, v + k, f->n - k));
         if (!isfinite(before))
             return mkba_i_fail(error, MKBA_ERROR_EVALUATION, "design", "the figures are beyond the range of a double");
         if (!(left > tolerance * before)) {
@@ -102,7 +96,7 @@ static mkba_status triangulate(factor *f, double tolerance, mkba_i_least_squares
         }
         f->diagonal[k] = v[k] > 0 ? -left : left;
         v[k] -= f->diagonal[k];
-        double square = dot(v + k, v + k, f->n - k);
+        double square = mkba_i_dot(v + k, v + k, f->n - k);
         for (size_t j = k + 1; j < f->p; j++)
             reflect(v, square, f->columns + j * f->n, k, f->n);
         reflect(v, square, f->right, k, f->n);
@@ -119,7 +113,7 @@ static void find_leverage(const factor *f, mkba_i_least_squares *out)
         column[j] = 1;
         for (size_t k = j + 1; k-- > 0;) {
             const double *v = f->columns + k * f->n;
-            reflect(v, dot(v + k, v + k, f->n - k), column, k, f->n);
+            reflect(v, mkba_i_dot(v + k, v + k, f->n - k), column, k, f->n);
         }
     }
     for (size_t i = 0; i < f->n; i++) {
@@ -154,7 +148,7 @@ static void find_inverse(const factor *f, mkba_i_least_squares *out)
         }
     for (size_t a = 0; a < p; a++)
         for (size_t b = 0; b < p; b++)
-            out->inverse[a * p + b] = dot(f->r_inverse + a * p, f->r_inverse + b * p, p);
+            out->inverse[a * p + b] = mkba_i_dot(f->r_inverse + a * p, f->r_inverse + b * p, p);
 }
 
 static mkba_status find_residuals(const mkba_i_design *d, mkba_i_least_squares *out, mkba_error *error)
@@ -164,7 +158,7 @@ static mkba_status find_residuals(const mkba_i_design *d, mkba_i_least_squares *
     out->rss = 0;
     for (size_t i = 0; i < d->n; i++) {
         double root = d->weights == NULL ? 1 : sqrt(d->weights[i]);
-        out->residuals[i] = root * d->y[i] - dot(out->rows + i * d->p, out->beta, d->p);
+        out->residuals[i] = root * d->y[i] - mkba_i_dot(out->rows + i * d->p, out->beta, d->p);
         out->rss += out->residuals[i] * out->residuals[i];
     }
     for (size_t j = 0; j < d->p; j++)
@@ -220,7 +214,7 @@ double mkba_i_form(const double *matrix, const double *x, const double *y, size_
 {
     double sum = 0;
     for (size_t j = 0; j < p; j++)
-        sum += x[j] * dot(matrix + j * p, y, p);
+        sum += x[j] * mkba_i_dot(matrix + j * p, y, p);
     return sum;
 }
 
@@ -269,10 +263,10 @@ static void sandwich(const double *inverse, const double *meat, double *half, do
 {
     for (size_t a = 0; a < p; a++)
         for (size_t b = 0; b < p; b++) /* meat is symmetric */
-            half[a * p + b] = dot(inverse + a * p, meat + b * p, p);
+            half[a * p + b] = mkba_i_dot(inverse + a * p, meat + b * p, p);
     for (size_t a = 0; a < p; a++)
         for (size_t b = 0; b < p; b++)
-            out[a * p + b] = dot(half + a * p, inverse + b * p, p);
+            out[a * p + b] = mkba_i_dot(half + a * p, inverse + b * p, p);
 }
 
 mkba_status mkba_i_covariance(const mkba_i_least_squares *fit, mkba_i_errors errors, double variance,

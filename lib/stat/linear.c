@@ -5,25 +5,17 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "stat/dot.h"
 #include "stat/linear.h"
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
-}
 
 mkba_status mkba_i_cholesky(double *matrix, size_t n, size_t *pivot, mkba_error *error)
 {
     for (size_t i = 0; i < n; i++) {
         double *row = matrix + i * n;
         for (size_t j = 0; j < i; j++) {
-            row[j] = (row[j] - dot(row, matrix + j * n, j)) / matrix[j * n + j];
+            row[j] = (row[j] - mkba_i_dot(row, matrix + j * n, j)) / matrix[j * n + j];
         }
-        double left = row[i] - dot(row, row, i);
+        double left = row[i] - mkba_i_dot(row, row, i);
         if (!(left > MKBA_I_SMALLEST_PIVOT * row[i]) || isinf(left)) {
             if (pivot != NULL) {
                 *pivot = i;
@@ -40,7 +32,7 @@ mkba_status mkba_i_cholesky(double *matrix, size_t n, size_t *pivot, mkba_error 
 void mkba_i_cholesky_forward(const double *factor, size_t n, double *vector)
 {
     for (size_t i = 0; i < n; i++) {
-        vector[i] = (vector[i] - dot(factor + i * n, vector, i)) / factor[i * n + i];
+        vector[i] = (vector[i] - mkba_i_dot(factor + i * n, vector, i)) / factor[i * n + i];
     }
 }
 
@@ -91,7 +83,7 @@ static double quadratic_form(const double *matrix, size_t n, const double *vecto
 {
     double sum = 0.0;
     for (size_t i = 0; i < n; i++) {
-        sum += vector[i] * dot(matrix + i * n, vector, n);
+        sum += vector[i] * mkba_i_dot(matrix + i * n, vector, n);
     }
     return sum;
 }
@@ -110,7 +102,7 @@ void mkba_i_smallest_eigenvalue(const double *matrix, size_t n, double *work, do
     }
     for (int k = 0; k < ITERATIONS; k++) {
         mkba_i_cholesky_solve(work, n, vector);
-        double length = sqrt(dot(vector, vector, n));
+        double length = sqrt(mkba_i_dot(vector, vector, n));
         for (size_t i = 0; i < n; i++) {
             vector[i] /= length;
         }

@@ -3,22 +3,14 @@
 
 #include <math.h>
 
+#include "stat/dot.h"
 #include "stat/orthonormal.h"
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
-}
 
 static void take_off(const double *q, size_t n, size_t k, double *values, double *shares, bool again)
 {
     for (size_t j = 0; j < k; j++) {
         const double *column = q + j * n;
-        double share = dot(column, values, n);
+        double share = mkba_i_dot(column, values, n);
         for (size_t i = 0; i < n; i++) {
             values[i] -= share * column[i];
         }
@@ -78,7 +70,7 @@ bool mkba_i_orthonormalise(double *columns, size_t n, size_t k, double *r, size_
 void mkba_i_back_substitute(const double *r, size_t k, double *shares)
 {
     for (size_t j = k; j-- > 0;) {
-        shares[j] = (shares[j] - dot(r + j * k + j + 1, shares + j + 1, k - j - 1)) / r[j * k + j];
+        shares[j] = (shares[j] - mkba_i_dot(r + j * k + j + 1, shares + j + 1, k - j - 1)) / r[j * k + j];
     }
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/elementary.h"
+#include "stat/dot.h"
 
 #define GRID 121
 #define LEAST 1e-8
@@ -26,14 +27,6 @@ typedef struct parts {
     double *d, *spread, *uy;   /* q */
     mkba_error *error;
 } parts;
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
 
 static mkba_status make_room(mkba_i_arena *arena, const mkba_i_design *design, size_t n_free, parts *a)
 {
@@ -113,7 +106,8 @@ static void decompose(parts *a)
         for (size_t j = 0; j < a->q; j++)
             for (size_t k = j + 1; k < a->q; k++) {
                 double *left = a->z + j * a->n, *right = a->z + k * a->n;
-                double ll = dot(left, left, a->n), rr = dot(right, right, a->n), lr = dot(left, right, a->n);
+                double ll = mkba_i_dot(left, left, a->n), rr = mkba_i_dot(right, right, a->n),
+                       lr = mkba_i_dot(left, right, a->n);
                 if (!(fabs(lr) > AT_RIGHT_ANGLES * sqrt(ll) * sqrt(rr)))
                     continue;
                 double zeta = (rr - ll) / (2 * lr);
@@ -126,10 +120,10 @@ static void decompose(parts *a)
     }
     for (size_t j = 0; j < a->q; j++) {
         double *column = a->z + j * a->n;
-        a->d[j] = sqrt(dot(column, column, a->n));
+        a->d[j] = sqrt(mkba_i_dot(column, column, a->n));
         for (size_t i = 0; i < a->n; i++)
             column[i] = a->d[j] > 0 ? column[i] / a->d[j] : 0;
-        a->uy[j] = dot(column, a->free.residuals, a->n);
+        a->uy[j] = mkba_i_dot(column, a->free.residuals, a->n);
     }
 }
 

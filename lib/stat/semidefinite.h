@@ -5,15 +5,6 @@
 
 #include <stddef.h>
 
-static inline double mkba_i_dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0.0;
-
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
 /* Replaces the lower triangle of A by the L with A = L L'; a pivot that is at most `least` times its diagonal element counts
  * as 0, and its column of L as none (Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 10.3). */
 void mkba_i_semidefinite_factor(double *matrix, size_t n, double least);

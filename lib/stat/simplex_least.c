@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stat/dot.h"
 #include "stat/semidefinite.h"
 #include "stat/simplex_squares.h"
 

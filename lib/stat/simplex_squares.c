@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stat/dot.h"
 #include "stat/semidefinite.h"
 
 #define REFINEMENTS 3

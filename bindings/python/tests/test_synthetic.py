@@ -73,9 +73,9 @@ def test_predictors_are_matched(panel, figures):
     ("changes", "error", "said"),
     [
         ({"treated": "GM9999"}, mkba.UnknownNameError, "GM9999"),
-        ({"start": 2010}, mkba.ArgumentError, "no period before the start"),
+        ({"start": 2010}, mkba.PanelError, "without a period before the start"),
         ({"donors": ["GM0002"]}, mkba.PanelError, "at least two"),
-        ({"donors": ["GM0001", "GM0002"]}, mkba.ArgumentError, "already treated"),
+        ({"donors": ["GM0001", "GM0002"]}, mkba.ArgumentError, "is treated: a donor must not be"),
         ({"v": "best"}, mkba.UnknownNameError, "optimised"),
         ({"rigde": 1}, mkba.UnknownNameError, "ridge"),
         ({"predictors": [("kosten", 2016)]}, mkba.ArgumentError, "treated already"),

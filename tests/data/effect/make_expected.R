@@ -181,7 +181,9 @@ negbin_expect <- function(d, new) {
   x <- model.matrix(delete.response(terms(h)), new)
   mean <- exp(drop(x %*% coef(m)))
   v <- rowSums((x %*% vcov(m)) * x)
-  i <- interval(mean, mean + mean^2 / m$theta + mean^2 * v)
+  # theta by moments, as that of maximum likelihood forgets that coefficients were fitted; wider by t, as it is estimated
+  theta <- theta.mm(d$Days, fitted(m), df.residual(m), limit = 500, eps = 1e-14)
+  i <- interval(mean, (mean + mean^2 / theta + mean^2 * v) * (qt(.975, df.residual(m)) / qnorm(.975))^2)
   list(expected = items(mean), low = items(i$low), high = items(i$high),
        mean_low = items(mean * exp(qnorm(.025) * sqrt(v))), mean_high = items(mean * exp(qnorm(.975) * sqrt(v))))
 }

@@ -194,11 +194,7 @@ print.mkba_comparison <- function(x, ...) {
   shown <- table[c("indicator", "role", "group", "growth", "growth_low", "growth_high", "difference")]
   shown[4:7] <- lapply(shown[4:7], round, 1)
   print(shown, row.names = FALSE)
-  findings <- mkba_comparison_table(x, "findings")
-  for (i in which(findings$severity == "warning")) {
-    place <- c(findings$area[i], findings$period[i], findings$indicator[i])
-    cat(strwrap(paste0("! ", paste(c(place[!is.na(place)], ""), collapse = " "), findings$text[i]), exdent = 2), sep = "\n")
-  }
+  print_findings(mkba_comparison_table(x, "findings"))
   invisible(x)
 }
 

@@ -142,8 +142,7 @@ print.mkba_did <- function(x, ...) {
   cat(if (x$event_study) "MKBA event study of " else "MKBA difference-in-differences of ", x$indicator, "\n", sep = "")
   table <- mkba_did_table(x, "summary")
   print(table[c("inference", "estimate", "std_error", "p", "low", "high", "treated", "areas")], row.names = FALSE)
-  findings <- mkba_did_table(x, "findings")
-  for (i in seq_len(nrow(findings))) cat(strwrap(paste0("! ", findings$text[i]), exdent = 2), sep = "\n")
+  print_findings(mkba_did_table(x, "findings"), c("warning", "note"))
   invisible(x)
 }
 

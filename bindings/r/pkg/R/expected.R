@@ -115,11 +115,7 @@ print.mkba_expectation <- function(x, ...) {
   shown <- table[c("area", "name", "period", "observed", "expected", "low", "high", "position")]
   shown[4:7] <- lapply(shown[4:7], signif, 4)
   print(shown, row.names = FALSE)
-  findings <- mkba_expected_table(x, "findings")
-  for (i in which(findings$severity == "warning")) {
-    place <- c(findings$area[i], findings$period[i], findings$indicator[i])
-    cat(strwrap(paste0("! ", paste(c(place[!is.na(place)], ""), collapse = " "), findings$text[i]), exdent = 2), sep = "\n")
-  }
+  print_findings(mkba_expected_table(x, "findings"))
   invisible(x)
 }
 

@@ -7,6 +7,15 @@ field <- function(label, ...) cat("  ", formatC(label, width = -14), ..., "\n", 
 
 levels_of <- function(document) paste0(", discounted to ", document$base_year, ", price level ", document$price_year)
 
+# What to know before a comparison or an estimate is believed, each behind what it is about.
+print_findings <- function(findings, severities = "warning") {
+  about <- findings[intersect(c("area", "period", "indicator"), names(findings))]
+  for (i in which(findings$severity %in% severities)) {
+    place <- unlist(about[i, ], use.names = FALSE)
+    cat(strwrap(paste0("! ", paste(c(place[!is.na(place)], ""), collapse = " "), findings$text[i]), exdent = 2), sep = "\n")
+  }
+}
+
 #' @rdname mkba_case
 #' @export
 print.mkba_case <- function(x, ...) {

@@ -93,8 +93,7 @@ print.mkba_synthetic <- function(x, ...) {
   cat("MKBA synthetic control of ", one$treated, ": ", one$indicator, " from ", synthetic_start(x), "\n", sep = "")
   cat(sprintf("mean gap %s, from %s to %s over all weights that fit equally well\n", signif(one$att, 4),
               signif(one$att_low, 4), signif(one$att_high, 4)))
-  findings <- mkba_synthetic_table(x, "findings")
-  for (i in which(findings$severity == "warning")) cat("- ", findings$text[i], "\n", sep = "")
+  print_findings(mkba_synthetic_table(x, "findings")[c("id", "severity", "period", "text")])
   invisible(x)
 }
 
