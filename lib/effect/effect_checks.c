@@ -76,7 +76,7 @@ static mkba_status check_in_time(mkba_i_effect_study *s)
     double *gaps = mkba_i_arena_new(&s->work, n * s->flat.n_before, sizeof *gaps);
     double *means = mkba_i_arena_new(&s->work, n, sizeof *means),
            *scales = mkba_i_arena_new(&s->work, n, sizeof *scales);
-    mkba_i_placebo_judged judged;
+    mkba_i_effect_judged judged;
     mkba_i_block block;
     mkba_status status;
 
@@ -100,7 +100,7 @@ static mkba_status check_in_time(mkba_i_effect_study *s)
     }
     if (status == MKBA_OK)
         status = mkba_i_effect_by_placebos(s, means, scales, &judged);
-    if (status == MKBA_OK && !isnan(judged.half))
+    if (status == MKBA_OK && !isnan(judged.detectable))
         set(s->made, MKBA_I_CHECK_IN_TIME, passed_if(judged.p > (1.0 - s->made->level) * (1 + EXACT)), judged.p,
             1.0 - s->made->level);
     return status;

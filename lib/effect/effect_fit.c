@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include <mkba/effect_did.h>
+#include <mkba/effect_placebo.h>
 
 #include "effect/did_model.h"
 #include "effect/effect_model.h"
+#include "effect/placebo_model.h"
 #include "effect/synthetic_model.h"
 
 /* ---- any unit ------------------------------------------------------------------------------------------------ */
@@ -271,6 +273,34 @@ static void take_ranges(mkba_effect *made, const mkba_synthetic *from)
                        made->att_low, made->att_high};
 }
 
+/* Fewer than three donors leave nothing to rank. */
+static mkba_status take_placebos(mkba_i_effect_study *s, const mkba_synthetic *synthetic)
+{
+    mkba_effect *made = s->made;
+    mkba_placebo_options options;
+    mkba_placebo *placebo = NULL;
+    mkba_status status;
+
+    if (made->n_donors < 3)
+        return MKBA_OK;
+    mkba_placebo_options_init(&options);
+    options.level = made->level;
+    options.in_time = options.leave_one_out = options.conformal = false;
+    status = mkba_synthetic_placebo(synthetic, &options, &placebo, s->error);
+    if (status == MKBA_OK) {
+        made->std_error = placebo->std_error;
+        made->p = placebo->overall.p;
+        made->interval_low = placebo->overall.low;
+        made->interval_high = placebo->overall.high;
+        made->detectable = placebo->detectable;
+        for (size_t i = 0; i < placebo->n_units; i++)
+            s->scales[i] = placebo->units[0].scale / placebo->units[i].scale;
+        status = take_said(s, &placebo->said);
+    }
+    mkba_placebo_free(placebo);
+    return status;
+}
+
 static mkba_status fit_synthetic(mkba_i_effect_study *s)
 {
     const mkba_effect_options *o = s->options;
@@ -286,11 +316,14 @@ static mkba_status fit_synthetic(mkba_i_effect_study *s)
     options.last = o->last;
     options.donors = s->donors;
     options.n_donors = s->n_donors;
+    options.population = o->population;
     status = mkba_panel_synthetic_control(s->panel, &options, &synthetic, s->error);
     if (status == MKBA_OK) {
         take_ranges(s->made, synthetic);
         status = take_said(s, &synthetic->said);
     }
+    if (status == MKBA_OK)
+        status = take_placebos(s, synthetic);
     mkba_synthetic_free(synthetic);
     return status;
 }

@@ -113,12 +113,13 @@ mkba_status mkba_i_effect_fit(mkba_i_effect_study *study);
 /* ---- effect_noise.c: how sure ------------------------------------------------------------------------------------ */
 
 mkba_status mkba_i_effect_judge(mkba_i_effect_study *study);
-/* The standard error, p, grid and interval by placebos of a mean gap; `means` of all units, the treated first. */
-typedef struct mkba_i_placebo_judged {
-    double std_error, p, grid, half, detectable; /* half: of the interval, NAN where there is none */
-} mkba_i_placebo_judged;
+/* What placebos say of a mean gap, `means` of all units, the treated first; `scales` are filled. */
+typedef struct mkba_i_effect_judged {
+    double p, grid;    /* p NAN: none of the donors moves */
+    double detectable; /* NAN: no effect can be rejected at this level */
+} mkba_i_effect_judged;
 mkba_status mkba_i_effect_by_placebos(const mkba_i_effect_study *study, const double *means, double *scales,
-                                      mkba_i_placebo_judged *out);
+                                      mkba_i_effect_judged *out);
 /* How far one area's figures go from one period to the next beside those of all, before the start: a share; NAN: not known. */
 mkba_status mkba_i_effect_noise_of_one(mkba_i_effect_study *study, const mkba_i_block *block, double *noise);
 

@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "effect/did_fit.h"
+#include "effect/did_model.h"
 #include "effect/effect_model.h"
+#include "effect/noise.h"
 #include "stat/order.h"
 #include "stat/quantile.h"
 #include "stat/random.h"
@@ -16,48 +17,54 @@
 
 /* ---- placebos --------------------------------------------------------------------------------------------------- */
 
-/* What makes the gaps of each unit those of an area of the size of the treated; false where nothing moves. */
-static bool set_scales(const mkba_i_block *flat, const double *means, double *noise, const double *leverage,
-                       double *scales)
+/* What makes the gaps of each donor those of an area of the size of the treated; false where nothing moves. `room` has two
+ * numbers per unit. */
+static bool set_scales(const mkba_i_block *flat, const double *means, double *room, double *scales)
 {
-    const mkba_i_did_fit fit = {
-        .n = flat->n_units, .n_treated = 1, .leverage = (double *) leverage, .population = flat->population};
-    bool some = mkba_i_did_noise(&fit, means, noise);
+    size_t n = flat->n_units;
+    double *squares = room, *inverse = flat->population == NULL ? NULL : room + n, most = 0.0;
+    mkba_i_noise noise;
 
-    for (size_t i = 0; i < flat->n_units; i++)
-        scales[i] = some && noise[i] > 0 ? sqrt(noise[0] / noise[i]) : 1.0;
-    return some;
+    for (size_t i = 0; i < n; i++) {
+        squares[i] = means[i] * means[i];
+        most = i > 0 ? fmax(most, squares[i]) : most;
+        if (inverse != NULL)
+            inverse[i] = 1.0 / flat->population[i];
+        scales[i] = 1.0;
+    }
+    noise = mkba_i_noise_fit(squares + 1, inverse == NULL ? NULL : inverse + 1, n - 1);
+    for (size_t i = 1; i < n && inverse != NULL; i++) {
+        double own = noise.flat + noise.slope * inverse[i];
+        scales[i] = own > 0 ? sqrt((noise.flat + noise.slope * inverse[0]) / own) : 1.0;
+    }
+    return most > 0;
 }
 
 mkba_status mkba_i_effect_by_placebos(const mkba_i_effect_study *s, const double *means, double *scales,
-                                      mkba_i_placebo_judged *out)
+                                      mkba_i_effect_judged *out)
 {
     size_t n = s->flat.n_units, as_large = 1, critical;
     mkba_i_arena room = {NULL};
-    double *sizes = mkba_i_arena_new(&room, n, sizeof *sizes), *noise = mkba_i_arena_new(&room, n, sizeof *noise);
-    double *leverage = mkba_i_arena_new(&room, n, sizeof *leverage), squares = 0.0;
+    double *sizes = mkba_i_arena_new(&room, n, sizeof *sizes);
+    double *work = mkba_i_arena_new(&room, 2 * n, sizeof *work);
 
-    *out = (mkba_i_placebo_judged){NAN, NAN, 1.0 / (double) n, NAN, NAN};
-    if (sizes == NULL || noise == NULL || leverage == NULL) {
+    *out = (mkba_i_effect_judged){NAN, 1.0 / (double) n, NAN};
+    if (sizes == NULL || work == NULL) {
         mkba_i_arena_free(&room);
         return mkba_i_fail_memory(s->error);
     }
-    if (set_scales(&s->flat, means, noise, leverage, scales)) {
+    if (set_scales(&s->flat, means, work, scales)) {
         for (size_t j = 1; j < n; j++) {
             sizes[j - 1] = fabs(scales[j] * means[j]);
-            squares += sizes[j - 1] * sizes[j - 1];
             as_large += sizes[j - 1] >= AS_LARGE * fabs(means[0]);
         }
         mkba_i_sort(sizes, n - 1);
-        out->std_error = sqrt(squares / (double) (n - 1));
         out->p = (double) as_large / (double) n;
         /* An effect of a size above the critical one, the m-th largest, has m placings of at least its size, itself among
          * them, of the m that the level allows. */
         critical = (size_t) floor((1.0 - s->made->level) * (double) n * (1 + 1e-12));
-        if (critical >= 1) {
-            out->half = sizes[n - 1 - critical];
-            out->detectable = out->half + mkba_i_quantile_sorted(sizes, n - 1, 2 * POWER - 1);
-        }
+        if (critical >= 1)
+            out->detectable = sizes[n - 1 - critical] + mkba_i_quantile_sorted(sizes, n - 1, 2 * POWER - 1);
     }
     mkba_i_arena_free(&room);
     return MKBA_OK;
@@ -219,20 +226,18 @@ static mkba_status set_draws(mkba_i_effect_study *s)
 mkba_status mkba_i_effect_judge(mkba_i_effect_study *s)
 {
     mkba_effect *made = s->made;
-    mkba_i_placebo_judged judged;
-    mkba_status status = mkba_i_effect_by_placebos(s, s->means, s->scales, &judged);
+    mkba_i_effect_judged judged = {NAN, 1.0 / (double) s->flat.n_units, NAN};
+    mkba_status status = MKBA_OK;
 
+    /* Those of a synthetic control are its own. */
+    if (made->method == MKBA_EFFECT_DID)
+        status = mkba_i_effect_by_placebos(s, s->means, s->scales, &judged);
     if (status != MKBA_OK)
         return status;
-    if (made->method == MKBA_EFFECT_SC) {
-        made->std_error = judged.std_error;
-        made->p = judged.p;
-        made->interval_low = made->estimate - judged.half;
-        made->interval_high = made->estimate + judged.half;
-    }
     if (s->n_treated == 1) {
         made->grid = judged.grid;
-        made->detectable = judged.detectable;
+        if (made->method == MKBA_EFFECT_DID)
+            made->detectable = judged.detectable;
     } else if (isfinite(made->df)) {
         made->detectable = made->std_error * (mkba_i_student_quantile((1.0 + made->level) / 2.0, made->df) +
                                               mkba_i_student_quantile(POWER, made->df));

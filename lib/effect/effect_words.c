@@ -127,14 +127,14 @@ static const struct words {
     {"noise",
      MKBA_I_TELLS,
      SHARE,
-     {{"The figures of one area go up or down by {limit} a year beside those of all (median), without any policy; this "
+     {{"The figures of one area go up or down by {limit} from one period to the next beside those of all (median), without any policy; this "
        "effect is {figure}.",
-       "De cijfers van één gebied gaan per jaar {limit} op of neer naast die van alle (mediaan), zonder enig beleid; dit "
+       "De cijfers van één gebied gaan van de ene periode op de andere {limit} op of neer naast die van alle (mediaan), zonder enig beleid; dit "
        "effect is {figure}."},
-      {"The figures of one area go up or down by {limit} a year beside those of all (median), without any policy: that "
-       "hides an effect of {figure} in one area and one year.",
-       "De cijfers van één gebied gaan per jaar {limit} op of neer naast die van alle (mediaan), zonder enig beleid: dat "
-       "verbergt een effect van {figure} in één gebied en één jaar."},
+      {"The figures of one area go up or down by {limit} from one period to the next beside those of all (median), without any policy: that "
+       "hides an effect of {figure} in one area and one period.",
+       "De cijfers van één gebied gaan van de ene periode op de andere {limit} op of neer naast die van alle (mediaan), zonder enig beleid: dat "
+       "verbergt een effect van {figure} in één gebied en één periode."},
       {"How far the figures of one area move without any policy cannot be told.",
        "Hoe ver de cijfers van één gebied zonder beleid bewegen is niet te zeggen."}}},
     {"suspects",
@@ -198,7 +198,7 @@ static void say_decimals(double value, int decimals, mkba_language language, cha
 static void say_value(const mkba_effect *effect, double value, mkba_language language, char text[NUMBER_TEXT])
 {
     double size = fabs(value);
-    int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : size == 0 ? 0 : 4;
+    int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : size == 0 ? 0 : size >= 0.09995 ? 3 : 4;
 
     say_decimals(value, decimals, language, text);
     if (effect->unit[0] != '\0') {
@@ -256,7 +256,7 @@ static const char *word_of(const mkba_effect *effect, const char *name, size_t l
     text[0] = '\0';
     for (size_t i = 0; i < MKBA_I_LENGTH(numbers); i++)
         if (strlen(numbers[i].name) == length && strncmp(numbers[i].name, name, length) == 0 &&
-            !isnan(numbers[i].value))
+            isfinite(numbers[i].value))
             say_form(effect, numbers[i].form, numbers[i].value, language, text);
     return text;
 }
