@@ -17,14 +17,15 @@ def seconds(work: Callable[[], Any]) -> float:
     return time.process_time() - start
 
 
-def compare(subject: str, ours: Callable[[], Any], peer: Callable[[], Any], *, scale: float = 1.0) -> None:
+def compare(subject: str, ours: Callable[[], Any], peer: Callable[[], Any], *, scale: float = 1.0, pairs: int = PAIRS) -> None:
     """Prints the median times, and the median of the ratios of the pairs. `scale`: how many times the peer's work is
-    ours, when it is timed on a sample."""
+    ours, when it is timed on a sample. `pairs`: fewer, when the peer takes long."""
     ours(), peer()
-    pairs = [(seconds(ours), seconds(peer) * scale) for _ in range(PAIRS)]
-    mine, theirs = (statistics.median(column) for column in zip(*pairs))
-    ratios = sorted(other / own for own, other in pairs)
+    timed = [(seconds(ours), seconds(peer) * scale) for _ in range(pairs)]
+    mine, theirs = (statistics.median(column) for column in zip(*timed))
+    ratios = sorted(other / own for own, other in timed)
     note = f", on 1/{scale:.0f} of the work" if scale != 1 else ""
+    note += f", {pairs} pairs" if pairs != PAIRS else ""
     print(f"{subject:<46} {mine * 1e3:10.3f} ms {theirs * 1e3:12.3f} ms   {statistics.median(ratios):8.2f} x "
           f"({ratios[0]:.2f} to {ratios[-1]:.2f}){note}")
 

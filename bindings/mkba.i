@@ -78,6 +78,7 @@
 %ignore mkba_expectation_free;
 %ignore mkba_synthetic_free;
 %ignore mkba_effect_free;
+%ignore mkba_synthetic_did_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
 %ignore mkba_panel_statuses;
@@ -170,6 +171,20 @@
 %ignore mkba_effect_role;
 %ignore mkba_effect_role_name;
 %ignore mkba_effect_role_from_name;
+%ignore mkba_synthetic_did_options;
+%ignore mkba_synthetic_did_options_init_size;
+%ignore mkba_synthetic_did_form;
+%ignore mkba_synthetic_did_form_name;
+%ignore mkba_synthetic_did_form_from_name;
+%ignore mkba_synthetic_did_solver;
+%ignore mkba_synthetic_did_solver_name;
+%ignore mkba_synthetic_did_solver_from_name;
+%ignore mkba_synthetic_did_inference;
+%ignore mkba_synthetic_did_inference_name;
+%ignore mkba_synthetic_did_inference_from_name;
+%ignore mkba_synthetic_did_view;
+%ignore mkba_synthetic_did_view_name;
+%ignore mkba_synthetic_did_view_from_name;
 %ignore mkba_expected_options;      /* a dict or list: see options.h */
 %ignore mkba_expected_options_init_size;
 %ignore mkba_expected_method;       /* names, like views */
@@ -317,4 +332,5 @@
 %include "mkba/effect_synthetic.h"
 %include "mkba/effect.h"
 %include "mkba/koers_effect.h"
+%include "mkba/effect_synthetic_did.h"
 %clear const char *name;

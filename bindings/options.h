@@ -110,6 +110,9 @@ MKBA_CHOOSER(mkba_synthetic_v)
 MKBA_CHOOSER(mkba_effect_method)
 MKBA_CHOOSER(mkba_effect_role)
 MKBA_CHOOSER(mkba_effect_shape)
+MKBA_CHOOSER(mkba_synthetic_did_form)
+MKBA_CHOOSER(mkba_synthetic_did_solver)
+MKBA_CHOOSER(mkba_synthetic_did_inference)
 MKBA_CHOOSER(mkba_placebo_statistic)
 MKBA_CHOOSER(mkba_placebo_side)
 MKBA_CHOOSER(mkba_period_kind)
@@ -327,6 +330,23 @@ static const mkba_field mkba_effect_use_list[] = {
     MKBA_FIELD(mkba_effect_use, factor),
 };
 MKBA_FIELDS(mkba_effect_use, "part of how a case uses an effect")
+
+static const mkba_field mkba_synthetic_did_options_list[] = {
+    MKBA_FIELD(mkba_synthetic_did_options, indicator),
+    MKBA_FIELD_LIST(mkba_synthetic_did_options, treated, n_treated),
+    MKBA_FIELD(mkba_synthetic_did_options, start),
+    MKBA_FIELD(mkba_synthetic_did_options, first),
+    MKBA_FIELD(mkba_synthetic_did_options, last),
+    MKBA_FIELD_LIST(mkba_synthetic_did_options, donors, n_donors),
+    MKBA_FIELD(mkba_synthetic_did_options, population),
+    MKBA_FIELD_OF(mkba_synthetic_did_options, form, mkba_synthetic_did_form),
+    MKBA_FIELD_OF(mkba_synthetic_did_options, solver, mkba_synthetic_did_solver),
+    MKBA_FIELD_OF(mkba_synthetic_did_options, inference, mkba_synthetic_did_inference),
+    MKBA_FIELD(mkba_synthetic_did_options, level),
+    MKBA_FIELD(mkba_synthetic_did_options, replicates),
+    MKBA_FIELD(mkba_synthetic_did_options, seed),
+};
+MKBA_FIELDS(mkba_synthetic_did_options, "option of synthetic difference-in-differences")
 
 static const mkba_field mkba_placebo_options_list[] = {
     MKBA_FIELD_OF(mkba_placebo_options, statistic, mkba_placebo_statistic),

@@ -27,7 +27,7 @@ mkba_panel *effects_panel(size_t n_donors, int years, int start, double effect, 
     ck_assert_ptr_nonnull(text);
     for (size_t area = 0; area <= n_donors; area++)
         for (int year = 0; year < years; year++) {
-            double value = 100.0 + 3.0 * (double) (area % 5) + 2.0 * year + noise * wobble(area, year);
+            double value = 100.0 + 3.0 * (double) (area == 0 ? 2 : area % 5) + 2.0 * year + noise * wobble(area, year);
             char code[24];
             if (area == 0)
                 strcpy(code, "T");

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include <mkba/effect_placebo.h>
+#include <mkba/effect_synthetic_did.h>
 
 #include "effect/block.h"
 #include "fault.h"
@@ -18,6 +19,7 @@ static void make_panel(void)
                        "B,,2017,x,3,,\nB,,2018,x,1,,\nB,,2019,x,3,,\nB,,2018,people,5,,\n"
                        "C,,2017,x,5,,\nC,,2018,x,1,,\nC,,2019,x,3,,\nC,,2018,people,6,,\n"
                        "E,,2017,x,0,,\nE,,2018,x,3,,\nE,,2019,x,4,,\nE,,2018,people,7,,\n"
+                       "H,,2017,x,2,,\nH,,2018,x,7,,\nH,,2019,x,1,,\nH,,2018,people,9,,\n"
                        "F,,2017,x,0,,\nF,,2018,x,6,,\nF,,2019,x,1,,\nG,,2017,x,0,,\nG,,2018,x,0,,\nG,,2019,x,9,,\n"
                        "D,,2017,x,5,,\nD,,2018,x,7,,\nD,,2018,people,5,,\n");
 }
@@ -38,7 +40,7 @@ static int blocking(mkba_error *error)
 static const mkba_predictor PREDICTORS[] = {{"people", "2018", NULL}, {"x", "2017", "2018"}};
 static size_t n_predictors;
 static mkba_synthetic *fitted;
-static mkba_synthetic_view wanted;
+static int wanted; /* a view */
 
 /* With predictors a donor is left out; without them weights that fit equally well are looked through. */
 static mkba_status fit(mkba_synthetic **made, mkba_error *error)
@@ -68,7 +70,7 @@ static int fitting(mkba_error *error)
 static int tabulating(mkba_error *error)
 {
     mkba_table *table = NULL;
-    mkba_status status = mkba_synthetic_table(fitted, wanted, &table, error);
+    mkba_status status = mkba_synthetic_table(fitted, (mkba_synthetic_view) wanted, &table, error);
     if (status != MKBA_OK)
         return table == NULL ? (int) status : -1;
     mkba_table_free(table);
@@ -82,7 +84,7 @@ START_TEST(a_synthetic_control_and_its_tables)
         fault_sweep(fitting);
         ck_assert_int_eq(fit(&fitted, NULL), MKBA_OK);
         for (int view = 0; view < 5; view++) {
-            wanted = (mkba_synthetic_view) view;
+            wanted = view;
             fault_sweep(tabulating);
         }
         mkba_synthetic_free(fitted);
@@ -136,7 +138,7 @@ START_TEST(placebos_and_their_tables)
         fault_sweep(placing);
         ck_assert_int_eq(mkba_synthetic_placebo(fitted, NULL, &placed, NULL), MKBA_OK);
         for (int view = 0; view < 8; view++) {
-            wanted = (mkba_synthetic_view) view;
+            wanted = view;
             fault_sweep(tabulating_placebos);
         }
         mkba_placebo_free(placed);
@@ -154,12 +156,72 @@ START_TEST(a_block)
 }
 END_TEST
 
+/* ---- synthetic difference-in-differences ------------------------------------------------------------------- */
+
+static mkba_synthetic_did_inference judged;
+static mkba_synthetic_did *estimated;
+
+static mkba_status estimate(mkba_synthetic_did **made, mkba_error *error)
+{
+    static const char *const treated[] = {"A", "B", "C", "E", "F"};
+    mkba_synthetic_did_options options;
+
+    mkba_synthetic_did_options_init(&options);
+    options.indicator = "x";
+    options.treated = treated;
+    options.n_treated = judged == MKBA_SYNTHETIC_DID_PLACEBO ? 1 : 5;
+    options.start = "2019";
+    options.inference = judged;
+    options.population = judged == MKBA_SYNTHETIC_DID_PLACEBO ? "people" : NULL;
+    options.solver = judged == MKBA_SYNTHETIC_DID_NONE ? MKBA_SYNTHETIC_DID_FRANK_WOLFE : MKBA_SYNTHETIC_DID_EXACT;
+    options.replicates = 20;
+    return mkba_panel_synthetic_did(panel, &options, made, error);
+}
+
+static int estimating(mkba_error *error)
+{
+    mkba_synthetic_did *made = NULL;
+    mkba_status status = estimate(&made, error);
+    if (status != MKBA_OK)
+        return made == NULL ? (int) status : -1;
+    mkba_synthetic_did_free(made);
+    return MKBA_OK;
+}
+
+static int listing(mkba_error *error)
+{
+    mkba_table *table = NULL;
+    mkba_status status = mkba_synthetic_did_table(estimated, (mkba_synthetic_did_view) wanted, &table, error);
+    if (status != MKBA_OK)
+        return table == NULL ? (int) status : -1;
+    mkba_table_free(table);
+    return MKBA_OK;
+}
+
+START_TEST(a_synthetic_did_and_its_tables)
+{
+    make_panel();
+    for (int way = 0; way < 4; way++) {
+        judged = (mkba_synthetic_did_inference) way;
+        fault_sweep(estimating);
+        ck_assert_int_eq(estimate(&estimated, NULL), MKBA_OK);
+        for (int view = 0; view < 5; view++) {
+            wanted = view;
+            fault_sweep(listing);
+        }
+        mkba_synthetic_did_free(estimated);
+    }
+    mkba_panel_free(panel);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("failing allocations of effects");
     TCase *all = tcase_create("all");
     tcase_add_test(all, a_block);
     tcase_add_test(all, a_synthetic_control_and_its_tables);
+    tcase_add_test(all, a_synthetic_did_and_its_tables);
     tcase_add_test(all, placebos_and_their_tables);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

@@ -67,6 +67,8 @@
 %thread mkba_effect_path;
 %thread mkba_case_with_effect;
 %thread mkba_case_with_panel_effect;
+%thread mkba_panel_synthetic_did;
+%thread mkba_synthetic_did_table;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -84,6 +86,7 @@ static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
 static const char mkba_py_effect_name[] = "mkba_effect";
+static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -136,6 +139,10 @@ static void mkba_py_synthetic_free(PyObject *capsule) {
 
 static void mkba_py_effect_free(PyObject *capsule) {
     mkba_effect_free(PyCapsule_GetPointer(capsule, mkba_py_effect_name));
+}
+
+static void mkba_py_synthetic_did_free(PyObject *capsule) {
+    mkba_synthetic_did_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_did_name));
 }
 
 static void mkba_py_simulation_free(PyObject *capsule) {
@@ -233,6 +240,7 @@ MKBA_HANDLE(mkba_expectation, mkba_py_expectation, out)
 MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
 MKBA_HANDLE(mkba_effect, mkba_py_effect, out)
+MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 
 /* None is the shipped catalog. */

@@ -149,6 +149,7 @@ MKBA_CHOICE(mkba_effect_view)
 MKBA_CHOICE(mkba_effect_shape)
 MKBA_CHOICE(mkba_effect_series)
 MKBA_CHOICE(mkba_language)
+MKBA_CHOICE(mkba_synthetic_did_view)
 MKBA_CHOICE(mkba_scaling)
 MKBA_CHOICE(mkba_simulation_view)
 

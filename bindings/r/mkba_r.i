@@ -191,6 +191,7 @@ MKBA_R_CHOICE(mkba_effect_view)
 MKBA_R_CHOICE(mkba_effect_shape)
 MKBA_R_CHOICE(mkba_effect_series)
 MKBA_R_CHOICE(mkba_language)
+MKBA_R_CHOICE(mkba_synthetic_did_view)
 MKBA_R_CHOICE(mkba_scaling)
 MKBA_R_CHOICE(mkba_simulation_view)
 MKBA_R_CHOICE(mkba_plan)
@@ -246,6 +247,7 @@ MKBA_R_OBJECT(mkba_synthetic, MKBA_R_SYNTHETIC, "synthetic")
 MKBA_R_OBJECT(mkba_effect, MKBA_R_EFFECT, "effect")
 MKBA_R_OBJECT(mkba_simulation, MKBA_R_SIMULATION, "simulation")
 MKBA_R_OBJECT(mkba_did, MKBA_R_DID, "did")
+MKBA_R_OBJECT(mkba_synthetic_did, MKBA_R_SYNTHETIC_DID, "did")
 
 /* NULL is the shipped catalog. */
 %typemap(in) const mkba_catalog *catalog %{

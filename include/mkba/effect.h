@@ -16,10 +16,11 @@ typedef enum mkba_effect_method {
     /** By the number of periods before the start: see mkba_panel_effect. What was chosen, and why, is a finding. */
     MKBA_EFFECT_AUTO = 0,
     MKBA_EFFECT_DID = 1,  ///< difference-in-differences, mkba_panel_did
-    MKBA_EFFECT_SC = 2    ///< synthetic control, mkba_panel_synthetic_control
+    MKBA_EFFECT_SC = 2,   ///< synthetic control, mkba_panel_synthetic_control
+    MKBA_EFFECT_SDID = 3  ///< synthetic difference-in-differences, mkba_panel_synthetic_did
 } mkba_effect_method;
 
-/** "auto", "did", "sc"; "unknown method" for a number that is none. */
+/** "auto", "did", "sc", "sdid"; "unknown method" for a number that is none. */
 MKBA_API const char *mkba_effect_method_name(mkba_effect_method method);
 /** The method of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_effect_method_from_name(const char *name, mkba_effect_method *method,
@@ -87,15 +88,17 @@ typedef struct mkba_effect mkba_effect;
  *  Donors. Those that are named; else the `peers_k` nearest by `peers_by` (mkba_panel_peers, in a period before the start,
  *  among the areas that have every figure); else all. A donor that lacks a figure, or has a suspect one, is left out.
  *
- *  Method. `auto` is did. Synthetic control is taken when asked for; over all weights that fit equally well its range is
- *  told, and a range across zero refuses the claim.
+ *  Method. `auto` is sdid, whose weights are held back so that they are the only ones; did where there is one period before
+ *  the start, or several treated units. Synthetic control is taken when asked for; over all weights that fit equally well its
+ *  range is told, and a range across zero refuses the claim.
  *
  *  How sure. With fewer than five treated units by placebos only: each donor is treated as if it had the policy, by the
  *  other donors, and its gaps are what the method finds where nothing happened. They are scaled by size where there is a
- *  `population` (noise A + B / population, as mkba_panel_did has it). p is the share of all units, the true one among
- *  them, whose mean gap is as large in size; so p is a multiple of 1 / (donors + 1), the `grid`. The interval are the
- *  effects that are not rejected at 1 - level; with fewer donors than that takes there is none. With five treated units or
- *  more by clustered errors (CR2) and Student's t.
+ *  `population` (noise A + B / population). p is the share of all units, the true one among them, that have a statistic as
+ *  large; so p is a multiple of 1 / (donors + 1), the `grid`. The interval are the effects that are not rejected at 1 -
+ *  level; with fewer donors than that takes there is none. Statistic, p, standard error and interval are those of
+ *  mkba_panel_did, of mkba_synthetic_placebo (auto) and of mkba_panel_synthetic_did. With five treated units or more by
+ *  clustered errors (CR2) and Student's t.
  *
  *  Joint draws of the gap over the periods from the start on: of placebos the estimated gap plus, and minus, the gaps of
  *  each, all times one factor so that the standard deviation of the mean gap is the standard error; the mean of the draws

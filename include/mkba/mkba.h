@@ -15,6 +15,7 @@
 #include <mkba/effect_did.h>
 #include <mkba/effect_placebo.h>
 #include <mkba/effect_synthetic.h>
+#include <mkba/effect_synthetic_did.h>
 #include <mkba/effect_expected.h>
 #include <mkba/koers_effect.h>
 #include <mkba/money.h>

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "compare/shared_said.h"
 
 /* A donor that has not all that is needed. */
 typedef struct mkba_i_left_out {
@@ -56,5 +57,14 @@ static inline const double *mkba_i_block_of(const mkba_i_block *block, size_t un
  * MKBA_ERROR_MEMORY. Free with mkba_i_block_free. */
 mkba_status mkba_i_block_make(const mkba_i_block_request *request, mkba_i_block *out, mkba_error *error);
 void mkba_i_block_free(mkba_i_block *block);
+
+/* Says which figures of the treated are suspect or missing, which known breaks lie between first and last, and how many donors
+ * are left out: those of the block, and `n_lacking` of its units. */
+mkba_status mkba_i_block_say(const mkba_i_block *block, const mkba_panel *panel, size_t n_lacking,
+                             mkba_i_said_list *said, mkba_error *error);
+
+/* Why: "x of 2019 suppressed". */
+#define MKBA_I_LEFT_OUT_TEXT 400
+void mkba_i_left_out_text(const mkba_i_left_out *out, char text[MKBA_I_LEFT_OUT_TEXT]);
 
 #endif

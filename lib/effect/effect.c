@@ -12,7 +12,7 @@
 #define PEERS 19
 #define LEVEL 0.9
 
-static const char *const METHODS[] = {"auto", "did", "sc"};
+static const char *const METHODS[] = {"auto", "did", "sc", "sdid"};
 static const char *const VERDICTS[] = {"supported", "not shown", "refused"};
 static const char *const LANGUAGES[] = {"en", "nl"};
 
@@ -74,15 +74,21 @@ static mkba_status take_options(const mkba_effect_options *given, mkba_effect_op
 /* What is done where the caller leaves it to us, and why. */
 static mkba_status choose_method(mkba_i_effect_study *s)
 {
-    s->made->method = s->options->method;
-    if (s->made->method != MKBA_EFFECT_AUTO)
+    mkba_effect *made = s->made;
+
+    made->method = s->options->method;
+    if (made->method != MKBA_EFFECT_AUTO)
         return MKBA_OK;
-    s->made->method = MKBA_EFFECT_DID;
-    return mkba_i_say(
-        &s->made->said, s->error, "method", false, NULL, NULL, NULL,
-        "difference-in-differences: with %zu periods before the start and %zu donors it chooses no weights, "
-        "and so fits no chance; it rests on trends that would have been parallel, which the checks look at",
-        s->made->n_before, s->made->n_donors);
+    made->method = s->n_treated > 1 || made->n_before < 2 ? MKBA_EFFECT_DID : MKBA_EFFECT_SDID;
+    if (made->method == MKBA_EFFECT_SDID)
+        return mkba_i_say(&made->said, s->error, "method", false, NULL, NULL, NULL,
+                          "synthetic difference-in-differences: %zu donors against %zu periods before the start; its "
+                          "weights are held back, so that they are the only ones and cannot fit chance at will, and a "
+                          "constant difference does not count",
+                          made->n_donors, made->n_before);
+    return mkba_i_say(&made->said, s->error, "method", false, NULL, NULL, NULL,
+                      "difference-in-differences, as %s: no weights are chosen, and trends are taken for parallel",
+                      s->n_treated > 1 ? "several units are treated" : "there is one period before the start");
 }
 
 static mkba_status estimate(mkba_i_effect_study *s)

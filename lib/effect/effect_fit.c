@@ -6,11 +6,15 @@
 
 #include <mkba/effect_did.h>
 #include <mkba/effect_placebo.h>
+#include <mkba/effect_synthetic_did.h>
 
 #include "effect/did_model.h"
 #include "effect/effect_model.h"
 #include "effect/placebo_model.h"
+#include "effect/synthetic_did_model.h"
 #include "effect/synthetic_model.h"
+
+#define LEAST_PLACEBOS 20 /* that mkba_panel_synthetic_did can be asked for */
 
 /* ---- any unit ------------------------------------------------------------------------------------------------ */
 
@@ -63,11 +67,78 @@ static mkba_status by_synthetic(const mkba_i_block *block, size_t unit, const si
     return status;
 }
 
+/* The block without the periods in which the treated has no figure: they do not count. `at` has the others. */
+static mkba_status counted(const mkba_i_block *block, mkba_i_arena *room, mkba_i_sdid_task *task, size_t **at)
+{
+    double *values = mkba_i_arena_new(room, block->n_units * block->n_periods, sizeof *values);
+
+    *at = mkba_i_arena_new(room, block->n_periods, sizeof **at);
+    if (values == NULL || *at == NULL)
+        return MKBA_ERROR_MEMORY;
+    for (size_t p = 0; p < block->n_periods; p++)
+        if (!isnan(block->values[p])) {
+            task->n_before += p < block->n_before;
+            (*at)[task->n_periods++] = p;
+        }
+    for (size_t u = 0; u < block->n_units; u++)
+        for (size_t p = 0; p < task->n_periods; p++)
+            values[u * task->n_periods + p] = mkba_i_block_of(block, u)[(*at)[p]];
+    task->values = values;
+    return MKBA_OK;
+}
+
+/* The standard deviation of the changes of all donors before the start, by which weights are held back. */
+static double noise_of(const mkba_i_sdid_task *task, size_t n_units)
+{
+    double sum = 0.0, squares = 0.0, n = (double) ((n_units - 1) * (task->n_before - 1));
+
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t j = 1; j < n_units; j++)
+            for (size_t p = 1; p < task->n_before; p++) {
+                const double *values = &task->values[j * task->n_periods];
+                double change = values[p] - values[p - 1];
+                if (turn == 0)
+                    sum += change;
+                else
+                    squares += (change - sum / n) * (change - sum / n);
+            }
+    return n > 1 ? sqrt(squares / (n - 1)) : 0.0;
+}
+
+static mkba_status by_synthetic_did(const mkba_i_block *block, size_t unit, const size_t *donors, size_t n_donors,
+                                    double *counterfactual, double *weights, mkba_error *error)
+{
+    const mkba_i_sdid_sides sides = {&unit, donors, 1, n_donors};
+    mkba_i_arena room = {NULL};
+    mkba_i_sdid_task task = {.n_periods = 0};
+    size_t *at = NULL;
+    mkba_i_sdid_fit fit = {.units = weights != NULL ? weights : mkba_i_arena_new(&room, n_donors, sizeof *fit.units),
+                           .periods = mkba_i_arena_new(&room, block->n_before, sizeof *fit.periods),
+                           .gaps = mkba_i_arena_new(&room, block->n_periods, sizeof *fit.gaps)};
+    mkba_status status = counted(block, &room, &task, &at);
+
+    if (status != MKBA_OK || fit.units == NULL || fit.periods == NULL || fit.gaps == NULL) {
+        mkba_i_arena_free(&room);
+        return mkba_i_fail_memory(error);
+    }
+    task.noise = noise_of(&task, block->n_units);
+    task.zeta = task.noise * sqrt(sqrt((double) (task.n_periods - task.n_before)));
+    status = mkba_i_sdid_fit_sides(&task, &sides, &fit, error);
+    for (size_t p = 0; p < block->n_periods; p++)
+        counterfactual[p] = NAN;
+    for (size_t p = 0; status == MKBA_OK && p < task.n_periods; p++)
+        counterfactual[at[p]] = mkba_i_block_of(block, unit)[at[p]] - fit.gaps[p];
+    mkba_i_arena_free(&room);
+    return status;
+}
+
 mkba_status mkba_i_effect_expect(const mkba_i_effect_study *s, const mkba_i_block *block, size_t unit,
                                  const size_t *donors, size_t n_donors, double *counterfactual, double *weights)
 {
     if (s->made->method == MKBA_EFFECT_SC)
         return by_synthetic(block, unit, donors, n_donors, counterfactual, weights, s->error);
+    if (s->made->method == MKBA_EFFECT_SDID)
+        return by_synthetic_did(block, unit, donors, n_donors, counterfactual, weights, s->error);
     by_differences(block, unit, donors, n_donors, counterfactual, weights);
     return MKBA_OK;
 }
@@ -145,7 +216,7 @@ static mkba_status set_gaps(mkba_i_effect_study *s)
     /* A period without a figure has what would have been all the same. */
     for (size_t p = 0; p < width; p++) {
         made->counterfactual[p] = made->observed[p] - s->gaps[p];
-        for (size_t j = 0; isnan(made->observed[p]) && j < made->n_donors; j++)
+        for (size_t j = 0; isnan(made->observed[p]) && made->method == MKBA_EFFECT_SC && j < made->n_donors; j++)
             made->counterfactual[p] =
                 (j == 0 ? 0.0 : made->counterfactual[p]) + weights[j] * mkba_i_block_of(&s->flat, j + 1)[p];
     }
@@ -328,11 +399,48 @@ static mkba_status fit_synthetic(mkba_i_effect_study *s)
     return status;
 }
 
+static mkba_status fit_synthetic_did(mkba_i_effect_study *s)
+{
+    const mkba_effect_options *o = s->options;
+    mkba_effect *made = s->made;
+    mkba_synthetic_did *did = NULL;
+    mkba_synthetic_did_options options;
+    mkba_status status;
+
+    mkba_synthetic_did_options_init(&options);
+    options.indicator = o->indicator;
+    options.treated = s->treated;
+    options.n_treated = s->n_treated;
+    options.start = o->start;
+    options.first = o->first;
+    options.last = o->last;
+    options.donors = s->donors;
+    options.n_donors = s->n_donors;
+    options.population = o->population;
+    options.level = o->level;
+    options.seed = o->seed;
+    options.replicates = made->n_donors < LEAST_PLACEBOS ? LEAST_PLACEBOS : made->n_donors;
+    if (made->n_donors < 3)
+        options.inference = MKBA_SYNTHETIC_DID_NONE;
+    status = mkba_panel_synthetic_did(s->panel, &options, &did, s->error);
+    if (status == MKBA_OK) {
+        made->std_error = did->std_error;
+        made->p = did->p;
+        made->interval_low = did->low;
+        made->interval_high = did->high;
+        status = take_said(s, &did->said);
+    }
+    mkba_synthetic_did_free(did);
+    return status;
+}
+
 mkba_status mkba_i_effect_fit(mkba_i_effect_study *s)
 {
     mkba_status status = set_gaps(s);
 
     if (status != MKBA_OK)
         return status;
-    return s->made->method == MKBA_EFFECT_SC ? fit_synthetic(s) : fit_did(s);
+    return s->made->method == MKBA_EFFECT_SC     ? fit_synthetic(s)
+           : s->made->method == MKBA_EFFECT_SDID ? fit_synthetic_did(s)
+                                                 : fit_did(s);
 }

@@ -230,13 +230,13 @@ mkba_status mkba_i_effect_judge(mkba_i_effect_study *s)
     mkba_status status = MKBA_OK;
 
     /* Those of a synthetic control are its own. */
-    if (made->method == MKBA_EFFECT_DID)
+    if (made->method != MKBA_EFFECT_SC)
         status = mkba_i_effect_by_placebos(s, s->means, s->scales, &judged);
     if (status != MKBA_OK)
         return status;
     if (s->n_treated == 1) {
         made->grid = judged.grid;
-        if (made->method == MKBA_EFFECT_DID)
+        if (made->method != MKBA_EFFECT_SC)
             made->detectable = judged.detectable;
     } else if (isfinite(made->df)) {
         made->detectable = made->std_error * (mkba_i_student_quantile((1.0 + made->level) / 2.0, made->df) +

@@ -2,8 +2,6 @@
 #include "base/exact.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 
 #include "compare/growth_model.h"
 #include "effect/synthetic_model.h"
@@ -49,9 +47,8 @@ static mkba_status find_range(mkba_synthetic *made, mkba_error *error)
         const mkba_i_synthetic_point *point = &made->path[p];
         char low[MKBA_I_TENTH_TEXT], high[MKBA_I_TENTH_TEXT];
         if (isnan(point->observed))
-            status = mkba_i_say(&made->said, error, "no_figure", true, made->block.codes[0], made->block.periods[p],
-                                NULL, "there is no figure of the treated area");
-        else if (isnan(point->low))
+            continue;
+        if (isnan(point->low))
             status = mkba_i_say(&made->said, error, "range_untold", true, made->block.codes[0], made->block.periods[p],
                                 NULL, "how far weights that fit equally well can move the gap cannot be told");
         else if (point->high - point->low > least)
@@ -86,34 +83,6 @@ static mkba_status find_hull(mkba_synthetic *made, mkba_error *error)
     return status;
 }
 
-static mkba_status find_cells(mkba_synthetic *made, const mkba_panel *panel, mkba_error *error)
-{
-    const mkba_i_block *block = &made->block;
-    size_t out = block->n_left_out + made->n_lacking, at = mkba_i_roll_find(&panel->indicator_names, block->indicator);
-    int first = panel->periods[block->at_periods[0]].year;
-    int last = panel->periods[block->at_periods[block->n_periods - 1]].year;
-    mkba_status status = MKBA_OK;
-
-    for (size_t p = 0; status == MKBA_OK && p < block->n_periods; p++)
-        if (block->statuses[p] == MKBA_CELL_SUSPECT)
-            status = mkba_i_say(&made->said, error, "suspect", true, made->block.codes[0], block->periods[p], NULL,
-                                "the figure of the treated area is suspect");
-        else if (isnan(made->path[p].observed) && p < block->n_before)
-            status = mkba_i_say(&made->said, error, "no_figure", false, made->block.codes[0], block->periods[p], NULL,
-                                "there is no figure of the treated area: the period does not count");
-    for (size_t i = 0; status == MKBA_OK && i < panel->indicators[at].n_breaks; i++) {
-        const mkba_break *known = &panel->indicators[at].breaks[i];
-        if (known->year > first && known->year <= last)
-            status = mkba_i_say(&made->said, error, "break", true, made->block.codes[0], NULL, NULL,
-                                "from %d on it is another figure: %.300s", known->year, known->note);
-    }
-    if (status == MKBA_OK && out > 0)
-        status = mkba_i_say(&made->said, error, "left_out", false, made->block.codes[0], NULL, NULL,
-                            "%zu of %zu donors are left out, as a figure is missing or suspect: the weights name them",
-                            out, out + made->n_donors);
-    return status;
-}
-
 mkba_status mkba_i_synthetic_find(mkba_synthetic *made, const mkba_panel *panel, mkba_error *error)
 {
     mkba_status status = find_fit(made, error);
@@ -122,5 +91,5 @@ mkba_status mkba_i_synthetic_find(mkba_synthetic *made, const mkba_panel *panel,
         status = find_range(made, error);
     if (status == MKBA_OK)
         status = find_hull(made, error);
-    return status == MKBA_OK ? find_cells(made, panel, error) : status;
+    return status == MKBA_OK ? mkba_i_block_say(&made->block, panel, made->n_lacking, &made->said, error) : status;
 }

@@ -2,7 +2,6 @@
 #include "base/exact.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "base/choice.h"
 #include "base/table.h"
@@ -37,11 +36,11 @@ static mkba_status make_path(const mkba_synthetic *s, mkba_table **table, mkba_e
     return mkba_i_row_hand_out(&row, table);
 }
 
-static void write_left_out(mkba_i_row *row, const mkba_i_left_out *out, const char *why)
+static void write_left_out(mkba_i_row *row, const mkba_i_left_out *out)
 {
-    char text[400];
+    char text[MKBA_I_LEFT_OUT_TEXT];
 
-    snprintf(text, sizeof text, "%.200s of %.40s %s", out->indicator, out->period, why);
+    mkba_i_left_out_text(out, text);
     mkba_i_row_text(row, out->code);
     mkba_i_row_text(row, out->name);
     mkba_i_row_missing(row);
@@ -71,9 +70,9 @@ static mkba_status make_weights(const mkba_synthetic *s, mkba_table **table, mkb
         mkba_i_row_next(&row);
     }
     for (size_t i = 0; i < block->n_left_out; i++)
-        write_left_out(&row, &block->left_out[i], mkba_cell_status_name(block->left_out[i].status));
+        write_left_out(&row, &block->left_out[i]);
     for (size_t i = 0; i < s->n_lacking; i++)
-        write_left_out(&row, &s->lacking[i], "has no figure");
+        write_left_out(&row, &s->lacking[i]);
     return mkba_i_row_hand_out(&row, table);
 }
 

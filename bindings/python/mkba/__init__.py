@@ -88,6 +88,7 @@ from ._samples import (
 from ._simulation import Simulation
 from ._stream import Stream
 from ._synthetic import SyntheticControl
+from ._synthetic_did import SyntheticDid
 from ._tables import Table
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ __all__ = [
     "Simulation",
     "Stream",
     "SyntheticControl",
+    "SyntheticDid",
     "Table",
     "UnitError",
     "UnknownNameError",

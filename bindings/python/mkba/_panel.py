@@ -20,6 +20,7 @@ from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
 from ._panel_service import PanelService
 from ._panel_stream import PanelStream
 from ._synthetic import PanelSynthetic
+from ._synthetic_did import PanelSyntheticDid
 from ._peers import Peers, Weights
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Cell(NamedTuple):
     status: str
 
 
-class Panel(PanelDid, PanelService, PanelStream, PanelExpected, PanelSynthetic, PanelEffect):
+class Panel(
+    PanelDid, PanelService, PanelStream, PanelExpected, PanelSynthetic, PanelSyntheticDid, PanelEffect
+):  # fmt: skip
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
     Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,

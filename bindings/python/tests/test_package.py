@@ -38,10 +38,11 @@ NOT_BOUND = {
     "mkba_panel_options_init_size": "a dict", "mkba_suspect_options_init_size": "a dict",
     "mkba_stream_options_init_size": "a dict",
     "mkba_did_free": "capsules", "mkba_comparison_free": "capsules", "mkba_compare_options_init_size": "a dict",
-    "mkba_synthetic_free": "capsules", "mkba_synthetic_options_init_size": "a dict",
+    "mkba_synthetic_did_free": "capsules", "mkba_synthetic_free": "capsules", "mkba_synthetic_options_init_size": "a dict",
     "mkba_expectation_free": "capsules", "mkba_expected_options_init_size": "a dict",
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
-        "expected_method", "expected_errors", "expected_penalty", "expectation_view", "synthetic_v", "synthetic_view")},
+        "expected_method", "expected_errors", "expected_penalty", "expectation_view", "synthetic_v", "synthetic_view",
+        "synthetic_did_form", "synthetic_did_solver", "synthetic_did_inference", "synthetic_did_view")},
     "mkba_comparison_view_name": "names cross", "mkba_comparison_view_from_name": "names cross",
     "mkba_panel_indicator": "panel_indicators", "mkba_panel_values": "panel_table",
     "mkba_panel_statuses": "panel_table", "mkba_cell_has_value": "a cell without a value has None",
@@ -53,7 +54,7 @@ NOT_BOUND = {
         "funnel_view", "learning_reference", "aspect", "better", "statistic", "did_method", "did_control", "did_base",
         "did_adjustment", "did_inference", "did_view")},
     **{f"mkba_{name}_options_init_size": "a dict" for name in (
-        "did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way", "break_even",
+        "did", "synthetic_did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way", "break_even",
         "joint")},
     "mkba_simulation_free": "capsules", "mkba_bytes_free": "bytes cross whole",
     "mkba_simulate_options_init_size": "a dict", "mkba_simulated_init_size": "a dict",

@@ -1,0 +1,183 @@
+"""Synthetic difference-in-differences: weighted areas and weighted periods in one estimate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+
+from . import _panel_read, _raw, _tables
+
+if TYPE_CHECKING:
+    import pandas
+    from matplotlib.axes import Axes
+
+    from ._panel_read import Names, Period
+
+
+class SyntheticDidOptions(TypedDict, total=False):
+    """How an effect is estimated: see ``Panel.synthetic_did``."""
+
+    population: str
+    form: Literal["synthetic-did", "synthetic-control", "did"]
+    solver: Literal["exact", "frank-wolfe"]
+    inference: Literal["placebo", "none", "jackknife", "bootstrap"]
+    level: float
+    replicates: int
+    seed: int
+
+
+class SyntheticDid:
+    """An effect estimated by synthetic difference-in-differences. Made by ``Panel.synthetic_did``; immutable.
+
+    The estimate is an effect only where, without the treatment, the treated would have moved on like their weighted donors.
+    ``findings`` says what to know before believing it.
+
+    >>> import mkba
+    >>> figures = {"T": (2, 4, 3, 10), "B": (1, 6, 2, 4), "C": (3, 2, 4, 8), "D": (9, 9, 0, 1)}
+    >>> rows = [f"{code},{2016 + i},{x}" for code, own in figures.items() for i, x in enumerate(own)]
+    >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
+    >>> panel.synthetic_did("T", "kosten", 2019)
+    <mkba.SyntheticDid of kosten from 2019: 4.408, placebo p 0.5; 1 treated, 3 donors>
+    """
+
+    __slots__ = ("__weakref__", "_handle", "_indicator", "_start")
+    _handle: _raw.Handle
+    _indicator: str
+    _start: str
+
+    def __init__(self) -> None:
+        raise TypeError("an estimate is made by Panel.synthetic_did")
+
+    @classmethod
+    def _of(cls, handle: _raw.Handle, indicator: str, start: str) -> SyntheticDid:
+        made = cls.__new__(cls)
+        made._handle, made._indicator, made._start = handle, indicator, start
+        return made
+
+    @property
+    def indicator(self) -> str:
+        """The outcome."""
+        return self._indicator
+
+    @property
+    def start(self) -> str:
+        """The first period that is treated."""
+        return self._start
+
+    def table(self, view: str) -> _tables.Table:
+        """A table for whatever knows Arrow, without pandas.
+
+        Args:
+            view: ``summary``, ``path``, ``areas``, ``placebos`` or ``findings``.
+
+        Raises:
+            UnknownNameError: there is no such view.
+        """
+        return _tables.Table(_raw.synthetic_did_table(self._handle, view))
+
+    def summary(self) -> pandas.DataFrame:
+        """One row: estimate, std_error, p (a multiple of p_step), low, high, and what they rest on."""
+        return self.table("summary").to_pandas()
+
+    def frame(self) -> pandas.DataFrame:
+        """Per period: after (from the start on), observed (the mean of the treated), counterfactual, gap, and the weight of
+        periods before the start."""
+        return self.table("path").to_pandas()
+
+    def areas(self) -> pandas.DataFrame:
+        """Per area: role (treated, donor, left out), population, weight, note."""
+        return self.table("areas").to_pandas()
+
+    def placebos(self) -> pandas.DataFrame:
+        """Per placebo and period from the start on, and of their mean (period None): area, gap, scale, rmspe_before."""
+        return self.table("placebos").to_pandas()
+
+    def findings(self) -> pandas.DataFrame:
+        """What to know before believing it: id, severity (warning, note), area, period, text."""
+        return self.table("findings").to_pandas()
+
+    def plot(self, view: str = "path", *, ax: Axes | None = None, language: str = "en") -> Axes:
+        """A picture of the path beside the counterfactual with the weights of periods, of the weights of areas, or of the
+        gaps of placebos.
+
+        Args:
+            view: ``path``, ``areas`` or ``placebos``.
+            ax: the Axes to draw on; None makes a figure.
+            language: ``"en"`` or ``"nl"``.
+
+        Raises:
+            UnknownNameError: another view. ArgumentError: another language; placebos where there are none.
+            ModuleNotFoundError: matplotlib is not installed.
+
+        >>> figures = {"T": (2, 4, 3, 10), "B": (1, 6, 2, 4), "C": (3, 2, 4, 8), "D": (9, 9, 0, 1)}
+        >>> rows = [f"{code},{2016 + i},{x}" for code, own in figures.items() for i, x in enumerate(own)]
+        >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
+        >>> axes = panel.synthetic_did("T", "kosten", 2019).plot("areas")
+        """
+        from . import _plot_synthetic_did
+
+        return _plot_synthetic_did.plot(self, view, ax, language)
+
+    def __copy__(self) -> SyntheticDid:
+        return self  # immutable
+
+    def __deepcopy__(self, memo: object) -> SyntheticDid:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError("an estimate cannot be pickled: keep its tables")
+
+    def __repr__(self) -> str:
+        table = _raw.synthetic_did_table(self._handle, "summary")
+        row = dict(zip((column[0] for column in _raw.table_columns(table)), next(iter(_tables.Table(table).rows()))))
+        p = "" if row["p"] is None else f", {row['inference']} p {row['p']:.3g}"
+        return (f"<mkba.SyntheticDid of {self._indicator} from {self._start}: {row['estimate']:.4g}{p}; "
+                f"{row['treated']} treated, {row['donors']} donors>")  # fmt: skip
+
+
+class PanelSyntheticDid:
+    """The part of ``Panel`` about synthetic difference-in-differences."""
+
+    __slots__ = ()
+    _handle: _raw.Handle
+
+    def synthetic_did(
+        self,
+        treated: Names,
+        indicator: str,
+        start: Period,
+        donors: Names | None = None,
+        *,
+        years: tuple[Period, Period] | None = None,
+        **options: Unpack[SyntheticDidOptions],
+    ) -> SyntheticDid:
+        """The mean effect on treated areas from a start on, by synthetic difference-in-differences: see ``docs/effect.md``.
+
+        Args:
+            treated: codes of the treated areas, of one start; a region made by ``region`` is one.
+            indicator: the outcome. start: the first period that is treated.
+            donors: codes; None is all areas of the sort of the treated.
+            years: the first and the last that count; None is all.
+            population: an indicator by which the noise of placebos is scaled; small areas are noisier.
+            form: ``synthetic-did`` (default), ``synthetic-control`` or ``did``.
+            solver: ``exact`` (default), or ``frank-wolfe``: where the search of the R package synthdid stops.
+            inference: ``placebo`` (default), ``none``, or from five treated areas on ``jackknife`` or ``bootstrap``.
+            level, replicates, seed: 0.95, 200 and 1.
+
+        Raises:
+            PanelError, ArgumentError: where the panel bears no estimate, with the reason. UnknownNameError.
+
+        >>> import mkba
+        >>> figures = {"T": (2, 4, 3, 10), "B": (1, 6, 2, 4), "C": (3, 2, 4, 8), "D": (9, 9, 0, 1)}
+        >>> rows = [f"{code},{2016 + i},{x}" for code, own in figures.items() for i, x in enumerate(own)]
+        >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
+        >>> made = panel.synthetic_did("T", "kosten", 2019, form="did")
+        >>> made.frame()[["period", "gap", "weight"]].round(4).values.tolist()[2:]
+        [['2018', 2.0, 0.3333], ['2019', 6.6667, nan]]
+        """
+        first, last = (None, None) if years is None else map(_panel_read.period, years)
+        begin = _panel_read.period(start)
+        given: dict[str, Any] = {
+            "treated": _panel_read.names(treated), "indicator": indicator, "start": begin, "first": first, "last": last,
+            "donors": None if donors is None else _panel_read.names(donors),
+        }  # fmt: skip
+        return SyntheticDid._of(_raw.panel_synthetic_did(self._handle, {**given, **options}), indicator, begin)

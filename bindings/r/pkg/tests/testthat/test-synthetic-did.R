@@ -1,0 +1,45 @@
+# Synthetic difference-in-differences, by hand.
+
+figures <- function() {
+  mkba_panel(data.frame(gm_code = rep(c("T", "B", "C", "D"), each = 4), jaar = 2016:2019,
+                        kosten = c(2, 4, 3, 10, 1, 6, 2, 4, 3, 2, 4, 8, 9, 9, 0, 1)))
+}
+
+test_that("equal weights are difference-in-differences", {
+  made <- mkba_synthetic_did(figures(), "T", "kosten", 2019, form = "did")
+  expect_equal(summary(made)$estimate, 20 / 3)
+  expect_equal(as.data.frame(made)$weight, c(1, 1, 1, NA) / 3)
+  expect_equal(nrow(mkba_synthetic_did_table(made, "placebos")), 6)
+  expect_output(print(made), "effect 6.667 \\(placebo: standard error .*, p 0.75\\), 1 treated, 3 donors")
+  expect_error(mkba_synthetic_did_table(made, "paths"), class = "mkba_error_unknown")
+})
+
+test_that("without weights of periods it is the synthetic control", {
+  made <- mkba_synthetic_did(figures(), "T", "kosten", 2019, form = "synthetic-control", inference = "none")
+  expect_equal(summary(made)$estimate, 4)
+  expect_equal(mkba_synthetic_did_table(made, "areas")$weight, c(1, 0.5, 0.5, 0))
+  expect_equal(summary(mkba_synthetic_control(figures(), "T", "kosten", 2019))$att, 4)
+})
+
+test_that("weights and effect are those of the optimum", {
+  made <- mkba_synthetic_did(figures(), c("T", "B"), "kosten", 2019, c("C", "D"), inference = "none", years = c(2017, 2019))
+  weights <- mkba_synthetic_did_table(made, "areas")$weight[3:4]
+  path <- as.data.frame(made)
+  expect_equal(sum(weights), 1)
+  gap <- path$observed - (weights[1] * c(2, 4, 8) + weights[2] * c(9, 0, 1))
+  expect_equal(path$gap, gap - sum(path$weight[1:2] * gap[1:2]))
+  expect_error(mkba_synthetic_did(figures(), "T", "kosten", 2019, inference = "jackknife"), "use placebo")
+  expect_error(mkba_synthetic_did(figures(), "T", "kosten", 2016), "without a period before the start")
+})
+
+test_that("plots restore what they change", {
+  made <- mkba_synthetic_did(figures(), "T", "kosten", 2018)
+  grDevices::pdf(NULL)
+  on.exit(grDevices::dev.off())
+  before <- graphics::par(no.readonly = TRUE)
+  for (view in c("path", "areas", "placebos")) {
+    for (language in c("en", "nl")) expect_identical(plot(made, view, language = language), made)
+  }
+  expect_identical(graphics::par("mar"), before$mar)
+  expect_error(plot(made, "pie"), class = "mkba_error_unknown")
+})

@@ -1,0 +1,389 @@
+/* What counterfactual methods are worth in panels like the real one (made_costs.h): how often tests reject where nothing
+ * happened, how often intervals hold the truth, and how often an effect is seen. The tables of docs/effect.md are made
+ * here: each row says what was found when it was written, and fails when it is found no more. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "did.h"
+#include "made_costs.h"
+#include "support.h"
+
+#define AREAS 342
+#define TURNS 3 /* other areas of the same panel are treated in turn, far from each other */
+#define FAR (8 * COSTS_REGION)
+#define WORLDS 667
+#define WORLDS_OF_SEVERAL 334 /* where several areas are treated, which takes longer */
+#define POWER_WORLDS 300
+#define REPLICATES 99
+#define LEVEL 0.9
+#define MEMBERS 5
+#define MOST 60
+
+/* Who is treated. */
+typedef enum who {
+    ANY,      /* a municipality, whichever */
+    SMALL,    /* one of the smallest fifth */
+    LARGE,    /* one of the largest fifth */
+    LOW,      /* one that begins 16 % below the middle */
+    UNIT,     /* a region of five neighbours, as one area */
+    TOGETHER, /* the same five, as five areas */
+    TWENTY,   /* scattered over the country */
+    STARTS    /* sixty, in three starts */
+} who;
+
+/* A row of a table: how often p is at most 0.1 and the interval of 90 % holds the effect, of which there is none.
+ * `expected`: as it was found. */
+typedef struct study {
+    const char *name;
+    who who;
+    const char *indicator; /* "ln" or "euro" */
+    bool named;            /* the population is named */
+    bool pretrend;         /* the test of the years before the start, of an event study */
+    mkba_did_inference inference;
+    double rejects, holds; /* as found */
+    bool sound;            /* the assumptions hold: then 10 % and 90 % are what is said */
+} study;
+
+/* ---- the treated ----------------------------------------------------------------------------------------- */
+
+static size_t rank_of(const double *values, size_t n, size_t area)
+{
+    size_t rank = 0;
+    for (size_t i = 0; i < n; i++)
+        rank += values[i] < values[area] || (values[i] <= values[area] && i < area);
+    return rank;
+}
+
+/* The area of that rank. */
+static size_t area_of(const double *values, size_t n, size_t rank)
+{
+    for (size_t i = 0; i < n; i++)
+        if (rank_of(values, n, i) == rank)
+            return i;
+    ck_abort_msg("no such rank");
+}
+
+/* The one that begins nearest to 16 % below the middle, of every third. */
+static size_t low_area(const costs *of, size_t turn)
+{
+    double first[COSTS_AREAS] = {0}, middle;
+    size_t low = turn;
+    for (size_t i = 0; i < of->n; i++)
+        first[i] = of->log[i][0];
+    middle = first[area_of(first, of->n, of->n / 2)];
+    for (size_t i = turn; i < of->n; i += TURNS)
+        if (fabs(first[i] - middle - log(0.84)) < fabs(first[low] - middle - log(0.84)))
+            low = i;
+    return low;
+}
+
+static size_t one_treated(who sort, const costs *of, uint64_t seed, size_t turn)
+{
+    size_t fifth = of->n / 5, drawn = (size_t) ((TURNS * seed + turn) % fifth);
+    if (sort == SMALL || sort == LARGE)
+        return area_of(of->population, of->n, sort == SMALL ? drawn : of->n - 1 - drawn);
+    return sort == LOW ? low_area(of, turn) : turn * FAR;
+}
+
+typedef struct treated {
+    size_t n, areas[MOST];
+    char codes[MOST][8];
+    const char *list[MOST], *starts[MOST];
+} treated;
+
+static void choose(who sort, costs *of, uint64_t seed, size_t turn, treated *t)
+{
+    static const char *const starts[] = {"2020", "2021", "2022"};
+    t->n = sort == TOGETHER ? MEMBERS : sort == TWENTY ? 20 : sort == STARTS ? 60 : 1;
+    if (sort == UNIT)
+        costs_join(of, turn * FAR, MEMBERS);
+    size_t apart = of->n / t->n;
+    for (size_t k = 0; k < t->n; k++) {
+        t->areas[k] = sort == TOGETHER ? turn * FAR + k : k * apart + turn * (apart / TURNS);
+        if (t->n == 1)
+            t->areas[k] = one_treated(sort, of, seed, turn);
+        snprintf(t->codes[k], sizeof t->codes[k], "A%03u", (unsigned) (t->areas[k] % 1000));
+        t->list[k] = t->codes[k];
+        t->starts[k] = starts[k % 3];
+    }
+}
+
+static mkba_did_options options_of(const study *s, const treated *t, uint64_t seed)
+{
+    mkba_did_options o;
+    mkba_did_options_init(&o);
+    o.indicator = s->indicator;
+    o.treated = t->list;
+    o.n_treated = t->n;
+    o.population = s->named ? "pop" : NULL;
+    o.inference = s->inference;
+    o.level = LEVEL;
+    o.replicates = REPLICATES;
+    o.seed = seed;
+    if (s->who == STARTS) {
+        o.method = MKBA_DID_GROUP_TIME;
+        o.starts = t->starts;
+        o.n_starts = t->n;
+    } else {
+        o.start = "2022";
+    }
+    return o;
+}
+
+/* ---- where nothing happened ------------------------------------------------------------------------------ */
+
+typedef struct judged {
+    double p, low, high;
+} judged;
+
+static judged judge(const mkba_panel *panel, const mkba_did_options *o, bool pretrend)
+{
+    mkba_did *did = NULL;
+    mkba_error error;
+    if ((pretrend ? mkba_panel_event_study : mkba_panel_did)(panel, o, &did, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    mkba_table *table = did_view(did, pretrend ? MKBA_DID_TESTS : MKBA_DID_SUMMARY);
+    judged j = {support_real(table, 0, "p"), 0, 0};
+    if (!pretrend) {
+        j.low = support_real(table, 0, "low");
+        j.high = support_real(table, 0, "high");
+    }
+    mkba_table_free(table);
+    mkba_did_free(did);
+    return j;
+}
+
+static const double grid[] = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
+#define GRID (sizeof grid / sizeof *grid)
+#define TENTH 3 /* where the grid has 0.1 */
+
+typedef struct tally {
+    double rejects[GRID], holds, n;
+} tally;
+
+static tally measure(const study *s)
+{
+    static costs made, taken;
+    static treated t;
+    costs_model model = costs_model_read("both");
+    tally all = {{0}, 0, 0};
+    size_t worlds = s->who == TOGETHER || s->who == TWENTY || s->who == STARTS ? WORLDS_OF_SEVERAL : WORLDS;
+    for (uint64_t seed = 0; seed < worlds; seed++) {
+        mkba_panel *panel = NULL;
+        costs_make(&model, AREAS, seed, &made);
+        for (size_t turn = 0; turn < TURNS; turn++, all.n++) {
+            taken = made;
+            choose(s->who, &taken, seed, turn, &t);
+            if (panel == NULL || s->who == UNIT) {
+                mkba_panel_free(panel);
+                panel = costs_panel(&taken);
+            }
+            mkba_did_options o = options_of(s, &t, seed);
+            judged j = judge(panel, &o, s->pretrend);
+            for (size_t k = 0; k < GRID; k++)
+                all.rejects[k] += j.p <= grid[k] * (1 + 1e-9);
+            all.holds += j.low <= 0 && j.high >= 0;
+        }
+        mkba_panel_free(panel);
+    }
+    for (size_t k = 0; k < GRID; k++)
+        all.rejects[k] /= all.n;
+    all.holds /= all.n;
+    return all;
+}
+
+#define PLACEBO MKBA_DID_INFERENCE_PLACEBO
+#define CLUSTERED MKBA_DID_INFERENCE_CLUSTERED
+static const study studies[] = {
+    {"one, placebo", ANY, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.105, .holds = 0.895},
+    {"one, placebo by population", ANY, "ln", .named = true, .inference = PLACEBO, .sound = true, .rejects = 0.104,
+     .holds = 0.896},
+    {"one of the smallest fifth, placebo", SMALL, "ln", .inference = PLACEBO, .rejects = 0.184, .holds = 0.816},
+    {"one of the smallest fifth, placebo by population", SMALL, "ln", .named = true, .inference = PLACEBO,
+     .rejects = 0.113, .holds = 0.887},
+    {"one of the largest fifth, placebo", LARGE, "ln", .inference = PLACEBO, .rejects = 0.064, .holds = 0.936},
+    {"one of the largest fifth, placebo by population", LARGE, "ln", .named = true, .inference = PLACEBO,
+     .rejects = 0.099, .holds = 0.901},
+    {"one that begins 16 % lower, placebo", LOW, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.111,
+     .holds = 0.889},
+    {"one that begins 16 % lower, in euros, placebo", LOW, "euro", .inference = PLACEBO, .rejects = 0.063,
+     .holds = 0.937},
+    {"region of five as one, placebo", UNIT, "ln", .inference = PLACEBO, .rejects = 0.010, .holds = 0.990},
+    {"region of five as one, placebo by population", UNIT, "ln", .named = true, .inference = PLACEBO, .rejects = 0.029,
+     .holds = 0.971},
+    {"region of five as five, placebo", TOGETHER, "ln", .named = true, .inference = PLACEBO, .rejects = 0.130,
+     .holds = 0.870},
+    {"region of five as five, CR2", TOGETHER, "ln", .inference = CLUSTERED, .rejects = 0.150, .holds = 0.850},
+    {"twenty, CR2", TWENTY, "ln", .inference = CLUSTERED, .sound = true, .rejects = 0.079, .holds = 0.921},
+    {"twenty, placebo", TWENTY, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.096, .holds = 0.904},
+    {"sixty in three starts, group-time", STARTS, "ln", .inference = CLUSTERED, .sound = true, .rejects = 0.101,
+     .holds = 0.899},
+    {"one, test of the years before", ANY, "ln", .pretrend = true, .inference = PLACEBO, .sound = true,
+     .rejects = 0.106},
+    {"region of five as one, test of the years before", UNIT, "ln", .pretrend = true, .inference = PLACEBO,
+     .rejects = 0.018},
+    {"twenty, test of the years before", TWENTY, "ln", .pretrend = true, .inference = CLUSTERED, .sound = true,
+     .rejects = 0.061},
+};
+
+/* Three standard errors of a count, and what libraries of mathematics may make of a draw on the edge. */
+static double off(double share, double n)
+{
+    return 3 * sqrt(share * (1 - share) / n) + 1 / n;
+}
+
+static void expect(const char *name, const char *what, double found, double expected, double n)
+{
+    if (!(fabs(found - expected) <= off(expected, n)))
+        ck_abort_msg("%s: %s is %.3f, and was %.3f", name, what, found, expected);
+}
+
+START_TEST(where_nothing_happened_methods_do_as_the_table_says)
+{
+    const study *s = &studies[_i];
+    tally found = measure(s);
+    printf("# %s: P(p <= a)", s->name);
+    for (size_t k = 0; k < GRID; k++)
+        printf(" %.3f", found.rejects[k]);
+    printf(", holds %.3f\n", found.holds);
+    fflush(stdout); /* a test that fails does not */
+    expect(s->name, "P(p <= 0.1)", found.rejects[TENTH], s->rejects, found.n);
+    if (!s->pretrend)
+        expect(s->name, "the share of intervals", found.holds, s->holds, found.n);
+    for (size_t k = 0; s->sound && k < GRID; k++)
+        ck_assert_double_le(found.rejects[k], grid[k] + off(grid[k], found.n));
+    if (s->sound && !s->pretrend)
+        expect(s->name, "the share of intervals", found.holds, LEVEL, found.n);
+}
+END_TEST
+
+/* ---- what is seen ---------------------------------------------------------------------------------------- */
+
+#define WINDOWS 3
+#define EFFECTS 5
+
+static const double effects[EFFECTS] = {-2.5, -5, -10, -15, -20};
+
+typedef struct seen {
+    const char *name, *outcome;
+    study study;
+    double share[EFFECTS][WINDOWS]; /* as found: p is at most 0.1; the years after the start that count */
+} seen;
+
+static const seen power[] = {
+    {"one",
+     "both",
+     {"", ANY, "ln", .named = true, .inference = PLACEBO},
+     {{0.117, 0.110, 0.120},
+      {0.137, 0.133, 0.110},
+      {0.213, 0.207, 0.193},
+      {0.340, 0.347, 0.300},
+      {0.567, 0.537, 0.490}}},
+    {"one",
+     "wmo",
+     {"", ANY, "ln", .named = true, .inference = PLACEBO},
+     {{0.110, 0.110, 0.100},
+      {0.123, 0.100, 0.110},
+      {0.153, 0.147, 0.147},
+      {0.247, 0.207, 0.200},
+      {0.363, 0.333, 0.297}}},
+    {"one",
+     "jeugd",
+     {"", ANY, "ln", .named = true, .inference = PLACEBO},
+     {{0.110, 0.110, 0.117},
+      {0.127, 0.127, 0.113},
+      {0.187, 0.183, 0.157},
+      {0.250, 0.253, 0.227},
+      {0.350, 0.363, 0.323}}},
+    {"region of five as one",
+     "both",
+     {"", UNIT, "ln", .named = true, .inference = PLACEBO},
+     {{0.037, 0.043, 0.043},
+      {0.053, 0.053, 0.053},
+      {0.143, 0.143, 0.133},
+      {0.390, 0.350, 0.303},
+      {0.673, 0.627, 0.593}}},
+    {"region of five as one",
+     "wmo",
+     {"", UNIT, "ln", .named = true, .inference = PLACEBO},
+     {{0.047, 0.047, 0.040},
+      {0.047, 0.050, 0.040},
+      {0.080, 0.073, 0.073},
+      {0.163, 0.157, 0.130},
+      {0.323, 0.293, 0.247}}},
+    {"region of five as one",
+     "jeugd",
+     {"", UNIT, "ln", .named = true, .inference = PLACEBO},
+     {{0.033, 0.050, 0.047},
+      {0.040, 0.050, 0.057},
+      {0.087, 0.087, 0.090},
+      {0.223, 0.210, 0.190},
+      {0.400, 0.363, 0.333}}},
+    {"region of five as five",
+     "both",
+     {"", TOGETHER, "ln", .named = true, .inference = PLACEBO},
+     {{0.160, 0.143, 0.163},
+      {0.207, 0.223, 0.223},
+      {0.477, 0.477, 0.460},
+      {0.823, 0.757, 0.733},
+      {0.953, 0.950, 0.907}}},
+};
+
+static void look(const seen *s, const costs_model *model, uint64_t seed, double share[EFFECTS][WINDOWS])
+{
+    static const char *const last[WINDOWS] = {"2022", "2023", "2024"};
+    static costs made, affected;
+    static treated t;
+    costs_make(model, AREAS, seed, &made);
+    choose(s->study.who, &made, seed, 0, &t);
+    mkba_did_options o = options_of(&s->study, &t, seed);
+    for (size_t e = 0; e < EFFECTS; e++) {
+        affected = made;
+        for (size_t k = 0; k < t.n; k++)
+            costs_affect(&affected, t.areas[k], 5, effects[e]);
+        mkba_panel *panel = costs_panel(&affected);
+        for (size_t w = 0; w < WINDOWS; w++) {
+            o.last = last[w];
+            share[e][w] += (judge(panel, &o, false).p <= 0.1) / (double) POWER_WORLDS;
+        }
+        mkba_panel_free(panel);
+    }
+}
+
+START_TEST(effects_are_seen_as_often_as_the_table_says)
+{
+    const seen *s = &power[_i];
+    costs_model model = costs_model_read(s->outcome);
+    double share[EFFECTS][WINDOWS] = {{0}};
+    for (uint64_t seed = 0; seed < POWER_WORLDS; seed++)
+        look(s, &model, seed, share);
+    printf("# %s, %s:", s->name, s->outcome);
+    for (size_t e = 0; e < EFFECTS; e++)
+        printf(" {%.3f, %.3f, %.3f}", share[e][0], share[e][1], share[e][2]);
+    printf("\n");
+    fflush(stdout);
+    for (size_t e = 0; e < EFFECTS; e++)
+        for (size_t w = 0; w < WINDOWS; w++)
+            expect(s->name, "the share that is seen", share[e][w], s->share[e][w], POWER_WORLDS);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("made costs, many");
+    TCase *tests = tcase_create("all");
+    tcase_set_timeout(tests, 1200);
+    tcase_add_loop_test(tests, where_nothing_happened_methods_do_as_the_table_says, 0,
+                        (int) (sizeof studies / sizeof *studies));
+    tcase_add_loop_test(tests, effects_are_seen_as_often_as_the_table_says, 0, (int) (sizeof power / sizeof *power));
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
