@@ -95,3 +95,17 @@ bool effects_finds(const mkba_effect *effect, const char *id)
     mkba_table_free(table);
     return found;
 }
+
+void effects_expect(const mkba_effect *effect, mkba_verdict verdict, const char *english, const char *dutch)
+{
+    const char *const words[] = {english, dutch};
+    for (int language = 0; language < 2; language++) {
+        char *text = NULL;
+        ck_assert_int_eq(mkba_effect_text(effect, (mkba_language) language, &text, NULL), MKBA_OK);
+        if (mkba_effect_verdict(effect) != verdict || strstr(text, words[language]) == NULL ||
+            strchr(text, '{') != NULL)
+            ck_abort_msg("%s, not %s with \"%s\": %s", mkba_verdict_name(mkba_effect_verdict(effect)),
+                         mkba_verdict_name(verdict), words[language], text);
+        mkba_text_free(text);
+    }
+}

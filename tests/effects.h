@@ -14,6 +14,8 @@ mkba_table *effects_table(const mkba_effect *effect, mkba_effect_view view);
 double effects_figure(const mkba_effect *effect, const char *column);
 /* The row of a check; it ends the test when there is none. */
 size_t effects_check(const mkba_table *checks, const char *id);
+/* Ends the test unless it has the verdict, and its sentences the words in both languages, with nothing left to fill in. */
+void effects_expect(const mkba_effect *effect, mkba_verdict verdict, const char *english, const char *dutch);
 bool effects_finds(const mkba_effect *effect, const char *id);
 
 #endif

@@ -34,8 +34,7 @@ typedef struct mkba_effect_use {
     mkba_effect_role role;  ///< distribution
     const char *parameter;  ///< the name of the parameter; one of that name is replaced
     const char *stream;     ///< of a path: a stream of the case with a `path`
-    const char
-        *alternative;  ///< of a path: the alternative with the policy; NULL: the only one that is no nulalternatief
+    const char *alternative;  ///< of a path: the one with the policy; NULL: the only one that is no nulalternatief
     mkba_effect_shape shape;  ///< of a distribution; drawn
     const char *unit;         ///< of the parameter, in units of a case; NULL: of a path client, else none is said
     double factor;            ///< what one of the indicator's unit is of that unit; 1

@@ -97,7 +97,7 @@ mkba_status mkba_i_effect_gather(mkba_i_effect_study *study);
 /* Whether a period lies before the start; if not, what was observed is all there is. */
 mkba_status mkba_i_effect_has_before(mkba_i_effect_study *study, bool *has);
 
-/* ---- effect_fit.c: any unit by any donors, by the method ------------------------------------------------------- */
+/* ---- effect_expect.c: any unit by any donors, by the method ------------------------------------------------------- */
 
 /* What would have been of a unit of a block, per period; weights may be NULL. */
 mkba_status mkba_i_effect_expect(const mkba_i_effect_study *study, const mkba_i_block *block, size_t unit,
@@ -107,7 +107,7 @@ size_t mkba_i_effect_others(const mkba_i_block *block, size_t unit, size_t *dono
 /* The gaps of every unit of a block of one treated unit, by the donors, but itself; `weights` those of the treated. */
 mkba_status mkba_i_effect_gaps(const mkba_i_effect_study *study, const mkba_i_block *block, double *gaps,
                                double *weights);
-/* The estimate, and the gaps of all units. */
+/* effect_fit.c: the estimate, and the gaps of all units. */
 mkba_status mkba_i_effect_fit(mkba_i_effect_study *study);
 
 /* ---- effect_noise.c: how sure ------------------------------------------------------------------------------------ */
