@@ -78,6 +78,18 @@
 %ignore mkba_expectation_free;
 %ignore mkba_synthetic_free;
 %ignore mkba_effect_free;
+%ignore mkba_koers_free;
+%ignore mkba_koers_view;             /* names, like views */
+%ignore mkba_koers_view_name;
+%ignore mkba_koers_view_from_name;
+%ignore mkba_allocation_view;
+%ignore mkba_allocation_view_name;
+%ignore mkba_allocation_view_from_name;
+%ignore mkba_allocation_of;
+%ignore mkba_allocation_of_name;
+%ignore mkba_allocation_of_from_name;
+%ignore mkba_allocation_options;     /* a dict or list: see options.h */
+%ignore mkba_allocation_options_init_size;
 %ignore mkba_synthetic_did_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
@@ -142,6 +154,9 @@
 %ignore mkba_synthetic_v;           /* names, like views */
 %ignore mkba_synthetic_v_name;
 %ignore mkba_synthetic_v_from_name;
+%ignore mkba_synthetic_form;
+%ignore mkba_synthetic_form_name;
+%ignore mkba_synthetic_form_from_name;
 %ignore mkba_synthetic_view;
 %ignore mkba_synthetic_view_name;
 %ignore mkba_synthetic_view_from_name;
@@ -199,6 +214,32 @@
 %ignore mkba_expectation_view;
 %ignore mkba_expectation_view_name;
 %ignore mkba_expectation_view_from_name;
+%ignore mkba_game_free;
+%ignore mkba_game_from_function;    /* both languages ask a function themselves, for every coalition */
+%ignore mkba_worth;
+%ignore mkba_game_kind;             /* names, like views */
+%ignore mkba_game_kind_name;
+%ignore mkba_game_kind_from_name;
+%ignore mkba_scale_level;           /* a record of the next */
+%ignore mkba_scale_options;
+%ignore mkba_scale_options_init_size;
+%ignore mkba_scale_view;
+%ignore mkba_scale_view_name;
+%ignore mkba_scale_view_from_name;
+%ignore mkba_game_concept;
+%ignore mkba_game_concept_name;
+%ignore mkba_game_concept_from_name;
+%ignore mkba_solution_view;
+%ignore mkba_solution_view_name;
+%ignore mkba_solution_view_from_name;
+%ignore mkba_keys_view;
+%ignore mkba_keys_view_name;
+%ignore mkba_keys_view_from_name;
+%ignore mkba_cost_key;              /* a record of the next */
+%ignore mkba_keys_options;
+%ignore mkba_keys_options_init_size;
+%ignore mkba_shapley_options;       /* a dict or list: see options.h */
+%ignore mkba_shapley_options_init_size;
 %ignore mkba_peers_method;          /* names, like views */
 %ignore mkba_peers_method_name;
 %ignore mkba_peers_method_from_name;
@@ -284,11 +325,12 @@
     (const double *means, size_t n_means), (const double *sds, size_t n_sds), (const double *sizes, size_t n_sizes),
     (const double *observed, size_t n_observed), (const double *start, size_t n_start),
     (const double *end, size_t n_end), (const double *y, size_t n_y), (const double *thresholds, size_t n_thresholds),
-    (const double *prior_sizes, size_t n_prior_sizes), (const double *p, size_t n_p) };
+    (const double *prior_sizes, size_t n_prior_sizes), (const double *worths, size_t n_worths),
+    (const double *volumes, size_t n_volumes), (const double *allocation, size_t n_allocation), (const double *p, size_t n_p) };
 %apply (const double *REALS_OR_NULL, size_t IN_LENGTH) { (const double *tau, size_t n_tau), (const double *population, size_t n_population),
     (const double *extra, size_t n_extra), (const double *magnitudes, size_t n_magnitudes) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
-%apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names),
+%apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names), (const char *const *players, size_t n_players),
     (const char *const *alternatives, size_t n_alternatives) };
 %apply const mkba_samples *SAMPLES { const mkba_samples *x, const mkba_samples *net, const mkba_samples *effects,
     const mkba_samples *costs };
@@ -334,3 +376,9 @@
 %include "mkba/koers_effect.h"
 %include "mkba/effect_synthetic_did.h"
 %clear const char *name;
+%include "mkba/koers_coalition.h"
+%include "mkba/koers_scale.h"
+%apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *lines, size_t n_lines) };
+%apply (const double *IN_REALS, size_t IN_LENGTH) { (const double *amounts, size_t n_amounts) };
+%include "mkba/koers.h"
+%include "mkba/koers_din.h"

@@ -103,6 +103,7 @@ MKBA_CHOOSER(mkba_indicator_kind)
 MKBA_CHOOSER(mkba_missing)
 MKBA_CHOOSER(mkba_peers_method)
 MKBA_CHOOSER(mkba_peers_missing)
+MKBA_CHOOSER(mkba_allocation_of)
 MKBA_CHOOSER(mkba_expected_method)
 MKBA_CHOOSER(mkba_expected_errors)
 MKBA_CHOOSER(mkba_expected_penalty)
@@ -110,6 +111,7 @@ MKBA_CHOOSER(mkba_synthetic_v)
 MKBA_CHOOSER(mkba_effect_method)
 MKBA_CHOOSER(mkba_effect_role)
 MKBA_CHOOSER(mkba_effect_shape)
+MKBA_CHOOSER(mkba_synthetic_form)
 MKBA_CHOOSER(mkba_synthetic_did_form)
 MKBA_CHOOSER(mkba_synthetic_did_solver)
 MKBA_CHOOSER(mkba_synthetic_did_inference)
@@ -295,6 +297,8 @@ static const mkba_field mkba_synthetic_options_list[] = {
     MKBA_FIELD_LIST_OF(mkba_synthetic_options, predictors, n_predictors, mkba_predictor),
     MKBA_FIELD_OF(mkba_synthetic_options, v, mkba_synthetic_v),
     MKBA_FIELD_LIST(mkba_synthetic_options, given_v, n_given_v),
+    MKBA_FIELD_OF(mkba_synthetic_options, form, mkba_synthetic_form),
+    MKBA_FIELD(mkba_synthetic_options, penalty),
     MKBA_FIELD(mkba_synthetic_options, starts),
     MKBA_FIELD(mkba_synthetic_options, seed),
     MKBA_FIELD(mkba_synthetic_options, population),
@@ -361,6 +365,16 @@ static const mkba_field mkba_placebo_options_list[] = {
     MKBA_FIELD(mkba_placebo_options, threads),
 };
 MKBA_FIELDS(mkba_placebo_options, "option of placebos")
+
+static const mkba_field mkba_allocation_options_list[] = {
+    MKBA_FIELD(mkba_allocation_options, alternative),
+    MKBA_FIELD(mkba_allocation_options, scenario),
+    MKBA_FIELD_OF(mkba_allocation_options, of, mkba_allocation_of),
+    MKBA_FIELD(mkba_allocation_options, draws),
+    MKBA_FIELD(mkba_allocation_options, seed),
+    MKBA_FIELD(mkba_allocation_options, level),
+};
+MKBA_FIELDS(mkba_allocation_options, "option of an allocation")
 
 static const mkba_field mkba_interval_options_list[] = {
     MKBA_FIELD_OF(mkba_interval_options, method, mkba_interval_method),
@@ -548,6 +562,8 @@ static const mkba_field mkba_measure_options_list[] = {
     MKBA_FIELD_LIST(mkba_measure_options, parameters, n_parameters),
 };
 MKBA_FIELDS(mkba_measure_options, "option of a measure")
+
+#include "options_koers.h"
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
 

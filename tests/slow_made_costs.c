@@ -8,13 +8,16 @@
 
 #include <check.h>
 
+#include <mkba/effect_placebo.h>
+#include <mkba/effect_synthetic_did.h>
+
 #include "did.h"
 #include "made_costs.h"
 #include "support.h"
 
 #define AREAS 342
-#define TURNS 3 /* other areas of the same panel are treated in turn, far from each other */
-#define FAR (8 * COSTS_REGION)
+#define PEERS 60 /* with how many a synthetic control is made, itself among them */
+#define TURNS 3  /* other areas of the same panel are treated in turn, far from each other */
 #define WORLDS 667
 #define WORLDS_OF_SEVERAL 334 /* where several areas are treated, which takes longer */
 #define POWER_WORLDS 300
@@ -35,14 +38,22 @@ typedef enum who {
     STARTS    /* sixty, in three starts */
 } who;
 
-/* A row of a table: how often p is at most 0.1 and the interval of 90 % holds the effect, of which there is none.
- * `expected`: as it was found. */
+/* How it is judged. */
+typedef enum method {
+    DID,         /* two-way; of several starts group-time */
+    BEFORE,      /* the test of the years before the start, of an event study */
+    CONTROL,     /* synthetic control by outcomes, ranked among placebos */
+    CONTROL_OFF, /* the same with an intercept */
+    SDID         /* synthetic difference-in-differences, by placebos */
+} method;
+
+/* A row of a table: how often p is at most 0.1 and the interval of 90 % holds the effect, of which there is none. */
 typedef struct study {
     const char *name;
     who who;
     const char *indicator; /* "ln" or "euro" */
     bool named;            /* the population is named */
-    bool pretrend;         /* the test of the years before the start, of an event study */
+    method method;
     mkba_did_inference inference;
     double rejects, holds; /* as found */
     bool sound;            /* the assumptions hold: then 10 % and 90 % are what is said */
@@ -81,12 +92,18 @@ static size_t low_area(const costs *of, size_t turn)
     return low;
 }
 
+/* The first area of a turn. */
+static size_t first_area(const costs *of, size_t turn)
+{
+    return turn * (of->n / TURNS / COSTS_REGION * COSTS_REGION);
+}
+
 static size_t one_treated(who sort, const costs *of, uint64_t seed, size_t turn)
 {
     size_t fifth = of->n / 5, drawn = (size_t) ((TURNS * seed + turn) % fifth);
     if (sort == SMALL || sort == LARGE)
         return area_of(of->population, of->n, sort == SMALL ? drawn : of->n - 1 - drawn);
-    return sort == LOW ? low_area(of, turn) : turn * FAR;
+    return sort == LOW ? low_area(of, turn) : first_area(of, turn);
 }
 
 typedef struct treated {
@@ -100,10 +117,10 @@ static void choose(who sort, costs *of, uint64_t seed, size_t turn, treated *t)
     static const char *const starts[] = {"2020", "2021", "2022"};
     t->n = sort == TOGETHER ? MEMBERS : sort == TWENTY ? 20 : sort == STARTS ? 60 : 1;
     if (sort == UNIT)
-        costs_join(of, turn * FAR, MEMBERS);
+        costs_join(of, first_area(of, turn), MEMBERS);
     size_t apart = of->n / t->n;
     for (size_t k = 0; k < t->n; k++) {
-        t->areas[k] = sort == TOGETHER ? turn * FAR + k : k * apart + turn * (apart / TURNS);
+        t->areas[k] = sort == TOGETHER ? first_area(of, turn) + k : k * apart + turn * (apart / TURNS);
         if (t->n == 1)
             t->areas[k] = one_treated(sort, of, seed, turn);
         snprintf(t->codes[k], sizeof t->codes[k], "A%03u", (unsigned) (t->areas[k] % 1000));
@@ -112,13 +129,23 @@ static void choose(who sort, costs *of, uint64_t seed, size_t turn, treated *t)
     }
 }
 
-static mkba_did_options options_of(const study *s, const treated *t, uint64_t seed)
+/* ---- where nothing happened ------------------------------------------------------------------------------ */
+
+typedef struct judged {
+    double p, low, high;
+} judged;
+
+static judged judge_did(const study *s, const mkba_panel *panel, const treated *t, const char *last, uint64_t seed)
 {
     mkba_did_options o;
+    mkba_did *did = NULL;
+    mkba_error error;
+    bool before = s->method == BEFORE;
     mkba_did_options_init(&o);
     o.indicator = s->indicator;
     o.treated = t->list;
     o.n_treated = t->n;
+    o.last = last;
     o.population = s->named ? "pop" : NULL;
     o.inference = s->inference;
     o.level = LEVEL;
@@ -131,30 +158,81 @@ static mkba_did_options options_of(const study *s, const treated *t, uint64_t se
     } else {
         o.start = "2022";
     }
-    return o;
-}
-
-/* ---- where nothing happened ------------------------------------------------------------------------------ */
-
-typedef struct judged {
-    double p, low, high;
-} judged;
-
-static judged judge(const mkba_panel *panel, const mkba_did_options *o, bool pretrend)
-{
-    mkba_did *did = NULL;
-    mkba_error error;
-    if ((pretrend ? mkba_panel_event_study : mkba_panel_did)(panel, o, &did, &error) != MKBA_OK)
+    if ((before ? mkba_panel_event_study : mkba_panel_did)(panel, &o, &did, &error) != MKBA_OK)
         ck_abort_msg("%s: %s", error.where, error.message);
-    mkba_table *table = did_view(did, pretrend ? MKBA_DID_TESTS : MKBA_DID_SUMMARY);
+    mkba_table *table = did_view(did, before ? MKBA_DID_TESTS : MKBA_DID_SUMMARY);
     judged j = {support_real(table, 0, "p"), 0, 0};
-    if (!pretrend) {
+    if (!before) {
         j.low = support_real(table, 0, "low");
         j.high = support_real(table, 0, "high");
     }
     mkba_table_free(table);
     mkba_did_free(did);
     return j;
+}
+
+static judged judge_control(const study *s, const mkba_panel *panel, const treated *t, const char *last)
+{
+    mkba_synthetic_options o;
+    mkba_placebo_options placebos;
+    mkba_synthetic *synthetic = NULL;
+    mkba_placebo *placebo = NULL;
+    mkba_table *table = NULL;
+    mkba_error error;
+    mkba_synthetic_options_init(&o);
+    o.indicator = s->indicator;
+    o.treated = t->list[0];
+    o.start = "2022";
+    o.last = last;
+    o.population = s->named ? "pop" : NULL;
+    o.intercept = s->method == CONTROL_OFF;
+    mkba_placebo_options_init(&placebos);
+    placebos.in_time = placebos.leave_one_out = placebos.conformal = false;
+    placebos.level = LEVEL;
+    if (mkba_panel_synthetic_control(panel, &o, &synthetic, &error) != MKBA_OK ||
+        mkba_synthetic_placebo(synthetic, &placebos, &placebo, &error) != MKBA_OK ||
+        mkba_placebo_table(placebo, MKBA_PLACEBO_SUMMARY, &table, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    judged j = {support_real(table, 0, "p"), support_real(table, 0, "low"), support_real(table, 0, "high")};
+    mkba_table_free(table);
+    mkba_placebo_free(placebo);
+    mkba_synthetic_free(synthetic);
+    return j;
+}
+
+static judged judge_synthetic_did(const study *s, const mkba_panel *panel, const treated *t, const char *last)
+{
+    mkba_synthetic_did_options o;
+    mkba_synthetic_did *made = NULL;
+    mkba_table *table = NULL;
+    mkba_error error;
+    mkba_synthetic_did_options_init(&o);
+    o.indicator = s->indicator;
+    o.treated = t->list;
+    o.n_treated = t->n;
+    o.start = "2022";
+    o.last = last;
+    o.population = s->named ? "pop" : NULL;
+    o.level = LEVEL;
+    if (mkba_panel_synthetic_did(panel, &o, &made, &error) != MKBA_OK ||
+        mkba_synthetic_did_table(made, MKBA_SYNTHETIC_DID_SUMMARY, &table, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    judged j = {support_real(table, 0, "p"), support_real(table, 0, "low"), support_real(table, 0, "high")};
+    mkba_table_free(table);
+    mkba_synthetic_did_free(made);
+    return j;
+}
+
+static judged judge(const study *s, const mkba_panel *panel, const treated *t, const char *last, uint64_t seed)
+{
+    if (s->method == DID || s->method == BEFORE)
+        return judge_did(s, panel, t, last, seed);
+    return s->method == SDID ? judge_synthetic_did(s, panel, t, last) : judge_control(s, panel, t, last);
+}
+
+static size_t areas_of(const study *s)
+{
+    return s->method == DID || s->method == BEFORE ? AREAS : PEERS;
 }
 
 static const double grid[] = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
@@ -171,10 +249,11 @@ static tally measure(const study *s)
     static treated t;
     costs_model model = costs_model_read("both");
     tally all = {{0}, 0, 0};
-    size_t worlds = s->who == TOGETHER || s->who == TWENTY || s->who == STARTS ? WORLDS_OF_SEVERAL : WORLDS;
+    size_t worlds =
+        s->who == TOGETHER || s->who == TWENTY || s->who == STARTS || s->method == SDID ? WORLDS_OF_SEVERAL : WORLDS;
     for (uint64_t seed = 0; seed < worlds; seed++) {
         mkba_panel *panel = NULL;
-        costs_make(&model, AREAS, seed, &made);
+        costs_make(&model, areas_of(s), seed, &made);
         for (size_t turn = 0; turn < TURNS; turn++, all.n++) {
             taken = made;
             choose(s->who, &taken, seed, turn, &t);
@@ -182,8 +261,7 @@ static tally measure(const study *s)
                 mkba_panel_free(panel);
                 panel = costs_panel(&taken);
             }
-            mkba_did_options o = options_of(s, &t, seed);
-            judged j = judge(panel, &o, s->pretrend);
+            judged j = judge(s, panel, &t, NULL, seed);
             for (size_t k = 0; k < GRID; k++)
                 all.rejects[k] += j.p <= grid[k] * (1 + 1e-9);
             all.holds += j.low <= 0 && j.high >= 0;
@@ -222,12 +300,33 @@ static const study studies[] = {
     {"twenty, placebo", TWENTY, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.096, .holds = 0.904},
     {"sixty in three starts, group-time", STARTS, "ln", .inference = CLUSTERED, .sound = true, .rejects = 0.101,
      .holds = 0.899},
-    {"one, test of the years before", ANY, "ln", .pretrend = true, .inference = PLACEBO, .sound = true,
+    {"one, test of the years before", ANY, "ln", .method = BEFORE, .inference = PLACEBO, .sound = true,
      .rejects = 0.106},
-    {"region of five as one, test of the years before", UNIT, "ln", .pretrend = true, .inference = PLACEBO,
+    {"region of five as one, test of the years before", UNIT, "ln", .method = BEFORE, .inference = PLACEBO,
      .rejects = 0.018},
-    {"twenty, test of the years before", TWENTY, "ln", .pretrend = true, .inference = CLUSTERED, .sound = true,
+    {"twenty, test of the years before", TWENTY, "ln", .method = BEFORE, .inference = CLUSTERED, .sound = true,
      .rejects = 0.061},
+    {"one, synthetic control", ANY, "ln", .method = CONTROL, .sound = true, .rejects = 0.090, .holds = 0.910},
+    {"one, synthetic control by population", ANY, "ln", .named = true, .method = CONTROL, .sound = true,
+     .rejects = 0.093, .holds = 0.907},
+    {"one, synthetic control with intercept by population", ANY, "ln", .named = true, .method = CONTROL_OFF,
+     .sound = true, .rejects = 0.104, .holds = 0.896},
+    {"one of the smallest fifth, synthetic control", SMALL, "ln", .method = CONTROL, .rejects = 0.165, .holds = 0.835},
+    {"one of the smallest fifth, synthetic control by population", SMALL, "ln", .named = true, .method = CONTROL,
+     .rejects = 0.115, .holds = 0.885},
+    {"one that begins 16 % lower, synthetic control", LOW, "ln", .method = CONTROL, .rejects = 0.102, .holds = 0.898},
+    {"region of five as one, synthetic control by population", UNIT, "ln", .named = true, .method = CONTROL,
+     .rejects = 0.040, .holds = 0.960},
+    {"one, synthetic did", ANY, "ln", .method = SDID, .sound = true, .rejects = 0.091, .holds = 0.909},
+    {"one, synthetic did by population", ANY, "ln", .named = true, .method = SDID, .sound = true, .rejects = 0.091,
+     .holds = 0.909},
+    {"one of the smallest fifth, synthetic did", SMALL, "ln", .method = SDID, .rejects = 0.150, .holds = 0.850},
+    {"one of the smallest fifth, synthetic did by population", SMALL, "ln", .named = true, .method = SDID,
+     .rejects = 0.103, .holds = 0.897},
+    {"region of five as one, synthetic did by population", UNIT, "ln", .named = true, .method = SDID, .rejects = 0.045,
+     .holds = 0.955},
+    {"region of five as five, synthetic did by population", TOGETHER, "ln", .named = true, .method = SDID,
+     .rejects = 0.143, .holds = 0.857},
 };
 
 /* Three standard errors of a count, and what libraries of mathematics may make of a draw on the edge. */
@@ -252,11 +351,11 @@ START_TEST(where_nothing_happened_methods_do_as_the_table_says)
     printf(", holds %.3f\n", found.holds);
     fflush(stdout); /* a test that fails does not */
     expect(s->name, "P(p <= 0.1)", found.rejects[TENTH], s->rejects, found.n);
-    if (!s->pretrend)
+    if (s->method != BEFORE)
         expect(s->name, "the share of intervals", found.holds, s->holds, found.n);
     for (size_t k = 0; s->sound && k < GRID; k++)
         ck_assert_double_le(found.rejects[k], grid[k] + off(grid[k], found.n));
-    if (s->sound && !s->pretrend)
+    if (s->sound && s->method != BEFORE)
         expect(s->name, "the share of intervals", found.holds, LEVEL, found.n);
 }
 END_TEST
@@ -331,6 +430,30 @@ static const seen power[] = {
       {0.477, 0.477, 0.460},
       {0.823, 0.757, 0.733},
       {0.953, 0.950, 0.907}}},
+    {"one, synthetic control",
+     "both",
+     {"", ANY, "ln", .named = true, .method = CONTROL},
+     {{0.070, 0.110, 0.097},
+      {0.110, 0.117, 0.103},
+      {0.213, 0.213, 0.207},
+      {0.377, 0.370, 0.347},
+      {0.593, 0.570, 0.510}}},
+    {"region of five as one, synthetic control",
+     "both",
+     {"", UNIT, "ln", .named = true, .method = CONTROL},
+     {{0.043, 0.057, 0.057},
+      {0.070, 0.060, 0.053},
+      {0.193, 0.157, 0.140},
+      {0.403, 0.373, 0.303},
+      {0.673, 0.617, 0.517}}},
+    {"one, synthetic did",
+     "both",
+     {"", ANY, "ln", .named = true, .method = SDID},
+     {{0.077, 0.093, 0.100},
+      {0.117, 0.120, 0.123},
+      {0.307, 0.257, 0.220},
+      {0.540, 0.507, 0.443},
+      {0.773, 0.720, 0.660}}},
 };
 
 static void look(const seen *s, const costs_model *model, uint64_t seed, double share[EFFECTS][WINDOWS])
@@ -338,17 +461,16 @@ static void look(const seen *s, const costs_model *model, uint64_t seed, double 
     static const char *const last[WINDOWS] = {"2022", "2023", "2024"};
     static costs made, affected;
     static treated t;
-    costs_make(model, AREAS, seed, &made);
+    costs_make(model, areas_of(&s->study), seed, &made);
     choose(s->study.who, &made, seed, 0, &t);
-    mkba_did_options o = options_of(&s->study, &t, seed);
     for (size_t e = 0; e < EFFECTS; e++) {
         affected = made;
         for (size_t k = 0; k < t.n; k++)
             costs_affect(&affected, t.areas[k], 5, effects[e]);
         mkba_panel *panel = costs_panel(&affected);
         for (size_t w = 0; w < WINDOWS; w++) {
-            o.last = last[w];
-            share[e][w] += (judge(panel, &o, false).p <= 0.1) / (double) POWER_WORLDS;
+            judged j = judge(&s->study, panel, &t, last[w], seed);
+            share[e][w] += (j.p <= 0.1) / (double) POWER_WORLDS;
         }
         mkba_panel_free(panel);
     }

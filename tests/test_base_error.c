@@ -18,6 +18,7 @@ START_TEST(every_status_has_its_own_name)
                                       MKBA_ERROR_INTERNAL,
                                       MKBA_ERROR_ARGUMENT,
                                       MKBA_ERROR_UNKNOWN,
+                                      MKBA_ERROR_UNSUPPORTED,
                                       MKBA_ERROR_FILE,
                                       MKBA_ERROR_SYNTAX,
                                       MKBA_ERROR_LIMIT,
@@ -34,6 +35,7 @@ START_TEST(every_status_has_its_own_name)
     ck_assert_str_eq(mkba_status_name(MKBA_OK), "ok");
     ck_assert_str_eq(mkba_status_name(MKBA_ERROR_EVALUATION), "evaluation");
     ck_assert_str_eq(mkba_status_name(MKBA_ERROR_PANEL), "panel");
+    ck_assert_str_eq(mkba_status_name(MKBA_ERROR_KOERS), "koers");
 }
 END_TEST
 

@@ -113,6 +113,22 @@ START_TEST(california_is_first_of_39_with_the_predictors_of_2010)
     how.threads = 0;
     mkba_synthetic *from = prop99_fit(panel, &options);
     mkba_placebo *made = placebo_of(from, &how);
+    mkba_table *areas = table_of(made, MKBA_PLACEBO_AREAS);
+    char *text = prop99_oracle("oracle_prop99_adh_mscmt");
+    size_t above = 0, below = 0;
+    for (size_t row = 0; row < mkba_table_n_rows(areas); row++) {
+        const char *state = support_text(areas, row, "area");
+        double loss = support_real(areas, row, "rmspe_before"), known = prop99_figure(text, state, "loss_v");
+        loss *= loss;
+        if (fabs(loss - known) > 1e-4 * known)
+            printf("# %s: %.9g, MSCMT %.9g\n", state, loss, known);
+        above += loss > known * (1 + 1e-4);
+        below += loss < known * (1 - 1e-4);
+    }
+    ck_assert_uint_le(above, 1); /* of Minnesota: 15.316, not 15.111 */
+    ck_assert_uint_ge(below, 7);
+    free(text);
+    mkba_table_free(areas);
     ck_assert_int_eq(count(made, "rank"), 1);
     ck_assert_double_eq_tol(summary(made, "p"), 0.02564102564, 1e-10);
     mkba_placebo_free(made);

@@ -39,6 +39,7 @@ static int blocking(mkba_error *error)
 
 static const mkba_predictor PREDICTORS[] = {{"people", "2018", NULL}, {"x", "2017", "2018"}};
 static size_t n_predictors;
+static mkba_synthetic_form form;
 static mkba_synthetic *fitted;
 static int wanted; /* a view */
 
@@ -54,6 +55,7 @@ static mkba_status fit(mkba_synthetic **made, mkba_error *error)
     options.starts = 2;
     options.predictors = n_predictors > 0 ? PREDICTORS : NULL;
     options.n_predictors = n_predictors;
+    options.form = form;
     return mkba_panel_synthetic_control(panel, &options, made, error);
 }
 
@@ -148,6 +150,18 @@ START_TEST(placebos_and_their_tables)
 }
 END_TEST
 
+/* With the penalty to be chosen. */
+START_TEST(forms_of_synthetic_control)
+{
+    make_panel();
+    n_predictors = 0;
+    for (form = MKBA_SYNTHETIC_PENALISED; form <= MKBA_SYNTHETIC_AUGMENTED; form++)
+        fault_sweep(fitting);
+    form = MKBA_SYNTHETIC_PLAIN;
+    mkba_panel_free(panel);
+}
+END_TEST
+
 START_TEST(a_block)
 {
     make_panel();
@@ -221,6 +235,7 @@ int main(void)
     TCase *all = tcase_create("all");
     tcase_add_test(all, a_block);
     tcase_add_test(all, a_synthetic_control_and_its_tables);
+    tcase_add_test(all, forms_of_synthetic_control);
     tcase_add_test(all, a_synthetic_did_and_its_tables);
     tcase_add_test(all, placebos_and_their_tables);
     suite_add_tcase(suite, all);

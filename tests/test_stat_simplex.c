@@ -41,7 +41,7 @@ static size_t below(size_t n)
 
 typedef struct made {
     mkba_i_simplex_squares problem;
-    double columns[MOST_ROWS * MOST_COLUMNS], target[MOST_ROWS], weights[MOST_COLUMNS];
+    double columns[MOST_ROWS * MOST_COLUMNS], target[MOST_ROWS], weights[MOST_COLUMNS], linear[MOST_COLUMNS];
 } made;
 
 typedef enum shape { FULL, DUPLICATED, LOW_RANK, COLLINEAR, GRID, WALKS, SHAPES } shape;
@@ -306,6 +306,32 @@ END_TEST
 
 /* Weights w of minimum norm of those that make the same point: w'v >= w'w for all others v, as the set is convex. The least
  * w'v is a linear programme. */
+/* Of f(w) = |C w|^2 + linear'w the least is f(w) + min g - g'w or more, g its slopes, as f is convex. */
+START_TEST(with_a_linear_part_weights_are_optimal_too)
+{
+    mkba_i_simplex_squares *p = &now.problem;
+    mkba_i_simplex_fit fit;
+    for (size_t number = 0, n = n_problems(300); number < n; number++) {
+        make_problem(&now, number, false);
+        long double scale = set_points(p), by = expl(18 * uniform() - 14), at[MOST_ROWS] = {0}, level = 0,
+                    low = INFINITY;
+        for (size_t j = 0; j < p->n_columns; j++)
+            now.linear[j] = (double) (by * scale) * (number % 2 == 0 ? uniform() : floor(3 * uniform()));
+        p->linear = now.linear;
+        ck_assert_int_eq(mkba_i_simplex_squares_solve(p, now.weights, &fit, NULL), MKBA_OK);
+        for (size_t k = 0; k < p->n_columns * p->n_rows; k++)
+            at[k % p->n_rows] += now.weights[k / p->n_rows] * points[k / p->n_rows][k % p->n_rows];
+        for (size_t j = 0; j < p->n_columns; j++) {
+            long double slope = now.linear[j];
+            for (size_t i = 0; i < p->n_rows; i++)
+                slope += 2 * at[i] * points[j][i];
+            level += now.weights[j] * slope, low = fminl(low, slope);
+        }
+        ck_assert_ldouble_le(level - low, 1e-9L * fit.squares + 1e-13L * (1 + by) * scale);
+    }
+}
+END_TEST
+
 START_TEST(of_several_optimal_weights_they_are_those_of_minimum_norm)
 {
     size_t told = 0, n = n_problems(300) / 5;
@@ -559,6 +585,7 @@ int main(void)
     tcase_add_test(all, small_problems_have_the_weights_worked_out_by_hand);
     tcase_add_test(all, figures_that_cannot_be_squared_are_refused);
     tcase_add_test(all, weights_are_optimal);
+    tcase_add_test(all, with_a_linear_part_weights_are_optimal_too);
     tcase_add_test(all, of_several_optimal_weights_they_are_those_of_minimum_norm);
     tcase_add_test(all, ranges_are_those_of_the_known_programmes);
     tcase_add_test(all, a_face_is_all_of_the_simplex_or_a_point);

@@ -11,6 +11,7 @@ MKBA_OPTIONS(mkba_effect_use)
 %apply const mkba_effect_use *options { const mkba_effect_use *use };
 MKBA_OPTIONS(mkba_synthetic_did_options)
 MKBA_OPTIONS(mkba_stream_options)
+MKBA_OPTIONS(mkba_allocation_options)
 MKBA_OPTIONS(mkba_interval_options)
 MKBA_OPTIONS(mkba_funnel_options)
 MKBA_OPTIONS(mkba_decomposition_options)

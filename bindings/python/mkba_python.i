@@ -13,6 +13,7 @@
 %rename("%(strip:[mkba_])s", %$isfunction,
         notregexmatch$name="^mkba_table_(column_type|texts|integers|reals|is_missing)") "";
 %ignore mkba_status_name;  /* every error brings the name of its status */
+%ignore mkba_koers_write;
 %ignore mkba_case_write;   /* Python writes files itself: it says which kind of OSError there was */
 %rename(start) mkba_decomposition_options::from;
 %rename(start) mkba_segment::from;  /* a Python keyword; the struct is not wrapped */
@@ -67,6 +68,20 @@
 %thread mkba_effect_path;
 %thread mkba_case_with_effect;
 %thread mkba_case_with_panel_effect;
+%thread mkba_game_shapley;
+%thread mkba_game_coalitions;
+%thread mkba_game_properties;
+%thread mkba_game_sizes;
+%thread mkba_game_solve;
+%thread mkba_game_keys;
+%thread mkba_scale_table;
+%thread mkba_scale_case;
+%thread mkba_koers_read;
+%thread mkba_koers_parse;
+%thread mkba_koers_check;
+%thread mkba_koers_contributions;
+%thread mkba_koers_stop;
+%thread mkba_koers_allocate_case;
 %thread mkba_panel_synthetic_did;
 %thread mkba_synthetic_did_table;
 %thread mkba_panel_scores;
@@ -86,6 +101,8 @@ static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
 static const char mkba_py_effect_name[] = "mkba_effect";
+static const char mkba_py_game_name[] = "mkba_game";
+static const char mkba_py_koers_name[] = "mkba_koers";
 static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
@@ -145,8 +162,16 @@ static void mkba_py_synthetic_did_free(PyObject *capsule) {
     mkba_synthetic_did_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_did_name));
 }
 
+static void mkba_py_koers_free(PyObject *capsule) {
+    mkba_koers_free(PyCapsule_GetPointer(capsule, mkba_py_koers_name));
+}
+
 static void mkba_py_simulation_free(PyObject *capsule) {
     mkba_simulation_free(PyCapsule_GetPointer(capsule, mkba_py_simulation_name));
+}
+
+static void mkba_py_game_free(PyObject *capsule) {
+    mkba_game_free(PyCapsule_GetPointer(capsule, mkba_py_game_name));
 }
 
 /* ---- errors ---------------------------------------------------------------------------------------------- */
@@ -242,6 +267,8 @@ MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
 MKBA_HANDLE(mkba_effect, mkba_py_effect, out)
 MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
+MKBA_HANDLE(mkba_game, mkba_py_game, out)
+MKBA_HANDLE(mkba_koers, mkba_py_koers, out)
 
 /* None is the shipped catalog. */
 %{

@@ -149,9 +149,16 @@ MKBA_CHOICE(mkba_effect_view)
 MKBA_CHOICE(mkba_effect_shape)
 MKBA_CHOICE(mkba_effect_series)
 MKBA_CHOICE(mkba_language)
+MKBA_CHOICE(mkba_game_kind)
+MKBA_CHOICE(mkba_game_concept)
+MKBA_CHOICE(mkba_solution_view)
+MKBA_CHOICE(mkba_keys_view)
+MKBA_CHOICE(mkba_scale_view)
 MKBA_CHOICE(mkba_synthetic_did_view)
 MKBA_CHOICE(mkba_scaling)
 MKBA_CHOICE(mkba_simulation_view)
+MKBA_CHOICE(mkba_koers_view)
+MKBA_CHOICE(mkba_allocation_view)
 
 %typemap(in) mkba_catalog_view view {
     mkba_error problem_;

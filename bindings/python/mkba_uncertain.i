@@ -34,6 +34,9 @@ static bool mkba_py_progress(void *data, uint64_t done, uint64_t total) {
 %typemap(freearg) (mkba_progress progress, void *data) ""
 
 MKBA_OPTIONS(mkba_simulate_options)
+MKBA_OPTIONS(mkba_shapley_options)
+MKBA_OPTIONS(mkba_keys_options)
+MKBA_OPTIONS(mkba_scale_options)
 MKBA_OPTIONS(mkba_simulated)
 %apply const mkba_simulated *options { const mkba_simulated *of };
 

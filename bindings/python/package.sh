@@ -15,5 +15,6 @@ trap 'rm -rf "$work"' EXIT
 
 python -m build --no-isolation --sdist --outdir "$out" "$root"
 tar -xzf "$out"/mkba-*.tar.gz -C "$work"
-python -m build --no-isolation --wheel --outdir "$out/plain" "$work"/mkba-*
+# Without GLPK, which would bring six libraries: docs/packages.md.
+python -m build --no-isolation --wheel -Csetup-args=-Dglpk=disabled --outdir "$out/plain" "$work"/mkba-*
 python -m auditwheel repair --wheel-dir "$out" "$out"/plain/*.whl

@@ -1,6 +1,9 @@
 /* Simulations, and whatever else takes long: how their arguments cross. */
 
 MKBA_R_OPTIONS(mkba_simulate_options)
+MKBA_R_OPTIONS(mkba_shapley_options)
+MKBA_R_OPTIONS(mkba_keys_options)
+MKBA_R_OPTIONS(mkba_scale_options)
 MKBA_R_OPTIONS(mkba_simulated)
 %apply const mkba_simulated *options { const mkba_simulated *of };
 

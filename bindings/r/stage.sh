@@ -1,10 +1,10 @@
 #!/bin/sh
-# stage.sh ROOT WRAP_C WRAP_R CATALOG_C SCHEMA_C OUT: assembles a self-contained R source package in OUT.
+# stage.sh ROOT WRAP_C WRAP_R CATALOG_C CASE_SCHEMA_C KOERS_SCHEMA_C OUT: assembles a self-contained R source package in OUT.
 #
-# ROOT is the top of the repository; WRAP_C and WRAP_R are what SWIG wrote, CATALOG_C and SCHEMA_C what
-# lib/catalog/embed.py and lib/case/embed_schema.py wrote.
+# ROOT is the top of the repository; WRAP_C and WRAP_R are what SWIG wrote, CATALOG_C and the
+# SCHEMA_Cs what lib/catalog/embed.py and lib/case/embed_schema.py wrote.
 set -eu
-root=$1 wrap_c=$2 wrap_r=$3 catalog_c=$4 schema_c=$5 out=$6
+root=$1 wrap_c=$2 wrap_r=$3 catalog_c=$4 case_schema_c=$5 koers_schema_c=$6 out=$7
 
 rm -rf "$out"
 mkdir -p "$out"
@@ -18,9 +18,10 @@ cp -R "$root/include/mkba" "$out/src/include/"
     cp "$root/lib/$file" "$out/src/core/$file"
 done
 cp "$catalog_c" "$out/src/core/catalog/catalog_data.c"
-cp "$schema_c" "$out/src/core/case/case_schema.c"
+cp "$case_schema_c" "$out/src/core/case/case_schema.c"
+cp "$koers_schema_c" "$out/src/core/koers/koers_schema.c"
 cp "$wrap_c" "$out/src/mkba_r_wrap.c"
-cp "$root/bindings/options.h" "$root/bindings/r/mkba_r.h" "$root/bindings/r/mkba_r_options.h" \
+cp "$root/bindings/options.h" "$root/bindings/options_koers.h" "$root/bindings/r/mkba_r.h" "$root/bindings/r/mkba_r_options.h" \
     "$root/bindings/r/mkba_r_uncertain.h" "$out/src/"
 
 objects=$(cd "$out/src" && find core -name '*.c' | sort | sed 's/c$/o/' | tr '\n' ' ')

@@ -51,13 +51,15 @@ typedef enum mkba_status {
     MKBA_ERROR_INTERNAL = 3,     ///< a fault of the library itself: please report it
     MKBA_ERROR_ARGUMENT = 10,    ///< an argument is outside what the function takes
     MKBA_ERROR_UNKNOWN = 11,     ///< a name (scheme, index, scenario, view) that does not exist
+    MKBA_ERROR_UNSUPPORTED = 12, ///< this library was built without the part that does it
     MKBA_ERROR_FILE = 20,        ///< a file cannot be opened, read or written
     MKBA_ERROR_SYNTAX = 21,      ///< the text is not strict JSON
     MKBA_ERROR_LIMIT = 22,       ///< the input is deeper or larger than the library reads
     MKBA_ERROR_CASE = 30,        ///< a rule of the case format is broken
     MKBA_ERROR_UNIT = 31,        ///< units do not agree
     MKBA_ERROR_EVALUATION = 32,  ///< a figure has no value: division by zero, log of zero, overflow
-    MKBA_ERROR_PANEL = 40        ///< a rule of panel data is broken: a cell that is no figure, two figures for one
+    MKBA_ERROR_PANEL = 40,       ///< a rule of panel data is broken: a cell that is no figure, two figures for one
+    MKBA_ERROR_KOERS = 50        ///< a rule of the Koers format is broken
 } mkba_status;
 
 /** The short name of a status: "ok", "memory", "case", ... Never NULL: an unknown code is "unknown status". */

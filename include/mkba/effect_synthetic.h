@@ -20,8 +20,10 @@ typedef struct mkba_predictor {
 
 /** How much each predictor counts (the V of Abadie, Diamond and Hainmueller). */
 typedef enum mkba_synthetic_v {
-    /** As fits the outcomes before the start best: nested optimisation, by the search of Nelder and Mead over the logarithms
-     *  of V from 1e-8 to 1, from several starts; the weights of each V are exact. */
+    /** As fits the outcomes before the start best: nested optimisation over the logarithms of V from 1e-8 to 1, by descents from
+     *  several starts and from around the best of them, and by the search of Nelder and Mead from the best two; the weights of
+     *  each V are exact. No search over V can promise the best of all; with more than 300 donors x predictors fewer starts are
+     *  tried in proportion. */
     MKBA_SYNTHETIC_V_OPTIMISED = 0,
     /** By regression of the outcomes before the start on the predictors over all units: V is the sum of squares of the
      *  coefficients of a predictor (Abadie, Diamond and Hainmueller, Journal of Statistical Software 42(13), 2011). */
@@ -35,26 +37,51 @@ MKBA_API const char *mkba_synthetic_v_name(mkba_synthetic_v way);
 MKBA_API MKBA_CHECKED mkba_status mkba_synthetic_v_from_name(const char *name, mkba_synthetic_v *way,
                                                              mkba_error *error);
 
+/** What weights may be, where many of them fit. */
+typedef enum mkba_synthetic_form {
+    MKBA_SYNTHETIC_PLAIN = 0,  ///< 0 or above, of sum 1
+    /** The same, with a penalty on donors that differ from the treated: plus lambda x the sum of w(j) |x - x(j)|^2 (Abadie and
+     *  L'Hour, Journal of the American Statistical Association 116, 2021). Few donors have weight, those near the treated;
+     *  with a lambda above 0 the weights are unique but for ties. */
+    MKBA_SYNTHETIC_PENALISED = 1,
+    /** Plain weights w plus X'(X X' + lambda)^-1 (x - X w), the ridge regression of what they leave, X with the mean of the
+     *  donors off each row (Ben-Michael, Feller and Rothstein, same journal 116, 2021). The fit is better, weights sum to 1, and
+     *  some may be below 0: it extrapolates. Of outcomes only. */
+    MKBA_SYNTHETIC_AUGMENTED = 2
+} mkba_synthetic_form;
+
+/** "plain", "penalised", "augmented"; "unknown form" for a number that is none. */
+MKBA_API const char *mkba_synthetic_form_name(mkba_synthetic_form form);
+/** The form of that name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
+MKBA_API MKBA_CHECKED mkba_status mkba_synthetic_form_from_name(const char *name, mkba_synthetic_form *form,
+                                                                mkba_error *error);
+
 /** A synthetic control. Fill with mkba_synthetic_options_init, then set what differs. */
 typedef struct mkba_synthetic_options {
-    size_t size;              ///< set by the initialiser; lets the struct grow
-    const char *indicator;    ///< the outcome
-    const char *treated;      ///< the code of the treated area, which may be a region made by mkba_panel_region
-    const char *start;        ///< the first period that is treated
-    const char *first;        ///< the first period that counts; NULL is that of the panel
-    const char *last;         ///< the last
+    size_t size;                ///< set by the initialiser; lets the struct grow
+    const char *indicator;      ///< the outcome
+    const char *treated;        ///< the code of the treated area, which may be a region made by mkba_panel_region
+    const char *start;          ///< the first period that is treated
+    const char *first;          ///< the first period that counts; NULL is that of the panel
+    const char *last;           ///< the last
     const char *const *donors;  ///< codes; NULL: all areas of the sort of the treated, not treated themselves
     size_t n_donors;            ///< how many
-    bool intercept;             ///< the synthetic control may differ from the treated by a constant; not with predictors
-    double ridge;               ///< lambda of lambda |w|^2, in the square of what is matched; 0 or above; 0
+    bool intercept;  ///< the synthetic control may differ from the treated by a constant; not with predictors
+    double ridge;    ///< lambda of lambda |w|^2, in the square of what is matched; 0 or above; 0
     const mkba_predictor *predictors;  ///< what is matched on; NULL: the outcomes before the start
     size_t n_predictors;               ///< how many
     mkba_synthetic_v v;                ///< optimised by default
     const double *given_v;             ///< with v given: one per predictor, none below 0, one above it
     size_t n_given_v;                  ///< n_predictors, or 0
-    size_t starts;                     ///< of the nested optimisation, 1 to 1000; 12
+    size_t starts;                     ///< of the nested optimisation, 1 to 1000; 20
     uint64_t seed;                     ///< of the starts but the first two, which are equal V and that of regression; 1
-    const char *population;  ///< an indicator, by which mkba_synthetic_placebo allows for size; a donor without it is left out
+    const char *population;    ///< an indicator, by which mkba_synthetic_placebo allows for size; donors need it
+    mkba_synthetic_form form;  ///< plain
+    /** The lambda of the form; -1. Below 0 it is chosen. Penalised: of 19 from 1e-4 to 100 the one by which donors are
+     *  foretold best from the start on, each by the others. Augmented: of 20 from the trace of X X' down to 1e-8 of it the
+     *  largest whose mean squared error is within a standard error of the least, periods before the start being foretold
+     *  by the others. */
+    double penalty;
 } mkba_synthetic_options;
 
 /** Fills the options with the defaults; a library that is newer or older than the caller fills what both know. */
@@ -77,6 +104,9 @@ typedef struct mkba_synthetic mkba_synthetic;
  *  The optimum is exact: an active set method, its conditions verified to 1e-10. Where other weights fit as well, those of
  *  minimum norm are taken; and always the least and the greatest gap that weights of the same fit leave is told, in each period
  *  and on average, by linear programmes. Where that range is wide, the point is one of many: the range is the answer.
+ *
+ *  Forms other than the plain one are for many donors and few periods: see mkba_synthetic_form. What is matched is the same;
+ *  V, where it is optimised, is that of the plain form. Of the range only what is unique is told.
  *
  *  A donor takes part when it has every figure of the outcome from first to last, none of them suspect, and every predictor.
  *  The areas of a region that is treated are none.
@@ -104,8 +134,8 @@ typedef enum mkba_synthetic_view {
     MKBA_SYNTHETIC_PREDICTORS = 2,
     /** A row: rmspe_before and rmspe_after (root mean squared gap), squares (sum of squared gaps before), att (mean gap from
      *  the start on) with its range att_low to att_high, intercept, donors, donors_used, left_out, periods_before,
-     *  periods_after, unique (no other weights fit equally well), optimality (how far the conditions of the optimum are from
-     *  holding, as a share of the scale of the problem). */
+     *  periods_after, form, penalty (lambda), negative (the sum of the weights below 0), unique (no other weights fit equally
+     *  well), optimality (how far the conditions of the optimum are from holding, as a share of the scale of the problem). */
     MKBA_SYNTHETIC_SUMMARY = 3,
     /** What to know before believing it: id, severity (warning or note), area, period, text. docs/effect.md has the ids. */
     MKBA_SYNTHETIC_FINDINGS = 4

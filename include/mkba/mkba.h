@@ -18,6 +18,10 @@
 #include <mkba/effect_synthetic_did.h>
 #include <mkba/effect_expected.h>
 #include <mkba/koers_effect.h>
+#include <mkba/koers_coalition.h>
+#include <mkba/koers_scale.h>
+#include <mkba/koers.h>
+#include <mkba/koers_din.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>

@@ -48,15 +48,6 @@ void mkba_i_find_in_appraisal(const mkba_appraisal *appraisal, mkba_i_findings *
 
 /* ---- checking a text ------------------------------------------------------------------------------------- */
 
-static mkba_status note(mkba_i_problems *problems, const mkba_error *problem, mkba_error *error)
-{
-    if (problem->status == MKBA_ERROR_MEMORY ||
-        !mkba_i_grow((void **) &problems->items, &problems->capacity, problems->n + 1, sizeof *problems->items))
-        return mkba_i_fail_memory(error);
-    problems->items[problems->n++] = *problem;
-    return MKBA_OK;
-}
-
 /* Appraises the case under a scenario, by position from 1; 0 is the case as it stands. */
 static mkba_status appraise(const mkba_case *mkba, size_t position, mkba_appraisal **appraisal, mkba_error *problem)
 {
@@ -93,7 +84,7 @@ static mkba_status check_appraisals(const mkba_case *mkba, mkba_i_problems *prob
                 first = problem;
             else
                 mkba_i_under(&problem, problem.status, "scenario", mkba_case_scenario_name(mkba, i - 1));
-            status = note(problems, &problem, error);
+            status = mkba_i_problems_note(problems, &problem, error);
         }
         mkba_appraisal_free(appraisal);
     }
@@ -112,7 +103,7 @@ static mkba_status check(const char *text, size_t length, const mkba_case_option
     else if (status == MKBA_ERROR_MEMORY || status == MKBA_ERROR_ARGUMENT)
         status = mkba_i_fail(error, status, problem.where, "%s", problem.message);
     else
-        status = problems->n > 0 ? MKBA_OK : note(problems, &problem, error);
+        status = problems->n > 0 ? MKBA_OK : mkba_i_problems_note(problems, &problem, error);
     mkba_case_free(mkba);
     return status;
 }

@@ -23,6 +23,7 @@ const char *mkba_status_name(mkba_status status)
     case MKBA_ERROR_INTERNAL: return "internal";
     case MKBA_ERROR_ARGUMENT: return "argument";
     case MKBA_ERROR_UNKNOWN: return "unknown";
+    case MKBA_ERROR_UNSUPPORTED: return "unsupported";
     case MKBA_ERROR_FILE: return "file";
     case MKBA_ERROR_SYNTAX: return "syntax";
     case MKBA_ERROR_LIMIT: return "limit";
@@ -30,6 +31,7 @@ const char *mkba_status_name(mkba_status status)
     case MKBA_ERROR_UNIT: return "unit";
     case MKBA_ERROR_EVALUATION: return "evaluation";
     case MKBA_ERROR_PANEL: return "panel";
+    case MKBA_ERROR_KOERS: return "koers";
     }
     return "unknown status";
 }

@@ -202,17 +202,40 @@ static bool others_work(crew *c)
     return working;
 }
 
-/* Signals for the host go to threads of the host. Those that a fault raises stay with the thread that has it. */
-static void start(crew *c, size_t wanted, pthread_t *threads, member *members, size_t *n)
+#if defined(_WIN32)
+typedef int signals;
+static void hold_signals(signals *before)
 {
-#if !defined(_WIN32)
+    (void) before;
+}
+static void let_signals(const signals *before)
+{
+    (void) before;
+}
+#else
+typedef sigset_t signals;
+
+/* Signals for the host go to threads of the host. Those that a fault raises stay with the thread that has it. */
+static void hold_signals(signals *before)
+{
     static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS};
-    sigset_t blocked, before;
+    sigset_t blocked;
     sigfillset(&blocked);
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
         sigdelset(&blocked, faults[i]);
-    pthread_sigmask(SIG_SETMASK, &blocked, &before);
+    pthread_sigmask(SIG_SETMASK, &blocked, before);
+}
+
+static void let_signals(const signals *before)
+{
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+}
 #endif
+
+static void start(crew *c, size_t wanted, pthread_t *threads, member *members, size_t *n)
+{
+    signals before;
+    hold_signals(&before);
     for (*n = 0; *n < wanted; (*n)++) {
         members[*n] = (member){.crew = c, .worker = *n + 1};
         pthread_mutex_lock(&c->lock);
@@ -226,9 +249,7 @@ static void start(crew *c, size_t wanted, pthread_t *threads, member *members, s
         c->working--;
         pthread_mutex_unlock(&c->lock);
     }
-#if !defined(_WIN32)
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-#endif
+    let_signals(&before);
 }
 
 static void run(crew *c, size_t others)
@@ -295,4 +316,36 @@ mkba_status mkba_i_parallel(size_t threads, uint64_t n_chunks, mkba_i_chunk_work
     pthread_cond_destroy(&c.left);
     pthread_mutex_destroy(&c.lock);
     return status;
+}
+
+/* ---- a thread apart -------------------------------------------------------------------------------------- */
+
+typedef struct errand {
+    mkba_i_apart_work work;
+    void *context;
+    mkba_status status;
+    mkba_error error;
+} errand;
+
+static void *run_errand(void *given)
+{
+    errand *e = given;
+    e->status = e->work(e->context, &e->error);
+    return NULL;
+}
+
+mkba_status mkba_i_apart(mkba_i_apart_work work, void *context, mkba_error *error)
+{
+    errand e = {.work = work, .context = context};
+    pthread_t thread;
+    signals before;
+    hold_signals(&before);
+    bool made = pthread_create(&thread, NULL, run_errand, &e) == 0;
+    let_signals(&before);
+    if (!made)
+        return mkba_i_fail_memory(error);
+    pthread_join(thread, NULL);
+    if (e.status != MKBA_OK && error != NULL)
+        *error = e.error;
+    return e.status;
 }

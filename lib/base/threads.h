@@ -28,4 +28,9 @@ typedef mkba_status (*mkba_i_chunk_work)(void *context, size_t worker, uint64_t 
 mkba_status mkba_i_parallel(size_t threads, uint64_t n_chunks, mkba_i_chunk_work work, void *context,
                             mkba_progress progress, void *data, mkba_error *error);
 
+/* Does the work on a thread that is made for it and joined, and that the host has never seen: what a library keeps per
+ * thread is then ours. MKBA_ERROR_MEMORY when there can be no such thread. Signals as above. */
+typedef mkba_status (*mkba_i_apart_work)(void *context, mkba_error *error);
+mkba_status mkba_i_apart(mkba_i_apart_work work, void *context, mkba_error *error);
+
 #endif

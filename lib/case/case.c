@@ -11,6 +11,7 @@
 static mkba_status read_into(mkba_case *mkba, mkba_i_problems *problems, mkba_error *error)
 {
     mkba_i_reader reader = {.json = mkba->json,
+                            .broken = MKBA_ERROR_CASE,
                             .catalog = mkba->catalog,
                             .arena = &mkba->arena,
                             .model = &mkba->model,

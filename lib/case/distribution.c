@@ -46,7 +46,8 @@ static mkba_status read_given(const char *text, given *out, mkba_error *error)
 
     if (status != MKBA_OK)
         return status;
-    mkba_i_reader reader = {.json = read.json, .arena = &read.arena, .model = &model, .problems = &problems};
+    mkba_i_reader reader = {
+        .json = read.json, .broken = MKBA_ERROR_CASE, .arena = &read.arena, .model = &model, .problems = &problems};
     if (!mkba_i_read_distribution(&reader, mkba_i_json_root(read.json), &read.distribution))
         status = mkba_i_problems_first(&problems, error);
     mkba_i_problems_free(&problems);

@@ -51,12 +51,19 @@ const mkba_i_rule *mkba_i_rule_at(size_t position)
     return position < MKBA_I_LENGTH(RULES) ? &RULES[position] : NULL;
 }
 
+static const mkba_i_rulebook CASE_BOOK = {RULES, MKBA_I_LENGTH(RULES), FORMAT};
+
+static const mkba_i_rule *find_rule(const mkba_i_rulebook *book, const char *id)
+{
+    for (size_t i = 0; i < book->n; i++)
+        if (strcmp(book->rules[i].id, id) == 0)
+            return &book->rules[i];
+    return NULL;
+}
+
 const mkba_i_rule *mkba_i_rule_of(const char *id)
 {
-    for (size_t i = 0; i < MKBA_I_LENGTH(RULES); i++)
-        if (strcmp(RULES[i].id, id) == 0)
-            return &RULES[i];
-    return NULL;
+    return find_rule(&CASE_BOOK, id);
 }
 
 void mkba_i_findings_free(mkba_i_findings *findings)
@@ -114,23 +121,24 @@ static void add_row(mkba_i_row *row, const char *id, const char *severity, const
     mkba_i_row_next(row);
 }
 
-static void add_errors(mkba_i_row *row, const mkba_i_problems *errors)
+static void add_errors(mkba_i_row *row, const mkba_i_problems *errors, const char *format)
 {
     mkba_error more;
 
     for (size_t i = 0; i < errors->n; i++)
         add_row(row, mkba_status_name(errors->items[i].status), "error", errors->items[i].where, errors->items[i].line,
-                errors->items[i].column, errors->items[i].message, FORMAT);
+                errors->items[i].column, errors->items[i].message, format);
     if (errors->refused <= MKBA_I_PROBLEMS)
         return;
     mkba_i_fail(&more, MKBA_ERROR_LIMIT, "", "%zu more errors are not shown", errors->refused - MKBA_I_PROBLEMS);
-    add_row(row, mkba_status_name(more.status), "error", "", 0, 0, more.message, FORMAT);
+    add_row(row, mkba_status_name(more.status), "error", "", 0, 0, more.message, format);
 }
 
-static void add_findings(mkba_i_row *row, const mkba_i_findings *findings, const char *severity)
+static void add_findings(mkba_i_row *row, const mkba_i_findings *findings, const mkba_i_rulebook *book,
+                         const char *severity)
 {
     for (const mkba_i_finding *finding = findings->first; finding != NULL; finding = finding->next) {
-        const mkba_i_rule *rule = mkba_i_rule_of(finding->rule);
+        const mkba_i_rule *rule = find_rule(book, finding->rule);
 
         if (strcmp(rule->severity, severity) == 0)
             add_row(row, rule->id, rule->severity, finding->where, finding->line, finding->column, finding->message,
@@ -146,6 +154,7 @@ mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_fi
         {"line", MKBA_COLUMN_INTEGER, NULL}, {"column", MKBA_COLUMN_INTEGER, NULL}, {"message", MKBA_COLUMN_TEXT, NULL},
         {"source", MKBA_COLUMN_TEXT, NULL},
     };
+    const mkba_i_rulebook *book = findings->book == NULL ? &CASE_BOOK : findings->book;
     size_t n_errors = errors == NULL ? 0 : errors->n + (errors->refused > MKBA_I_PROBLEMS);
     mkba_table *made = NULL;
     mkba_i_row row;
@@ -158,9 +167,9 @@ mkba_status mkba_i_findings_table(const mkba_i_problems *errors, const mkba_i_fi
         return status;
     row = mkba_i_row_start(made, error);
     if (errors != NULL)
-        add_errors(&row, errors);
-    add_findings(&row, findings, "richtlijn");
-    add_findings(&row, findings, "advies");
+        add_errors(&row, errors, book->format);
+    add_findings(&row, findings, book, "richtlijn");
+    add_findings(&row, findings, book, "advies");
     return mkba_i_row_hand_out(&row, table);
 }
 

@@ -13,23 +13,33 @@ typedef struct mkba_i_finding {
     struct mkba_i_finding *next;
 } mkba_i_finding;
 
-/* Findings in the order in which they were made; all zero is none. */
-typedef struct mkba_i_findings {
-    mkba_i_arena arena;
-    mkba_i_finding *first, *last;
-    size_t n;
-    bool failed; /* memory ran out */
-} mkba_i_findings;
-
-/* A rule: its id, severity (richtlijn or advies) and source. NULL for an unknown id. */
+/* A rule: its id, severity (richtlijn or advies) and source. */
 typedef struct mkba_i_rule {
     const char *id;
     const char *severity;
     const char *source;
     bool of_simulation; /* said of the draws of a case, not of the case: these come last */
 } mkba_i_rule;
+
+/* The rules for a kind of document, and its format, which is the source of errors. */
+typedef struct mkba_i_rulebook {
+    const mkba_i_rule *rules;
+    size_t n;
+    const char *format;
+} mkba_i_rulebook;
+
+/* Findings in the order in which they were made; all zero is none. */
+typedef struct mkba_i_findings {
+    const mkba_i_rulebook *book; /* NULL: the rules for a case */
+    mkba_i_arena arena;
+    mkba_i_finding *first, *last;
+    size_t n;
+    bool failed; /* memory ran out */
+} mkba_i_findings;
+
+/* The rule for a case of this id, NULL for an unknown one. */
 const mkba_i_rule *mkba_i_rule_of(const char *id);
-/* The rules by position from 0; NULL beyond the last. */
+/* The rules for a case by position from 0; NULL beyond the last. */
 const mkba_i_rule *mkba_i_rule_at(size_t position);
 
 void mkba_i_findings_add(mkba_i_findings *findings, const char *rule, const mkba_i_place *place, const char *format,

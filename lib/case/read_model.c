@@ -1,8 +1,6 @@
 /* Reading a whole case: names first, so that anything may refer to anything, then part by part. */
 #include "case/reader.h"
 
-#include <string.h>
-
 static const char *const KEYS[] = {"$schema",    "format",  "title",        "description", "region",
                                    "base_year",  "years",   "price_year",   "price_basis", "timing",
                                    "discount",   "indices", "alternatives", "lines",       "actors",
@@ -59,34 +57,16 @@ static bool read_head(mkba_i_reader *reader, const cJSON *root)
     return ok;
 }
 
-/* The keys of an object as sorted names. */
-static bool gather_names(mkba_i_reader *reader, const cJSON *item, const char *what, mkba_i_names *names)
-{
-    size_t i = 0;
-
-    if (item != NULL && !mkba_i_read_map(reader, item, what))
-        return false;
-    if (!mkba_i_names_new(names, reader->arena, mkba_i_count(item)))
-        return mkba_i_no_memory(reader);
-    for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, i++) {
-        names->items[i] = mkba_i_arena_text(reader->arena, child->string, strlen(child->string));
-        if (names->items[i] == NULL)
-            return mkba_i_no_memory(reader);
-    }
-    mkba_i_names_sort(names);
-    return true;
-}
-
 static bool gather_all(mkba_i_reader *reader, const cJSON *root)
 {
     mkba_i_model *model = reader->model;
-    bool ok = gather_names(reader, mkba_i_member(root, "indices"), "indices", &model->index_names);
+    bool ok = mkba_i_read_names(reader, mkba_i_member(root, "indices"), "indices", &model->index_names);
 
-    ok = gather_names(reader, mkba_i_member(root, "parameters"), "parameters", &model->parameter_names) && ok;
-    ok = gather_names(reader, mkba_i_member(root, "scenarios"), "scenarios", &model->scenario_names) && ok;
-    ok = gather_names(reader, mkba_i_member(root, "streams"), "streams", &model->stream_names) && ok;
-    ok = gather_names(reader, mkba_i_member(root, "alternatives"), "alternatives", &model->alternative_names) && ok;
-    ok = gather_names(reader, mkba_i_member(root, "overlap"), "overlap", &model->group_names) && ok;
+    ok = mkba_i_read_names(reader, mkba_i_member(root, "parameters"), "parameters", &model->parameter_names) && ok;
+    ok = mkba_i_read_names(reader, mkba_i_member(root, "scenarios"), "scenarios", &model->scenario_names) && ok;
+    ok = mkba_i_read_names(reader, mkba_i_member(root, "streams"), "streams", &model->stream_names) && ok;
+    ok = mkba_i_read_names(reader, mkba_i_member(root, "alternatives"), "alternatives", &model->alternative_names) && ok;
+    ok = mkba_i_read_names(reader, mkba_i_member(root, "overlap"), "overlap", &model->group_names) && ok;
     if (model->alternative_names.n <= MKBA_I_ALTERNATIVES)
         return ok;
     return mkba_i_refuse(reader, mkba_i_member(root, "alternatives"), MKBA_ERROR_LIMIT,

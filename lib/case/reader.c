@@ -20,6 +20,15 @@ mkba_status mkba_i_problems_first(const mkba_i_problems *problems, mkba_error *e
     return problems->items[0].status;
 }
 
+mkba_status mkba_i_problems_note(mkba_i_problems *problems, const mkba_error *problem, mkba_error *error)
+{
+    if (problem->status == MKBA_ERROR_MEMORY ||
+        !mkba_i_grow((void **) &problems->items, &problems->capacity, problems->n + 1, sizeof *problems->items))
+        return mkba_i_fail_memory(error);
+    problems->items[problems->n++] = *problem;
+    return MKBA_OK;
+}
+
 void mkba_i_problems_free(mkba_i_problems *problems)
 {
     free(problems->items);
@@ -95,7 +104,7 @@ bool mkba_i_refuse_number(mkba_i_reader *reader, const cJSON *item, const char *
 {
     char number[MKBA_I_NUMBER_TEXT];
 
-    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%s, not %s", sentence, mkba_i_number_say(value, number));
+    return mkba_i_refuse(reader, item, reader->broken, "%s, not %s", sentence, mkba_i_number_say(value, number));
 }
 
 bool mkba_i_no_memory(mkba_i_reader *reader)
@@ -184,7 +193,7 @@ static bool wrong_type(mkba_i_reader *reader, const cJSON *item, const char *wha
 {
     if (what == NULL)
         what = item->string != NULL ? item->string : "this";
-    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%.120s must be %s, not %s", what, wanted, type_name(item));
+    return mkba_i_refuse(reader, item, reader->broken, "%.120s must be %s, not %s", what, wanted, type_name(item));
 }
 
 static bool is_among(const char *key, const char *const *keys, size_t n)
@@ -207,7 +216,7 @@ bool mkba_i_read_object(mkba_i_reader *reader, const cJSON *item, const char *wh
         if (is_among(child->string, keys, n))
             continue;
         mkba_i_hint(reader, &known, child->string, hint);
-        ok = mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "\"%.100s\" is no key of %s%s", child->string, what, hint);
+        ok = mkba_i_refuse(reader, child, reader->broken, "\"%.100s\" is no key of %s%s", child->string, what, hint);
     }
     return ok;
 }
@@ -218,7 +227,24 @@ bool mkba_i_read_map(mkba_i_reader *reader, const cJSON *item, const char *what)
         return wrong_type(reader, item, what, "an object");
     for (const cJSON *child = item->child; child != NULL; child = child->next)
         if (child->string[0] == '\0')
-            return mkba_i_refuse(reader, child, MKBA_ERROR_CASE, "a name in %s is empty", what);
+            return mkba_i_refuse(reader, child, reader->broken, "a name in %s is empty", what);
+    return true;
+}
+
+bool mkba_i_read_names(mkba_i_reader *reader, const cJSON *item, const char *what, mkba_i_names *names)
+{
+    size_t i = 0;
+
+    if (item != NULL && !mkba_i_read_map(reader, item, what))
+        return false;
+    if (!mkba_i_names_new(names, reader->arena, mkba_i_count(item)))
+        return mkba_i_no_memory(reader);
+    for (const cJSON *child = item == NULL ? NULL : item->child; child != NULL; child = child->next, i++) {
+        names->items[i] = keep_text(reader, child->string);
+        if (names->items[i] == NULL)
+            return false;
+    }
+    mkba_i_names_sort(names);
     return true;
 }
 
@@ -277,7 +303,7 @@ bool mkba_i_read_year_key(mkba_i_reader *reader, const cJSON *item, int *year)
     for (size_t i = 0; ok && i < 4; i++)
         ok = key[i] >= '0' && key[i] <= '9';
     if (!ok)
-        return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "a year such as \"2026\" should stand here, not \"%.60s\"",
+        return mkba_i_refuse(reader, item, reader->broken, "a year such as \"2026\" should stand here, not \"%.60s\"",
                              key);
     *year = (int) strtol(key, NULL, 10);
     return true;
@@ -319,7 +345,7 @@ bool mkba_i_read_choice(mkba_i_reader *reader, const cJSON *item, const char *co
             return true;
         }
     mkba_i_hint(reader, &known, item->valuestring, hint);
-    return mkba_i_refuse(reader, item, MKBA_ERROR_CASE, "%.60s must be %s, not \"%.60s\"%s", item->string, allowed,
+    return mkba_i_refuse(reader, item, reader->broken, "%.60s must be %s, not \"%.60s\"%s", item->string, allowed,
                          item->valuestring, hint);
 }
 
@@ -355,5 +381,5 @@ bool mkba_i_need(mkba_i_reader *reader, const cJSON *object, const char *key, co
 {
     if (mkba_i_member(object, key) != NULL)
         return true;
-    return mkba_i_refuse(reader, object, MKBA_ERROR_CASE, "%.120s needs \"%s\"", what, key);
+    return mkba_i_refuse(reader, object, reader->broken, "%.120s needs \"%s\"", what, key);
 }

@@ -1,4 +1,4 @@
-/* Reading a case: what every part of the reader shares. A rule that is broken is noted and reading goes on, so that
+/* Reading a case, or another document of ours (koers): what every part of the reader shares. A rule that is broken is noted and reading goes on, so that
  * one pass tells everything; only a lack of memory stops it. */
 #ifndef MKBA_I_CASE_READER_H
 #define MKBA_I_CASE_READER_H
@@ -17,14 +17,17 @@ typedef struct mkba_i_problems {
 } mkba_i_problems;
 
 void mkba_i_problems_free(mkba_i_problems *problems);
+/* Adds an error that was made elsewhere. MKBA_ERROR_MEMORY, also where that is what it says. */
+mkba_status mkba_i_problems_note(mkba_i_problems *problems, const mkba_error *problem, mkba_error *error);
 /* The first of them as an error. */
 mkba_status mkba_i_problems_first(const mkba_i_problems *problems, mkba_error *error);
 
 typedef struct mkba_i_reader {
     const mkba_i_json *json;
+    mkba_status broken;          /* the status of a rule that is broken: MKBA_ERROR_CASE, or that of another document */
     const mkba_catalog *catalog; /* where schemes and indices are looked up; NULL: the shipped one */
     mkba_i_arena *arena;
-    mkba_i_model *model;
+    mkba_i_model *model; /* NULL where the document is no case: then nothing that is of cases only is read */
     mkba_i_problems *problems;
     mkba_i_roll actors; /* the names of model->actors */
 } mkba_i_reader;
@@ -62,6 +65,8 @@ size_t mkba_i_count(const cJSON *parent);
 bool mkba_i_read_object(mkba_i_reader *reader, const cJSON *item, const char *what, const char *const *keys, size_t n);
 /* An object with keys of the user's choice, none of them empty. */
 bool mkba_i_read_map(mkba_i_reader *reader, const cJSON *item, const char *what);
+/* The keys of an object (NULL is an empty one) as sorted names. */
+bool mkba_i_read_names(mkba_i_reader *reader, const cJSON *item, const char *what, mkba_i_names *names);
 bool mkba_i_read_array(mkba_i_reader *reader, const cJSON *item, const char *what);
 bool mkba_i_read_text(mkba_i_reader *reader, const cJSON *item, const char **text);
 bool mkba_i_read_bool(mkba_i_reader *reader, const cJSON *item, bool *value);

@@ -7,18 +7,20 @@
 
 #include "base/choice.h"
 #include "base/options.h"
+#include "effect/synthetic_forms.h"
 #include "effect/synthetic_model.h"
 
-#define STARTS 12
+#define STARTS 20
 #define MOST_STARTS 1000
-#define MOST_PREDICTORS 60
 
 static const char *const WAYS[] = {"optimised", "regression", "given"};
 MKBA_I_CHOICE(mkba_synthetic_v, WAYS, "v", "way")
+static const char *const FORMS[] = {"plain", "penalised", "augmented"};
+MKBA_I_CHOICE(mkba_synthetic_form, FORMS, "form", "form")
 
 void mkba_synthetic_options_init_size(mkba_synthetic_options *options, size_t size)
 {
-    mkba_synthetic_options made = {.starts = STARTS, .seed = 1};
+    mkba_synthetic_options made = {.starts = STARTS, .seed = 1, .penalty = -1};
 
     mkba_i_options_init(options, size, &made, sizeof made);
 }
@@ -50,6 +52,26 @@ static mkba_status check_v(const mkba_synthetic_options *o, mkba_error *error)
     return MKBA_OK;
 }
 
+static mkba_status check_form(const mkba_synthetic_options *o, mkba_error *error)
+{
+    if ((size_t) o->form >= MKBA_I_LENGTH(FORMS))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "form", "there is no form %d", (int) o->form);
+    if (!isfinite(o->penalty))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "penalty", "the penalty is 0 or above, or below 0 to be chosen");
+    if (o->form == MKBA_SYNTHETIC_PLAIN && o->penalty >= 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "penalty",
+                           "a penalty is given: choose form penalised or augmented with it");
+    if (o->form != MKBA_SYNTHETIC_PLAIN && o->ridge > 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "ridge", "a ridge goes with the plain form only");
+    if (o->form == MKBA_SYNTHETIC_AUGMENTED && o->n_predictors > 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "predictors",
+                           "the augmented form matches outcomes: leave predictors out");
+    if (o->form == MKBA_SYNTHETIC_AUGMENTED && o->penalty == 0)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "penalty",
+                           "the augmented form needs a penalty above 0: with 0 weights can be anything");
+    return MKBA_OK;
+}
+
 static mkba_status take_options(const mkba_synthetic_options *given, mkba_synthetic_options *taken, mkba_error *error)
 {
     mkba_status status;
@@ -63,14 +85,15 @@ static mkba_status take_options(const mkba_synthetic_options *given, mkba_synthe
         return status;
     if (!(isfinite(taken->ridge) && taken->ridge >= 0))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "ridge", "the ridge is 0 or above");
-    if ((taken->predictors == NULL && taken->n_predictors > 0) || taken->n_predictors > MOST_PREDICTORS)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "predictors", "give at most %d predictors", MOST_PREDICTORS);
+    if ((taken->predictors == NULL && taken->n_predictors > 0) || taken->n_predictors > MKBA_I_MOST_PREDICTORS)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "predictors", "give at most %d predictors", MKBA_I_MOST_PREDICTORS);
     if (taken->n_predictors > 0 && taken->intercept)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "intercept", "with predictors there is no intercept");
     if (taken->starts < 1 || taken->starts > MOST_STARTS)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "starts", "%zu starts: take 1 to %d", taken->starts,
                            MOST_STARTS);
-    return check_v(taken, error);
+    status = check_form(taken, error);
+    return status == MKBA_OK ? check_v(taken, error) : status;
 }
 
 static mkba_status make_block(mkba_synthetic *made, const mkba_panel *panel, const mkba_synthetic_options *o,
@@ -104,8 +127,31 @@ static mkba_status make_block(mkba_synthetic *made, const mkba_panel *panel, con
                                          .v = o->v,
                                          .given_v = o->given_v,
                                          .starts = o->starts,
-                                         .seed = o->seed};
+                                         .seed = o->seed,
+                                         .form = o->form,
+                                         .lambda = o->penalty};
     return MKBA_OK;
+}
+
+/* A lambda is chosen for the V of the plain form, which is kept for the form, too. */
+static mkba_status fit_treated(mkba_synthetic *made, mkba_error *error)
+{
+    mkba_i_synthetic_task task = made->task;
+    mkba_status status;
+
+    if (task.form == MKBA_SYNTHETIC_PLAIN || task.lambda >= 0)
+        return mkba_i_synthetic_fit_unit(&made->task, 0, made->donors, made->n_donors, &made->fit, error);
+    task.form = MKBA_SYNTHETIC_PLAIN;
+    status = mkba_i_synthetic_fit_unit(&task, 0, made->donors, made->n_donors, &made->fit, error);
+    if (status == MKBA_OK)
+        status = mkba_i_synthetic_choose(made, made->fit.v, &made->task.lambda, error);
+    if (status != MKBA_OK)
+        return status;
+    task.form = made->task.form;
+    task.lambda = made->task.lambda;
+    task.v = MKBA_SYNTHETIC_V_GIVEN;
+    task.given_v = made->fit.v;
+    return mkba_i_synthetic_fit_unit(&task, 0, made->donors, made->n_donors, &made->fit, error);
 }
 
 mkba_status mkba_panel_synthetic_control(const mkba_panel *panel, const mkba_synthetic_options *options,
@@ -126,7 +172,7 @@ mkba_status mkba_panel_synthetic_control(const mkba_panel *panel, const mkba_syn
     if (status == MKBA_OK)
         status = mkba_i_synthetic_predictors(made, panel, &taken, error);
     if (status == MKBA_OK)
-        status = mkba_i_synthetic_fit_unit(&made->task, 0, made->donors, made->n_donors, &made->fit, error);
+        status = fit_treated(made, error);
     if (status == MKBA_OK)
         status = mkba_i_synthetic_path(made, error);
     if (status == MKBA_OK)

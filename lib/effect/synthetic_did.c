@@ -164,6 +164,13 @@ static mkba_status set_noise(mkba_synthetic_did *made, mkba_error *error)
     return MKBA_OK;
 }
 
+static mkba_status fit_treated(mkba_synthetic_did *made, mkba_error *error)
+{
+    const mkba_i_sdid_sides sides = {made->units, made->units + made->n_treated, made->n_treated, made->n_donors};
+
+    return mkba_i_sdid_fit_sides(&made->task, &sides, &made->fit, error);
+}
+
 mkba_status mkba_panel_synthetic_did(const mkba_panel *panel, const mkba_synthetic_did_options *options,
                                      mkba_synthetic_did **out, mkba_error *error)
 {
@@ -185,9 +192,8 @@ mkba_status mkba_panel_synthetic_did(const mkba_panel *panel, const mkba_synthet
         status = set_noise(made, error);
     if (status == MKBA_OK)
         status = mkba_i_sdid_check_inference(made, error);
-    const mkba_i_sdid_sides sides = mkba_i_sdid_sides_of(made);
     if (status == MKBA_OK)
-        status = mkba_i_sdid_fit_sides(&made->task, &sides, &made->fit, error);
+        status = fit_treated(made, error);
     if (status == MKBA_OK)
         status = mkba_i_sdid_judge(made, error);
     if (status == MKBA_OK)

@@ -77,11 +77,6 @@ struct mkba_synthetic_did {
     mkba_i_said_list said;
 };
 
-static inline mkba_i_sdid_sides mkba_i_sdid_sides_of(const mkba_synthetic_did *made)
-{
-    return (mkba_i_sdid_sides){made->units, made->units + made->n_treated, made->n_treated, made->n_donors};
-}
-
 static inline size_t mkba_i_sdid_n_after(const mkba_synthetic_did *made)
 {
     return made->task.n_periods - made->task.n_before;

@@ -24,12 +24,20 @@ static mkba_status find_fit(mkba_synthetic *made, mkba_error *error)
 {
     mkba_status status = MKBA_OK;
 
-    if (made->n_donors * FEW > made->n_before)
+    if (made->task.form == MKBA_SYNTHETIC_PLAIN && made->n_donors * FEW > made->n_before)
         status = mkba_i_say(
             &made->said, error, "many_donors", true, made->block.codes[0], NULL, NULL,
             "%zu donors against %zu periods before the start: weights can fit chance as well as what would have "
             "happened; choose fewer donors that are alike, before looking at the outcome",
             made->n_donors, made->n_before);
+    if (status == MKBA_OK && mkba_i_synthetic_negative(made) < 0.0) {
+        char text[MKBA_I_TENTH_TEXT];
+        status =
+            mkba_i_say(&made->said, error, "extrapolates", true, made->block.codes[0], NULL, NULL,
+                       "weights below 0 add up to %s per cent: the synthetic control is no mean of donors, but goes "
+                       "beyond them",
+                       mkba_i_compare_tenth(100.0 * mkba_i_synthetic_negative(made), text));
+    }
     if (status == MKBA_OK && made->rmspe_before <= EXACT * greatest_outcome(made))
         status = mkba_i_say(
             &made->said, error, "exact_fit", true, made->block.codes[0], NULL, NULL,
@@ -67,7 +75,9 @@ static mkba_status find_hull(mkba_synthetic *made, mkba_error *error)
 {
     mkba_status status = MKBA_OK;
 
-    for (size_t p = 0; status == MKBA_OK && !made->task.intercept && p < made->block.n_before; p++) {
+    for (size_t p = 0; status == MKBA_OK && !made->task.intercept && made->task.form != MKBA_SYNTHETIC_AUGMENTED &&
+                       p < made->block.n_before;
+         p++) {
         double low = INFINITY, high = -INFINITY, own = made->path[p].observed;
         for (size_t j = 0; j < made->n_donors; j++) {
             low = fmin(low, mkba_i_block_of(&made->block, made->donors[j])[p]);

@@ -7,6 +7,8 @@
 #include "compare/shared_said.h"
 #include "effect/block.h"
 
+#define MKBA_I_MOST_PREDICTORS 60
+
 /* How any unit of a block is fitted: the treated, or a donor as if it were treated. */
 typedef struct mkba_i_synthetic_task {
     const mkba_i_block *block;
@@ -18,10 +20,12 @@ typedef struct mkba_i_synthetic_task {
     const double *given_v;
     size_t starts;
     uint64_t seed;
+    mkba_synthetic_form form;
+    double lambda; /* of the form; below 0 until it is chosen */
 } mkba_i_synthetic_task;
 
 typedef struct mkba_i_synthetic_fit {
-    double *weights; /* per donor; the caller's room */
+    double *weights; /* per donor, some below 0 where the form is augmented; the caller's room */
     double *v;       /* per predictor, of sum 1; the caller's room */
     double intercept;
     double optimality; /* see mkba_i_simplex_fit */
@@ -64,6 +68,16 @@ struct mkba_synthetic {
     size_t n_before, n_after; /* periods with a figure of the treated */
     mkba_i_said_list said;
 };
+
+/* The sum of the weights below 0. */
+static inline double mkba_i_synthetic_negative(const mkba_synthetic *synthetic)
+{
+    double sum = 0.0;
+
+    for (size_t j = 0; j < synthetic->n_donors; j++)
+        sum += synthetic->fit.weights[j] < 0.0 ? synthetic->fit.weights[j] : 0.0;
+    return sum;
+}
 
 /* The steps that make one, after the block. */
 mkba_status mkba_i_synthetic_predictors(mkba_synthetic *made, const mkba_panel *panel,

@@ -12,7 +12,7 @@ static double weighted(const mkba_synthetic *made, size_t period)
     double sum = made->fit.intercept;
 
     for (size_t j = 0; j < made->n_donors; j++)
-        if (made->fit.weights[j] > 0.0)
+        if (made->fit.weights[j] != 0.0)
             sum += made->fit.weights[j] * mkba_i_block_of(&made->block, made->donors[j])[period];
     return sum;
 }
@@ -81,6 +81,14 @@ static mkba_status set_ranges(mkba_synthetic *made, mkba_i_simplex_face *face, d
     return status;
 }
 
+/* Forms other than the plain one: what fits equally well is no face of the simplex. */
+static void leave_untold(mkba_synthetic *made)
+{
+    for (size_t p = 0; p < made->block.n_periods; p++)
+        made->path[p].low = made->path[p].high = NAN;
+    made->att_low = made->att_high = NAN;
+}
+
 mkba_status mkba_i_synthetic_path(mkba_synthetic *made, mkba_error *error)
 {
     size_t n_rows = mkba_i_synthetic_n_rows(&made->task, 0);
@@ -96,6 +104,11 @@ mkba_status mkba_i_synthetic_path(mkba_synthetic *made, mkba_error *error)
     }
     set_points(made);
     mkba_i_synthetic_columns(&made->task, 0, made->donors, made->n_donors, made->fit.v, room + 2 * made->n_donors);
+    if (made->task.form != MKBA_SYNTHETIC_PLAIN && !made->fit.unique) {
+        leave_untold(made);
+        free(room);
+        return MKBA_OK;
+    }
     status = made->fit.unique ? MKBA_OK
                               : mkba_i_simplex_face_make(room + 2 * made->n_donors, n_rows, made->n_donors,
                                                          made->fit.weights, &face, error);

@@ -116,15 +116,25 @@ static bool is_one(const mkba_synthetic *s)
 static mkba_status make_summary(const mkba_synthetic *s, mkba_table **table, mkba_error *error)
 {
     const char *unit = s->block.unit;
-    const mkba_i_column columns[] = {
-        {"treated", MKBA_COLUMN_TEXT, NULL},           {"indicator", MKBA_COLUMN_TEXT, NULL},
-        {"rmspe_before", MKBA_COLUMN_REAL, unit},      {"rmspe_after", MKBA_COLUMN_REAL, unit},
-        {"squares", MKBA_COLUMN_REAL, NULL},           {"att", MKBA_COLUMN_REAL, unit},
-        {"att_low", MKBA_COLUMN_REAL, unit},           {"att_high", MKBA_COLUMN_REAL, unit},
-        {"intercept", MKBA_COLUMN_REAL, unit},         {"donors", MKBA_COLUMN_INTEGER, NULL},
-        {"donors_used", MKBA_COLUMN_INTEGER, NULL},    {"left_out", MKBA_COLUMN_INTEGER, NULL},
-        {"periods_before", MKBA_COLUMN_INTEGER, NULL}, {"periods_after", MKBA_COLUMN_INTEGER, NULL},
-        {"unique", MKBA_COLUMN_BOOLEAN, NULL},         {"optimality", MKBA_COLUMN_REAL, NULL}};
+    const mkba_i_column columns[] = {{"treated", MKBA_COLUMN_TEXT, NULL},
+                                     {"indicator", MKBA_COLUMN_TEXT, NULL},
+                                     {"rmspe_before", MKBA_COLUMN_REAL, unit},
+                                     {"rmspe_after", MKBA_COLUMN_REAL, unit},
+                                     {"squares", MKBA_COLUMN_REAL, NULL},
+                                     {"att", MKBA_COLUMN_REAL, unit},
+                                     {"att_low", MKBA_COLUMN_REAL, unit},
+                                     {"att_high", MKBA_COLUMN_REAL, unit},
+                                     {"intercept", MKBA_COLUMN_REAL, unit},
+                                     {"donors", MKBA_COLUMN_INTEGER, NULL},
+                                     {"donors_used", MKBA_COLUMN_INTEGER, NULL},
+                                     {"left_out", MKBA_COLUMN_INTEGER, NULL},
+                                     {"periods_before", MKBA_COLUMN_INTEGER, NULL},
+                                     {"periods_after", MKBA_COLUMN_INTEGER, NULL},
+                                     {"form", MKBA_COLUMN_TEXT, NULL},
+                                     {"penalty", MKBA_COLUMN_REAL, NULL},
+                                     {"negative", MKBA_COLUMN_REAL, NULL},
+                                     {"unique", MKBA_COLUMN_BOOLEAN, NULL},
+                                     {"optimality", MKBA_COLUMN_REAL, NULL}};
     mkba_table *made = NULL;
     mkba_status status = mkba_i_table_new("summary", columns, MKBA_I_LENGTH(columns), 1, &made, error);
     int64_t used = 0;
@@ -132,7 +142,7 @@ static mkba_status make_summary(const mkba_synthetic *s, mkba_table **table, mkb
     if (status != MKBA_OK)
         return status;
     for (size_t j = 0; j < s->n_donors; j++)
-        used += s->fit.weights[j] > 0.0;
+        used += s->fit.weights[j] != 0.0;
     const double figures[] = {s->rmspe_before, s->rmspe_after, s->squares,      s->att,
                               s->att_low,      s->att_high,    s->fit.intercept};
     const int64_t counts[] = {(int64_t) s->n_donors, used, (int64_t) (s->block.n_left_out + s->n_lacking),
@@ -144,6 +154,9 @@ static mkba_status make_summary(const mkba_synthetic *s, mkba_table **table, mkb
         mkba_i_row_maybe(&row, figures[i]);
     for (size_t i = 0; i < MKBA_I_LENGTH(counts); i++)
         mkba_i_row_integer(&row, counts[i]);
+    mkba_i_row_text(&row, mkba_synthetic_form_name(s->task.form));
+    mkba_i_row_maybe(&row, s->task.form == MKBA_SYNTHETIC_PLAIN ? NAN : s->task.lambda);
+    mkba_i_row_maybe(&row, mkba_i_synthetic_negative(s));
     mkba_i_row_boolean(&row, is_one(s));
     mkba_i_row_maybe(&row, s->fit.optimality);
     mkba_i_row_next(&row);

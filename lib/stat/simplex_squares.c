@@ -23,6 +23,7 @@ typedef struct work {
     double *points; /* columns less the target: n of m */
     double scale;   /* the greatest squared length of a point */
     double ridge;
+    const double *linear;   /* half of it; NULL: none */
     double *weights, *best; /* per column */
     size_t *set;            /* columns with weight */
     size_t n_set;
@@ -64,14 +65,12 @@ static bool reflect(double *matrix, size_t r, size_t c, size_t j, double *side)
 }
 
 /* The last point of the set stays as it is; of the others the differences to it count. */
-static bool solve_by_columns(work *x)
+static void set_matrix(work *x, size_t r)
 {
-    size_t k = x->n_set - 1, r = x->m + (x->ridge > 0.0 ? x->n_set : 0);
+    size_t k = x->n_set - 1;
     const double *last = point(x, x->set[k]);
-    double root = sqrt(x->ridge), sum = 0.0;
+    double root = sqrt(x->ridge);
 
-    if (r < k)
-        return false;
     memset(x->matrix, 0, k * r * sizeof *x->matrix);
     memset(x->side, 0, r * sizeof *x->side);
     for (size_t j = 0; j < k; j++) {
@@ -88,9 +87,46 @@ static bool solve_by_columns(work *x)
         x->side[i] = -last[i];
     if (x->ridge > 0.0)
         x->side[x->m + k] = -root;
-    for (size_t j = 0; j < k; j++)
-        if (!reflect(x->matrix, r, k, j, x->side) || !(fabs(x->matrix[j * r + j]) > 4.0 * DBL_EPSILON * sqrt(x->scale)))
-            return false;
+}
+
+/* Householder's columns, until one depends on those before it. */
+static size_t reflect_all(work *x, size_t r)
+{
+    size_t k = x->n_set - 1, j = 0;
+
+    while (j < k && j < r && reflect(x->matrix, r, k, j, x->side) &&
+           fabs(x->matrix[j * r + j]) > 4.0 * DBL_EPSILON * sqrt(x->scale))
+        j++;
+    return j;
+}
+
+/* Takes the linear part off the side: R'z = its differences to that of the last column. */
+static void take_linear_off(work *x, size_t r)
+{
+    size_t k = x->n_set - 1;
+    double *z = x->other;
+
+    for (size_t j = 0; j < k; j++) {
+        z[j] = x->linear[x->set[j]] - x->linear[x->set[k]];
+        for (size_t i = 0; i < j; i++)
+            z[j] -= x->matrix[j * r + i] * z[i];
+        z[j] /= x->matrix[j * r + j];
+        x->side[j] -= z[j];
+    }
+}
+
+static bool solve_by_columns(work *x)
+{
+    size_t k = x->n_set - 1, r = x->m + (x->ridge > 0.0 ? x->n_set : 0);
+    double sum = 0.0;
+
+    if (r < k)
+        return false;
+    set_matrix(x, r);
+    if (reflect_all(x, r) < k)
+        return false;
+    if (x->linear != NULL)
+        take_linear_off(x, r);
     for (size_t j = k; j-- > 0;) {
         double rest = x->side[j];
         for (size_t i = j + 1; i < k; i++)
@@ -164,7 +200,8 @@ static double objective(work *x)
     for (size_t j = 0; j < x->n_set; j++)
         for (size_t i = 0; i < x->m; i++)
             x->at[i] += x->weights[x->set[j]] * point(x, x->set[j])[i];
-    return mkba_i_dot(x->at, x->at, x->m) + x->ridge * mkba_i_dot(x->weights, x->weights, x->n);
+    return mkba_i_dot(x->at, x->at, x->m) + x->ridge * mkba_i_dot(x->weights, x->weights, x->n) +
+           (x->linear == NULL ? 0.0 : 2.0 * mkba_i_dot(x->linear, x->weights, x->n));
 }
 
 static void drop(work *x, size_t member)
@@ -194,13 +231,53 @@ static void step_to_edge(work *x)
     drop(x, edge);
 }
 
+/* Where the points of a set depend on each other and there is a linear part: goes downhill along what leaves the point as it
+ * is, until a weight is 0; it is dropped. */
+static bool slide(work *x)
+{
+    size_t r = x->m, k = x->n_set - 1, free, edge = x->n_set;
+    double slope = 0.0, sum = 0.0, far = INFINITY;
+
+    set_matrix(x, r);
+    free = reflect_all(x, r);
+    if (free == k)
+        return false;
+    for (size_t j = k; j-- > 0;) {
+        double rest = j < free ? -x->matrix[free * r + j] : 0.0;
+        for (size_t i = j + 1; i < free; i++)
+            rest -= x->matrix[i * r + j] * x->solved[i];
+        x->solved[j] = j < free ? rest / x->matrix[j * r + j] : j == free ? 1.0 : 0.0;
+        sum += x->solved[j];
+    }
+    x->solved[k] = -sum;
+    for (size_t j = 0; j <= k; j++)
+        slope += x->solved[j] * x->linear[x->set[j]];
+    for (size_t j = 0; j <= k; j++) {
+        double way = slope > 0.0 ? -x->solved[j] : x->solved[j];
+        x->solved[j] = way;
+        if (way < 0.0 && x->weights[x->set[j]] < -way * far) {
+            far = x->weights[x->set[j]] / -way;
+            edge = j;
+        }
+    }
+    if (edge == x->n_set || !isfinite(far))
+        return false;
+    for (size_t j = 0; j <= k; j++)
+        x->weights[x->set[j]] = fmax(0.0, x->weights[x->set[j]] + far * x->solved[j]);
+    drop(x, edge);
+    return true;
+}
+
 /* The optimum over the set, from which members are dropped on the way. False when its points depend on each other. */
 static bool settle(work *x)
 {
     while (x->n_set > 1) {
         bool inside = true;
-        if (!solve_set(x))
-            return false;
+        if (!solve_set(x)) {
+            if (x->linear == NULL || !slide(x))
+                return false;
+            continue;
+        }
         for (size_t j = 0; j < x->n_set; j++)
             inside = inside && x->solved[j] > 0.0;
         if (!inside) {
@@ -218,7 +295,8 @@ static bool settle(work *x)
 static double dot_gradient(work *x)
 {
     for (size_t j = 0; j < x->n; j++)
-        x->gradient[j] = mkba_i_dot(point(x, j), x->at, x->m) + x->ridge * x->weights[j];
+        x->gradient[j] =
+            mkba_i_dot(point(x, j), x->at, x->m) + x->ridge * x->weights[j] + (x->linear == NULL ? 0.0 : x->linear[j]);
     return mkba_i_dot(x->weights, x->gradient, x->n);
 }
 
@@ -228,6 +306,8 @@ static size_t best_column(const work *x, double level, double value)
     double least = 1e-13 * value + 8.0 * DBL_EPSILON * sqrt(x->scale * mkba_i_dot(x->at, x->at, x->m));
     size_t best = x->n;
 
+    if (x->linear != NULL)
+        least = 8.0 * DBL_EPSILON * (sqrt(x->scale * mkba_i_dot(x->at, x->at, x->m)) + fabs(level));
     for (size_t j = 0; j < x->n; j++)
         if (x->weights[j] <= 0.0 && !x->tried[j] && level - x->gradient[j] > least &&
             (best == x->n || x->gradient[j] < x->gradient[best]))
@@ -249,7 +329,7 @@ static void improve(work *x, size_t *set)
     for (size_t step = 0; step < STEPS_PER_COLUMN * (x->n + 10); step++) {
         double level = dot_gradient(x), now;
         size_t n_set = x->n_set, column = best_column(x, level, value);
-        if (column == x->n || value <= EXACT * x->scale)
+        if (column == x->n || (x->linear == NULL && value <= EXACT * x->scale))
             return;
         memcpy(set, x->set, n_set * sizeof *set);
         memcpy(x->best, x->weights, x->n * sizeof *x->best);
@@ -284,7 +364,7 @@ static bool make_work(work *x)
     size_t larger = rows * most > m * m ? rows * most : m * m;
 
     x->points = mkba_i_arena_new(&x->arena, m * n, sizeof *x->points);
-    x->best = mkba_i_arena_new(&x->arena, n, sizeof *x->best);
+    x->best = mkba_i_arena_new(&x->arena, 2 * n, sizeof *x->best);
     x->set = mkba_i_arena_new(&x->arena, 2 * n + 2, sizeof *x->set);
     x->solved = mkba_i_arena_new(&x->arena, n, sizeof *x->solved);
     x->at = mkba_i_arena_new(&x->arena, m, sizeof *x->at);
@@ -297,16 +377,28 @@ static bool make_work(work *x)
            x->gradient != NULL && x->tried != NULL && x->matrix != NULL && x->side != NULL && x->other != NULL;
 }
 
+/* Of finite figures; fmax, which looks for others, costs a call. */
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 /* Columns less the target, and less their means where there is an intercept. A difference that is rounding is 0. */
 static mkba_status set_points(work *x, mkba_error *error)
 {
     const mkba_i_simplex_squares *p = x->problem;
     double target_mean = p->intercept ? mean(p->target, x->m) : 0.0, greatest = 0.0;
 
+    if (p->linear != NULL) {
+        double *half = x->best + x->n;
+        for (size_t j = 0; j < x->n; j++)
+            half[j] = p->linear[j] / 2.0;
+        x->linear = half;
+    }
     for (size_t i = 0; i < x->m; i++)
-        greatest = fmax(greatest, fabs(p->target[i]));
+        greatest = larger(greatest, fabs(p->target[i]));
     for (size_t i = 0; i < x->m * x->n; i++)
-        greatest = fmax(greatest, fabs(p->columns[i]));
+        greatest = larger(greatest, fabs(p->columns[i]));
     for (size_t j = 0; j < x->n; j++) {
         const double *column = &p->columns[j * x->m];
         double own = p->intercept ? mean(column, x->m) : 0.0, *to = &x->points[j * x->m];
@@ -321,10 +413,26 @@ static mkba_status set_points(work *x, mkba_error *error)
     return MKBA_OK;
 }
 
+/* From weights of a problem like this one. False where their points are too many or depend on each other. */
+static bool start_warm(work *x)
+{
+    x->n_set = 0;
+    for (size_t j = 0; j < x->n; j++)
+        if (x->weights[j] > 0.0) {
+            if (x->n_set == x->m + 1)
+                return false;
+            x->set[x->n_set++] = j;
+        }
+    return x->n_set > 0 && settle(x);
+}
+
 /* From the nearest point; with a ridge from all of them, of which most will stay. */
 static void start(work *x)
 {
     size_t nearest = 0;
+
+    if (x->problem->warm && start_warm(x))
+        return;
 
     for (size_t j = 1; j < x->n; j++)
         if (mkba_i_dot(point(x, j), point(x, j), x->m) < mkba_i_dot(point(x, nearest), point(x, nearest), x->m))
@@ -361,11 +469,12 @@ static mkba_status take_least(work *x, mkba_i_simplex_fit *fit, mkba_error *erro
     size_t n_near = 0;
 
     for (size_t j = 0; j < x->n; j++) {
-        x->tried[j] = x->weights[j] > 0.0 || x->gradient[j] - level <= near || level <= 1e-24 * x->scale;
+        x->tried[j] =
+            x->weights[j] > 0.0 || x->gradient[j] - level <= near || (x->linear == NULL && level <= 1e-24 * x->scale);
         n_near += x->tried[j];
     }
     fit->unique = x->ridge > 0.0 || n_near == x->n_set;
-    if (fit->unique || x->problem->basic)
+    if (fit->unique || x->problem->basic || x->linear != NULL)
         return MKBA_OK;
     memcpy(x->best, x->weights, x->n * sizeof *x->best);
     if (!mkba_i_simplex_least_norm(x->points, x->m, x->n, x->tried, x->weights))
@@ -378,7 +487,7 @@ static mkba_status take_least(work *x, mkba_i_simplex_fit *fit, mkba_error *erro
 static mkba_status measure(work *x, mkba_i_simplex_fit *fit, mkba_error *error)
 {
     const mkba_i_simplex_squares *p = x->problem;
-    double lowest, level, sum = 0.0;
+    double lowest, level, scale, sum = 0.0;
 
     for (size_t j = 0; j < x->n; j++)
         sum += x->weights[j];
@@ -394,7 +503,10 @@ static mkba_status measure(work *x, mkba_i_simplex_fit *fit, mkba_error *error)
     for (size_t j = 0; j < x->n; j++)
         lowest = fmin(lowest, x->gradient[j]);
     fit->squares = mkba_i_dot(x->at, x->at, x->m);
-    fit->gap = x->scale > 0.0 ? (level - lowest) / (x->scale + x->ridge) : 0.0;
+    scale = x->scale + x->ridge;
+    for (size_t j = 0; x->linear != NULL && j < x->n; j++)
+        scale = fmax(scale, x->scale + 2.0 * x->linear[j]);
+    fit->gap = scale > 0.0 ? (level - lowest) / scale : 0.0;
     fit->intercept = p->intercept ? mean(p->target, x->m) : 0.0;
     for (size_t j = 0; p->intercept && j < x->n_set; j++)
         fit->intercept -= x->weights[x->set[j]] * mean(&p->columns[x->set[j] * x->m], x->m);

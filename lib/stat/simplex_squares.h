@@ -7,13 +7,15 @@
 /* The optimum is told to this share of the scale of a problem, the greatest squared distance of a column to the target. */
 #define MKBA_I_SIMPLEX_SQUARES_OPTIMAL 1e-10
 
-/* minimise |A w + a - b|^2 + ridge |w|^2 over w >= 0 of sum 1, and over a where there is an intercept; else a is 0. */
+/* minimise |A w + a - b|^2 + ridge |w|^2 + linear'w over w >= 0 of sum 1, and over a where there is an intercept; else a is 0. */
 typedef struct mkba_i_simplex_squares {
     const double *columns; /* A, column by column: n_columns of n_rows */
     const double *target;  /* b */
     size_t n_rows, n_columns;
-    double ridge; /* 0 or above */
+    double ridge;         /* 0 or above; 0 with a linear part */
+    const double *linear; /* per column, 0 or above; NULL: none */
     bool intercept;
+    bool warm; /* `weights` holds the optimum of a problem like this one: it is looked for from there */
     bool
         basic; /* of several optimal weights any, of columns that do not depend on each other, instead of minimum norm */
 } mkba_i_simplex_squares;
@@ -35,10 +37,11 @@ typedef struct mkba_i_simplex_fit {
  * to the origin: found by the active set method of Wolfe (Mathematical Programming 11, 1976, 128-149), which keeps a set of
  * columns with weights above 0, and adds or drops one at a time. Each time the equations of the set are solved anew by
  * Householder reflections, or, with a ridge and more columns in the set than rows, by those of the rows; so errors do not add
- * up. An intercept takes the means off the columns and the target first. A step costs O(n_rows n_columns + n_rows k^2), k the
+ * up. With a linear part the columns of a set can depend on each other where another is better still: then the weights slide
+ * along what leaves the point as it is, until one is 0. An intercept takes the means off the columns and the target first. A step costs O(n_rows n_columns + n_rows k^2), k the
  * size of the set; there are mostly less than 3 k.
  *
- * Where columns outside the set are as near, weights of minimum norm follow from the dual: w = max(0, m + C'l), where m and l
+ * Where columns outside the set are as near, and there is no linear part, weights of minimum norm follow from the dual: w = max(0, m + C'l), where m and l
  * minimise a convex function of pieces of squares, by Newton's method with an exact search along the line. A step costs
  * O(n_rows^2 n_columns), there are mostly less than 20.
  *

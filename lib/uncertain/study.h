@@ -18,7 +18,9 @@
 #define MKBA_I_STUDY_STREAMS 4u /* per stream: the pv of the effect on it */
 #define MKBA_I_STUDY_YEARS 8u   /* per year: net, undiscounted; with STREAMS too: mean clients */
 
-#define MKBA_I_STUDY_ALL 15u
+#define MKBA_I_STUDY_LINES 16u  /* per line, of streams too: the pv */
+
+#define MKBA_I_STUDY_ALL 15u /* what a simulation can be asked for */
 
 typedef enum mkba_i_measure {
     MKBA_I_MEASURE_NPV,
@@ -32,14 +34,15 @@ typedef enum mkba_i_measure {
     MKBA_I_MEASURE_ACTOR_NET,
     MKBA_I_MEASURE_STREAM_EFFECT,
     MKBA_I_MEASURE_YEAR_NET,
-    MKBA_I_MEASURE_CLIENTS /* of the nulalternatief too */
+    MKBA_I_MEASURE_CLIENTS, /* of the nulalternatief too */
+    MKBA_I_MEASURE_LINE
 } mkba_i_measure;
 
 /* What is computed: a number per draw. Names are the case's. */
 typedef struct mkba_i_quantity {
     mkba_i_measure measure;
     const char *alternative;
-    const char *name; /* of the actor, the stream, or the alternative compared with; else NULL */
+    const char *name; /* of the actor, the stream, the line, or the alternative compared with; else NULL */
     int year;         /* 0 where it is one number for all years */
 } mkba_i_quantity;
 

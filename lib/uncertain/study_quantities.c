@@ -67,6 +67,12 @@ static void add_streams(mkba_i_study *study, const mkba_i_outcome *outcome, cons
     }
 }
 
+static void add_lines(mkba_i_study *study, const mkba_i_outcome *outcome, const char *alternative)
+{
+    for (size_t i = 0; i < outcome->n_entries; i++)
+        add_node(study, MKBA_I_MEASURE_LINE, alternative, outcome->entries[i].name, 0, outcome->entries[i].pv);
+}
+
 static void add_years(mkba_i_study *study, const mkba_i_outcome *outcome, const char *alternative)
 {
     for (size_t year = 0; year < study->plan.n_years; year++)
@@ -115,6 +121,8 @@ static void add_outcome(mkba_i_study *study, size_t position)
         add_actors(study, outcome, alternative);
     if ((what & MKBA_I_STUDY_STREAMS) != 0)
         add_streams(study, outcome, alternative);
+    if ((what & MKBA_I_STUDY_LINES) != 0)
+        add_lines(study, outcome, alternative);
     if ((what & MKBA_I_STUDY_YEARS) != 0)
         add_years(study, outcome, alternative);
     if ((what & MKBA_I_STUDY_YEARS) != 0 && (what & MKBA_I_STUDY_STREAMS) != 0)

@@ -71,12 +71,12 @@ def inexact_math(library):
             yield f"{name} of libm: its result depends on the processor; see lib/base/elementary.h"
 
 
-def unlisted_gsl(library, allowed):
-    return [f"{name} is not in lib/stat/gsl-allowed.txt" for name in sorted(undefined(library))
-            if re.match(r"gsl_|cblas_", name) and name not in allowed]
+def unlisted(library, allowed, names=r"gsl_|cblas_"):
+    return [f"{name} is not in its list of lib/stat" for name in sorted(undefined(library))
+            if re.match(names, name) and name not in allowed]
 
 
-def unused_gsl(library, allowed):
+def unused(library, allowed):
     return [f"{name} is allowed and not used" for name in sorted(allowed - undefined(library))]
 
 
@@ -140,8 +140,10 @@ def self_tests(folder, compiler, machine):
     tap.check_finds("an assert", forbidden_calls(shared))
     shared, _ = made(folder, "gsl", "double gsl_cdf_beta_Pinv(double, double, double);\n"
                      "double f(void) { return gsl_cdf_beta_Pinv(0.5, 2, 0.05); }\n", compiler)
-    tap.check_finds("a GSL function that is not allowed", unlisted_gsl(shared, {"gsl_cdf_beta_P"}))
-    tap.check_finds("an allowed GSL function that is not used", unused_gsl(shared, {"gsl_cdf_beta_P"}))
+    tap.check_finds("a GSL function that is not allowed", unlisted(shared, {"gsl_cdf_beta_P"}))
+    shared, _ = made(folder, "glpk", "int glp_open_tee(const char *);\nint f(void) { return glp_open_tee(\"a\"); }\n", compiler)
+    tap.check_finds("a GLPK function that is not allowed", unlisted(shared, {"glp_simplex"}, "_?glp_"))
+    tap.check_finds("an allowed GSL function that is not used", unused(shared, {"gsl_cdf_beta_P"}))
     for name, code in [("a power", "double pow(double, double);\ndouble f(double a) { return pow(a, 0.3); }\n"),
                        ("a float's", "float expf(float);\nfloat f(float a) { return expf(a); }\n"),
                        ("a fused one", "double fma(double, double, double);\n"
@@ -169,8 +171,14 @@ def main():
     root, shared, archive, *compiler = sys.argv[1:]
     allowed = read_allowed(Path(root) / "lib/stat/gsl-allowed.txt")
     tap.check("nothing is called that prints, ends or changes the host", forbidden_calls(shared))
-    tap.check("GSL is called within lib/stat/gsl-allowed.txt", unlisted_gsl(shared, allowed))
-    tap.check("lib/stat/gsl-allowed.txt allows nothing that is not used", unused_gsl(shared, allowed))
+    tap.check("GSL is called within lib/stat/gsl-allowed.txt", unlisted(shared, allowed))
+    tap.check("lib/stat/gsl-allowed.txt allows nothing that is not used", unused(shared, allowed))
+    allowed = read_allowed(Path(root) / "lib/stat/glpk-allowed.txt")
+    tap.check("GLPK is called within lib/stat/glpk-allowed.txt", unlisted(shared, allowed, "_?glp_"))
+    if any(name.startswith("glp_") for name in undefined(shared)):
+        tap.check("lib/stat/glpk-allowed.txt allows nothing that is not used", unused(shared, allowed))
+    else:
+        tap.skip("lib/stat/glpk-allowed.txt allows nothing that is not used", "built without GLPK")
     tap.check("of libm only what is exact is called", inexact_math(shared))
     tap.check("the library has no state of its own", mutable(archive))
     machine = platform.machine()

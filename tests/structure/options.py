@@ -1,4 +1,4 @@
-"""Every field of a struct that a caller fills by name is in its table of bindings/options.h, by the right macro.
+"""Every field of a struct that a caller fills by name is in its table of bindings/options.h or options_*.h, by the right macro.
 
 Usage: options.py ROOT
 
@@ -84,7 +84,7 @@ def main():
     known = {}
     for header in sorted(root.glob("include/mkba/*.h")):
         known |= structs(header.read_text(encoding="utf-8"))
-    found = tables((root / "bindings/options.h").read_text(encoding="utf-8"))
+    found = tables("".join(page.read_text(encoding="utf-8") for page in sorted((root / "bindings").glob("options*.h"))))
     tap.check("there are tables", [] if len(found) > 2 else [str(sorted(found))])
     tap.check("every options struct has a table", without_table(known, found))
     for struct, table in found.items():

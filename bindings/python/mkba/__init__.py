@@ -16,7 +16,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from . import _documents, _raw, _tables, catalog
+from . import _documents, _raw, _tables, catalog, scale
 from ._appraisal import Appraisal
 from ._case import Case
 from ._cashflows import (
@@ -51,16 +51,19 @@ from ._errors import (
     FileAccessError,
     FileError,
     InternalError,
+    KoersError,
     LimitError,
     MissingFileError,
     MkbaError,
     PanelError,
     UnitError,
+    UnsupportedError,
     UnknownNameError,
     UnknownNameInCaseError,
 )
 from ._expected import Expectation
 from ._funnel import Funnel, funnel
+from ._koers import Din, Koers
 from ._measures import (
     acceptability,
     evpi,
@@ -108,6 +111,7 @@ __all__ = [
     "ConvergenceError",
     "Crosswalk",
     "Did",
+    "Din",
     "Effect",
     "EvaluationError",
     "Expectation",
@@ -115,6 +119,8 @@ __all__ = [
     "FileError",
     "Funnel",
     "InternalError",
+    "Koers",
+    "KoersError",
     "LimitError",
     "MissingFileError",
     "MkbaError",
@@ -127,6 +133,7 @@ __all__ = [
     "SyntheticDid",
     "Table",
     "UnitError",
+    "UnsupportedError",
     "UnknownNameError",
     "UnknownNameInCaseError",
     "__version__",
@@ -157,6 +164,7 @@ __all__ = [
     "importance",
     "irr",
     "irr_table",
+    "koers_schema",
     "lmdi",
     "mean_interval",
     "median_interval",
@@ -176,6 +184,7 @@ __all__ = [
     "proportion_interval",
     "proportion_pooled",
     "rate",
+    "scale",
     "sobol_design",
     "sobol_indices",
 ]
@@ -193,6 +202,18 @@ def case_schema() -> dict[str, Any]:
     import json
 
     schema: dict[str, Any] = json.loads(_raw.case_schema())
+    return schema
+
+
+def koers_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the format ``mkba-koers/1``, as ``case_schema`` is of a case.
+
+    >>> mkba.koers_schema()["title"]
+    'mkba-koers/1'
+    """
+    import json
+
+    schema: dict[str, Any] = json.loads(_raw.koers_schema())
     return schema
 
 

@@ -72,7 +72,7 @@ class Case(CaseMeasures, CaseEffect):
         handle = handle_of(catalog)
         self._catalog = catalog
         if isinstance(document, Mapping):
-            with _unseen():
+            with without_place():
                 text = _documents.as_text({**document, **parts} if parts else document)
                 self._handle = _raw.case_parse(text, handle)
         elif parts:
@@ -555,7 +555,7 @@ def _restored(kind: type[Case], text: str, catalog: Catalog | None) -> Case:
 
 
 @contextlib.contextmanager
-def _unseen() -> Iterator[None]:
+def without_place() -> Iterator[None]:
     """Errors in a text that was made here, and that nobody sees, have no line and column."""
     try:
         yield
@@ -568,12 +568,17 @@ def _pointers(parts: Mapping[str, Any]) -> dict[str, Any]:
     return {_documents.pointer("", key): value for key, value in parts.items()}
 
 
-def _changed(draft: _raw.Handle, changes: Mapping[str, Any], catalog: _raw.Handle | None) -> _raw.Handle:
-    """The case that a draft is after changes."""
+def change_draft(draft: _raw.Handle, changes: Mapping[str, Any]) -> None:
+    """Values at JSON pointers; None takes out what is there."""
     for pointer, value in changes.items():
         if value is None:
             _raw.draft_remove(draft, pointer)
         else:
             _raw.draft_set_json(draft, pointer, _documents.fragment(value, pointer))
-    with _unseen():
+
+
+def _changed(draft: _raw.Handle, changes: Mapping[str, Any], catalog: _raw.Handle | None) -> _raw.Handle:
+    """The case that a draft is after changes."""
+    change_draft(draft, changes)
+    with without_place():
         return _raw.draft_case(draft, catalog)

@@ -90,12 +90,20 @@ class PanelError(MkbaError, ValueError):
     """A panel is refused."""
 
 
+class KoersError(MkbaError, ValueError):
+    """A Koers is refused: a rule of its format is broken."""
+
+
 class ConvergenceError(MkbaError, ArithmeticError):
     """An iteration found no answer."""
 
 
 class Cancelled(MkbaError, RuntimeError):
     """The caller's own callback stopped the call."""
+
+
+class UnsupportedError(MkbaError, NotImplementedError):
+    """The library was built without the part that does it, such as GLPK."""
 
 
 class InternalError(MkbaError, RuntimeError):
@@ -112,11 +120,13 @@ _CLASSES: dict[str, type[MkbaError]] = {
     "case": CaseError,
     "evaluation": EvaluationError,
     "file": FileError,
+    "koers": KoersError,
     "limit": LimitError,
     "panel": PanelError,
     "syntax": CaseError,
     "unit": UnitError,
     "unknown": UnknownNameError,
+    "unsupported": UnsupportedError,
 }
 
 

@@ -24,6 +24,8 @@ class SyntheticOptions(TypedDict, total=False):
     ridge: float
     v: Literal["optimised", "regression", "given"]
     given_v: Sequence[float]
+    form: Literal["plain", "penalised", "augmented"]
+    penalty: float
     starts: int
     seed: int
 
@@ -165,6 +167,9 @@ class PanelSynthetic:
                 instead of the outcomes; the outcome itself in one period is a lagged outcome.
             intercept: a constant difference is allowed. ridge: lambda of lambda |w|^2, 0.
             v: how much each predictor counts: ``optimised`` (default), ``regression``, or ``given`` with ``given_v``.
+            form: ``plain`` (default), ``penalised`` (donors that differ from the treated weigh less) or ``augmented`` (ridge
+                regression of what the weights leave; weights may be below 0), with a ``penalty``, or the one that foretells
+                best.
             starts, seed: of the optimisation, 12 and 1.
 
         Raises:

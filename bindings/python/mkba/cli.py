@@ -13,12 +13,12 @@ from typing import NoReturn
 
 import click
 
-from . import _cli_case, _cli_catalog, _cli_effect, _cli_panel, _cli_sensitivity
+from . import _cli_case, _cli_catalog, _cli_effect, _cli_koers, _cli_panel, _cli_sensitivity
 from ._cli_shared import ReaderLeft, mkba, say
 from ._errors import InternalError, MkbaError
 
 # With these the commands are made.
-__all__ = ["_cli_case", "_cli_catalog", "_cli_effect", "_cli_panel", "_cli_sensitivity", "main", "mkba"]
+__all__ = ["_cli_case", "_cli_catalog", "_cli_effect", "_cli_koers", "_cli_panel", "_cli_sensitivity", "main", "mkba"]
 
 
 def main() -> NoReturn:

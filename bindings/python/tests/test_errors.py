@@ -270,7 +270,7 @@ def test_a_pickled_file_error_keeps_its_errno(tmp_path):
 
 
 @pytest.mark.parametrize("status, kind", [
-    ("internal", mkba.InternalError), ("cancelled", mkba.Cancelled), ("panel", mkba.PanelError),
+    ("internal", mkba.InternalError), ("cancelled", mkba.Cancelled), ("panel", mkba.PanelError), ("koers", mkba.KoersError),
     ("something new", mkba.InternalError),
 ])  # fmt: skip
 def test_statuses_that_no_test_can_provoke(status, kind):

@@ -53,3 +53,10 @@ def test_the_readme_has_the_npv(appraisal):
 def test_the_example_program_runs():
     done = subprocess.run([sys.executable, ROOT / "examples" / "appraise.py"], capture_output=True, text=True, check=True)
     assert "Sterke gebiedsteams in de Peel" in done.stdout and "advies: " in done.stdout
+
+
+def test_the_example_of_scale_runs_and_says_so_of_its_figures():
+    done = subprocess.run([sys.executable, ROOT / "examples" / "scale.py"], capture_output=True, text=True, check=True)
+    assert "made up" in (ROOT / "examples" / "scale.py").read_text("utf-8")
+    assert "who pays, regional: 11 municipalities" in done.stdout
+    assert done.stdout.count("net present value") == 7

@@ -41,7 +41,7 @@ NOT_BOUND = {
     "mkba_synthetic_did_free": "capsules", "mkba_synthetic_free": "capsules", "mkba_synthetic_options_init_size": "a dict",
     "mkba_expectation_free": "capsules", "mkba_expected_options_init_size": "a dict",
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
-        "expected_method", "expected_errors", "expected_penalty", "expectation_view", "synthetic_v", "synthetic_view",
+        "expected_method", "expected_errors", "expected_penalty", "expectation_view", "synthetic_v", "synthetic_form", "synthetic_view",
         "synthetic_did_form", "synthetic_did_solver", "synthetic_did_inference", "synthetic_did_view")},
     "mkba_comparison_view_name": "names cross", "mkba_comparison_view_from_name": "names cross",
     "mkba_panel_indicator": "panel_indicators", "mkba_panel_values": "panel_table",
@@ -56,6 +56,13 @@ NOT_BOUND = {
     **{f"mkba_{name}_options_init_size": "a dict" for name in (
         "did", "synthetic_did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way", "break_even",
         "joint")},
+    "mkba_game_free": "capsules", "mkba_game_from_function": "Game asks a function itself",
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
+        "game_kind", "game_concept", "solution_view", "keys_view", "scale_view")},
+    **{f"mkba_{name}_options_init_size": "a dict" for name in ("shapley", "keys", "scale")},
+    "mkba_koers_free": "capsules", "mkba_koers_write": "Python writes", "mkba_allocation_options_init_size": "a dict",
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
+        "koers_view", "allocation_view", "allocation_of")},
     "mkba_simulation_free": "capsules", "mkba_bytes_free": "bytes cross whole",
     "mkba_simulate_options_init_size": "a dict", "mkba_simulated_init_size": "a dict",
     "mkba_simulation_view_name": "names cross", "mkba_simulation_view_from_name": "names cross",

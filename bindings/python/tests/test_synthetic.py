@@ -69,6 +69,28 @@ def test_predictors_are_matched(panel, figures):
     assert made.summary()["squares"].iloc[0] >= outcomes.summary()["squares"].iloc[0]
 
 
+def test_augmented_weights_are_those_of_the_ridge_regression(panel, figures):
+    y, donors, _ = matrices(figures)
+    base = panel.synthetic_control("GM0001", "kosten", START).weights()["weight"].to_numpy()
+    made = panel.synthetic_control("GM0001", "kosten", START, form="augmented", penalty=3.0)
+    centred = donors - donors.mean(1, keepdims=True)
+    wanted = base + centred.T @ np.linalg.solve(centred @ centred.T + 3.0 * np.eye(BEFORE), y - donors @ base)
+    np.testing.assert_allclose(made.weights()["weight"], wanted, atol=1e-9)
+    assert made.summary()["negative"].iloc[0] == pytest.approx(wanted[wanted < 0].sum())
+    assert made.summary()["squares"].iloc[0] <= ((y - donors @ base) ** 2).sum()
+    chosen = panel.synthetic_control("GM0001", "kosten", START, form="augmented").summary().iloc[0]
+    assert chosen["form"] == "augmented" and chosen["penalty"] > 0
+
+
+def test_a_large_penalty_leaves_the_nearest_donor(panel, figures):
+    y, donors, _ = matrices(figures)
+    made = panel.synthetic_control("GM0001", "kosten", START, form="penalised", penalty=1e6)
+    weights = made.weights()["weight"].to_numpy()
+    assert weights.argmax() == ((donors - y[:, None]) ** 2).sum(0).argmin() and weights.max() == pytest.approx(1)
+    chosen = panel.synthetic_control("GM0001", "kosten", START, form="penalised").summary().iloc[0]
+    assert 1e-4 <= chosen["penalty"] <= 100
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "said"),
     [
@@ -77,6 +99,8 @@ def test_predictors_are_matched(panel, figures):
         ({"donors": ["GM0002"]}, mkba.PanelError, "at least two"),
         ({"donors": ["GM0001", "GM0002"]}, mkba.ArgumentError, "is treated: a donor must not be"),
         ({"v": "best"}, mkba.UnknownNameError, "optimised"),
+        ({"form": "augmented", "penalty": 0}, mkba.ArgumentError, "above 0"),
+        ({"penalty": 1}, mkba.ArgumentError, "choose form"),
         ({"rigde": 1}, mkba.UnknownNameError, "ridge"),
         ({"predictors": [("kosten", 2016)]}, mkba.ArgumentError, "treated already"),
     ],

@@ -159,15 +159,20 @@ mkba_edit <- function(case, ...) {
 
 # The case that a draft is after changes, which are named by pointer.
 changed_case <- function(draft, changes, catalog) {
+  change_draft(draft, changes, case_shape)
+  new_case(unseen(raw_mkba_draft_case(draft, catalog_handle(catalog))), "", catalog)
+}
+
+# Values at JSON pointers; NULL takes out what is there. `shape` is that of the whole document.
+change_draft <- function(draft, changes, shape) {
   for (i in seq_along(changes)) {
     pointer <- names(changes)[i]
     if (is.null(changes[[i]])) {
       raw_mkba_draft_remove(draft, pointer)
     } else {
-      raw_mkba_draft_set_json(draft, pointer, to_json(changes[[i]], shape_at(pointer), pointer))
+      raw_mkba_draft_set_json(draft, pointer, to_json(changes[[i]], shape_at(pointer, shape), pointer))
     }
   }
-  new_case(unseen(raw_mkba_draft_case(draft, catalog_handle(catalog))), "", catalog)
 }
 
 pointers <- function(parts) {

@@ -11,9 +11,10 @@
 #' | `line`, `column` | place in the text, counted from 1; `NA` when there is none |
 #' | `source` | the file, `""` when there is none |
 #'
-#' The status is one of `argument` (an argument cannot be used), `unknown` (a name that does not exist), `file`,
+#' The status is one of `argument` (an argument cannot be used), `unknown` (a name that does not exist),
+#' `unsupported` (the library was built without the part that does it), `file`,
 #' `syntax` (no strict JSON), `limit` (too deep or too large), `case` (a rule of the format is broken), `unit` (units
-#' do not agree), `evaluation` (a figure has no value), `panel` (figures of areas cannot be read), `memory`, `cancelled`
+#' do not agree), `evaluation` (a figure has no value), `panel` (figures of areas cannot be read), `koers` (a rule of the Koers format is broken), `memory`, `cancelled`
 #' or `internal` (please report it).
 #'
 #' @examples

@@ -28,8 +28,7 @@ shape_below <- function(shape, key) {
 }
 
 # The shape of what stands at a JSON pointer.
-shape_at <- function(pointer) {
-  shape <- case_shape
+shape_at <- function(pointer, shape) {
   for (step in strsplit(sub("^/", "", pointer), "/", fixed = TRUE)[[1]]) {
     key <- gsub("~0", "~", gsub("~1", "/", step, fixed = TRUE), fixed = TRUE)
     shape <- if (identical(shape$kind, "items")) shape$shape else shape_below(shape, key)

@@ -487,8 +487,8 @@ compare_refusals <- list(
   },
   mkba_comparison_table = function() expect_refused(mkba_comparison_table(1), "argument", "comparison")
 )
-# of helper-panel.R, helper-peers.R and helper-simulation.R
-refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals, simulation_refusals)
+# of helper-panel.R, helper-peers.R, helper-scale.R and helper-simulation.R
+refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals, simulation_refusals, scale_refusals)
 
 for (name in names(refusals)) {
   test_that(paste(name, "refuses with class and place"), {

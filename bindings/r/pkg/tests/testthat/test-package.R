@@ -28,6 +28,9 @@ other_means <- c(
   "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",
   "mkba_table_import", "mkba_table_import_stream", "mkba_table_new",                    # data frames
   "mkba_panel_free", "mkba_crosswalk_free", "mkba_peers_free", "mkba_comparison_free", "mkba_expectation_free",
+  "mkba_koers_free", "mkba_koers_view_name", "mkba_koers_view_from_name", "mkba_allocation_view_name",
+  "mkba_allocation_view_from_name", "mkba_allocation_of_name", "mkba_allocation_of_from_name",
+  "mkba_allocation_options_init_size",                                                # names, lists
   "mkba_did_free", "mkba_synthetic_free",                                               # finalizers
   "mkba_panel_options_init_size", "mkba_suspect_options_init_size",
   "mkba_stream_options_init_size", "mkba_peers_options_init_size", "mkba_compare_options_init_size",  # named lists
@@ -46,6 +49,9 @@ other_means <- c(
       "learning_reference", "aspect", "better", "statistic"), c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),
+  "mkba_game_free", "mkba_game_from_function", "mkba_shapley_options_init_size", "mkba_keys_options_init_size", "mkba_scale_options_init_size",
+  outer(c("game_kind", "game_concept", "solution_view", "keys_view", "scale_view"), c("_name", "_from_name"),
+        function(enum, name) paste0("mkba_", enum, name)),
   "mkba_simulation_free", "mkba_bytes_free", "mkba_simulate_options_init_size", "mkba_simulated_init_size",
   "mkba_simulation_view_name", "mkba_simulation_view_from_name",                        # finalizers, named lists, names
   paste0("mkba_", c("did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way",

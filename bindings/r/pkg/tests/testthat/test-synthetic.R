@@ -25,6 +25,15 @@ test_that("predictors, a ridge and an intercept are options", {
                                               years = 2016:2017))$intercept, 0)
 })
 
+test_that("a penalty makes one of many weights that fit equally well", {
+  made <- mkba_synthetic_control(parabola(), "T", "kosten", 2017, form = "penalised", penalty = 1e-6)
+  expect_equal(mkba_synthetic_table(made, "weights")$weight, c(0, 0.5, 0.5, 0))
+  expect_equal(summary(made)$att, 2.25 - 2.5)
+  made <- mkba_synthetic_control(parabola(), "T", "kosten", 2017, form = "augmented", penalty = 1)
+  expect_equal(sum(mkba_synthetic_table(made, "weights")$weight), 1)
+  expect_error(mkba_synthetic_control(parabola(), "T", "kosten", 2017, penalty = 1), "choose form")
+})
+
 test_that("plots restore what they change", {
   made <- mkba_synthetic_control(parabola(), "T", "kosten", 2017)
   grDevices::pdf(NULL)
