@@ -91,6 +91,7 @@
 %ignore mkba_allocation_options;     /* a dict or list: see options.h */
 %ignore mkba_allocation_options_init_size;
 %ignore mkba_synthetic_did_free;
+%ignore mkba_placebo_free;
 %ignore mkba_panel_indicator;       /* a table has them all */
 %ignore mkba_panel_values;          /* so with the cells */
 %ignore mkba_panel_statuses;
@@ -186,6 +187,17 @@
 %ignore mkba_effect_role;
 %ignore mkba_effect_role_name;
 %ignore mkba_effect_role_from_name;
+%ignore mkba_placebo_options;
+%ignore mkba_placebo_options_init_size;
+%ignore mkba_placebo_statistic;
+%ignore mkba_placebo_statistic_name;
+%ignore mkba_placebo_statistic_from_name;
+%ignore mkba_placebo_side;
+%ignore mkba_placebo_side_name;
+%ignore mkba_placebo_side_from_name;
+%ignore mkba_placebo_view;
+%ignore mkba_placebo_view_name;
+%ignore mkba_placebo_view_from_name;
 %ignore mkba_synthetic_did_options;
 %ignore mkba_synthetic_did_options_init_size;
 %ignore mkba_synthetic_did_form;
@@ -331,7 +343,8 @@
     (const double *extra, size_t n_extra), (const double *magnitudes, size_t n_magnitudes) };
 %apply (double *OUT_REALS, size_t OUT_LENGTH)       { (double *out, size_t n_out) };
 %apply (const char *const *IN_TEXTS, size_t IN_LENGTH) { (const char *const *names, size_t n_names), (const char *const *players, size_t n_players),
-    (const char *const *alternatives, size_t n_alternatives) };
+    (const char *const *alternatives, size_t n_alternatives),
+    (const char *const *treated, size_t n_treated) };
 %apply const mkba_samples *SAMPLES { const mkba_samples *x, const mkba_samples *net, const mkba_samples *effects,
     const mkba_samples *costs };
 %apply (const char *IN_BYTES, size_t IN_LENGTH)     { (const char *text, size_t length) };
@@ -375,6 +388,7 @@
 %include "mkba/effect.h"
 %include "mkba/koers_effect.h"
 %include "mkba/effect_synthetic_did.h"
+%include "mkba/effect_placebo.h"
 %clear const char *name;
 %include "mkba/koers_coalition.h"
 %include "mkba/koers_scale.h"

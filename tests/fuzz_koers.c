@@ -10,11 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <mkba/koers.h>
+#include <mkba/koers_din.h>
 
 #include "base/file.h"
 #include "base/text.h"
 #include "fuzz_mutate.h"
+#include "koers/koers.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -62,6 +63,47 @@ static void check_check(const char *text, size_t length, const mkba_error *first
     check_table(table);
 }
 
+/* Every line that a node is linked to brings a euro: each table of the allocation sums to them. */
+static void check_allocation(const mkba_koers *koers)
+{
+    const char *lines[100];
+    double amounts[100];
+    size_t n = 0;
+    for (size_t i = 0; i < koers->model.node_names.n; i++)
+        for (size_t k = 0; k < koers->model.nodes[i].n_lines; k++) {
+            bool seen = false;
+            for (size_t j = 0; j < n; j++)
+                seen = seen || strcmp(lines[j], koers->model.nodes[i].lines[k].name) == 0;
+            if (!seen && n == 100)
+                return;
+            if (!seen) {
+                lines[n] = koers->model.nodes[i].lines[k].name;
+                amounts[n++] = 1;
+            }
+        }
+    for (int view = MKBA_ALLOCATION_OPGAVEN; view <= MKBA_ALLOCATION_PROGRAMMES; view++) {
+        mkba_table *table = NULL;
+        double sum = 0;
+        demand(mkba_koers_allocate(koers, lines, n, amounts, n, (mkba_allocation_view) view, &table, NULL) == MKBA_OK,
+               "no allocation");
+        for (size_t row = 0; row < mkba_table_n_rows(table); row++)
+            sum += mkba_table_reals(table, 3)[row];
+        demand(fabs(sum - (double) n) < 1e-6, "euros are lost or made");
+        check_table(table);
+    }
+}
+
+static void check_network(const mkba_koers *koers)
+{
+    mkba_table *table = NULL;
+    char *picture = NULL;
+    demand(mkba_koers_contributions(koers, &table, NULL) == MKBA_OK, "no contributions");
+    check_table(table);
+    demand(mkba_koers_dot(koers, &picture, NULL) == MKBA_OK, "no picture");
+    mkba_text_free(picture);
+    check_allocation(koers);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *text = size == 0 ? "" : (const char *) data;
@@ -81,6 +123,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         demand(mkba_koers_table(koers, (mkba_koers_view) view, &table, NULL) == MKBA_OK, "no table");
         check_table(table);
     }
+    check_network(koers);
     mkba_koers_free(koers);
     return 0;
 }

@@ -193,6 +193,50 @@ START_TEST(augmented_weights_sum_to_one_and_fit_what_no_mean_reaches)
 }
 END_TEST
 
+/* S and T are half of B and half of C before 2019; C, in their place, would be one of the donors of T alone. */
+static const char TWO[] = "S,,2016,x,2,,\nS,,2017,x,4,,\nS,,2018,x,3,,\nS,,2019,x,9,,\nS,,2020,x,8,,\n"
+                          "T,,2016,x,2,,\nT,,2017,x,4,,\nT,,2018,x,3,,\nT,,2019,x,10,,\n"
+                          "B,,2016,x,1,,\nB,,2017,x,6,,\nB,,2018,x,2,,\nB,,2019,x,4,,\nB,,2020,x,6,,\n"
+                          "C,,2016,x,3,,\nC,,2017,x,2,,\nC,,2018,x,4,,\nC,,2019,x,8,,\nC,,2020,x,4,,\n"
+                          "D,,2016,x,9,,\nD,,2017,x,9,,\nD,,2018,x,0,,\nD,,2019,x,1,,\nD,,2020,x,2,,\n";
+
+START_TEST(several_treated_have_each_their_own_and_a_mean)
+{
+    static const char *const treated[] = {"S", "T"}, *const donors[] = {"T", "B", "C"};
+    mkba_panel *panel = panel_tidy(TWO);
+    mkba_synthetic_options options = on_line(MKBA_SYNTHETIC_PLAIN, -1);
+    mkba_table *table = NULL;
+    mkba_error error;
+    options.treated = NULL;
+    options.start = "2019";
+    ck_assert_int_eq(mkba_panel_synthetic_controls(panel, &options, treated, 2, &table, &error), MKBA_OK);
+    ck_assert_uint_eq(mkba_table_n_rows(table), 3 * 6);
+    support_expect(table, 3, "gap", 3, 1e-12);  /* S in 2019 */
+    support_expect(table, 5, "gap", 3, 1e-12);  /* S, the mean: 3 and 3 */
+    support_expect(table, 11, "gap", 4, 1e-12); /* T, which lacks 2020 */
+    ck_assert(support_missing(table, 12, "treated") && support_missing(table, 17, "period"));
+    support_expect(table, 15, "gap", 3.5, 1e-12);
+    support_expect(table, 15, "gap_low", 3.5, 1e-12);
+    ck_assert(support_missing(table, 16, "gap"));
+    support_expect(table, 17, "gap", 3.5, 1e-12);
+    mkba_table_free(table);
+    table = NULL;
+    options.donors = donors;
+    options.n_donors = 3;
+    ck_assert_int_eq(mkba_panel_synthetic_controls(panel, &options, treated, 2, &table, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "donors");
+    options.treated = "S";
+    ck_assert_int_eq(mkba_panel_synthetic_controls(panel, &options, treated, 2, &table, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "treated");
+    ck_assert_int_eq(mkba_panel_synthetic_controls(NULL, &options, treated, 2, &table, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_synthetic_controls(panel, NULL, treated, 2, &table, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_synthetic_controls(panel, &options, NULL, 2, &table, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_int_eq(mkba_panel_synthetic_controls(panel, &options, treated, 2, NULL, NULL), MKBA_ERROR_ARGUMENT);
+    ck_assert_ptr_null(table);
+    mkba_panel_free(panel);
+}
+END_TEST
+
 static void expect_refused(const mkba_panel *panel, const mkba_synthetic_options *options, mkba_status status,
                            const char *where, const char *says)
 {
@@ -246,6 +290,7 @@ int main(void)
     tcase_add_test(all, a_penalty_makes_one_of_many_weights_that_fit_equally_well);
     tcase_add_test(all, predictors_are_penalised_with_their_v);
     tcase_add_test(all, augmented_weights_sum_to_one_and_fit_what_no_mean_reaches);
+    tcase_add_test(all, several_treated_have_each_their_own_and_a_mean);
     tcase_add_test(all, what_makes_no_sense_is_refused_with_its_place);
     tcase_add_test(all, forms_have_names);
     suite_add_tcase(suite, all);

@@ -150,6 +150,21 @@ START_TEST(placebos_and_their_tables)
 }
 END_TEST
 
+static int fitting_several(mkba_error *error)
+{
+    static const char *const treated[] = {"A", "B"};
+    mkba_synthetic_options options;
+    mkba_table *table = NULL;
+    mkba_synthetic_options_init(&options);
+    options.indicator = "x";
+    options.start = "2019";
+    mkba_status status = mkba_panel_synthetic_controls(panel, &options, treated, 2, &table, error);
+    if (status != MKBA_OK)
+        return table == NULL ? (int) status : -1;
+    mkba_table_free(table);
+    return MKBA_OK;
+}
+
 /* With the penalty to be chosen. */
 START_TEST(forms_of_synthetic_control)
 {
@@ -158,6 +173,7 @@ START_TEST(forms_of_synthetic_control)
     for (form = MKBA_SYNTHETIC_PENALISED; form <= MKBA_SYNTHETIC_AUGMENTED; form++)
         fault_sweep(fitting);
     form = MKBA_SYNTHETIC_PLAIN;
+    fault_sweep(fitting_several);
     mkba_panel_free(panel);
 }
 END_TEST

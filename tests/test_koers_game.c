@@ -138,7 +138,7 @@ START_TEST(the_security_council_has_its_published_powers)
     for (size_t s = 1; s < (size_t) 1 << 15; s++) {
         unsigned votes = 0;
         for (size_t i = 0; i < 15; i++)
-            votes += s >> i & 1;
+            votes += (unsigned) (s >> i & 1);
         worths[s] = (s & 31) == 31 && votes >= 9;
     }
     mkba_game *game = game_of(worths, 15, MKBA_GAME_VALUE);

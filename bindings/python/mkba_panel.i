@@ -10,6 +10,7 @@ MKBA_OPTIONS(mkba_effect_options)
 MKBA_OPTIONS(mkba_effect_use)
 %apply const mkba_effect_use *options { const mkba_effect_use *use };
 MKBA_OPTIONS(mkba_synthetic_did_options)
+MKBA_OPTIONS(mkba_placebo_options)
 MKBA_OPTIONS(mkba_stream_options)
 MKBA_OPTIONS(mkba_allocation_options)
 MKBA_OPTIONS(mkba_interval_options)

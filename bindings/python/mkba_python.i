@@ -76,14 +76,18 @@
 %thread mkba_game_keys;
 %thread mkba_scale_table;
 %thread mkba_scale_case;
+%thread mkba_panel_synthetic_controls;
 %thread mkba_koers_read;
 %thread mkba_koers_parse;
 %thread mkba_koers_check;
 %thread mkba_koers_contributions;
 %thread mkba_koers_stop;
 %thread mkba_koers_allocate_case;
+%thread mkba_panel_synthetic_controls;
 %thread mkba_panel_synthetic_did;
 %thread mkba_synthetic_did_table;
+%thread mkba_synthetic_placebo;
+%thread mkba_placebo_table;
 %thread mkba_panel_scores;
 %thread mkba_panel_classified;
 
@@ -104,6 +108,7 @@ static const char mkba_py_effect_name[] = "mkba_effect";
 static const char mkba_py_game_name[] = "mkba_game";
 static const char mkba_py_koers_name[] = "mkba_koers";
 static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
+static const char mkba_py_placebo_name[] = "mkba_placebo";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
 
 static void mkba_py_case_free(PyObject *capsule) {
@@ -158,6 +163,9 @@ static void mkba_py_effect_free(PyObject *capsule) {
     mkba_effect_free(PyCapsule_GetPointer(capsule, mkba_py_effect_name));
 }
 
+static void mkba_py_placebo_free(PyObject *capsule) {
+    mkba_placebo_free(PyCapsule_GetPointer(capsule, mkba_py_placebo_name));
+}
 static void mkba_py_synthetic_did_free(PyObject *capsule) {
     mkba_synthetic_did_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_did_name));
 }
@@ -266,6 +274,7 @@ MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
 MKBA_HANDLE(mkba_effect, mkba_py_effect, out)
 MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
+MKBA_HANDLE(mkba_placebo, mkba_py_placebo, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 MKBA_HANDLE(mkba_game, mkba_py_game, out)
 MKBA_HANDLE(mkba_koers, mkba_py_koers, out)

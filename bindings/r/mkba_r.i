@@ -197,6 +197,7 @@ MKBA_R_CHOICE(mkba_effect_shape)
 MKBA_R_CHOICE(mkba_effect_series)
 MKBA_R_CHOICE(mkba_language)
 MKBA_R_CHOICE(mkba_synthetic_did_view)
+MKBA_R_CHOICE(mkba_placebo_view)
 MKBA_R_CHOICE(mkba_scaling)
 MKBA_R_CHOICE(mkba_simulation_view)
 MKBA_R_CHOICE(mkba_koers_view)
@@ -257,6 +258,7 @@ MKBA_R_OBJECT(mkba_did, MKBA_R_DID, "did")
 MKBA_R_OBJECT(mkba_game, MKBA_R_GAME, "game")
 MKBA_R_OBJECT(mkba_koers, MKBA_R_KOERS, "koers")
 MKBA_R_OBJECT(mkba_synthetic_did, MKBA_R_SYNTHETIC_DID, "did")
+MKBA_R_OBJECT(mkba_placebo, MKBA_R_PLACEBO, "placebo")
 
 /* NULL is the shipped catalog. */
 %typemap(in) const mkba_catalog *catalog %{

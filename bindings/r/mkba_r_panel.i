@@ -32,6 +32,7 @@ MKBA_R_OPTIONS(mkba_effect_options)
 MKBA_R_OPTIONS(mkba_effect_use)
 %apply const mkba_effect_use *options { const mkba_effect_use *use };
 MKBA_R_OPTIONS(mkba_synthetic_did_options)
+MKBA_R_OPTIONS(mkba_placebo_options)
 MKBA_R_OPTIONS(mkba_stream_options)
 MKBA_R_OPTIONS(mkba_allocation_options)
 MKBA_R_OPTIONS(mkba_interval_options)

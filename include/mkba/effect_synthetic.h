@@ -22,8 +22,8 @@ typedef struct mkba_predictor {
 typedef enum mkba_synthetic_v {
     /** As fits the outcomes before the start best: nested optimisation over the logarithms of V from 1e-8 to 1, by descents from
      *  several starts and from around the best of them, and by the search of Nelder and Mead from the best two; the weights of
-     *  each V are exact. No search over V can promise the best of all; with more than 300 donors x predictors fewer starts are
-     *  tried in proportion. */
+     *  each V are exact. No search over V can promise the best of all; with more than 300 donors x predictors less is tried,
+     *  a tenth of the starts. */
     MKBA_SYNTHETIC_V_OPTIMISED = 0,
     /** By regression of the outcomes before the start on the predictors over all units: V is the sum of squares of the
      *  coefficients of a predictor (Abadie, Diamond and Hainmueller, Journal of Statistical Software 42(13), 2011). */
@@ -120,6 +120,22 @@ typedef struct mkba_synthetic mkba_synthetic;
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_synthetic_control(const mkba_panel *panel,
                                                                const mkba_synthetic_options *options,
                                                                mkba_synthetic **out, mkba_error *error);
+/** Several treated areas, each beside its own synthetic control of the same donors, none of them treated; and their mean.
+ *
+ *  Columns: treated (missing: the mean over areas), period (missing: the mean over the periods from the start on), after,
+ *  observed, synthetic, gap, gap_low, gap_high, and of each area rmspe_before. The range of a mean is the mean of the ranges, as
+ *  the weights of areas are free of each other. A mean is missing where one of the areas has no figure. How sure the mean effect
+ *  is, mkba_panel_synthetic_did tells (form synthetic-control), which fits the mean of the treated.
+ *
+ *  @param options      as of mkba_panel_synthetic_control; `treated` stays NULL, the start is that of all
+ *  @param treated      codes of the treated areas, each once
+ *  @param n_treated    how many, at least one
+ *  @param[out] table   to be freed with mkba_table_free
+ *  @return as mkba_panel_synthetic_control, for the first area that is refused. Thread-safe. */
+MKBA_API MKBA_CHECKED mkba_status mkba_panel_synthetic_controls(const mkba_panel *panel,
+                                                                const mkba_synthetic_options *options,
+                                                                const char *const *treated, size_t n_treated,
+                                                                mkba_table **table, mkba_error *error);
 /** Frees a synthetic control. NULL is allowed. */
 MKBA_API void mkba_synthetic_free(mkba_synthetic *synthetic);
 

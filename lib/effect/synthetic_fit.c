@@ -96,14 +96,24 @@ mkba_status mkba_i_synthetic_solve(mkba_i_synthetic_search *s, bool trial)
 
 /* ---- V by regression ---------------------------------------------------------------------------------------- */
 
-/* Means off, over the units that take part. */
-static double centred(const mkba_i_synthetic_search *s, const double *values, size_t stride, size_t unit)
+static double mean_of(const mkba_i_synthetic_search *s, const double *values, size_t stride)
 {
     double sum = values[s->unit * stride];
 
     for (size_t j = 0; j < s->n_donors; j++)
         sum += values[s->donors[j] * stride];
-    return values[unit * stride] - sum / (double) (s->n_donors + 1);
+    return sum / (double) (s->n_donors + 1);
+}
+
+/* Sum of products, means off, over the units that take part. */
+static double products(const mkba_i_synthetic_search *s, const double *x, size_t of_x, const double *y, size_t of_y)
+{
+    double mean_x = mean_of(s, x, of_x), mean_y = mean_of(s, y, of_y);
+    double sum = (x[s->unit * of_x] - mean_x) * (y[s->unit * of_y] - mean_y);
+
+    for (size_t j = 0; j < s->n_donors; j++)
+        sum += (x[s->donors[j] * of_x] - mean_x) * (y[s->donors[j] * of_y] - mean_y);
+    return sum;
 }
 
 void mkba_i_synthetic_regress(const mkba_i_synthetic_search *s, double *v, double *work)
@@ -115,22 +125,14 @@ void mkba_i_synthetic_regress(const mkba_i_synthetic_search *s, double *v, doubl
 
     memset(v, 0, k_n * sizeof *v);
     for (size_t a = 0; a < k_n; a++)
-        for (size_t b = 0; b <= a; b++) {
-            double sum = centred(s, x + a, k_n, s->unit) * centred(s, x + b, k_n, s->unit);
-            for (size_t j = 0; j < s->n_donors; j++)
-                sum += centred(s, x + a, k_n, s->donors[j]) * centred(s, x + b, k_n, s->donors[j]);
-            work[a * k_n + b] = sum;
-        }
+        for (size_t b = 0; b <= a; b++)
+            work[a * k_n + b] = products(s, x + a, k_n, x + b, k_n);
     mkba_i_semidefinite_factor(work, k_n, 1e-10);
     for (size_t p = 0; p < block->n_before; p++) {
         if (!mkba_i_synthetic_counts(block, s->unit, p))
             continue;
-        for (size_t a = 0; a < k_n; a++) {
-            slope[a] = centred(s, x + a, k_n, s->unit) * centred(s, block->values + p, block->n_periods, s->unit);
-            for (size_t j = 0; j < s->n_donors; j++)
-                slope[a] += centred(s, x + a, k_n, s->donors[j]) *
-                            centred(s, block->values + p, block->n_periods, s->donors[j]);
-        }
+        for (size_t a = 0; a < k_n; a++)
+            slope[a] = products(s, x + a, k_n, block->values + p, block->n_periods);
         mkba_i_semidefinite_solve(work, k_n, slope);
         for (size_t a = 0; a < k_n; a++)
             v[a] += slope[a] * slope[a];

@@ -27,7 +27,7 @@
 #define ON 2                          /* of the best are searched on from by simplex */
 #define ROUNDS 6
 #define SHARE 1e-10
-#define FIGURES 300.0 /* donors x predictors up to which so much is tried; beyond it, less in proportion */
+#define FIGURES 300.0 /* donors x predictors beyond which less is tried */
 
 typedef struct found {
     double loss;
@@ -331,16 +331,24 @@ static bool make_room(search *x)
     return true;
 }
 
+/* How much is tried: from so many donors x predictors on less, as each evaluation takes longer. Answers
+ * how many starts. */
+static size_t set_effort(search *x)
+{
+    double size = (double) (x->s->n_donors * x->k_n) / FIGURES, effort = size > 1.0 ? 1.0 / (size * sqrt(size)) : 1.0;
+
+    x->hops = (size_t) ceil(HOPS * effort);
+    x->calls = (size_t) ceil(CALLS * effort);
+    x->rounds = (size_t) ceil(ROUNDS * effort);
+    return size > 1.0 ? (x->s->task->starts + 9) / 10 : x->s->task->starts;
+}
+
 static mkba_status run(search *x)
 {
     mkba_i_synthetic_search *s = x->s;
-    double *logs = x->best[BEST - 1].logs + x->k_n, effort = FIGURES / (double) (s->n_donors * x->k_n);
-    size_t starts;
+    double *logs = x->best[BEST - 1].logs + x->k_n;
+    size_t starts = set_effort(x);
 
-    x->hops = (size_t) ceil(HOPS * fmin(1.0, effort));
-    x->calls = (size_t) ceil(CALLS * fmin(1.0, effort));
-    x->rounds = (size_t) ceil(ROUNDS * fmin(1.0, effort));
-    starts = (size_t) ceil((double) s->task->starts * fmin(1.0, effort));
     if (set_floor(x) != MKBA_OK)
         return MKBA_ERROR_MEMORY;
     for (size_t number = 0; number < starts; number++) {

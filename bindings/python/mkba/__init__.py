@@ -77,6 +77,7 @@ from ._measures import (
 from ._money import convert_price, convert_unit, discount_factor
 from ._panel import Cell, Panel
 from ._peers import Peers
+from ._placebo import Placebos
 from ._plot_what_if import plot_tornado, plot_two_way
 from ._plot_measures import plot_acceptability, plot_evppi, plot_sobol
 from ._samples import (
@@ -127,6 +128,7 @@ __all__ = [
     "Panel",
     "PanelError",
     "Peers",
+    "Placebos",
     "Simulation",
     "Stream",
     "SyntheticControl",

@@ -40,9 +40,9 @@ class Effect:
     >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
     >>> effect = panel.effect("kosten", "T", 2020)
     >>> effect
-    <mkba.Effect on kosten of T from 2020: 5, not shown>
+    <mkba.Effect on kosten of T from 2020: 9.099, supported>
     >>> effect.verdict
-    'not shown'
+    'supported'
     """
 
     __slots__ = ("__weakref__", "_handle")
@@ -134,7 +134,7 @@ class Effect:
         >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
         >>> made = panel.effect("kosten", "T", 2020).as_distribution("normal", unit="EUR/jaar")
         >>> sorted(made), made["origin"]["method"]
-        (['distribution', 'evidence', 'origin', 'unit', 'value'], 'did')
+        (['distribution', 'evidence', 'origin', 'unit', 'value'], 'sdid')
         """
         return _parsed(_raw.effect_distribution(self._handle, shape, unit, factor))
 
@@ -296,9 +296,9 @@ class CaseEffect:
         ...     title="Effect", base_year=2020, price_year=2020, years=(2020, 2021), discount={"rate": 0},
         ...     alternatives={"nul": {"null": True}, "plan": {}}, parameters={"besparing": 0},
         ...     lines=[{"id": "besparing", "kind": "benefit", "value": "-besparing", "receiver": "gemeente"}])
-        >>> made = case.with_effect(panel.effect("kosten", "T", 2020), "besparing")
-        >>> "effect-not-shown" in made.findings()["id"].tolist()
-        True
+        >>> made = case.with_effect(panel.effect("kosten", "T", 2020), "besparing", role="gap")
+        >>> made.to_dict()["parameters"]["besparing"]["origin"]["verdict"]
+        'supported'
         """
         use = use_of(parameter, role, stream, alternative, shape, unit, factor)
         return self._with(self, _raw.case_with_effect(self._handle, effect._handle, use))

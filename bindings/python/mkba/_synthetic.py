@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ._panel_read import Names, Period
+    from ._placebo import PlaceboOptions, Placebos
 
 VIEWS = ("path", "weights", "predictors", "summary", "findings")
 
@@ -28,6 +29,7 @@ class SyntheticOptions(TypedDict, total=False):
     penalty: float
     starts: int
     seed: int
+    population: str
 
 
 class SyntheticControl:
@@ -117,6 +119,31 @@ class SyntheticControl:
 
         return _plot_synthetic.plot(self, view, ax, language)
 
+    def placebo(self, **options: Unpack[PlaceboOptions]) -> Placebos:
+        """How sure it is, by what the same method finds where nothing happened: see ``docs/effect.md``.
+
+        Args:
+            statistic: ``auto`` (default), ``ratio`` of the errors after and before the start, or ``standardised`` gap.
+            side: ``two-sided`` (default), ``decrease`` or ``increase``: chosen before looking at the outcome.
+            level: of intervals, 0.9. power: with which an effect is to be found to count as detectable, 0.8.
+            noise: standard deviation that booking gives a gap, in the unit of the outcome, 0.
+            in_time, leave_one_out, conformal: whether these are made too; True.
+            least_before: periods that a placebo in time needs before its start, 3.
+            threads: 1; 0 is as many as there are. Changes no figure.
+
+        Raises:
+            PanelError, ArgumentError: where nothing can be ranked, with the reason.
+
+        >>> figures = {"T": (10, 20), "A": (10, 11), "B": (10, 9), "C": (10, 12), "D": (10, 8)}
+        >>> rows = [f"{code},{2016 + i},{x}" for code, own in figures.items() for i, x in enumerate(own)]
+        >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
+        >>> panel.synthetic_control("T", "kosten", 2017).placebo(level=0.6)
+        <mkba.Placebos of T: rank 1 of 5 by the standardised gap, p 0.2>
+        """
+        from ._placebo import Placebos
+
+        return Placebos._of(_raw.synthetic_placebo(self._handle, dict(options)), self._start)
+
     def __copy__(self) -> SyntheticControl:
         return self  # immutable
 
@@ -170,7 +197,8 @@ class PanelSynthetic:
             form: ``plain`` (default), ``penalised`` (donors that differ from the treated weigh less) or ``augmented`` (ridge
                 regression of what the weights leave; weights may be below 0), with a ``penalty``, or the one that foretells
                 best.
-            starts, seed: of the optimisation, 12 and 1.
+            starts, seed: of the optimisation, 20 and 1.
+            population: an indicator by which ``placebo`` allows for size; a donor without it is left out.
 
         Raises:
             PanelError, ArgumentError: where the panel bears no estimate, with the reason. UnknownNameError.
@@ -182,13 +210,50 @@ class PanelSynthetic:
         >>> made.frame()[["gap", "gap_low", "gap_high"]].round(6).values.tolist()[-1]
         [-1.25, -2.25, -0.25]
         """
-        first, last = (None, None) if years is None else map(_panel_read.period, years)
         begin = _panel_read.period(start)
-        given: dict[str, Any] = {
-            "treated": treated, "indicator": indicator, "start": begin, "first": first, "last": last,
-            "donors": None if donors is None else _panel_read.names(donors),
-            "predictors": [{"indicator": one[0], "first": _panel_read.period(one[1]), "last": _panel_read.period(one[-1])}
-                           for one in predictors],
-        }  # fmt: skip
-        made = _raw.panel_synthetic_control(self._handle, {**given, **options})
+        given = _options(indicator, begin, donors, years, predictors)
+        made = _raw.panel_synthetic_control(self._handle, {"treated": treated, **given, **options})
         return SyntheticControl._of(made, begin)
+
+    def synthetic_controls(
+        self,
+        treated: Names,
+        indicator: str,
+        start: Period,
+        donors: Names | None = None,
+        *,
+        years: tuple[Period, Period] | None = None,
+        predictors: Sequence[tuple[str, Period] | tuple[str, Period, Period]] = (),
+        **options: Unpack[SyntheticOptions],
+    ) -> pandas.DataFrame:
+        """Several treated areas, each beside its own synthetic control of the same donors, and their mean.
+
+        Args: as of ``synthetic_control``, with several treated of one start; none of them is a donor.
+
+        Returns:
+            Per area (None is the mean over areas) and period (None is the mean from the start on): after, observed,
+            synthetic, gap, gap_low, gap_high, and of each area rmspe_before. How sure the mean effect is,
+            ``synthetic_did(..., form="synthetic-control")`` tells, which fits the mean of the treated.
+
+        >>> import mkba
+        >>> figures = {"S": (2, 4, 3, 9), "T": (2, 4, 3, 10), "B": (1, 6, 2, 4), "C": (3, 2, 4, 8), "D": (9, 9, 0, 1)}
+        >>> rows = [f"{code},{2016 + i},{x}" for code, own in figures.items() for i, x in enumerate(own)]
+        >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
+        >>> made = panel.synthetic_controls(["S", "T"], "kosten", 2019)
+        >>> made[made["period"].isna()][["treated", "gap"]].round(6).values.tolist()
+        [['S', 3.0], ['T', 4.0], [None, 3.5]]
+        """
+        given = _options(indicator, _panel_read.period(start), donors, years, predictors)
+        made = _raw.panel_synthetic_controls(self._handle, {**given, **options}, _panel_read.names(treated))
+        return _tables.Table(made).to_pandas()
+
+
+def _options(indicator: str, start: str, donors: Names | None, years: tuple[Period, Period] | None,
+             predictors: Sequence[tuple[str, Period] | tuple[str, Period, Period]]) -> dict[str, Any]:  # fmt: skip
+    first, last = (None, None) if years is None else map(_panel_read.period, years)
+    return {
+        "indicator": indicator, "start": start, "first": first, "last": last,
+        "donors": None if donors is None else _panel_read.names(donors),
+        "predictors": [{"indicator": one[0], "first": _panel_read.period(one[1]), "last": _panel_read.period(one[-1])}
+                       for one in predictors],
+    }  # fmt: skip

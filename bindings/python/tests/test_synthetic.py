@@ -82,6 +82,20 @@ def test_augmented_weights_are_those_of_the_ridge_regression(panel, figures):
     assert chosen["form"] == "augmented" and chosen["penalty"] > 0
 
 
+def test_several_treated_are_fitted_each_by_the_same_donors(panel):
+    donors = [f"GM{i:04d}" for i in range(3, N + 1)]
+    made = panel.synthetic_controls(["GM0001", "GM0002"], "kosten", START)
+    each = [panel.synthetic_control(code, "kosten", START, donors) for code in ("GM0001", "GM0002")]
+    means = made[made["period"].isna()]
+    atts = [float(one.summary()["att"].iloc[0]) for one in each]
+    assert means["gap"].tolist() == pytest.approx([*atts, np.mean(atts)])
+    np.testing.assert_allclose(made["gap"].to_numpy()[: len(YEARS)], each[0].frame()["gap"])
+    np.testing.assert_allclose(made[made["treated"].isna()]["gap"].to_numpy()[:-1],
+                               (each[0].frame()["gap"] + each[1].frame()["gap"]) / 2)  # fmt: skip
+    with pytest.raises(mkba.ArgumentError, match="must not be"):
+        panel.synthetic_controls(["GM0001", "GM0002"], "kosten", START, ["GM0002", "GM0003"])
+
+
 def test_a_large_penalty_leaves_the_nearest_donor(panel, figures):
     y, donors, _ = matrices(figures)
     made = panel.synthetic_control("GM0001", "kosten", START, form="penalised", penalty=1e6)

@@ -25,8 +25,16 @@
 #' as.data.frame(made)
 #' @export
 mkba_synthetic_control <- function(panel, treated, indicator, start, donors = NULL, ..., years = NULL, predictors = list()) {
-  options <- funnel_options(list(...))
+  options <- synthetic_options(list(...), indicator, start, donors, years, predictors)
   options$treated <- as_text(treated, "treated")
+  handle <- raw_mkba_panel_synthetic_control(panel_handle(panel), options)
+  views <- c("path", "weights", "predictors", "summary", "findings")
+  tables <- lapply(stats::setNames(views, views), function(view) table_frame(raw_mkba_synthetic_table(handle, view)))
+  structure(list(start = options$start, tables = tables, handle = handle), class = "mkba_synthetic")
+}
+
+synthetic_options <- function(more, indicator, start, donors, years, predictors) {
+  options <- funnel_options(more)
   options$indicator <- as_text(indicator, "indicator")
   options$start <- one_period(start, "start")
   options$donors <- optional_texts(donors, "donors")
@@ -36,10 +44,28 @@ mkba_synthetic_control <- function(panel, treated, indicator, start, donors = NU
     options$last <- one_period(years[2], "years")
   }
   if (length(predictors) > 0) options$predictors <- lapply(predictors, as_predictor)
-  handle <- raw_mkba_panel_synthetic_control(panel_handle(panel), options)
-  views <- c("path", "weights", "predictors", "summary", "findings")
-  tables <- lapply(stats::setNames(views, views), function(view) table_frame(raw_mkba_synthetic_table(handle, view)))
-  structure(list(start = options$start, tables = tables), class = "mkba_synthetic")
+  options
+}
+
+#' Several treated areas, each beside its own synthetic control
+#'
+#' Of the same donors, none of them treated; and their mean. How sure the mean effect is, [mkba_synthetic_did()] tells with
+#' `form = "synthetic-control"`, which fits the mean of the treated.
+#'
+#' @inheritParams mkba_synthetic_control
+#' @param treated codes of the treated areas, of one start
+#' @return A data frame, per area (`NA` is the mean over areas) and period (`NA` is the mean from the start on): `after`,
+#'   `observed`, `synthetic`, `gap`, `gap_low`, `gap_high`, and of each area `rmspe_before`.
+#' @examples
+#' panel <- mkba_panel(data.frame(gm_code = rep(c("S", "T", "B", "C", "D"), each = 4), jaar = 2016:2019,
+#'   kosten = c(2, 4, 3, 9, 2, 4, 3, 10, 1, 6, 2, 4, 3, 2, 4, 8, 9, 9, 0, 1)))
+#' made <- mkba_synthetic_controls(panel, c("S", "T"), "kosten", 2019)
+#' made[is.na(made$period), c("treated", "gap")]
+#' @export
+mkba_synthetic_controls <- function(panel, treated, indicator, start, donors = NULL, ..., years = NULL,
+                                    predictors = list()) {
+  options <- synthetic_options(list(...), indicator, start, donors, years, predictors)
+  table_frame(raw_mkba_panel_synthetic_controls(panel_handle(panel), options, as_texts(treated, "treated")))
 }
 
 as_predictor <- function(one) {

@@ -288,6 +288,14 @@ refusals <- list(
     expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "k", "A", 2017), "panel", "effect")
   },
   mkba_synthetic_table = function() expect_refused(mkba_synthetic_table(5), "argument", "synthetic"),
+  mkba_synthetic_placebo = function() {
+    panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
+    made <- mkba_synthetic_control(panel, "T", "k", 2017)
+    expect_refused(mkba_synthetic_placebo(5), "argument", "synthetic")
+    expect_refused(mkba_synthetic_placebo(made, level = 2), "argument", "level")
+    expect_refused(mkba_synthetic_placebo(made), "panel", "synthetic")
+  },
+  mkba_placebo_table = function() expect_refused(mkba_placebo_table(5), "argument", "placebo"),
   mkba_funnel_curve = function() expect_refused(mkba_funnel_curve(5), "argument", "funnel"),
   mkba_decomposition = function() {
     panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2020:2021, n = 1, d = 5))

@@ -31,7 +31,7 @@ other_means <- c(
   "mkba_koers_free", "mkba_koers_view_name", "mkba_koers_view_from_name", "mkba_allocation_view_name",
   "mkba_allocation_view_from_name", "mkba_allocation_of_name", "mkba_allocation_of_from_name",
   "mkba_allocation_options_init_size",                                                # names, lists
-  "mkba_did_free", "mkba_synthetic_free",                                               # finalizers
+  "mkba_did_free", "mkba_synthetic_free", "mkba_placebo_free", "mkba_placebo_options_init_size",                                              # finalizers
   "mkba_panel_options_init_size", "mkba_suspect_options_init_size",
   "mkba_stream_options_init_size", "mkba_peers_options_init_size", "mkba_compare_options_init_size",  # named lists
   "mkba_peers_n", "mkba_peers_codes",                                                   # a table
@@ -40,7 +40,7 @@ other_means <- c(
     c("period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing", "scaling", "peers_method",
       "peers_missing", "peers_view", "comparison_view", "expected_method", "expected_errors", "expected_penalty",
       "expectation_view", "did_method", "did_control", "did_base", "did_adjustment", "did_inference", "did_view", "synthetic_v",
-      "synthetic_view"),
+      "synthetic_view", "placebo_statistic", "placebo_side", "placebo_view"),
     c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),

@@ -34,6 +34,15 @@ test_that("a penalty makes one of many weights that fit equally well", {
   expect_error(mkba_synthetic_control(parabola(), "T", "kosten", 2017, penalty = 1), "choose form")
 })
 
+test_that("several treated have each their own, and a mean", {
+  panel <- mkba_panel(data.frame(gm_code = rep(c("S", "T", "B", "C", "D"), each = 4), jaar = 2016:2019,
+    kosten = c(2, 4, 3, 9, 2, 4, 3, 10, 1, 6, 2, 4, 3, 2, 4, 8, 9, 9, 0, 1)))
+  made <- mkba_synthetic_controls(panel, c("S", "T"), "kosten", 2019)
+  expect_equal(made$gap[is.na(made$period)], c(3, 4, 3.5))
+  expect_equal(made$treated[is.na(made$period)], c("S", "T", NA))
+  expect_error(mkba_synthetic_controls(panel, c("S", "T"), "kosten", 2019, donors = c("T", "B")), "must not be")
+})
+
 test_that("plots restore what they change", {
   made <- mkba_synthetic_control(parabola(), "T", "kosten", 2017)
   grDevices::pdf(NULL)
