@@ -108,9 +108,6 @@ MKBA_CHOOSER(mkba_expected_method)
 MKBA_CHOOSER(mkba_expected_errors)
 MKBA_CHOOSER(mkba_expected_penalty)
 MKBA_CHOOSER(mkba_synthetic_v)
-MKBA_CHOOSER(mkba_effect_method)
-MKBA_CHOOSER(mkba_effect_role)
-MKBA_CHOOSER(mkba_effect_shape)
 MKBA_CHOOSER(mkba_synthetic_form)
 MKBA_CHOOSER(mkba_synthetic_did_form)
 MKBA_CHOOSER(mkba_synthetic_did_solver)
@@ -304,36 +301,6 @@ static const mkba_field mkba_synthetic_options_list[] = {
     MKBA_FIELD(mkba_synthetic_options, population),
 };
 MKBA_FIELDS(mkba_synthetic_options, "option of a synthetic control")
-
-static const mkba_field mkba_effect_options_list[] = {
-    MKBA_FIELD(mkba_effect_options, indicator),
-    MKBA_FIELD_LIST(mkba_effect_options, region, n_region),
-    MKBA_FIELD(mkba_effect_options, separate),
-    MKBA_FIELD(mkba_effect_options, name),
-    MKBA_FIELD(mkba_effect_options, start),
-    MKBA_FIELD(mkba_effect_options, first),
-    MKBA_FIELD(mkba_effect_options, last),
-    MKBA_FIELD_LIST(mkba_effect_options, donors, n_donors),
-    MKBA_FIELD_LIST(mkba_effect_options, peers_by, n_peers_by),
-    MKBA_FIELD(mkba_effect_options, peers_year),
-    MKBA_FIELD(mkba_effect_options, peers_k),
-    MKBA_FIELD(mkba_effect_options, population),
-    MKBA_FIELD_OF(mkba_effect_options, method, mkba_effect_method),
-    MKBA_FIELD(mkba_effect_options, level),
-    MKBA_FIELD(mkba_effect_options, seed),
-};
-MKBA_FIELDS(mkba_effect_options, "option of an effect")
-
-static const mkba_field mkba_effect_use_list[] = {
-    MKBA_FIELD_OF(mkba_effect_use, role, mkba_effect_role),
-    MKBA_FIELD(mkba_effect_use, parameter),
-    MKBA_FIELD(mkba_effect_use, stream),
-    MKBA_FIELD(mkba_effect_use, alternative),
-    MKBA_FIELD_OF(mkba_effect_use, shape, mkba_effect_shape),
-    MKBA_FIELD(mkba_effect_use, unit),
-    MKBA_FIELD(mkba_effect_use, factor),
-};
-MKBA_FIELDS(mkba_effect_use, "part of how a case uses an effect")
 
 static const mkba_field mkba_synthetic_did_options_list[] = {
     MKBA_FIELD(mkba_synthetic_did_options, indicator),
@@ -563,6 +530,7 @@ static const mkba_field mkba_measure_options_list[] = {
 };
 MKBA_FIELDS(mkba_measure_options, "option of a measure")
 
+#include "options_effect.h"
 #include "options_koers.h"
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */
