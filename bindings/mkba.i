@@ -77,6 +77,7 @@
 %ignore mkba_comparison_free;
 %ignore mkba_expectation_free;
 %ignore mkba_synthetic_free;
+%ignore mkba_effect_free;
 %ignore mkba_koers_free;
 %ignore mkba_koers_view;             /* names, like views */
 %ignore mkba_koers_view_name;
@@ -160,6 +161,32 @@
 %ignore mkba_synthetic_view;
 %ignore mkba_synthetic_view_name;
 %ignore mkba_synthetic_view_from_name;
+%ignore mkba_effect_options;        /* a dict or list: see options.h */
+%ignore mkba_effect_options_init_size;
+%ignore mkba_effect_use;
+%ignore mkba_effect_use_init_size;
+%ignore mkba_effect_verdict;        /* a column of the estimate */
+%ignore mkba_effect_method;
+%ignore mkba_effect_method_name;
+%ignore mkba_effect_method_from_name;
+%ignore mkba_verdict;
+%ignore mkba_verdict_name;
+%ignore mkba_verdict_from_name;
+%ignore mkba_language;
+%ignore mkba_language_name;
+%ignore mkba_language_from_name;
+%ignore mkba_effect_view;
+%ignore mkba_effect_view_name;
+%ignore mkba_effect_view_from_name;
+%ignore mkba_effect_shape;
+%ignore mkba_effect_shape_name;
+%ignore mkba_effect_shape_from_name;
+%ignore mkba_effect_series;
+%ignore mkba_effect_series_name;
+%ignore mkba_effect_series_from_name;
+%ignore mkba_effect_role;
+%ignore mkba_effect_role_name;
+%ignore mkba_effect_role_from_name;
 %ignore mkba_placebo_options;
 %ignore mkba_placebo_options_init_size;
 %ignore mkba_placebo_statistic;
@@ -325,7 +352,7 @@
     const char *parameter };
 %apply double *OUT_REAL                             { double *npv, double *converted, double *price, double *value, double *equivalent, double *yearly, double *effective };
 %apply const char **OUT_NAME                        { const char **name };
-%apply char **OUT_TEXT                              { char **text };
+%apply char **OUT_TEXT                              { char **text, char **json };
 
 %apply (const char *const *TEXTS_OR_NULL, size_t IN_LENGTH) {
     (const char *const *areas, size_t n_areas), (const char *const *periods, size_t n_periods),
@@ -358,6 +385,8 @@
 %include "mkba/effect_expected.h"
 %include "mkba/effect_did.h"
 %include "mkba/effect_synthetic.h"
+%include "mkba/effect.h"
+%include "mkba/koers_effect.h"
 %include "mkba/effect_synthetic_did.h"
 %include "mkba/effect_placebo.h"
 %clear const char *name;

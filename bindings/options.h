@@ -530,6 +530,7 @@ static const mkba_field mkba_measure_options_list[] = {
 };
 MKBA_FIELDS(mkba_measure_options, "option of a measure")
 
+#include "options_effect.h"
 #include "options_koers.h"
 
 /* ---- filling, for both languages --------------------------------------------------------------------------- */

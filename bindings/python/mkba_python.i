@@ -61,6 +61,13 @@
 %thread mkba_panel_event_study;
 %thread mkba_panel_synthetic_control;
 %thread mkba_synthetic_table;
+%thread mkba_panel_effect;
+%thread mkba_effect_table;
+%thread mkba_effect_text;
+%thread mkba_effect_distribution;
+%thread mkba_effect_path;
+%thread mkba_case_with_effect;
+%thread mkba_case_with_panel_effect;
 %thread mkba_game_shapley;
 %thread mkba_game_coalitions;
 %thread mkba_game_properties;
@@ -97,6 +104,7 @@ static const char mkba_py_comparison_name[] = "mkba_comparison";
 static const char mkba_py_expectation_name[] = "mkba_expectation";
 static const char mkba_py_did_name[] = "mkba_did";
 static const char mkba_py_synthetic_name[] = "mkba_synthetic";
+static const char mkba_py_effect_name[] = "mkba_effect";
 static const char mkba_py_game_name[] = "mkba_game";
 static const char mkba_py_koers_name[] = "mkba_koers";
 static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
@@ -149,6 +157,10 @@ static void mkba_py_did_free(PyObject *capsule) {
 
 static void mkba_py_synthetic_free(PyObject *capsule) {
     mkba_synthetic_free(PyCapsule_GetPointer(capsule, mkba_py_synthetic_name));
+}
+
+static void mkba_py_effect_free(PyObject *capsule) {
+    mkba_effect_free(PyCapsule_GetPointer(capsule, mkba_py_effect_name));
 }
 
 static void mkba_py_placebo_free(PyObject *capsule) {
@@ -260,6 +272,7 @@ MKBA_HANDLE(mkba_comparison, mkba_py_comparison, out)
 MKBA_HANDLE(mkba_expectation, mkba_py_expectation, out)
 MKBA_HANDLE(mkba_did, mkba_py_did, out)
 MKBA_HANDLE(mkba_synthetic, mkba_py_synthetic, out)
+MKBA_HANDLE(mkba_effect, mkba_py_effect, out)
 MKBA_HANDLE(mkba_synthetic_did, mkba_py_synthetic_did, out)
 MKBA_HANDLE(mkba_placebo, mkba_py_placebo, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)

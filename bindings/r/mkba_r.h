@@ -210,6 +210,7 @@ typedef enum mkba_r_kind {
     MKBA_R_SIMULATION,
     MKBA_R_DID,
     MKBA_R_SYNTHETIC_DID,
+    MKBA_R_EFFECT,
     MKBA_R_GAME,
     MKBA_R_KOERS,
     MKBA_R_PLACEBO
@@ -220,7 +221,7 @@ static SEXP mkba_r_tag(mkba_r_kind kind)
     static const char *const TAGS[] = {"mkba_text",  "mkba_table",   "mkba_case",  "mkba_appraisal",
                                        "mkba_draft", "mkba_catalog", "mkba_panel", "mkba_crosswalk", "mkba_peers",
                                        "mkba_comparison", "mkba_expectation", "mkba_synthetic", "mkba_simulation",
-                                       "mkba_did", "mkba_synthetic_did", "mkba_game", "mkba_koers", "mkba_placebo"};
+                                       "mkba_did", "mkba_synthetic_did", "mkba_effect", "mkba_game", "mkba_koers", "mkba_placebo"};
 
     return Rf_install(TAGS[kind]);
 }
@@ -309,6 +310,12 @@ static void mkba_r_free_did(SEXP box)
     R_ClearExternalPtr(box);
 }
 
+static void mkba_r_free_effect(SEXP box)
+{
+    mkba_effect_free(R_ExternalPtrAddr(box));
+    R_ClearExternalPtr(box);
+}
+
 static void mkba_r_free_game(SEXP box)
 {
     mkba_game_free(R_ExternalPtrAddr(box));
@@ -341,7 +348,7 @@ static SEXP mkba_r_box(mkba_r_kind kind)
                                            mkba_r_free_panel,     mkba_r_free_crosswalk,
                                            mkba_r_free_peers,     mkba_r_free_comparison, mkba_r_free_expectation,
                                            mkba_r_free_synthetic, mkba_r_free_simulation, mkba_r_free_did,
-                                           mkba_r_free_synthetic_did, mkba_r_free_game, mkba_r_free_koers, mkba_r_free_placebo};
+                                           mkba_r_free_synthetic_did, mkba_r_free_effect, mkba_r_free_game, mkba_r_free_koers, mkba_r_free_placebo};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
@@ -366,6 +373,7 @@ static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name)
                                          [MKBA_R_SIMULATION] = "a simulation, as mkba_simulate() makes",
                                          [MKBA_R_DID] = "an estimate, as mkba_did() makes",
                                          [MKBA_R_SYNTHETIC_DID] = "an estimate, as mkba_synthetic_did() makes",
+                                         [MKBA_R_EFFECT] = "an effect, as mkba_effect() makes",
                                          [MKBA_R_PLACEBO] = "placebos, as mkba_synthetic_placebo() makes",
                                          [MKBA_R_GAME] = "a game, as mkba_game() makes",
                                          [MKBA_R_KOERS] = "a Koers, as mkba_koers() makes"};

@@ -21,7 +21,7 @@ cp "$catalog_c" "$out/src/core/catalog/catalog_data.c"
 cp "$case_schema_c" "$out/src/core/case/case_schema.c"
 cp "$koers_schema_c" "$out/src/core/koers/koers_schema.c"
 cp "$wrap_c" "$out/src/mkba_r_wrap.c"
-cp "$root/bindings/options.h" "$root/bindings/options_koers.h" "$root/bindings/r/mkba_r.h" "$root/bindings/r/mkba_r_options.h" \
+cp "$root/bindings/options.h" "$root/bindings/options_effect.h" "$root/bindings/options_koers.h" "$root/bindings/r/mkba_r.h" "$root/bindings/r/mkba_r_options.h" \
     "$root/bindings/r/mkba_r_uncertain.h" "$out/src/"
 
 objects=$(cd "$out/src" && find core -name '*.c' | sort | sed 's/c$/o/' | tr '\n' ' ')

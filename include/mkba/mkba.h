@@ -11,11 +11,13 @@
 #include <mkba/catalog.h>
 #include <mkba/compare.h>
 #include <mkba/compare_service.h>
+#include <mkba/effect.h>
 #include <mkba/effect_did.h>
 #include <mkba/effect_placebo.h>
 #include <mkba/effect_synthetic.h>
 #include <mkba/effect_synthetic_did.h>
 #include <mkba/effect_expected.h>
+#include <mkba/koers_effect.h>
 #include <mkba/koers_coalition.h>
 #include <mkba/koers_scale.h>
 #include <mkba/koers.h>

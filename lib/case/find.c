@@ -208,6 +208,17 @@ static void find_price_level(finder *f, const mkba_i_parameter *parameter)
                             "the vat_rate of \"%.100s\" has no effect without \"vat\"", parameter->name);
 }
 
+/* What came out of an estimate that does not show it. */
+static void find_verdict(finder *f, const mkba_i_parameter *parameter)
+{
+    if (parameter->verdict == NULL || strcmp(parameter->verdict, "supported") == 0)
+        return;
+    mkba_i_findings_add(f->findings, "effect-not-shown", &parameter->place,
+                        "\"%.100s\" comes from an estimate that %s: its verdict is \"%s\"", parameter->name,
+                        strcmp(parameter->verdict, "refused") == 0 ? "bears no causal claim" : "shows no effect",
+                        parameter->verdict);
+}
+
 static void find_parameters(finder *f)
 {
     const mkba_i_model *model = f->model;
@@ -219,6 +230,8 @@ static void find_parameters(finder *f)
         if (!f->used[i])
             mkba_i_findings_add(f->findings, "parameter-unused", &parameter->place, "nothing uses \"%.100s\"",
                                 parameter->name);
+        if (!f->overridden[i])
+            find_verdict(f, parameter);
         if (parameter->kind == MKBA_I_DERIVED)
             continue;
         find_price_level(f, parameter);

@@ -11,6 +11,7 @@
 #define FORMAT "mkba-case/1 (docs/case-format.md)"
 #define DISCOUNT "Rapport werkgroep discontovoet (2020, 2025)"
 #define SIMULATION "docs/uncertainty.md"
+#define EFFECT "docs/effect.md"
 #define INDEX "VNG indexatie Jeugdwet en Wmo"
 
 /* In the order of docs/findings.md, which a test holds against this table. */
@@ -27,6 +28,7 @@ static const mkba_i_rule RULES[] = {
     {"change-outside-years", "richtlijn", FORMAT, false},
     {"price-year-without-euro", "richtlijn", FORMAT, false},
     {"negative-clients", "richtlijn", FORMAT, false},
+    {"effect-not-shown", "richtlijn", EFFECT, false},
     {"effect-without-evidence", "advies", WERKWIJZER, false},
     {"actor-assumed", "advies", FORMAT, false},
     {"unit-missing", "advies", FORMAT, false},

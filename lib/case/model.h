@@ -92,6 +92,7 @@ typedef struct mkba_i_parameter {
     bool price_is_provisional;
     /* kept and reported */
     const char *source, *evidence, *note;
+    const char *verdict; /* of the estimate that it came from; NULL: none is told */
 } mkba_i_parameter;
 
 /* A number for this parameter, in converted units and the case's price year and basis. */

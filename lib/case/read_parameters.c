@@ -246,6 +246,20 @@ static bool read_yearly(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
     return factor == NULL || mean_of(reader, factor, parameter->factor, &parameter->factor_mean);
 }
 
+/* An origin is kept as it is; of an estimate of an effect its verdict is read, because it asks for a finding. */
+static bool read_origin(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
+{
+    static const char *const VERDICTS[] = {"supported", "not shown", "refused"};
+    const cJSON *verdict = cJSON_IsObject(item) ? mkba_i_member(item, "verdict") : NULL;
+    size_t choice = 0;
+
+    if (!mkba_i_read_choice(reader, verdict, VERDICTS, MKBA_I_LENGTH(VERDICTS), &choice))
+        return false;
+    if (verdict != NULL)
+        parameter->verdict = VERDICTS[choice];
+    return true;
+}
+
 static bool read_object(mkba_i_reader *reader, const cJSON *item, mkba_i_parameter *parameter)
 {
     const cJSON *value = mkba_i_member(item, "value");
@@ -257,6 +271,7 @@ static bool read_object(mkba_i_reader *reader, const cJSON *item, mkba_i_paramet
     ok = mkba_i_read_text(reader, mkba_i_member(item, "source"), &parameter->source) && ok;
     ok = mkba_i_read_text(reader, mkba_i_member(item, "evidence"), &parameter->evidence) && ok;
     ok = mkba_i_read_text(reader, mkba_i_member(item, "note"), &parameter->note) && ok;
+    ok = read_origin(reader, mkba_i_member(item, "origin"), parameter) && ok;
     if (cJSON_IsString(value))
         return read_derived(reader, item, value, parameter) && ok;
     ok = (mkba_i_member(item, "series") != NULL ? read_yearly(reader, item, parameter)

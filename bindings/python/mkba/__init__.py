@@ -41,6 +41,7 @@ from ._compare import Comparison
 from ._crosswalk import Crosswalk
 from ._did import Did
 from ._distribution import distribution_quantile, distribution_summary, elicit_distribution, fit_distribution
+from ._effect import Effect
 from ._errors import (
     ArgumentError,
     Cancelled,
@@ -112,6 +113,7 @@ __all__ = [
     "Crosswalk",
     "Did",
     "Din",
+    "Effect",
     "EvaluationError",
     "Expectation",
     "FileAccessError",

@@ -13,6 +13,7 @@ from . import _documents, _raw, _tables
 from ._appraisal import Appraisal
 from ._case_measures import CaseMeasures
 from ._catalog import Catalog, handle_of
+from ._effect import CaseEffect
 from ._simulation import Plan, Simulation
 from ._errors import ArgumentError, FileError, MkbaError, UnknownNameError, file_error, why_unreadable
 from ._what_if import Bounds, records
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _NEW: Mapping[str, Any] = MappingProxyType({"format": "mkba-case/1"})
 
 
-class Case(CaseMeasures):
+class Case(CaseMeasures, CaseEffect):
     """A case in the format ``mkba-case/1`` that has passed every rule of its format.
 
     Args:

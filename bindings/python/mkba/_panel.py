@@ -13,6 +13,7 @@ from ._compare import Comparison
 from ._crosswalk import Crosswalk
 from ._crosswalk import handle_of as handle_of_crosswalk
 from ._errors import ArgumentError
+from ._effect import PanelEffect
 from ._expected import PanelExpected
 from ._panel_did import PanelDid
 from ._panel_read import FetchOptions, Names, PanelOptions, Period, Periods
@@ -36,7 +37,9 @@ class Cell(NamedTuple):
     status: str
 
 
-class Panel(PanelDid, PanelService, PanelStream, PanelExpected, PanelSynthetic, PanelSyntheticDid):
+class Panel(
+    PanelDid, PanelService, PanelStream, PanelExpected, PanelSynthetic, PanelSyntheticDid, PanelEffect
+):  # fmt: skip
     """Areas (municipalities, regions, neighbourhoods) by periods by indicators, each cell a value with its status.
 
     Made by ``Panel.read``, ``Panel.from_cbs`` and ``Panel.from_iv3``. Immutable; what changes a panel makes a new one,

@@ -7,7 +7,7 @@ import pytest
 from test_errors import refused
 
 import mkba
-from mkba.cli import VIEWS
+from mkba._cli_case import VIEWS
 
 
 @pytest.fixture

@@ -40,6 +40,10 @@ NOT_BOUND = {
     "mkba_did_free": "capsules", "mkba_comparison_free": "capsules", "mkba_compare_options_init_size": "a dict",
     "mkba_placebo_free": "capsules", "mkba_placebo_options_init_size": "a dict",
     "mkba_synthetic_did_free": "capsules", "mkba_synthetic_free": "capsules", "mkba_synthetic_options_init_size": "a dict",
+    "mkba_effect_free": "capsules", "mkba_effect_options_init_size": "a dict", "mkba_effect_use_init_size": "a dict",
+    "mkba_effect_verdict": "effect_table",
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
+        "effect_method", "verdict", "language", "effect_view", "effect_shape", "effect_series", "effect_role")},
     "mkba_expectation_free": "capsules", "mkba_expected_options_init_size": "a dict",
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
         "expected_method", "expected_errors", "expected_penalty", "expectation_view", "synthetic_v", "synthetic_form", "synthetic_view",

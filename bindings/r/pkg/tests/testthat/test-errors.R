@@ -246,6 +246,47 @@ refusals <- list(
     expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, predictors = list("k")), "argument", "predictors")
     expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, "A"), "panel", "donors")
   },
+  mkba_effect = function() {
+    panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
+    expect_refused(mkba_effect(5, "k", "T", 2017), "argument", "panel")
+    expect_refused(mkba_effect(panel, 5, "T", 2017), "argument", "indicator")
+    expect_refused(mkba_effect(panel, "q", "T", 2017), "unknown", "indicator")
+    expect_refused(mkba_effect(panel, "k", 5, 2017), "argument", "region")
+    expect_refused(mkba_effect(panel, "k", "Z", 2017), "unknown", "region")
+    expect_refused(mkba_effect(panel, "k", "T", 2017:2018), "argument", "start")
+    expect_refused(mkba_effect(panel, "k", "T", 2017, 5), "argument", "donors")
+    expect_refused(mkba_effect(panel, "k", "T", 2017, years = 2016), "argument", "years")
+    expect_refused(mkba_effect(panel, "k", "T", 2017, method = "scm"), "unknown", "method")
+    expect_refused(mkba_effect(panel, "k", "T", 2017, level = 2), "argument", "level")
+  },
+  mkba_effect_table = function() expect_refused(mkba_effect_table(5), "argument", "effect"),
+  mkba_effect_text = function() expect_refused(mkba_effect_text(5), "argument", "effect"),
+  mkba_effect_distribution = function() {
+    panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, k = 1:3))
+    expect_refused(mkba_effect_distribution(5), "argument", "effect")
+    expect_refused(mkba_effect_distribution(mkba_effect(panel, "k", "A", 2017)), "panel", "effect")
+  },
+  mkba_effect_path = function() {
+    panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, k = 1:3))
+    expect_refused(mkba_effect_path(5), "argument", "effect")
+    expect_refused(mkba_effect_path(mkba_effect(panel, "k", "A", 2017), "gaps"), "unknown", "series")
+  },
+  mkba_with_effect = function() {
+    panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, k = 1:3))
+    effect <- mkba_effect(panel, "k", "A", 2017)
+    expect_refused(mkba_with_effect(5, effect, "x"), "argument", "case")
+    expect_refused(mkba_with_effect(mkba_example(), 5, "x"), "argument", "effect")
+    expect_refused(mkba_with_effect(mkba_example(), effect, 5), "argument", "parameter")
+    expect_refused(mkba_with_effect(mkba_example(), effect, "x", "line"), "unknown", "role")
+    expect_refused(mkba_with_effect(mkba_example(), effect, "x"), "panel", "effect")
+  },
+  mkba_with_panel_effect = function() {
+    panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, k = 1:3))
+    expect_refused(mkba_with_panel_effect(5, panel, "x", "k", "A", 2017), "argument", "case")
+    expect_refused(mkba_with_panel_effect(mkba_example(), 5, "x", "k", "A", 2017), "argument", "panel")
+    expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "k", "A", 2017, use = 5), "argument", "use")
+    expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "k", "A", 2017), "panel", "effect")
+  },
   mkba_synthetic_table = function() expect_refused(mkba_synthetic_table(5), "argument", "synthetic"),
   mkba_synthetic_placebo = function() {
     panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
