@@ -240,7 +240,7 @@ refusals <- list(
     expect_refused(mkba_synthetic_control(5, "T", "k", 2017), "argument", "panel")
     expect_refused(mkba_synthetic_control(panel, 5, "k", 2017), "argument", "treated")
     expect_refused(mkba_synthetic_control(panel, "T", "q", 2017), "unknown", "indicator")
-    expect_refused(mkba_synthetic_control(panel, "T", "k", 2016), "argument", "start")
+    expect_refused(mkba_synthetic_control(panel, "T", "k", 2016), "panel", "start")
     expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, 5), "argument", "donors")
     expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, years = 2016), "argument", "years")
     expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, predictors = list("k")), "argument", "predictors")
