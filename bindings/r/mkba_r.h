@@ -93,6 +93,13 @@ static double mkba_r_whole(SEXP x, const char *name, double low, double high)
     return value;
 }
 
+static bool mkba_r_flag(SEXP x, const char *name)
+{
+    if (TYPEOF(x) != LGLSXP || XLENGTH(x) != 1 || LOGICAL(x)[0] == NA_LOGICAL)
+        mkba_r_refuse(name, "TRUE or FALSE");
+    return LOGICAL(x)[0] != 0;
+}
+
 static const double *mkba_r_reals(SEXP x, const char *name)
 {
     if (TYPEOF(x) != REALSXP)

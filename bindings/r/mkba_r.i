@@ -53,6 +53,12 @@
 %typemap(scheck) int ""
 %typemap(in) int %{ $1 = (int) mkba_r_whole($input, "$1_name", -2147483647.0, 2147483647.0); %}
 
+/* Checked in C: SWIG's own as.logical takes numbers and NA, and fails with an error that is none of ours. */
+%typemap(rtype) bool "logical"
+%typemap(scoercein) bool ""
+%typemap(scheck) bool ""
+%typemap(in) bool %{ $1 = mkba_r_flag($input, "$1_name"); %}
+
 /* Sizes are doubles, whole numbers up to 2^53: an R integer ends at 2^31. */
 %typemap(rtype) size_t "numeric"
 %typemap(scoercein) size_t ""

@@ -74,11 +74,7 @@ static void mkba_r_set_value(SEXP x, const mkba_field *field, void *at)
         *(char *) at = text[0];
         break;
     case MKBA_FIELD_CHOICE: mkba_r_set_choice(x, field, at); break;
-    case MKBA_FIELD_BOOLEAN:
-        if (TYPEOF(x) != LGLSXP || XLENGTH(x) != 1 || LOGICAL(x)[0] == NA_LOGICAL)
-            mkba_r_refuse_field(field);
-        *(bool *) at = LOGICAL(x)[0] != 0;
-        break;
+    case MKBA_FIELD_BOOLEAN: *(bool *) at = mkba_r_flag(x, field->name); break;
     case MKBA_FIELD_REAL: *(double *) at = mkba_r_number(x, field->name); break;
     case MKBA_FIELD_INTEGER: *(int *) at = (int) mkba_r_whole(x, field->name, -2147483647.0, 2147483647.0); break;
     case MKBA_FIELD_SIZE: *(size_t *) at = (size_t) mkba_r_whole(x, field->name, 0.0, 9007199254740992.0); break;

@@ -235,17 +235,6 @@ refusals <- list(
     expect_refused(mkba_expected(panel, "GM1", "k", "k"), "panel", "factors")
   },
   mkba_expected_table = function() expect_refused(mkba_expected_table(5), "argument", "expectation"),
-  mkba_synthetic_control = function() {
-    panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
-    expect_refused(mkba_synthetic_control(5, "T", "k", 2017), "argument", "panel")
-    expect_refused(mkba_synthetic_control(panel, 5, "k", 2017), "argument", "treated")
-    expect_refused(mkba_synthetic_control(panel, "T", "q", 2017), "unknown", "indicator")
-    expect_refused(mkba_synthetic_control(panel, "T", "k", 2016), "panel", "start")
-    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, 5), "argument", "donors")
-    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, years = 2016), "argument", "years")
-    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, predictors = list("k")), "argument", "predictors")
-    expect_refused(mkba_synthetic_control(panel, "T", "k", 2017, "A"), "panel", "donors")
-  },
   mkba_effect = function() {
     panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
     expect_refused(mkba_effect(5, "k", "T", 2017), "argument", "panel")
@@ -287,15 +276,6 @@ refusals <- list(
     expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "k", "A", 2017, use = 5), "argument", "use")
     expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "k", "A", 2017), "panel", "effect")
   },
-  mkba_synthetic_table = function() expect_refused(mkba_synthetic_table(5), "argument", "synthetic"),
-  mkba_synthetic_placebo = function() {
-    panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
-    made <- mkba_synthetic_control(panel, "T", "k", 2017)
-    expect_refused(mkba_synthetic_placebo(5), "argument", "synthetic")
-    expect_refused(mkba_synthetic_placebo(made, level = 2), "argument", "level")
-    expect_refused(mkba_synthetic_placebo(made), "panel", "synthetic")
-  },
-  mkba_placebo_table = function() expect_refused(mkba_placebo_table(5), "argument", "placebo"),
   mkba_funnel_curve = function() expect_refused(mkba_funnel_curve(5), "argument", "funnel"),
   mkba_decomposition = function() {
     panel <- mkba_panel(data.frame(gm_code = "A", jaar = 2020:2021, n = 1, d = 5))
@@ -495,8 +475,9 @@ compare_refusals <- list(
   },
   mkba_comparison_table = function() expect_refused(mkba_comparison_table(1), "argument", "comparison")
 )
-# of helper-panel.R, helper-peers.R, helper-scale.R and helper-simulation.R
-refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals, simulation_refusals, scale_refusals)
+# of helper-koers.R, helper-panel.R, helper-peers.R, helper-scale.R, helper-simulation.R and helper-synthetic.R
+refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals, simulation_refusals, scale_refusals, koers_refusals,
+              synthetic_refusals)
 
 for (name in names(refusals)) {
   test_that(paste(name, "refuses with class and place"), {

@@ -31,7 +31,9 @@ other_means <- c(
   "mkba_koers_free", "mkba_koers_view_name", "mkba_koers_view_from_name", "mkba_allocation_view_name",
   "mkba_allocation_view_from_name", "mkba_allocation_of_name", "mkba_allocation_of_from_name",
   "mkba_allocation_options_init_size",                                                # names, lists
-  "mkba_did_free", "mkba_synthetic_free", "mkba_placebo_free", "mkba_placebo_options_init_size",                                              # finalizers
+  "mkba_did_free", "mkba_synthetic_free", "mkba_placebo_free", "mkba_placebo_options_init_size",
+  "mkba_synthetic_did_free", "mkba_effect_free", "mkba_effect_use_init_size",           # finalizers, named lists
+  "mkba_effect_verdict",                                                                # a column of the estimate
   "mkba_panel_options_init_size", "mkba_suspect_options_init_size",
   "mkba_stream_options_init_size", "mkba_peers_options_init_size", "mkba_compare_options_init_size",  # named lists
   "mkba_peers_n", "mkba_peers_codes",                                                   # a table
@@ -40,7 +42,9 @@ other_means <- c(
     c("period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing", "scaling", "peers_method",
       "peers_missing", "peers_view", "comparison_view", "expected_method", "expected_errors", "expected_penalty",
       "expectation_view", "did_method", "did_control", "did_base", "did_adjustment", "did_inference", "did_view", "synthetic_v",
-      "synthetic_view", "placebo_statistic", "placebo_side", "placebo_view"),
+      "synthetic_view", "synthetic_form", "placebo_statistic", "placebo_side", "placebo_view", "synthetic_did_form",
+      "synthetic_did_solver", "synthetic_did_inference", "synthetic_did_view", "effect_method", "verdict", "language",
+      "effect_view", "effect_shape", "effect_series", "effect_role"),
     c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),
@@ -58,8 +62,8 @@ other_means <- c(
   "mkba_simulation_free", "mkba_bytes_free", "mkba_simulate_options_init_size", "mkba_simulated_init_size",
   "mkba_simulation_view_name", "mkba_simulation_view_from_name",                        # finalizers, named lists, names
   paste0("mkba_", c("did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way",
-                    "break_even", "expected", "synthetic",
-                   "joint"), "_options_init_size")  # named lists
+                    "break_even", "expected", "synthetic", "synthetic_did", "effect", "joint"),
+         "_options_init_size")                                                          # named lists
 )
 
 test_that("every public function of the library is bound or has other means", {
