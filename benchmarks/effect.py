@@ -8,7 +8,7 @@ import contextlib
 import io
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,9 @@ def fit_all(panel: mkba.Panel, areas: list[str], indicator: str, start: int) -> 
 # ---- with predictors ----------------------------------------------------------------------------------------
 
 
+PREDICTOR = tuple[str, int, int]
+
+
 def matched(frame: pd.DataFrame) -> pd.DataFrame:
     """A row per predictor, a column per state."""
     rows = [frame[frame["year"].between(first, last)].groupby("state")[indicator].mean()
@@ -115,19 +118,19 @@ def by_pysyncon(frame: pd.DataFrame, treated: str) -> float:
     return float(((z[treated] - z[others] @ fit.W) ** 2).mean())
 
 
-def by_mlsynth(frame: pd.DataFrame, treated: str) -> float:
+def by_mlsynth(frame: pd.DataFrame, treated: str, predictors: Sequence[PREDICTOR] = PREDICTORS, start: int = START) -> float:
     from mlsynth import VanillaSC
 
-    df = frame.assign(treated=((frame["state"] == treated) & (frame["year"] >= START)).astype(int))
+    df = frame.assign(treated=((frame["state"] == treated) & (frame["year"] >= start)).astype(int))
     windows = {}
-    for position, (indicator, first, last) in enumerate(PREDICTORS):
+    for position, (indicator, first, last) in enumerate(predictors):
         df[f"p{position}"] = df[indicator]
         windows[f"p{position}"] = (first, last)
     with quiet():
         fit = VanillaSC({"df": df, "outcome": "cigsale", "treat": "treated", "unitid": "state", "time": "year",
                          "covariates": list(windows), "covariate_windows": windows, "backend": "mscmt",
                          "inference": False, "display_graphs": False}).fit()  # fmt: skip
-    z = frame.pivot(index="year", columns="state", values="cigsale").loc[: START - 1]
+    z = frame.pivot(index="year", columns="state", values="cigsale").loc[: start - 1]
     weights = pd.Series(fit.weights.donor_weights)
     return float(((z[treated] - z[weights.index] @ weights) ** 2).mean())
 
@@ -145,18 +148,28 @@ def with_predictors(frame: pd.DataFrame, treated: str, name: str) -> None:
         compare(f"{name}: with predictors, one fit ({peer})", lambda: loss(panel, treated),
                 lambda: found.append(work(frame, treated)), pairs=pairs)  # fmt: skip
         said(f"loss {ours:.6f}, {peer} {found[-1]:.6f}" + (" (not the optimum)" if found[-1] > ours + 1e-4 else ""))
-    names = sorted(set(frame["state"]))
-    spent, losses = [], []
-    for state in names:
-        spent.append(seconds(lambda: losses.append(loss(panel, state))))
-    sample = names[::13]
+    in_their_place(panel, frame, treated, f"{name}: with predictors", every=13)
+
+
+def placebos(panel: mkba.Panel, treated: str, start: int, predictors: Sequence[PREDICTOR]) -> pd.DataFrame:
+    """Every donor in the place of the treated, fitted by the other donors."""
+    made = panel.synthetic_control(treated, "cigsale", start, predictors=predictors)
+    return made.placebo(in_time=False, leave_one_out=False, conformal=False).areas()
+
+
+def in_their_place(panel: mkba.Panel, frame: pd.DataFrame, treated: str, name: str, *, every: int,
+                   predictors: Sequence[PREDICTOR] = PREDICTORS, start: int = START) -> None:  # fmt: skip
+    """All placebos with predictors; those of mlsynth on one donor in so many, which are scaled. It takes minutes."""
+    made: list[pd.DataFrame] = []
+    spent = seconds(lambda: made.append(placebos(panel, treated, start, predictors)))
+    losses = made[0].set_index("area").query("not treated")["rmspe_before"] ** 2
+    sample, others = list(losses.index[::every]), frame[frame["state"] != treated]
     theirs: list[float] = []
-    peer_time = sum(seconds(lambda: theirs.append(by_mlsynth(frame, state))) for state in sample) / len(sample)
-    worse = [f"{state} {ours:.4f} against {other:.4f}" for state, ours, other in
-             zip(sample, (losses[names.index(state)] for state in sample), theirs)]  # fmt: skip
-    print(f"{name}: with predictors, all {len(names)}: {sum(spent):.2f} s; mlsynth {peer_time * len(names):.1f} s (scaled from "
-          f"{len(sample)}), {peer_time * len(names) / sum(spent):.0f} x")  # fmt: skip
-    said("losses: " + "; ".join(worse))
+    peer = sum(seconds(lambda: theirs.append(by_mlsynth(others, donor, predictors, start))) for donor in sample)
+    peer *= len(losses) / len(sample)
+    print(f"{name}, {len(losses)} placebos: {spent:.2f} s; mlsynth {peer:.1f} s (scaled from {len(sample)}), "
+          f"{peer / spent:.0f} x")  # fmt: skip
+    said("losses: " + "; ".join(f"{donor} {losses[donor]:.4f} against {other:.4f}" for donor, other in zip(sample, theirs)))
 
 
 # ---- municipalities -----------------------------------------------------------------------------------------
@@ -179,6 +192,31 @@ def many_donors() -> None:
     compare("342 municipalities x 8, outcome only (scipy nnls)", lambda: fit_all(panel, names, "kosten", 2022),
             lambda: [by_nnls(before, i) for i in range(len(names))])  # fmt: skip
     said("one fit of many; ours tells how far the gap may go over all of them")
+
+
+def characterised() -> tuple[pd.DataFrame, list[PREDICTOR]]:
+    """A region and 342 municipalities, made by chance: costs over 8 years, of which the level depends on ten characteristics.
+    The names of columns are those of Proposition 99."""
+    rng = np.random.default_rng(20260204)
+    n, years = 343, np.arange(2017, 2025)
+    own = rng.normal(size=(n, 1, 10)) + 0.1 * rng.normal(size=(n, len(years), 10))
+    costs = 500 + 100 * rng.normal(size=(n, 1)) + 30 * own.mean(axis=1).sum(axis=1, keepdims=True)
+    costs = costs + (20 + 5 * rng.normal(size=(n, 1))) * np.arange(len(years)) + 40 * rng.normal(size=(n, len(years)))
+    frame = pd.DataFrame({"state": np.repeat(["Region"] + [f"GM{i:04d}" for i in range(1, n)], len(years)),
+                          "year": np.tile(years, n), "cigsale": costs.ravel()})  # fmt: skip
+    for k in range(10):
+        frame[f"x{k}"] = own[:, :, k].ravel()
+    return frame, [(f"x{k}", 2017, 2021) for k in range(10)]
+
+
+def placebos_of_a_region() -> None:
+    frame, predictors = characterised()
+    panel = mkba.Panel.read(frame, "wide", area="state", period="year", name="")
+    wide = frame.pivot(index="year", columns="state", values="cigsale").drop(columns="Region")
+    before = wide[wide.index < 2022].to_numpy()
+    compare("region, 342 placebos, outcome only (scipy nnls)", lambda: placebos(panel, "Region", 2022, ()),
+            lambda: [by_nnls(before, i) for i in range(wide.shape[1])])  # fmt: skip
+    in_their_place(panel, frame, "Region", "region, 8 years, ten predictors", every=171, predictors=predictors, start=2022)
 
 
 # ---- synthetic difference-in-differences --------------------------------------------------------------------
@@ -328,6 +366,7 @@ def main() -> None:
     with_predictors(frame, treated, name)
     synthetic_did(frame, treated, name)
     many_donors()
+    placebos_of_a_region()
     event_studies()
     group_time()
     print()
