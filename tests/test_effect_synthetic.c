@@ -373,7 +373,7 @@ START_TEST(what_makes_no_sense_is_refused_with_its_place)
     expect_refused(panel, &o, MKBA_ERROR_PANEL, "start", "without a period before the start");
     o = usual, o.ridge = -1;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "ridge", "0 or above");
-    o = usual, o.starts = 0;
+    o = usual, o.starts = 1001;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "starts", "take 1 to");
     o = usual, o.n_predictors = 1;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "predictors", "at most 60");

@@ -203,7 +203,8 @@ static void say_value(const mkba_effect *effect, double value, mkba_language lan
     say_decimals(value, decimals, language, text);
     if (effect->unit[0] != '\0') {
         size_t length = strlen(text);
-        snprintf(text + length, NUMBER_TEXT - length, " %.300s", effect->unit);
+        bool of_number = effect->unit[0] >= '0' && effect->unit[0] <= '9'; /* 1644 x 1000 euro */
+        snprintf(text + length, NUMBER_TEXT - length, "%s%.300s", of_number ? " x " : " ", effect->unit);
     }
 }
 

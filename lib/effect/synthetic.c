@@ -10,7 +10,6 @@
 #include "effect/synthetic_forms.h"
 #include "effect/synthetic_model.h"
 
-#define STARTS 20
 #define MOST_STARTS 1000
 
 static const char *const WAYS[] = {"optimised", "regression", "given"};
@@ -20,7 +19,7 @@ MKBA_I_CHOICE(mkba_synthetic_form, FORMS, "form", "form")
 
 void mkba_synthetic_options_init_size(mkba_synthetic_options *options, size_t size)
 {
-    mkba_synthetic_options made = {.starts = STARTS, .seed = 1, .penalty = -1};
+    mkba_synthetic_options made = {.seed = 1, .penalty = -1};
 
     mkba_i_options_init(options, size, &made, sizeof made);
 }
@@ -89,8 +88,8 @@ static mkba_status take_options(const mkba_synthetic_options *given, mkba_synthe
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "predictors", "give at most %d predictors", MKBA_I_MOST_PREDICTORS);
     if (taken->n_predictors > 0 && taken->intercept)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "intercept", "with predictors there is no intercept");
-    if (taken->starts < 1 || taken->starts > MOST_STARTS)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "starts", "%zu starts: take 1 to %d", taken->starts,
+    if (taken->starts > MOST_STARTS)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "starts", "%zu starts: take 1 to %d, or 0 for the default", taken->starts,
                            MOST_STARTS);
     status = check_form(taken, error);
     return status == MKBA_OK ? check_v(taken, error) : status;

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "compare/growth_model.h"
-#include "effect/synthetic_model.h"
+#include "effect/synthetic_search.h"
 
 #define EXACT 1e-9 /* of the spread of the outcomes: a fit without error */
 #define FEW 2      /* donors per period from which on weights can fit noise */
@@ -44,6 +44,21 @@ static mkba_status find_fit(mkba_synthetic *made, mkba_error *error)
             "the fit before the start is exact: that says nothing of how well it would have gone on, and the "
             "ratio of errors after and before has no meaning");
     return status;
+}
+
+static mkba_status find_search(mkba_synthetic *made, mkba_error *error)
+{
+    const mkba_i_synthetic_task *task = &made->task;
+    bool shorter = task->n_predictors > 1 && task->v == MKBA_SYNTHETIC_V_OPTIMISED && task->starts == 0 &&
+                   (double) (made->n_donors * task->n_predictors) > MKBA_I_SYNTHETIC_MANY;
+
+    if (!shorter)
+        return MKBA_OK;
+    return mkba_i_say(
+        &made->said, error, "short_search", false, made->block.codes[0], NULL, NULL,
+        "%zu donors and %zu predictors: less is tried for V than with fewer, so a V that fits better may be "
+        "missed; name starts to try them all, or choose donors",
+        made->n_donors, task->n_predictors);
 }
 
 static mkba_status find_range(mkba_synthetic *made, mkba_error *error)
@@ -97,6 +112,8 @@ mkba_status mkba_i_synthetic_find(mkba_synthetic *made, const mkba_panel *panel,
 {
     mkba_status status = find_fit(made, error);
 
+    if (status == MKBA_OK)
+        status = find_search(made, error);
     if (status == MKBA_OK)
         status = find_range(made, error);
     if (status == MKBA_OK)

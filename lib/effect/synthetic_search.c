@@ -27,7 +27,7 @@
 #define ON 2                          /* of the best are searched on from by simplex */
 #define ROUNDS 6
 #define SHARE 1e-10
-#define FIGURES 300.0 /* donors x predictors beyond which less is tried */
+#define STARTS 20
 
 typedef struct found {
     double loss;
@@ -331,16 +331,18 @@ static bool make_room(search *x)
     return true;
 }
 
-/* How much is tried: from so many donors x predictors on less, as each evaluation takes longer. Answers
- * how many starts. */
+/* How much is tried: all of the starts that were asked for; else less where there are many donors x predictors, as each
+ * evaluation takes longer. Answers how many starts. */
 static size_t set_effort(search *x)
 {
-    double size = (double) (x->s->n_donors * x->k_n) / FIGURES, effort = size > 1.0 ? 1.0 / (size * sqrt(size)) : 1.0;
+    size_t asked = x->s->task->starts;
+    double size = asked > 0 ? 1.0 : (double) (x->s->n_donors * x->k_n) / MKBA_I_SYNTHETIC_MANY;
+    double effort = size > 1.0 ? 1.0 / (size * sqrt(size)) : 1.0;
 
     x->hops = (size_t) ceil(HOPS * effort);
     x->calls = (size_t) ceil(CALLS * effort);
     x->rounds = (size_t) ceil(ROUNDS * effort);
-    return size > 1.0 ? (x->s->task->starts + 9) / 10 : x->s->task->starts;
+    return asked > 0 ? asked : size > 1.0 ? STARTS / 10 : STARTS;
 }
 
 static mkba_status run(search *x)

@@ -5,6 +5,9 @@
 #include "effect/synthetic_model.h"
 #include "stat/simplex_squares.h"
 
+/* Donors x predictors beyond which less is tried, unless starts are asked for. */
+#define MKBA_I_SYNTHETIC_MANY 300.0
+
 typedef struct mkba_i_synthetic_search {
     const mkba_i_synthetic_task *task;
     size_t unit;

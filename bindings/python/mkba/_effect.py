@@ -22,7 +22,7 @@ Language = Literal["en", "nl"]
 class EffectOptions(TypedDict, total=False):
     """How an effect is estimated: see ``Panel.effect``."""
 
-    method: Literal["auto", "did", "sc"]
+    method: Literal["auto", "did", "sc", "sdid"]
     separate: bool
     name: str
     peers_k: int
@@ -231,7 +231,7 @@ class PanelEffect:
             years: the first and the last that count; None is all.
             peers_by: characteristics by which peers are chosen, never the outcome; peers_year: their period, before the
                 start; None is the last before it. peers_k: how many, 19.
-            method: ``auto``, ``did`` or ``sc``.
+            method: ``auto``, ``did``, ``sc`` or ``sdid``.
             separate: the areas are treated units of their own. name: what to call the region.
             population: an indicator by which noise is scaled: small areas are noisier.
             level: of the intervals, 0.9. seed: of what is drawn, 1.
