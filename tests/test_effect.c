@@ -58,7 +58,9 @@ START_TEST(several_treated_units_have_draws_too)
     options.n_region = 3;
     mkba_effect *three = effects_make(panel, &options);
     expect_draws(three, 1000, 1e-9);
-    ck_assert_int_eq(support_integer(effects_table(three, MKBA_EFFECT_ESTIMATE), 0, "treated"), 3);
+    mkba_table *estimate = effects_table(three, MKBA_EFFECT_ESTIMATE);
+    ck_assert_int_eq(support_integer(estimate, 0, "treated"), 3);
+    mkba_table_free(estimate);
     mkba_effect_free(three);
     options.n_region = 6;
     mkba_effect *six = effects_make(panel, &options);

@@ -278,7 +278,7 @@ static const char ZERO[] =
     "B,,2016,x,0,,\nB,,2017,x,0,,\nB,,2018,x,0,,\nB,,2019,x,0,,\nB,,2020,x,0,,\nB,,2021,x,-1,,\n"
     "C,,2016,x,0,,\nC,,2017,x,0,,\nC,,2018,x,0,,\nC,,2019,x,0,,\nC,,2020,x,0,,\nC,,2021,x,0,,\n";
 
-static mkba_synthetic *of_zeros(void)
+static mkba_synthetic *of_zeros(mkba_synthetic_form form)
 {
     mkba_panel *panel = panel_tidy(ZERO);
     mkba_synthetic_options options;
@@ -286,6 +286,8 @@ static mkba_synthetic *of_zeros(void)
     options.indicator = "x";
     options.treated = "T";
     options.start = "2020";
+    options.form = form;
+    options.penalty = form == MKBA_SYNTHETIC_PLAIN ? options.penalty : 1;
     mkba_synthetic *made = prop99_fit(panel, &options);
     mkba_panel_free(panel);
     return made;
@@ -293,7 +295,7 @@ static mkba_synthetic *of_zeros(void)
 
 START_TEST(conformal_intervals_hold_what_residuals_before_are_as_large_as)
 {
-    mkba_synthetic *from = of_zeros();
+    mkba_synthetic *from = of_zeros(MKBA_SYNTHETIC_PLAIN);
     mkba_placebo_options options = at_level(0.7);
     mkba_placebo *made = placebo_of(from, &options);
     mkba_table *periods = table_of(made, MKBA_PLACEBO_PERIODS);
@@ -314,9 +316,22 @@ START_TEST(conformal_intervals_hold_what_residuals_before_are_as_large_as)
 }
 END_TEST
 
+START_TEST(conformal_figures_are_of_plain_weights_and_say_so)
+{
+    static const mkba_synthetic_form forms[] = {MKBA_SYNTHETIC_PLAIN, MKBA_SYNTHETIC_PENALISED};
+    for (size_t i = 0; i < 2; i++) {
+        mkba_synthetic *from = of_zeros(forms[i]);
+        mkba_placebo *made = placebo_of(from, NULL);
+        ck_assert(finds(made, "plain_conformal") == (forms[i] != MKBA_SYNTHETIC_PLAIN));
+        mkba_placebo_free(made);
+        mkba_synthetic_free(from);
+    }
+}
+END_TEST
+
 START_TEST(a_placebo_in_time_begins_before_the_start)
 {
-    mkba_synthetic *from = of_zeros();
+    mkba_synthetic *from = of_zeros(MKBA_SYNTHETIC_PLAIN);
     mkba_placebo_options options = at_level(0.9);
     options.least_before = 2;
     mkba_placebo *made = placebo_of(from, &options);
@@ -444,6 +459,7 @@ int main(void)
     tcase_add_test(all, small_areas_are_noisier);
     tcase_add_test(all, one_side_has_one_limit);
     tcase_add_test(all, conformal_intervals_hold_what_residuals_before_are_as_large_as);
+    tcase_add_test(all, conformal_figures_are_of_plain_weights_and_say_so);
     tcase_add_test(all, a_placebo_in_time_begins_before_the_start);
     tcase_add_test(all, what_makes_no_sense_is_refused_with_its_place);
     tcase_add_test(all, panels_that_bear_no_ranking_are_refused);

@@ -160,7 +160,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_game_coalitions(const mkba_game *game, co
  *  | convex | c(S + i) - c(S) >= c(S + j + i) - c(S + j): concave of a cost; who joins later adds less. The Shapley value is then in the core (L.S. Shapley, Cores of convex games, International Journal of Game Theory 1, 1971) |
  *  | shapley in core | no coalition loses by the Shapley value: the margin is that of the coalition that loses most |
  *
- *  "additive together" takes time in proportion to 3^n and is missing beyond 16 players, unless the game is convex.
+ *  "additive together" takes time in proportion to 3^n and is missing beyond 16 players.
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT; MKBA_ERROR_LIMIT for more than 20 players; MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_game_properties(const mkba_game *game, mkba_table **table, mkba_error *error);
 

@@ -163,6 +163,17 @@ static mkba_status find_without(mkba_i_placebo_maker *m)
     return tell(m, "one_donor", true, text);
 }
 
+/* Conformal figures come from a fit of their own. */
+static mkba_status find_other_fit(mkba_i_placebo_maker *m)
+{
+    bool other = m->task.n_predictors > 0 || m->task.form != MKBA_SYNTHETIC_PLAIN;
+
+    if (!m->made->options.conformal || !other)
+        return MKBA_OK;
+    return tell(m, "plain_conformal", false,
+                "conformal figures are of plain weights by outcomes, not of those of this synthetic control");
+}
+
 static mkba_status find_conformal(mkba_i_placebo_maker *m)
 {
     const mkba_placebo *made = m->made;
@@ -186,8 +197,8 @@ static mkba_status find_conformal(mkba_i_placebo_maker *m)
 
 mkba_status mkba_i_placebo_find(mkba_i_placebo_maker *m)
 {
-    static mkba_status (*const FINDERS[])(mkba_i_placebo_maker * m) = {find_ranks, find_areas,   find_detectable,
-                                                                       find_time,  find_without, find_conformal};
+    static mkba_status (*const FINDERS[])(mkba_i_placebo_maker * m) = {
+        find_ranks, find_areas, find_detectable, find_time, find_without, find_other_fit, find_conformal};
     mkba_status status = MKBA_OK;
 
     for (size_t i = 0; status == MKBA_OK && i < MKBA_I_LENGTH(FINDERS); i++)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ._panel_read import Names
 
-Worths: TypeAlias = "Sequence[float] | Mapping[Any, float] | Callable[[tuple[str, ...]], float]"
-Amounts: TypeAlias = "Mapping[str, float] | Sequence[float] | pandas.Series[float]"
+Worths: TypeAlias = Sequence[float] | Mapping[Any, float] | Callable[[tuple[str, ...]], float]
+Amounts: TypeAlias = Mapping[str, float] | Iterable[float]  # a pandas Series counts by its labels
 
 # As in mkba/koers_coalition.h.
 MOST_PLAYERS = 20

@@ -19,7 +19,7 @@ from test_errors import refused
 
 import mkba
 from mkba import _raw
-from mkba.cli import VIEWS
+from mkba._cli_case import VIEWS
 
 
 @pytest.fixture

@@ -53,6 +53,9 @@ other_means <- c(
       "learning_reference", "aspect", "better", "statistic"), c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),
+  "mkba_effect_free", "mkba_effect_options_init_size", "mkba_effect_use_init_size", "mkba_effect_verdict",  # a column of a table
+  outer(c("effect_method", "verdict", "language", "effect_view", "effect_shape", "effect_series", "effect_role"),
+        c("_name", "_from_name"), function(enum, name) paste0("mkba_", enum, name)),
   "mkba_game_free", "mkba_game_from_function", "mkba_shapley_options_init_size", "mkba_keys_options_init_size", "mkba_scale_options_init_size",
   outer(c("game_kind", "game_concept", "solution_view", "keys_view", "scale_view"), c("_name", "_from_name"),
         function(enum, name) paste0("mkba_", enum, name)),
