@@ -20,7 +20,8 @@
 #' codes <- c("T", LETTERS[1:12])
 #' figures <- expand.grid(jaar = 2016:2021, at = seq_along(codes) - 1)
 #' panel <- mkba_panel(data.frame(gm_code = codes[figures$at + 1], jaar = figures$jaar,
-#'   kosten = 10 * figures$at + (figures$jaar * (figures$at + 3)) %% 7 + 9 * (figures$at == 0 & figures$jaar > 2019)))
+#'   kosten = 10 * figures$at + (figures$jaar * (figures$at + 3)) %% 7 +
+#'     9 * (figures$at == 0 & figures$jaar > 2019)))
 #' effect <- mkba_effect(panel, "kosten", "T", 2020)
 #' effect
 #' summary(effect)$verdict
@@ -117,7 +118,8 @@ print.mkba_effect <- function(x, ...) {
 #' codes <- c("T", LETTERS[1:12])
 #' figures <- expand.grid(jaar = 2016:2021, at = seq_along(codes) - 1)
 #' panel <- mkba_panel(data.frame(gm_code = codes[figures$at + 1], jaar = figures$jaar,
-#'   kosten = 10 * figures$at + (figures$jaar * (figures$at + 3)) %% 7 + 9 * (figures$at == 0 & figures$jaar > 2019)))
+#'   kosten = 10 * figures$at + (figures$jaar * (figures$at + 3)) %% 7 +
+#'     9 * (figures$at == 0 & figures$jaar > 2019)))
 #' effect <- mkba_effect(panel, "kosten", "T", 2020)
 #' mkba_effect_distribution(effect, "normal", "EUR/jaar")$distribution
 #' mkba_effect_path(effect)$series
@@ -151,11 +153,15 @@ mkba_effect_path <- function(effect, series = "counterfactual", unit = NULL, fac
 #' codes <- c("T", LETTERS[1:12])
 #' figures <- expand.grid(jaar = 2016:2021, at = seq_along(codes) - 1)
 #' panel <- mkba_panel(data.frame(gm_code = codes[figures$at + 1], jaar = figures$jaar,
-#'   kosten = 10 * figures$at + (figures$jaar * (figures$at + 3)) %% 7 + 9 * (figures$at == 0 & figures$jaar > 2019)))
-#' case <- mkba_case(title = "Effect", base_year = 2020, price_year = 2020, years = c(2020, 2021), discount = list(rate = 0),
-#'   alternatives = list(nul = list(null = TRUE), plan = list(title = "plan")), parameters = list(besparing = 0),
+#'   kosten = 10 * figures$at + (figures$jaar * (figures$at + 3)) %% 7 +
+#'     9 * (figures$at == 0 & figures$jaar > 2019)))
+#' case <- mkba_case(title = "Effect", base_year = 2020, price_year = 2020, years = c(2020, 2021),
+#'   discount = list(rate = 0),
+#'   alternatives = list(nul = list(null = TRUE), plan = list(title = "plan")),
+#'   parameters = list(besparing = 0),
 #'   lines = list(list(id = "baat", kind = "benefit", value = "-besparing", receiver = "gemeente")))
-#' made <- mkba_with_panel_effect(case, panel, "besparing", "kosten", "T", 2020, use = list(role = "gap"))
+#' made <- mkba_with_panel_effect(case, panel, "besparing", "kosten", "T", 2020,
+#'   use = list(role = "gap"))
 #' mkba_appraise(made)$npv
 #' @export
 mkba_with_effect <- function(case, effect, parameter, role = NULL, stream = NULL, alternative = NULL, shape = "drawn",
@@ -206,7 +212,8 @@ effect_words <- list(
 #' @param ... not used
 #' @return The effect, invisibly. Base graphics; `par()` is as it was.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B", "C", "D"), 3), jaar = rep(2016:2018, each = 5),
+#' panel <- mkba_panel(data.frame(
+#'   gm_code = rep(c("T", "A", "B", "C", "D"), 3), jaar = rep(2016:2018, each = 5),
 #'   kosten = c(1.5, 0, 1, 2, 3, 2.25, 0, 1, 4, 9, 3, 1, 1, 5, 8)))
 #' plot(mkba_effect(panel, "kosten", "T", 2018), "gap")
 #' @export

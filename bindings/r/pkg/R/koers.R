@@ -233,7 +233,8 @@ mkba_koers_dot <- function(koers) {
 #'   edges = list(list(from = "minder", to = "groei", share = 0.5))
 #' ))
 #' mkba_koers_allocate(koers, c(jeugdhulp = 100.01))[c("kind", "euros")]
-#' mkba_koers_allocate(koers, mkba_example(), alternative = "teams", draws = 200)[c("kind", "low", "high")]
+#' drawn <- mkba_koers_allocate(koers, mkba_example(), alternative = "teams", draws = 200)
+#' drawn[c("kind", "low", "high")]
 #' @export
 mkba_koers_allocate <- function(koers, case, view = "opgaven", ...) {
   handle <- koers_handle(koers)

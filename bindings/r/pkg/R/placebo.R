@@ -46,7 +46,8 @@ mkba_synthetic_placebo <- function(synthetic, ...) {
 #' @examples
 #' panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B", "C", "D"), 2),
 #'   jaar = rep(2016:2017, each = 5), kosten = c(10, 10, 10, 10, 10, 20, 11, 9, 12, 8)))
-#' mkba_placebo_table(mkba_synthetic_placebo(mkba_synthetic_control(panel, "T", "kosten", 2017)), "areas")
+#' made <- mkba_synthetic_control(panel, "T", "kosten", 2017)
+#' mkba_placebo_table(mkba_synthetic_placebo(made), "areas")
 #' @export
 mkba_placebo_table <- function(placebo, view = "summary") {
   if (!inherits(placebo, "mkba_placebo") || !is.list(placebo)) {

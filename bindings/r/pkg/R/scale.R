@@ -136,7 +136,8 @@ mkba_game_sizes <- function(game) table_frame(raw_mkba_game_sizes(game_handle(ga
 #'   largest excess), `$amounts` (`player`, `amount`, `alone`, `saving`), `$coalitions` (those that decide, level by level; the
 #'   weights of level 1 prove it), `$summary`. `as.data.frame()` has the amounts.
 #' @examples
-#' majority <- mkba_game(c("a", "b", "c"), function(names) as.numeric(length(names) > 1), kind = "value")
+#' majority <- mkba_game(c("a", "b", "c"), function(names) as.numeric(length(names) > 1),
+#'   kind = "value")
 #' if (mkba_can_solve()) mkba_core(majority)
 #' if (mkba_can_solve()) as.data.frame(mkba_nucleolus(majority))
 #' @export
@@ -274,7 +275,8 @@ scale_options <- function(scale) {
 #' @return A data frame; `mkba_scale_case()`: a case.
 #' @examples
 #' made <- mkba_scale(c(a = 10, b = 30), list(
-#'   local = list(fixed = 100, unit_cost = 9, groups = "alone"), region = list(fixed = 100, unit_cost = 8)
+#'   local = list(fixed = 100, unit_cost = 9, groups = "alone"),
+#'   region = list(fixed = 100, unit_cost = 8)
 #' ))
 #' mkba_scale_table(made, "coalitions")
 #' mkba_scale_case(made)

@@ -58,7 +58,8 @@ synthetic_options <- function(more, indicator, start, donors, years, predictors)
 #' @return A data frame, per area (`NA` is the mean over areas) and period (`NA` is the mean from the start on): `after`,
 #'   `observed`, `synthetic`, `gap`, `gap_low`, `gap_high`, and of each area `rmspe_before`.
 #' @examples
-#' panel <- mkba_panel(data.frame(gm_code = rep(c("S", "T", "B", "C", "D"), each = 4), jaar = 2016:2019,
+#' panel <- mkba_panel(data.frame(
+#'   gm_code = rep(c("S", "T", "B", "C", "D"), each = 4), jaar = 2016:2019,
 #'   kosten = c(2, 4, 3, 9, 2, 4, 3, 10, 1, 6, 2, 4, 3, 2, 4, 8, 9, 9, 0, 1)))
 #' made <- mkba_synthetic_controls(panel, c("S", "T"), "kosten", 2019)
 #' made[is.na(made$period), c("treated", "gap")]
