@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 
 LARGEST_FILE = 500_000
-LARGEST_PACKAGE = 10_000_000
+LARGEST_PACKAGE = 15_000_000
 MADE = re.compile(r"(^|/)(build|dist|__pycache__|\.mesonpy[^/]*|[^/]*\.egg-info)/|\.(o|a|so|pyc|whl|Rcheck|log)$")
 
 
