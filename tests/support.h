@@ -58,7 +58,7 @@ cJSON *support_at(const cJSON *root, const char *pointer);
 char *support_print(const cJSON *item);
 
 /* Whether two results agree: 1e-10 relative, or 1e-6 absolute, 1e-9 in clients and in bcr; same keys, in any order.
- * If not, `where` is the pointer of what does not. */
+ * If not, `where`, which comes in as the pointer of both, is that of what does not. */
 bool support_agree(const cJSON *expected, const cJSON *found, char where[MKBA_ERROR_TEXT]);
 
 #endif

@@ -297,7 +297,7 @@ START_TEST(the_tables_say_what_the_document_says)
         const char *name = mkba_koers_view_name((mkba_koers_view) view);
         mkba_table *table = table_of(koers, (mkba_koers_view) view);
         const cJSON *rows = cJSON_GetObjectItemCaseSensitive(mkba_i_json_root(expected), name), *cells;
-        char *text = NULL, where[MKBA_ERROR_TEXT];
+        char *text = NULL, where[MKBA_ERROR_TEXT] = "";
         size_t row = 0;
         ck_assert_str_eq(mkba_table_name(table), name);
         ck_assert_int_eq(mkba_table_json(table, &text, NULL), MKBA_OK);
