@@ -22,6 +22,11 @@ static const mkba_field mkba_effect_options_list[] = {
     MKBA_FIELD_OF(mkba_effect_options, method, mkba_effect_method),
     MKBA_FIELD(mkba_effect_options, level),
     MKBA_FIELD(mkba_effect_options, seed),
+    MKBA_FIELD_OF(mkba_effect_options, form, mkba_synthetic_form),
+    MKBA_FIELD(mkba_effect_options, penalty),
+    MKBA_FIELD(mkba_effect_options, intercept),
+    MKBA_FIELD_LIST_OF(mkba_effect_options, predictors, n_predictors, mkba_predictor),
+    MKBA_FIELD(mkba_effect_options, leave_out_suspects),
 };
 MKBA_FIELDS(mkba_effect_options, "option of an effect")
 

@@ -54,4 +54,34 @@ static const mkba_field mkba_scale_options_list[] = {
 };
 MKBA_FIELDS(mkba_scale_options, "option of a task")
 
+/* ---- registers of benefits ----------------------------------------------------------------------------------- */
+
+MKBA_CHOOSER(mkba_forecast_method)
+
+static const mkba_field mkba_register_options_list[] = {
+    MKBA_FIELD(mkba_register_options, as_of),
+    MKBA_FIELD(mkba_register_options, level),
+    MKBA_FIELD(mkba_register_options, certainty),
+    MKBA_FIELD_OF(mkba_register_options, method, mkba_forecast_method),
+    MKBA_FIELD(mkba_register_options, alternative),
+    MKBA_FIELD(mkba_register_options, scenario),
+    MKBA_FIELD(mkba_register_options, draws),
+    MKBA_FIELD(mkba_register_options, seed),
+};
+MKBA_FIELDS(mkba_register_options, "option of a register of benefits")
+
+MKBA_CHOOSER(mkba_compass_scale)
+
+static const mkba_field mkba_compass_options_list[] = {
+    MKBA_FIELD(mkba_compass_options, as_of),
+    MKBA_FIELD(mkba_compass_options, level),
+    MKBA_FIELD_OF(mkba_compass_options, scale, mkba_compass_scale),
+    MKBA_FIELD_LIST(mkba_compass_options, peers, n_peers),
+    MKBA_FIELD_LIST(mkba_compass_options, peers_by, n_peers_by),
+    MKBA_FIELD(mkba_compass_options, peers_year),
+    MKBA_FIELD(mkba_compass_options, peers_k),
+    MKBA_FIELD(mkba_compass_options, population),
+};
+MKBA_FIELDS(mkba_compass_options, "option of a compass")
+
 #endif

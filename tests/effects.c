@@ -72,28 +72,12 @@ mkba_table *effects_table(const mkba_effect *effect, mkba_effect_view view)
 
 double effects_figure(const mkba_effect *effect, const char *column)
 {
-    mkba_table *table = effects_table(effect, MKBA_EFFECT_ESTIMATE);
-    double found = support_real(table, 0, column);
-    mkba_table_free(table);
-    return found;
-}
-
-size_t effects_check(const mkba_table *checks, const char *id)
-{
-    for (size_t row = 0; row < mkba_table_n_rows(checks); row++)
-        if (strcmp(support_text(checks, row, "id"), id) == 0)
-            return row;
-    ck_abort_msg("there is no check %s", id);
+    return support_first(effects_table(effect, MKBA_EFFECT_ESTIMATE), column);
 }
 
 bool effects_finds(const mkba_effect *effect, const char *id)
 {
-    mkba_table *table = effects_table(effect, MKBA_EFFECT_FINDINGS);
-    bool found = false;
-    for (size_t row = 0; row < mkba_table_n_rows(table); row++)
-        found = found || strcmp(support_text(table, row, "id"), id) == 0;
-    mkba_table_free(table);
-    return found;
+    return support_finds(effects_table(effect, MKBA_EFFECT_FINDINGS), id);
 }
 
 void effects_expect(const mkba_effect *effect, mkba_verdict verdict, const char *english, const char *dutch)
@@ -108,4 +92,13 @@ void effects_expect(const mkba_effect *effect, mkba_verdict verdict, const char 
                          mkba_verdict_name(verdict), words[language], text);
         mkba_text_free(text);
     }
+}
+
+mkba_synthetic *effects_synthetic(const mkba_panel *panel, const mkba_synthetic_options *options)
+{
+    mkba_synthetic *made = NULL;
+    mkba_error error;
+    if (mkba_panel_synthetic_control(panel, options, &made, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    return made;
 }

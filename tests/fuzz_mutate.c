@@ -31,7 +31,8 @@ static const char *const odd_values[] = {
     "{\"rate\":-0.999999999}", "{\"segments\":[{\"from\":0,\"rate\":0.01},{\"from\":0.5,\"rate\":0.02}]}",
     "{\"uniform\":[0,1]}", "{\"normal\":{\"mean\":0,\"sd\":1}}", "{\"uniform\":[0,1],\"truncate\":[0.5,2]}",
     "{\"poisson\":{\"mean\":3}}", "{\"value\":1,\"unit\":\"EUR/minuut\"}", "\"EUR/jaar\"", "\"client\"", "\"%\"",
-    "\"minuut^99\"", "\"NL-2026\"", "\"UK-GB-2022\"", "{\"2026\":1,\"2027\":2}", "{\"2026\":1,\"2028\":2}"};
+    "\"minuut^99\"", "\"NL-2026\"", "\"UK-GB-2022\"", "{\"2026\":1,\"2027\":2}", "{\"2026\":1,\"2028\":2}",
+    "\"doel\"", "\"baat\"", "\"vermogen\"", "\"inspanning\"", "\"quote\"", "\"down\"", "\"2026HJ01\"", "{\"x\":1}"};
 
 static const char *const odd_keys[] = {
     "value", "series", "draws", "factor", "distribution", "price_year", "index", "vat", "vat_rate", "unit", "source",
@@ -39,7 +40,9 @@ static const char *const odd_keys[] = {
     "ramp_up", "decay", "decay_from", "growth", "timing", "discount", "overlap", "cash", "cashable", "effect_is",
     "volume", "population", "stock", "inflow", "outflow", "turnover", "path", "unit_cost", "cost_basis", "changes",
     "clients", "shift", "share", "of", "alpha", "null", "public", "truncate", "shape", "parameters", "streams",
-    "actors", "scenarios", "correlations", "indices", "years", "matrix", "rate", "segments", "2026", "x", ""};
+    "actors", "scenarios", "correlations", "indices", "years", "matrix", "rate", "segments", "2026", "x", "",
+    "opgaven", "nodes", "edges", "indicators", "measurements", "level", "lines", "split", "weights", "opgave", "programme",
+    "targets", "start", "period", "low", "high", "n", "direction", "norm", "area", "areas", "panel", "budget", "spent"};
 /* clang-format on */
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))

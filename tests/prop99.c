@@ -57,15 +57,6 @@ mkba_synthetic_options prop99_of_2010(void)
     return options;
 }
 
-mkba_synthetic *prop99_fit(const mkba_panel *panel, const mkba_synthetic_options *options)
-{
-    mkba_synthetic *made = NULL;
-    mkba_error error;
-    if (mkba_panel_synthetic_control(panel, options, &made, &error) != MKBA_OK)
-        ck_abort_msg("%s: %s", error.where, error.message);
-    return made;
-}
-
 char *prop99_oracle(const char *name)
 {
     char path[1000], *text;

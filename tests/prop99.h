@@ -11,8 +11,6 @@ mkba_panel *prop99_read(void);
 mkba_synthetic_options prop99_california(void);
 mkba_synthetic_options prop99_of_2010(void);
 
-mkba_synthetic *prop99_fit(const mkba_panel *panel, const mkba_synthetic_options *options);
-
 /* The text of a file of figures of all states, to be freed with free; and a figure in a field of a state's row. */
 char *prop99_oracle(const char *name);
 double prop99_figure(const char *oracle, const char *state, const char *column);

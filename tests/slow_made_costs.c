@@ -33,6 +33,8 @@ typedef enum who {
     LARGE,    /* one of the largest fifth */
     LOW,      /* one that begins 16 % below the middle */
     UNIT,     /* a region of five neighbours, as one area */
+    REGIONS,  /* the same among others of five neighbours each, two of every fourteen */
+    RANDOM,   /* the same among others of five each from anywhere */
     TOGETHER, /* the same five, as five areas */
     TWENTY,   /* scattered over the country */
     STARTS    /* sixty, in three starts */
@@ -44,6 +46,8 @@ typedef enum method {
     BEFORE,      /* the test of the years before the start, of an event study */
     CONTROL,     /* synthetic control by outcomes, ranked among placebos */
     CONTROL_OFF, /* the same with an intercept */
+    PENALISED,   /* its penalised form, the penalty chosen */
+    AUGMENTED,   /* its augmented form, the same */
     SDID         /* synthetic difference-in-differences, by placebos */
 } method;
 
@@ -112,17 +116,42 @@ typedef struct treated {
     const char *list[MOST], *starts[MOST];
 } treated;
 
+/* Only regions of five: of neighbours, or but for the treated of municipalities from anywhere. */
+static void keep_regions(who sort, costs *of, size_t chosen)
+{
+    static costs from;
+    size_t n = 0, apart = of->n / MEMBERS;
+    from = *of;
+    for (size_t first = 0; first + MEMBERS <= from.n;
+         first += first % COSTS_REGION == 0 ? MEMBERS : COSTS_REGION - MEMBERS) {
+        double people = 0, euros[COSTS_YEARS] = {0};
+        for (size_t k = 0; k < MEMBERS; k++) {
+            size_t i = sort == REGIONS || first == chosen ? first + k : (first / MEMBERS + k * apart) % from.n;
+            people += from.population[i];
+            for (size_t t = 0; t < COSTS_YEARS; t++)
+                euros[t] += from.population[i] * exp(from.log[i][t]);
+        }
+        for (size_t t = 0; t < COSTS_YEARS; t++)
+            of->log[n][t] = log(euros[t] / people);
+        of->population[n++] = people;
+    }
+    of->n = n;
+}
+
 static void choose(who sort, costs *of, uint64_t seed, size_t turn, treated *t)
 {
     static const char *const starts[] = {"2020", "2021", "2022"};
     t->n = sort == TOGETHER ? MEMBERS : sort == TWENTY ? 20 : sort == STARTS ? 60 : 1;
     if (sort == UNIT)
         costs_join(of, first_area(of, turn), MEMBERS);
+    size_t region = 2 * first_area(of, turn) / COSTS_REGION;
+    if (sort == REGIONS || sort == RANDOM)
+        keep_regions(sort, of, first_area(of, turn));
     size_t apart = of->n / t->n;
     for (size_t k = 0; k < t->n; k++) {
         t->areas[k] = sort == TOGETHER ? first_area(of, turn) + k : k * apart + turn * (apart / TURNS);
         if (t->n == 1)
-            t->areas[k] = one_treated(sort, of, seed, turn);
+            t->areas[k] = sort == REGIONS || sort == RANDOM ? region : one_treated(sort, of, seed, turn);
         snprintf(t->codes[k], sizeof t->codes[k], "A%03u", (unsigned) (t->areas[k] % 1000));
         t->list[k] = t->codes[k];
         t->starts[k] = starts[k % 3];
@@ -186,14 +215,21 @@ static judged judge_control(const study *s, const mkba_panel *panel, const treat
     o.last = last;
     o.population = s->named ? "pop" : NULL;
     o.intercept = s->method == CONTROL_OFF;
+    o.form = s->method == PENALISED   ? MKBA_SYNTHETIC_PENALISED
+             : s->method == AUGMENTED ? MKBA_SYNTHETIC_AUGMENTED
+                                      : MKBA_SYNTHETIC_PLAIN;
     mkba_placebo_options_init(&placebos);
     placebos.in_time = placebos.leave_one_out = placebos.conformal = false;
     placebos.level = LEVEL;
+    if (s->named) /* as mkba_panel_effect does */
+        placebos.statistic = MKBA_PLACEBO_STANDARDISED;
     if (mkba_panel_synthetic_control(panel, &o, &synthetic, &error) != MKBA_OK ||
         mkba_synthetic_placebo(synthetic, &placebos, &placebo, &error) != MKBA_OK ||
         mkba_placebo_table(placebo, MKBA_PLACEBO_SUMMARY, &table, &error) != MKBA_OK)
         ck_abort_msg("%s: %s", error.where, error.message);
     judged j = {support_real(table, 0, "p"), support_real(table, 0, "low"), support_real(table, 0, "high")};
+    if (support_missing(table, 0, "low")) /* no effect that is the same in each year is left: none is held */
+        j.low = NAN;
     mkba_table_free(table);
     mkba_placebo_free(placebo);
     mkba_synthetic_free(synthetic);
@@ -232,7 +268,7 @@ static judged judge(const study *s, const mkba_panel *panel, const treated *t, c
 
 static size_t areas_of(const study *s)
 {
-    return s->method == DID || s->method == BEFORE ? AREAS : PEERS;
+    return s->method == DID || s->method == BEFORE || s->who == REGIONS || s->who == RANDOM ? AREAS : PEERS;
 }
 
 static const double grid[] = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
@@ -249,15 +285,16 @@ static tally measure(const study *s)
     static treated t;
     costs_model model = costs_model_read("both");
     tally all = {{0}, 0, 0};
-    size_t worlds =
-        s->who == TOGETHER || s->who == TWENTY || s->who == STARTS || s->method == SDID ? WORLDS_OF_SEVERAL : WORLDS;
+    size_t worlds = s->who == TOGETHER || s->who == TWENTY || s->who == STARTS || s->method >= PENALISED
+                        ? WORLDS_OF_SEVERAL
+                        : WORLDS;
     for (uint64_t seed = 0; seed < worlds; seed++) {
         mkba_panel *panel = NULL;
         costs_make(&model, areas_of(s), seed, &made);
         for (size_t turn = 0; turn < TURNS; turn++, all.n++) {
             taken = made;
             choose(s->who, &taken, seed, turn, &t);
-            if (panel == NULL || s->who == UNIT) {
+            if (panel == NULL || s->who == UNIT || s->who == REGIONS || s->who == RANDOM) {
                 mkba_panel_free(panel);
                 panel = costs_panel(&taken);
             }
@@ -293,6 +330,16 @@ static const study studies[] = {
     {"region of five as one, placebo", UNIT, "ln", .inference = PLACEBO, .rejects = 0.010, .holds = 0.990},
     {"region of five as one, placebo by population", UNIT, "ln", .named = true, .inference = PLACEBO, .rejects = 0.029,
      .holds = 0.971},
+    {"region of five among regions, placebo", REGIONS, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.086,
+     .holds = 0.914},
+    {"region of five among regions, placebo by population", REGIONS, "ln", .named = true, .inference = PLACEBO,
+     .sound = true, .rejects = 0.096, .holds = 0.904},
+    {"region of five among regions, test of the years before", REGIONS, "ln", .method = BEFORE, .inference = PLACEBO,
+     .sound = true, .rejects = 0.086},
+    {"region of five among regions, synthetic did by population", REGIONS, "ln", .named = true, .method = SDID,
+     .sound = true, .rejects = 0.075, .holds = 0.925},
+    {"region of five among five from anywhere, placebo by population", RANDOM, "ln", .named = true,
+     .inference = PLACEBO, .rejects = 0.094, .holds = 0.906},
     {"region of five as five, placebo", TOGETHER, "ln", .named = true, .inference = PLACEBO, .rejects = 0.130,
      .holds = 0.870},
     {"region of five as five, CR2", TOGETHER, "ln", .inference = CLUSTERED, .rejects = 0.150, .holds = 0.850},
@@ -317,6 +364,21 @@ static const study studies[] = {
     {"one that begins 16 % lower, synthetic control", LOW, "ln", .method = CONTROL, .rejects = 0.102, .holds = 0.898},
     {"region of five as one, synthetic control by population", UNIT, "ln", .named = true, .method = CONTROL,
      .rejects = 0.040, .holds = 0.960},
+    {"one, penalised", ANY, "ln", .method = PENALISED, .sound = true, .rejects = 0.088, .holds = 0.912},
+    {"one, penalised by population", ANY, "ln", .named = true, .method = PENALISED, .sound = true, .rejects = 0.101,
+     .holds = 0.899},
+    {"one of the smallest fifth, penalised by population", SMALL, "ln", .named = true, .method = PENALISED,
+     .rejects = 0.119, .holds = 0.881},
+    {"region of five as one, penalised", UNIT, "ln", .method = PENALISED, .rejects = 0.173, .holds = 0.827},
+    {"region of five as one, penalised by population", UNIT, "ln", .named = true, .method = PENALISED, .rejects = 0.063,
+     .holds = 0.937},
+    {"one, augmented", ANY, "ln", .method = AUGMENTED, .sound = true, .rejects = 0.090, .holds = 0.910},
+    {"one, augmented by population", ANY, "ln", .named = true, .method = AUGMENTED, .sound = true, .rejects = 0.089,
+     .holds = 0.911},
+    {"one of the smallest fifth, augmented by population", SMALL, "ln", .named = true, .method = AUGMENTED,
+     .rejects = 0.107, .holds = 0.893},
+    {"region of five as one, augmented by population", UNIT, "ln", .named = true, .method = AUGMENTED, .rejects = 0.042,
+     .holds = 0.958},
     {"one, synthetic did", ANY, "ln", .method = SDID, .sound = true, .rejects = 0.091, .holds = 0.909},
     {"one, synthetic did by population", ANY, "ln", .named = true, .method = SDID, .sound = true, .rejects = 0.091,
      .holds = 0.909},
@@ -422,6 +484,22 @@ static const seen power[] = {
       {0.087, 0.087, 0.090},
       {0.223, 0.210, 0.190},
       {0.400, 0.363, 0.333}}},
+    {"region of five among regions",
+     "both",
+     {"", REGIONS, "ln", .named = true, .inference = PLACEBO},
+     {{0.100, 0.110, 0.127},
+      {0.140, 0.147, 0.167},
+      {0.327, 0.357, 0.333},
+      {0.643, 0.613, 0.590},
+      {0.877, 0.860, 0.823}}},
+    {"region of five among regions, synthetic did",
+     "both",
+     {"", REGIONS, "ln", .named = true, .method = SDID},
+     {{0.100, 0.110, 0.120},
+      {0.170, 0.177, 0.197},
+      {0.523, 0.463, 0.420},
+      {0.870, 0.823, 0.757},
+      {0.950, 0.950, 0.923}}},
     {"region of five as five",
      "both",
      {"", TOGETHER, "ln", .named = true, .inference = PLACEBO},

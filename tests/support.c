@@ -51,6 +51,15 @@ mkba_case *support_parse(const char *text)
     return mkba;
 }
 
+mkba_koers *support_koers(const char *text)
+{
+    mkba_koers *koers = NULL;
+    mkba_error error;
+    if (mkba_koers_parse(text, strlen(text), &koers, &error) != MKBA_OK)
+        ck_abort_msg("%s, line %zu: %s", error.where, error.line, error.message);
+    return koers;
+}
+
 mkba_case *support_case(const char *name)
 {
     char path[200];
@@ -179,6 +188,85 @@ void support_expect(const mkba_table *table, size_t row, const char *column, dou
 bool support_missing(const mkba_table *table, size_t row, const char *column)
 {
     return mkba_table_is_missing(table, row, support_column(table, column));
+}
+
+size_t support_row(const mkba_table *table, const char *column, const char *text)
+{
+    for (size_t row = 0; row < mkba_table_n_rows(table); row++)
+        if (strcmp(support_text(table, row, column), text) == 0)
+            return row;
+    ck_abort_msg("no row whose %s is %s", column, text);
+    return 0;
+}
+
+bool support_finds(mkba_table *findings, const char *id)
+{
+    bool found = false;
+    for (size_t row = 0; row < mkba_table_n_rows(findings); row++)
+        found = found || strcmp(support_text(findings, row, "id"), id) == 0;
+    mkba_table_free(findings);
+    return found;
+}
+
+double support_first(mkba_table *table, const char *column)
+{
+    double found = support_missing(table, 0, column) ? (double) NAN : support_real(table, 0, column);
+    mkba_table_free(table);
+    return found;
+}
+
+int64_t support_first_integer(mkba_table *table, const char *column)
+{
+    int64_t found = support_integer(table, 0, column);
+    mkba_table_free(table);
+    return found;
+}
+
+/* ---- errors ---------------------------------------------------------------------------------------------- */
+
+void support_refused(mkba_status found, mkba_status wanted, const mkba_error *error, const char *where,
+                     const char *says)
+{
+    if (found == MKBA_OK)
+        ck_abort_msg("%s, \"%s\": not refused", where, says);
+    if (found != wanted || strcmp(error->where, where) != 0 || strstr(error->message, says) == NULL)
+        ck_abort_msg("%s at %s: %s; wanted %s at %s: \"%s\"", mkba_status_name(found), error->where, error->message,
+                     mkba_status_name(wanted), where, says);
+}
+
+mkba_i_json *support_entries(const char *folder, const char *name)
+{
+    const char *data = getenv("MKBA_TEST_DATA");
+    char path[1000];
+    size_t length = 0;
+    mkba_i_json *json = NULL;
+    mkba_error error = {.message = "not there"};
+    snprintf(path, sizeof path, "%s/%s/%s", data == NULL ? "tests/data" : data, folder, name);
+    char *text = support_file(path, &length);
+    if (text == NULL || mkba_i_json_parse(text, length, &json, &error) != MKBA_OK) {
+        fprintf(stderr, "%s, line %zu: %s\n", path, error.line, error.message);
+        exit(EXIT_FAILURE);
+    }
+    free(text);
+    return json;
+}
+
+const char *support_entry(const cJSON *entry, const char *key)
+{
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(entry, key));
+}
+
+void support_refused_as(const cJSON *entry, mkba_status status, const mkba_error *error)
+{
+    const char *id = support_entry(entry, "id");
+    const cJSON *says = cJSON_GetObjectItemCaseSensitive(entry, "says");
+    if (strcmp(mkba_status_name(status), support_entry(entry, "status")) != 0 || error->status != status)
+        ck_abort_msg("%s: %s, %s: %s", id, mkba_status_name(status), error->where, error->message);
+    if (strcmp(error->where, support_entry(entry, "where")) != 0)
+        ck_abort_msg("%s: place \"%s\": %s", id, error->where, error->message);
+    for (const cJSON *words = says == NULL ? NULL : says->child; words != NULL; words = words->next)
+        if (strstr(error->message, words->valuestring) == NULL)
+            ck_abort_msg("%s: no \"%s\" in: %s", id, words->valuestring, error->message);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------------------ */

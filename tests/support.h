@@ -3,6 +3,7 @@
 #define MKBA_TESTS_SUPPORT_H
 
 #include <mkba/appraise.h>
+#include <mkba/koers.h>
 
 #include "base/json.h"
 
@@ -15,7 +16,7 @@ char *support_file(const char *path, size_t *length);
 /* Writes a path into `text`: folder, name and ending. */
 void support_path(char *text, size_t size, const char *folder, const char *name, const char *ending);
 
-/* ---- cases ----------------------------------------------------------------------------------------------- */
+/* ---- cases and Koersen ----------------------------------------------------------------------------------- */
 
 mkba_case *support_parse(const char *text);
 /* tests/data/cases/NAME.json */
@@ -25,6 +26,7 @@ mkba_appraisal *support_appraise(const mkba_case *mkba, const char *scenario);
 /* Its JSON, read again. */
 mkba_i_json *support_result(const mkba_appraisal *appraisal);
 mkba_table *support_table(const mkba_appraisal *appraisal, mkba_view view);
+mkba_koers *support_koers(const char *text);
 /* What mkba_case_check says of a text. */
 mkba_table *support_check(const char *text);
 
@@ -48,6 +50,25 @@ double support_real(const mkba_table *table, size_t row, const char *column);
 /* Ends the test when the figure is further from what is expected than the tolerance. */
 void support_expect(const mkba_table *table, size_t row, const char *column, double expected, double tolerance);
 bool support_missing(const mkba_table *table, size_t row, const char *column);
+/* The row that has this text in a column; without one the test ends. */
+size_t support_row(const mkba_table *table, const char *column, const char *text);
+/* Whether a table of findings has one of this id; the table is freed. */
+bool support_finds(mkba_table *findings, const char *id);
+/* What stands in the first row, NAN where nothing does; the table is freed. */
+double support_first(mkba_table *table, const char *column);
+int64_t support_first_integer(mkba_table *table, const char *column);
+
+/* ---- errors ---------------------------------------------------------------------------------------------- */
+
+/* Ends the test unless what was found is the status that was wanted, and the error says this at that place. */
+void support_refused(mkba_status found, mkba_status wanted, const mkba_error *error, const char *where,
+                     const char *says);
+/* A table of bad inputs, tests/data/FOLDER/NAME: it may be read before the tests fork, as nothing in it is of Check. */
+mkba_i_json *support_entries(const char *folder, const char *name);
+/* A text of an entry, NULL when it has none. */
+const char *support_entry(const cJSON *entry, const char *key);
+/* Ends the test unless the error is what an entry expects: `status`, `where`, and the list of what it `says`. */
+void support_refused_as(const cJSON *entry, mkba_status status, const mkba_error *error);
 
 /* ---- JSON ------------------------------------------------------------------------------------------------ */
 

@@ -61,9 +61,9 @@ static bool set_comma(const char *test)
 
 START_TEST(what_is_no_number_is_malformed)
 {
-    static const char *const refused[] = {
-        "", "-", "+1", "--1", ".", "-.", "e5", ".e5", "1e", "1e+", "1e-", "1.2.3", "1,5", " 1", "1 ", "1_000", "0x10",
-        "nan", "inf", "-inf", "infinity", "1e5.5", "1e5e5", "1f", "1.5-", "\xD9\xA1"};
+    static const char *const refused[] = {"",    "-",    "+1",       "--1",   ".",     "-.", "e5",    ".e5",     "1e",
+                                          "1e+", "1e-",  "1.2.3",    "1,5",   " 1",    "1 ", "1_000", "0x10",    "nan",
+                                          "inf", "-inf", "infinity", "1e5.5", "1e5e5", "1f", "1.5-",  "\xD9\xA1"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         double value = 42;
         if (parse(refused[i], &value) != MKBA_I_NUMBER_MALFORMED || value != 42)
@@ -74,11 +74,26 @@ END_TEST
 
 START_TEST(all_forms_of_a_number_are_read)
 {
-    static const struct { const char *text; double value; } forms[] = {
-        {"0", 0}, {"5", 5}, {"5.", 5}, {".5", 0.5}, {"-.5", -0.5}, {"-5.", -5}, {"007", 7}, {"1.25e3", 1250},
-        {"1.25E+3", 1250}, {"1.25e-2", 0.0125}, {"5.e2", 500}, {".5e2", 50}, {"1e0005", 1e5}, {"0e999999999999999", 0},
-        {"0.000e-99999999999999", 0}, {"1e-99999999999999999999999", 0},
-        {"12345678901234567890", 12345678901234567890.0}};
+    static const struct {
+        const char *text;
+        double value;
+    } forms[] = {{"0", 0},
+                 {"5", 5},
+                 {"5.", 5},
+                 {".5", 0.5},
+                 {"-.5", -0.5},
+                 {"-5.", -5},
+                 {"007", 7},
+                 {"1.25e3", 1250},
+                 {"1.25E+3", 1250},
+                 {"1.25e-2", 0.0125},
+                 {"5.e2", 500},
+                 {".5e2", 50},
+                 {"1e0005", 1e5},
+                 {"0e999999999999999", 0},
+                 {"0.000e-99999999999999", 0},
+                 {"1e-99999999999999999999999", 0},
+                 {"12345678901234567890", 12345678901234567890.0}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         double value = 42;
         if (parse(forms[i].text, &value) != MKBA_I_NUMBER_OK || value != forms[i].value)
@@ -101,8 +116,8 @@ END_TEST
 
 START_TEST(a_number_beyond_the_doubles_is_too_large)
 {
-    static const char *const large[] = {
-        "1.7976931348623159e308", "1e309", "-1e309", "1e400", "1e99999999999999999999999", "0.001e312", "-9e99999"};
+    static const char *const large[] = {"1.7976931348623159e308",    "1e309",     "-1e309",  "1e400",
+                                        "1e99999999999999999999999", "0.001e312", "-9e99999"};
     for (size_t i = 0; i < sizeof large / sizeof *large; i++) {
         double value = 42;
         if (parse(large[i], &value) != MKBA_I_NUMBER_TOO_LARGE || value != 42)
@@ -149,8 +164,10 @@ END_TEST
 
 START_TEST(a_decimal_comma_is_read_where_it_is_meant)
 {
-    static const struct { const char *text; double value; } read[] = {
-        {"0", 0}, {"-13,25", -13.25}, {"0,1", 0.1}, {"1,5e3", 1500}, {"641700", 641700}};
+    static const struct {
+        const char *text;
+        double value;
+    } read[] = {{"0", 0}, {"-13,25", -13.25}, {"0,1", 0.1}, {"1,5e3", 1500}, {"641700", 641700}};
     static const char *const refused[] = {"", "1.5", "1,5,0", ",", "1.000,5", "-"};
     char text[MKBA_I_NUMBER_LONGEST + 1];
     double value = 42;
@@ -167,10 +184,12 @@ END_TEST
 
 START_TEST(a_span_ends_where_the_number_does)
 {
-    static const struct { const char *text; size_t span; } spans[] = {
-        {"", 0}, {"x", 0}, {".", 0}, {"-1", 0}, {"1", 1}, {"12abc", 2}, {"1.5.2", 3}, {".5)", 2}, {"5.*2", 2},
-        {"2e", 1}, {"2e+", 1}, {"2e+3+4", 4}, {"2E-03", 5},
-        {"2euro", 1}, {"5.e3", 4}, {"1 000", 1}, {".e3", 0}, {"1e5.5", 3}};
+    static const struct {
+        const char *text;
+        size_t span;
+    } spans[] = {{"", 0},      {"x", 0},     {".", 0},    {"-1", 0},    {"1", 1},   {"12abc", 2},
+                 {"1.5.2", 3}, {".5)", 2},   {"5.*2", 2}, {"2e", 1},    {"2e+", 1}, {"2e+3+4", 4},
+                 {"2E-03", 5}, {"2euro", 1}, {"5.e3", 4}, {"1 000", 1}, {".e3", 0}, {"1e5.5", 3}};
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
         if (mkba_i_number_span(spans[i].text, strlen(spans[i].text)) != spans[i].span)
             ck_abort_msg("%s", spans[i].text);
@@ -243,12 +262,24 @@ END_TEST
 
 START_TEST(numbers_are_printed_plainly)
 {
-    static const struct { double value; const char *text; } printed[] = {
-        {0, "0"}, {-0.0, "-0"}, {1, "1"}, {-3470, "-3470"}, {0.1, "0.1"}, {0.1 + 0.2, "0.30000000000000004"},
-        {1e21, "1e+21"}, {1e-7, "1e-07"}, {1.0 / 3, "0.3333333333333333"}, {DBL_MAX, "1.7976931348623157e+308"},
-        {-DBL_MIN, "-2.2250738585072014e-308"}, {5e-324, "4.94065645841247e-324"},
-        {9007199254740992, "9007199254740992"},
-        {HUGE_VAL, "inf"}, {-HUGE_VAL, "-inf"}};
+    static const struct {
+        double value;
+        const char *text;
+    } printed[] = {{0, "0"},
+                   {-0.0, "-0"},
+                   {1, "1"},
+                   {-3470, "-3470"},
+                   {0.1, "0.1"},
+                   {0.1 + 0.2, "0.30000000000000004"},
+                   {1e21, "1e+21"},
+                   {1e-7, "1e-07"},
+                   {1.0 / 3, "0.3333333333333333"},
+                   {DBL_MAX, "1.7976931348623157e+308"},
+                   {-DBL_MIN, "-2.2250738585072014e-308"},
+                   {5e-324, "4.94065645841247e-324"},
+                   {9007199254740992, "9007199254740992"},
+                   {HUGE_VAL, "inf"},
+                   {-HUGE_VAL, "-inf"}};
     for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
         char text[MKBA_I_NUMBER_TEXT];
         size_t length = mkba_i_number_print(printed[i].value, text);

@@ -147,6 +147,18 @@ START_TEST(overlong_forms_of_four_bytes_are_none)
 }
 END_TEST
 
+START_TEST(half_a_character_is_taken_out)
+{
+    char text[] = "x\xC3y\xE2\x82\xC3\xA9\xF0\x9F\x98";
+    mkba_i_arena arena = {NULL};
+
+    mkba_i_utf8_mend(text);
+    ck_assert_str_eq(text, "xy\xC3\xA9");
+    ck_assert_str_eq(mkba_i_arena_format(&arena, "\"%.2s\"", "a\xC3\xA9"), "\"a\"");
+    mkba_i_arena_free(&arena);
+}
+END_TEST
+
 /* ---- the nearest name ------------------------------------------------------------------------------------ */
 
 static const char *nearest(const char *written, const char *const *candidates)
@@ -309,6 +321,7 @@ int main(void)
     tcase_add_test(utf8, every_code_point_and_no_surrogate_is_a_character);
     tcase_add_test(utf8, nothing_else_is_a_character);
     tcase_add_test(utf8, overlong_forms_of_four_bytes_are_none);
+    tcase_add_test(utf8, half_a_character_is_taken_out);
     suite_add_tcase(suite, utf8);
     TCase *near = tcase_create("the nearest name");
     tcase_add_test(near, latin1_becomes_utf8);

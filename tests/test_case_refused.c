@@ -13,42 +13,6 @@
 /* Read before the tests fork, so without Check. */
 static mkba_i_json *table, *base;
 
-static mkba_i_json *load(const char *name)
-{
-    const char *folder = getenv("MKBA_TEST_DATA");
-    char path[1000];
-    size_t length = 0;
-    mkba_i_json *json = NULL;
-    mkba_error error = {.message = "not there"};
-    snprintf(path, sizeof path, "%s/refused/%s", folder == NULL ? "tests/data" : folder, name);
-    char *text = support_file(path, &length);
-    if (text == NULL || mkba_i_json_parse(text, length, &json, &error) != MKBA_OK) {
-        fprintf(stderr, "%s, line %zu: %s\n", path, error.line, error.message);
-        exit(EXIT_FAILURE);
-    }
-    free(text);
-    return json;
-}
-
-static const char *text_of(const cJSON *entry, const char *key)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(entry, key);
-    return item == NULL ? NULL : item->valuestring;
-}
-
-static void check_error(const cJSON *entry, mkba_status status, const mkba_error *error)
-{
-    const cJSON *word;
-    if (strcmp(mkba_status_name(status), text_of(entry, "status")) != 0 || error->status != status)
-        ck_abort_msg("%s: %s, %s: %s", text_of(entry, "id"), mkba_status_name(status), error->where, error->message);
-    if (strcmp(error->where, text_of(entry, "where")) != 0)
-        ck_abort_msg("%s: place \"%s\": %s", text_of(entry, "id"), error->where, error->message);
-    cJSON_ArrayForEach(
-        word, cJSON_GetObjectItemCaseSensitive(entry, "says")) if (strstr(error->message, word->valuestring) == NULL)
-        ck_abort_msg("%s: no \"%s\" in: %s", text_of(entry, "id"), word->valuestring, error->message);
-    ck_assert_str_eq(error->source, "");
-}
-
 static mkba_status appraise(const mkba_case *mkba, const char *scenario, mkba_appraisal **out, mkba_error *error)
 {
     mkba_appraise_options options;
@@ -63,7 +27,7 @@ static void check_appraisal(const cJSON *entry, const char *text)
     mkba_appraisal *const untouched = (mkba_appraisal *) &base; /* any address */
     mkba_appraisal *out = untouched;
     mkba_case *mkba = support_parse(text);
-    const char *scenario = text_of(entry, "scenario");
+    const char *scenario = support_entry(entry, "scenario");
     mkba_error error = {.status = MKBA_OK};
     mkba_status status = appraise(mkba, scenario, &out, &error);
     ck_assert_ptr_eq(out, untouched);
@@ -73,7 +37,8 @@ static void check_appraisal(const cJSON *entry, const char *text)
         strcpy(error.message, named);
         mkba_appraisal_free(support_appraise(mkba, NULL));
     }
-    check_error(entry, status, &error);
+    support_refused_as(entry, status, &error);
+    ck_assert_str_eq(error.source, "");
     ck_assert_int_eq(appraise(mkba, scenario, &out, NULL), status);
     mkba_case_free(mkba);
 }
@@ -85,7 +50,8 @@ static void check_parse(const cJSON *entry, const char *text)
     mkba_error error = {.status = MKBA_OK};
     mkba_status status = mkba_case_parse(text, strlen(text), NULL, &out, &error);
     ck_assert_ptr_eq(out, untouched);
-    check_error(entry, status, &error);
+    support_refused_as(entry, status, &error);
+    ck_assert_str_eq(error.source, "");
     ck_assert_uint_gt(error.line, 0);
     ck_assert_int_eq(mkba_case_parse(text, strlen(text), NULL, &out, NULL), status);
     ck_assert_ptr_eq(out, untouched);
@@ -99,17 +65,17 @@ static void check_check(const cJSON *entry, const char *text)
     size_t n_wanted = wanted == NULL ? 1 : (size_t) wanted->valuedouble, n = 0;
     bool found = false;
     for (; n < mkba_table_n_rows(rows) && strcmp(support_text(rows, n, "severity"), "error") == 0; n++)
-        found = found || (strcmp(support_text(rows, n, "id"), text_of(entry, "status")) == 0 &&
-                          strcmp(support_text(rows, n, "place"), text_of(entry, "where")) == 0);
+        found = found || (strcmp(support_text(rows, n, "id"), support_entry(entry, "status")) == 0 &&
+                          strcmp(support_text(rows, n, "place"), support_entry(entry, "where")) == 0);
     if (!found || n != n_wanted)
-        ck_abort_msg("%s: %zu errors, the last: %s", text_of(entry, "id"), n,
+        ck_abort_msg("%s: %zu errors, the last: %s", support_entry(entry, "id"), n,
                      n == 0 ? "" : support_text(rows, n - 1, "message"));
     mkba_table_free(rows);
 }
 
 static void check_entry(const cJSON *entry)
 {
-    const char *at = text_of(entry, "at");
+    const char *at = support_entry(entry, "at");
     char *text = support_edited(base, entry);
     if (at != NULL && strcmp(at, "appraise") == 0)
         check_appraisal(entry, text);
@@ -285,8 +251,8 @@ END_TEST
 
 int main(void)
 {
-    table = load("table.json");
-    base = load("base.json");
+    table = support_entries("refused", "table.json");
+    base = support_entries("refused", "base.json");
     Suite *suite = suite_create("case refused");
     TCase *rules = tcase_create("rules");
     tcase_add_test(rules, the_base_breaks_none);

@@ -483,7 +483,7 @@ START_TEST(a_made_region_and_what_it_holds_are_no_peers_of_each_other)
         options.n_region = options.n_peers = 1;
         ck_assert_int_eq(mkba_panel_learning_potential(panel, &options, &table, &error), MKBA_ERROR_ARGUMENT);
         ck_assert_str_eq(error.where, "peers");
-        ck_assert_ptr_nonnull(strstr(error.message, "A comes twice"));
+        ck_assert_ptr_nonnull(strstr(error.message, "\"A\" comes twice"));
     }
     mkba_panel_free(panel);
     mkba_panel_free(plain);

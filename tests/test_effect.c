@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "effects.h"
+#include "panel.h"
 #include "support.h"
 
 /* ---- draws ------------------------------------------------------------------------------------------------------- */
@@ -114,6 +115,7 @@ START_TEST(a_large_effect_is_supported_and_a_small_one_not_shown)
     effects_expect(supported, MKBA_VERDICT_SUPPORTED, "The figures support an effect",
                    "De cijfers ondersteunen een effect");
     effects_expect(supported, MKBA_VERDICT_SUPPORTED, "lower than", "lager dan");
+    effects_expect(supported, MKBA_VERDICT_SUPPORTED, "90.0 % interval from", "interval van 90,0 %");
     effects_expect(hidden, MKBA_VERDICT_NOT_SHOWN, "hidden by noise: to be seen it would have to be at least",
                    "in de ruis verborgen");
     effects_expect(hidden, MKBA_VERDICT_NOT_SHOWN, "it counts as chance", "geldt dat als toeval");
@@ -122,6 +124,55 @@ START_TEST(a_large_effect_is_supported_and_a_small_one_not_shown)
     mkba_effect_free(hidden);
     mkba_panel_free(large);
     mkba_panel_free(small);
+}
+END_TEST
+
+START_TEST(figures_are_written_as_people_write_them)
+{
+    static const struct {
+        const char *unit, *english, *dutch;
+    } said[] = {{"euro", " 8.85 euro lower", " 8,85 euro lager"},
+                {"1000 euro", " 8,850 euro lower", " 8.850 euro lager"},
+                {"mln euro", " 8.85 million euro lower", " 8,85 miljoen euro lager"},
+                {"100000 uur", " 885,000 uur lower", " 885.000 uur lager"}};
+    mkba_panel *panel = effects_panel(19, 8, 2005, -10, 1);
+    for (size_t i = 0; i < MKBA_I_LENGTH(said); i++) {
+        const mkba_indicator indicator = {.name = "x", .unit = said[i].unit};
+        mkba_panel *described = NULL;
+        mkba_effect_options options = effects_options("2005");
+        ck_assert_int_eq(mkba_panel_described(panel, &indicator, 1, &described, NULL), MKBA_OK);
+        mkba_effect *effect = effects_make(described, &options);
+        effects_expect(effect, MKBA_VERDICT_SUPPORTED, said[i].english, said[i].dutch);
+        mkba_effect_free(effect);
+        mkba_panel_free(described);
+    }
+    mkba_panel_free(panel);
+}
+END_TEST
+
+/* No finding is left in English, and none has a name to fill in; a reason has the words of the language, too. */
+START_TEST(findings_and_reasons_are_in_dutch_where_that_is_asked_for)
+{
+    mkba_panel *panel = effects_panel(40, 8, 2002, -1.2, 1);
+    mkba_effect_options options = effects_options("2002");
+    for (int method = MKBA_EFFECT_AUTO; method <= MKBA_EFFECT_SDID; method++) {
+        options.method = (mkba_effect_method) method;
+        mkba_effect *effect = effects_make(panel, &options);
+        mkba_table *english = effects_table(effect, MKBA_EFFECT_FINDINGS), *dutch = NULL;
+        ck_assert_int_eq(mkba_effect_table(effect, MKBA_EFFECT_FINDINGS, MKBA_LANGUAGE_NL, &dutch, NULL), MKBA_OK);
+        ck_assert_uint_eq(mkba_table_n_rows(dutch), mkba_table_n_rows(english));
+        ck_assert_uint_gt(mkba_table_n_rows(dutch), 0);
+        for (size_t row = 0; row < mkba_table_n_rows(dutch); row++) {
+            const char *text = support_text(dutch, row, "text");
+            ck_assert_str_eq(support_text(dutch, row, "id"), support_text(english, row, "id"));
+            if (strcmp(text, support_text(english, row, "text")) == 0 || strpbrk(text, "{}") != NULL)
+                ck_abort_msg("%s: %s", support_text(dutch, row, "id"), text);
+        }
+        mkba_table_free(english);
+        mkba_table_free(dutch);
+        mkba_effect_free(effect);
+    }
+    mkba_panel_free(panel);
 }
 END_TEST
 
@@ -184,7 +235,7 @@ START_TEST(each_check_fails_where_it_should)
         options.method = made[i].method;
         mkba_effect *effect = effects_make(panel, &options);
         mkba_table *checks = effects_table(effect, MKBA_EFFECT_CHECKS);
-        const char *outcome = support_text(checks, effects_check(checks, made[i].check), "outcome");
+        const char *outcome = support_text(checks, support_row(checks, "id", made[i].check), "outcome");
         if (strcmp(outcome, made[i].outcome) != 0 || mkba_effect_verdict(effect) != made[i].verdict)
             ck_abort_msg("row %zu, %s: %s, %s", i, made[i].check, outcome,
                          mkba_verdict_name(mkba_effect_verdict(effect)));
@@ -298,10 +349,7 @@ static void expect_refused(const mkba_panel *panel, const mkba_effect_options *o
 {
     mkba_effect *made = NULL;
     mkba_error error;
-    mkba_status found = mkba_panel_effect(panel, options, &made, &error);
-    if (found != status || strcmp(error.where, where) != 0 || strstr(error.message, says) == NULL)
-        ck_abort_msg("%s: %s: %s", mkba_status_name(found), found == MKBA_OK ? "" : error.where,
-                     found == MKBA_OK ? "OK" : error.message);
+    support_refused(mkba_panel_effect(panel, options, &made, &error), status, &error, where, says);
     ck_assert_ptr_null(made);
 }
 
@@ -368,6 +416,88 @@ START_TEST(what_makes_no_sense_is_refused_with_its_place)
 }
 END_TEST
 
+/* Region of areas of which it is not known whether they are added up. */
+START_TEST(an_indicator_that_is_not_described_has_no_region_and_is_told_so)
+{
+    static const char *const both[] = {"T", "D01"};
+    mkba_panel *panel = effects_panel(12, 8, 2005, 5, 2);
+    mkba_effect_options o = effects_options("2005");
+    o.region = both, o.n_region = 2;
+    expect_refused(panel, &o, MKBA_ERROR_PANEL, "treated", "describe it");
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(figures_that_are_not_final_are_a_finding_of_every_method)
+{
+    static const char FINAL[] = "T,,2000,x,1,,\nT,,2001,x,4,,\nT,,2002,x,2,,\n"
+                                "A,,2000,x,1,,\nA,,2001,x,3,,\nA,,2002,x,2,,\nB,,2000,x,2,,\nB,,2001,x,1,,\n"
+                                "B,,2002,x,4,,\nC,,2000,x,4,,\nC,,2001,x,2,,\nC,,2002,x,3,,\n";
+    static const char *const last[] = {"T,,2003,x,3,,\nA,,2003,x,5,,\nB,,2003,x,3,,\nC,,2003,x,1,,\n",
+                                       "T,,2003*,x,3,,\nA,,2003*,x,5,,\nB,,2003,x,3,,\nC,,2003*,x,1,,\n"};
+    for (int method = MKBA_EFFECT_DID; method <= MKBA_EFFECT_SDID; method++)
+        for (int provisional = 0; provisional < 2; provisional++) {
+            char text[600];
+            snprintf(text, sizeof text, "%s%s", FINAL, last[provisional]);
+            mkba_panel *panel = panel_tidy(text);
+            mkba_effect_options o = effects_options("2003");
+            o.method = (mkba_effect_method) method;
+            mkba_effect *made = effects_make(panel, &o);
+            ck_assert_int_eq(effects_finds(made, "provisional"), provisional);
+            mkba_effect_free(made);
+            mkba_panel_free(panel);
+        }
+}
+END_TEST
+
+/* Fewer donors than five are as few as so many treated are. */
+START_TEST(few_donors_of_many_treated_are_a_finding)
+{
+    static const char *const treated[] = {"D03", "D04", "D05", "D06", "D07", "D08"}, *const donors[] = {"T", "D01",
+                                                                                                        "D02", "D09",
+                                                                                                        "D10"};
+    mkba_panel *panel = effects_panel(12, 8, 2005, 5, 2);
+    mkba_effect_options o = effects_options("2005");
+    o.region = treated, o.n_region = 6, o.separate = true, o.donors = donors;
+    for (o.n_donors = 4; o.n_donors <= 5; o.n_donors++) {
+        mkba_effect *made = effects_make(panel, &o);
+        ck_assert_int_eq(effects_finds(made, "few_donors"), o.n_donors == 4);
+        mkba_effect_free(made);
+    }
+    mkba_panel_free(panel);
+}
+END_TEST
+
+/* Five lower than -50 is 10 % lower, in the table as in the words. */
+START_TEST(a_share_has_the_sign_of_the_effect_where_figures_are_below_zero)
+{
+    mkba_panel *panel = panel_tidy("T,,2000,x,-50,,\nT,,2001,x,-50,,\nT,,2002,x,-55,,\n"
+                                   "A,,2000,x,-40,,\nA,,2001,x,-41,,\nA,,2002,x,-41,,\n"
+                                   "B,,2000,x,-60,,\nB,,2001,x,-59,,\nB,,2002,x,-59,,\n");
+    mkba_effect_options o = effects_options("2002");
+    o.method = MKBA_EFFECT_DID;
+    mkba_effect *made = effects_make(panel, &o);
+    ck_assert_double_eq_tol(effects_figure(made, "estimate"), -5, 1e-12);
+    ck_assert_double_eq_tol(effects_figure(made, "per_cent"), -10, 1e-12);
+    mkba_effect_free(made);
+    mkba_panel_free(panel);
+}
+END_TEST
+
+/* Not as a figure beyond the range of numbers, which is what its mean would be. */
+START_TEST(differences_refuse_a_region_that_lacks_a_figure_and_name_it)
+{
+    mkba_panel *panel = panel_tidy("T,,2000,x,1,,\nT,,2002,x,2,,\nT,,2003,x,3,,\n"
+                                   "A,,2000,x,1,,\nA,,2001,x,3,,\nA,,2002,x,2,,\nA,,2003,x,5,,\n"
+                                   "B,,2000,x,2,,\nB,,2001,x,1,,\nB,,2002,x,4,,\nB,,2003,x,3,,\n"
+                                   "C,,2000,x,4,,\nC,,2001,x,2,,\nC,,2002,x,3,,\nC,,2003,x,1,,\n");
+    mkba_effect_options o = effects_options("2003");
+    o.method = MKBA_EFFECT_DID;
+    expect_refused(panel, &o, MKBA_ERROR_PANEL, "treated", "no figure of x in 2001");
+    mkba_panel_free(panel);
+}
+END_TEST
+
 #define EXPECT_NAMES(type, n, wrong)                                                                                   \
   for (int i = 0; i < n; i++) {                                                                                        \
     type value;                                                                                                        \
@@ -389,12 +519,19 @@ START_TEST(choices_have_names){EXPECT_NAMES(mkba_effect_method, 4, "scm") EXPECT
     tcase_add_test(all, several_treated_units_have_draws_too);
     tcase_add_test(all, p_is_a_rank_and_what_is_detectable_follows_from_the_placebos);
     tcase_add_test(all, a_large_effect_is_supported_and_a_small_one_not_shown);
+    tcase_add_test(all, figures_are_written_as_people_write_them);
+    tcase_add_test(all, findings_and_reasons_are_in_dutch_where_that_is_asked_for);
     tcase_add_test(all, without_a_period_before_the_start_there_is_no_claim);
     tcase_add_test(all, each_check_fails_where_it_should);
     tcase_add_test(all, a_distribution_has_the_mean_and_spread_of_the_estimate);
     tcase_add_test(all, a_path_is_what_was_observed_less_the_draws_of_the_gap);
     tcase_add_test(all, donors_are_peers_or_those_named_or_all_with_a_warning);
     tcase_add_test(all, what_makes_no_sense_is_refused_with_its_place);
+    tcase_add_test(all, an_indicator_that_is_not_described_has_no_region_and_is_told_so);
+    tcase_add_test(all, figures_that_are_not_final_are_a_finding_of_every_method);
+    tcase_add_test(all, a_share_has_the_sign_of_the_effect_where_figures_are_below_zero);
+    tcase_add_test(all, few_donors_of_many_treated_are_a_finding);
+    tcase_add_test(all, differences_refuse_a_region_that_lacks_a_figure_and_name_it);
     tcase_add_test(all, choices_have_names);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

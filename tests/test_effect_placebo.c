@@ -10,6 +10,7 @@
 #include <mkba/effect_placebo.h>
 
 #include "base/memory.h"
+#include "effects.h"
 #include "panel.h"
 #include "prop99.h"
 #include "support.h"
@@ -30,39 +31,19 @@ static mkba_table *table_of(const mkba_placebo *made, mkba_placebo_view view)
     return table;
 }
 
-static size_t row_of(const mkba_table *table, const char *column, const char *text)
-{
-    for (size_t row = 0; row < mkba_table_n_rows(table); row++)
-        if (strcmp(support_text(table, row, column), text) == 0)
-            return row;
-    ck_abort_msg("no row whose %s is %s", column, text);
-    return 0;
-}
-
 static bool finds(const mkba_placebo *made, const char *id)
 {
-    mkba_table *table = table_of(made, MKBA_PLACEBO_FINDINGS);
-    bool found = false;
-    for (size_t row = 0; row < mkba_table_n_rows(table); row++)
-        found = found || strcmp(support_text(table, row, "id"), id) == 0;
-    mkba_table_free(table);
-    return found;
+    return support_finds(table_of(made, MKBA_PLACEBO_FINDINGS), id);
 }
 
 static double summary(const mkba_placebo *made, const char *column)
 {
-    mkba_table *table = table_of(made, MKBA_PLACEBO_SUMMARY);
-    double found = support_missing(table, 0, column) ? (double) NAN : support_real(table, 0, column);
-    mkba_table_free(table);
-    return found;
+    return support_first(table_of(made, MKBA_PLACEBO_SUMMARY), column);
 }
 
 static int64_t count(const mkba_placebo *made, const char *column)
 {
-    mkba_table *table = table_of(made, MKBA_PLACEBO_SUMMARY);
-    int64_t found = support_integer(table, 0, column);
-    mkba_table_free(table);
-    return found;
+    return support_first_integer(table_of(made, MKBA_PLACEBO_SUMMARY), column);
 }
 
 /* ---- Proposition 99 ---------------------------------------------------------------------------------------- */
@@ -74,7 +55,7 @@ START_TEST(california_is_third_of_39_by_its_outcomes)
     if (panel == NULL)
         return;
     mkba_synthetic_options options = prop99_california();
-    mkba_synthetic *from = prop99_fit(panel, &options);
+    mkba_synthetic *from = effects_synthetic(panel, &options);
     mkba_placebo *made = placebo_of(from, NULL);
     mkba_synthetic_free(from); /* nothing of it is held */
     mkba_panel_free(panel);
@@ -86,8 +67,8 @@ START_TEST(california_is_third_of_39_by_its_outcomes)
         ck_assert_double_eq_tol(support_real(areas, row, "ratio"), known, 1e-7 * known);
     }
     free(text);
-    ck_assert_int_eq(support_integer(areas, row_of(areas, "area", "Missouri"), "rank"), 1);
-    ck_assert_int_eq(support_integer(areas, row_of(areas, "area", "Virginia"), "rank"), 2);
+    ck_assert_int_eq(support_integer(areas, support_row(areas, "area", "Missouri"), "rank"), 1);
+    ck_assert_int_eq(support_integer(areas, support_row(areas, "area", "Virginia"), "rank"), 2);
     ck_assert_int_eq(support_integer(areas, 0, "rank"), 3);
     mkba_table_free(areas);
     ck_assert_int_eq(count(made, "rank"), 3);
@@ -111,7 +92,7 @@ START_TEST(california_is_first_of_39_with_the_predictors_of_2010)
     mkba_placebo_options_init(&how);
     how.in_time = how.leave_one_out = how.conformal = false;
     how.threads = 0;
-    mkba_synthetic *from = prop99_fit(panel, &options);
+    mkba_synthetic *from = effects_synthetic(panel, &options);
     mkba_placebo *made = placebo_of(from, &how);
     mkba_table *areas = table_of(made, MKBA_PLACEBO_AREAS);
     char *text = prop99_oracle("oracle_prop99_adh_mscmt");
@@ -146,7 +127,7 @@ START_TEST(the_number_of_threads_changes_nothing)
     mkba_placebo_options how;
     char *texts[2];
     options.starts = 1;
-    mkba_synthetic *from = prop99_fit(panel, &options);
+    mkba_synthetic *from = effects_synthetic(panel, &options);
     mkba_placebo_options_init(&how);
     for (size_t i = 0; i < 2; i++) {
         how.threads = i == 0 ? 1 : 3;
@@ -182,7 +163,7 @@ static mkba_synthetic *alike(const char *population)
     options.treated = "T";
     options.start = "2017";
     options.population = population;
-    mkba_synthetic *made = prop99_fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_panel_free(panel);
     return made;
 }
@@ -205,10 +186,11 @@ START_TEST(an_exact_fit_is_ranked_by_standardised_gaps)
                *power = table_of(made, MKBA_PLACEBO_POWER);
     ck_assert(finds(made, "no_ratio") && finds(made, "no_population") && finds(made, "no_conformal"));
     ck_assert(finds(made, "no_time") && !finds(made, "larger_elsewhere") && !finds(made, "coarse_ranks"));
-    support_expect(areas, row_of(areas, "area", "A"), "att", 4. / 3, 1e-12);
-    support_expect(areas, row_of(areas, "area", "D"), "att", -8. / 3, 1e-12);
+    support_expect(areas, support_row(areas, "area", "A"), "att", 4. / 3, 1e-12);
+    support_expect(areas, support_row(areas, "area", "D"), "att", -8. / 3, 1e-12);
     ck_assert(support_missing(areas, 0, "ratio"));
-    ck_assert_int_eq(support_integer(areas, row_of(areas, "area", "C"), "rank"), 3); /* D is as large: against us */
+    ck_assert_int_eq(support_integer(areas, support_row(areas, "area", "C"), "rank"),
+                     3); /* D is as large: against us */
     ck_assert_double_eq_tol(summary(made, "p"), 0.2, 1e-15);
     ck_assert_double_eq_tol(summary(made, "std_error"), sqrt(40. / 9), 1e-12);
     ck_assert_double_eq_tol(summary(made, "low"), 10 - 8. / 3, 1e-6);
@@ -239,8 +221,8 @@ START_TEST(small_areas_are_noisier)
     mkba_placebo *made = placebo_of(from, NULL);
     mkba_table *areas = table_of(made, MKBA_PLACEBO_AREAS);
     support_expect(areas, 0, "noise", 2. / 3, 1e-9);
-    support_expect(areas, row_of(areas, "area", "A"), "noise", 4. / 3, 1e-9);
-    support_expect(areas, row_of(areas, "area", "A"), "value", 1, 1e-9);
+    support_expect(areas, support_row(areas, "area", "A"), "noise", 4. / 3, 1e-9);
+    support_expect(areas, support_row(areas, "area", "A"), "value", 1, 1e-9);
     support_expect(areas, 0, "value", 15, 1e-8);
     ck_assert_double_eq_tol(summary(made, "std_error"), 2. / 3, 1e-9);
     ck_assert(isnan(summary(made, "low")) && isnan(summary(made, "detectable")));
@@ -248,6 +230,47 @@ START_TEST(small_areas_are_noisier)
     mkba_table_free(areas);
     mkba_placebo_free(made);
     mkba_synthetic_free(from);
+}
+END_TEST
+
+/* Ten years of five areas, by a fixed row of numbers; of `without` the treated lacks a figure, or nobody has that year. */
+static mkba_table *placebos_without(int without, bool nobody)
+{
+    char text[2000] = "";
+    size_t at = 0;
+    for (int area = 0; area < 5; area++)
+        for (int year = 2010; year < 2020; year++) {
+            int value = (area * area + 3) * (year - 2000) % 13 + 40 * area % 70 + (year - 2010) * area;
+            bool lacks = year == without && (nobody || area == 0);
+            if (!lacks)
+                at += (size_t) snprintf(text + at, sizeof text - at, "%c,,%d,x,%d,,\n", "TABCD"[area], year, value);
+        }
+    mkba_panel *panel = panel_tidy(text);
+    mkba_synthetic_options options;
+    mkba_synthetic_options_init(&options);
+    options.indicator = "x";
+    options.treated = "T";
+    options.start = "2018";
+    options.intercept = true;
+    mkba_synthetic *from = effects_synthetic(panel, &options);
+    mkba_placebo *made = placebo_of(from, NULL);
+    mkba_table *areas = table_of(made, MKBA_PLACEBO_AREAS);
+    mkba_placebo_free(made);
+    mkba_synthetic_free(from);
+    mkba_panel_free(panel);
+    return areas;
+}
+
+/* A year in which the treated has no figure counts for nobody: placebos are those of a panel without that year. */
+START_TEST(placebos_are_fitted_over_the_periods_of_the_treated)
+{
+    static const char *const columns[] = {"rmspe_before", "rmspe_after", "att", "value"};
+    mkba_table *lacking = placebos_without(2014, false), *shorter = placebos_without(2014, true);
+    for (size_t row = 0; row < mkba_table_n_rows(shorter); row++)
+        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+            support_expect(lacking, row, columns[i], support_real(shorter, row, columns[i]), 1e-9);
+    mkba_table_free(lacking);
+    mkba_table_free(shorter);
 }
 END_TEST
 
@@ -288,7 +311,7 @@ static mkba_synthetic *of_zeros(mkba_synthetic_form form)
     options.start = "2020";
     options.form = form;
     options.penalty = form == MKBA_SYNTHETIC_PLAIN ? options.penalty : 1;
-    mkba_synthetic *made = prop99_fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_panel_free(panel);
     return made;
 }
@@ -316,16 +339,85 @@ START_TEST(conformal_intervals_hold_what_residuals_before_are_as_large_as)
 }
 END_TEST
 
-START_TEST(conformal_figures_are_of_plain_weights_and_say_so)
+#define FORM_YEARS 13 /* the last only for weights that are fitted over all others */
+#define FORM_AREAS 5
+
+/* y of T and four others, numbers without a pattern. */
+static mkba_panel *patternless(void)
 {
-    static const mkba_synthetic_form forms[] = {MKBA_SYNTHETIC_PLAIN, MKBA_SYNTHETIC_PENALISED};
+    char text[FORM_YEARS * FORM_AREAS * 30], *end = text;
+    for (int area = 0; area < FORM_AREAS; area++)
+        for (int year = 0; year < FORM_YEARS; year++)
+            end += sprintf(end, "%c,,%d,y,%d,,\n", "TABCD"[area], 2000 + year,
+                           (area * 37 + year * year * 11 + area * year * 17) % 23);
+    return panel_tidy(text);
+}
+
+static mkba_synthetic *of_form(const mkba_panel *panel, mkba_synthetic_form form, const char *start, const char *last)
+{
+    mkba_synthetic_options options;
+    mkba_synthetic_options_init(&options);
+    options.indicator = "y";
+    options.treated = "T";
+    options.start = start;
+    options.last = last;
+    options.form = form;
+    options.penalty = 0.3;
+    options.intercept = form == MKBA_SYNTHETIC_AUGMENTED;
+    return effects_synthetic(panel, &options);
+}
+
+/* The share of the shifts in a circle of what is left over all periods that make the last three as large. */
+static double share_of_shifts(const mkba_synthetic *over_all)
+{
+    mkba_table *path = NULL;
+    double sizes[FORM_YEARS - 1], as_large = 0;
+    size_t n = FORM_YEARS - 1;
+    ck_assert_int_eq(mkba_synthetic_table(over_all, MKBA_SYNTHETIC_PATH, &path, NULL), MKBA_OK);
+    for (size_t by = 0; by < n; by++) {
+        sizes[by] = 0;
+        for (size_t i = n - 3; i < n; i++)
+            sizes[by] += pow(support_real(path, (i + by) % n, "gap"), 2);
+        as_large += sizes[by] >= sizes[0] * (1 - 1e-9);
+    }
+    mkba_table_free(path);
+    return as_large / (double) n;
+}
+
+START_TEST(conformal_figures_are_of_the_form_fitted_over_all_periods)
+{
+    static const mkba_synthetic_form forms[] = {MKBA_SYNTHETIC_PENALISED, MKBA_SYNTHETIC_AUGMENTED};
+    mkba_panel *panel = patternless();
     for (size_t i = 0; i < 2; i++) {
-        mkba_synthetic *from = of_zeros(forms[i]);
+        mkba_synthetic *from = of_form(panel, forms[i], "2009", "2011"), *all = of_form(panel, forms[i], "2012", NULL);
         mkba_placebo *made = placebo_of(from, NULL);
-        ck_assert(finds(made, "plain_conformal") == (forms[i] != MKBA_SYNTHETIC_PLAIN));
+        ck_assert_double_eq_tol(summary(made, "conformal_p"), share_of_shifts(all), 1e-12);
+        ck_assert(!finds(made, "plain_conformal"));
         mkba_placebo_free(made);
         mkba_synthetic_free(from);
+        mkba_synthetic_free(all);
     }
+    mkba_panel_free(panel);
+}
+END_TEST
+
+START_TEST(with_predictors_conformal_figures_are_of_outcomes_and_say_so)
+{
+    const mkba_predictor early[] = {{"y", "2002", "2004"}, {"y", "2006", "2008"}};
+    mkba_panel *panel = patternless();
+    mkba_synthetic_options options;
+    mkba_synthetic_options_init(&options);
+    options.indicator = "y";
+    options.treated = "T";
+    options.start = "2009";
+    options.predictors = early;
+    options.n_predictors = 2;
+    mkba_synthetic *from = effects_synthetic(panel, &options);
+    mkba_placebo *made = placebo_of(from, NULL);
+    ck_assert(finds(made, "plain_conformal"));
+    mkba_placebo_free(made);
+    mkba_synthetic_free(from);
+    mkba_panel_free(panel);
 }
 END_TEST
 
@@ -358,9 +450,7 @@ static void expect_refused(const mkba_synthetic *from, const mkba_placebo_option
 {
     mkba_placebo *made = NULL;
     mkba_error error;
-    mkba_status found = mkba_synthetic_placebo(from, options, &made, &error);
-    if (found != status || strcmp(error.where, where) != 0 || strstr(error.message, says) == NULL)
-        ck_abort_msg("%s: %s", found == MKBA_OK ? "" : error.where, found == MKBA_OK ? "OK" : error.message);
+    support_refused(mkba_synthetic_placebo(from, options, &made, &error), status, &error, where, says);
     ck_assert_ptr_null(made);
 }
 
@@ -416,7 +506,7 @@ START_TEST(panels_that_bear_no_ranking_are_refused)
         options.indicator = "x";
         options.treated = "T";
         options.start = "2017";
-        mkba_synthetic *from = prop99_fit(panel, &options);
+        mkba_synthetic *from = effects_synthetic(panel, &options);
         expect_refused(from, NULL, MKBA_ERROR_PANEL, "synthetic", bad[i].says);
         mkba_synthetic_free(from);
         mkba_panel_free(panel);
@@ -457,9 +547,11 @@ int main(void)
     tcase_add_test(all, the_number_of_threads_changes_nothing);
     tcase_add_test(all, an_exact_fit_is_ranked_by_standardised_gaps);
     tcase_add_test(all, small_areas_are_noisier);
+    tcase_add_test(all, placebos_are_fitted_over_the_periods_of_the_treated);
     tcase_add_test(all, one_side_has_one_limit);
     tcase_add_test(all, conformal_intervals_hold_what_residuals_before_are_as_large_as);
-    tcase_add_test(all, conformal_figures_are_of_plain_weights_and_say_so);
+    tcase_add_test(all, conformal_figures_are_of_the_form_fitted_over_all_periods);
+    tcase_add_test(all, with_predictors_conformal_figures_are_of_outcomes_and_say_so);
     tcase_add_test(all, a_placebo_in_time_begins_before_the_start);
     tcase_add_test(all, what_makes_no_sense_is_refused_with_its_place);
     tcase_add_test(all, panels_that_bear_no_ranking_are_refused);

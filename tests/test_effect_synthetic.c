@@ -10,23 +10,11 @@
 #include <mkba/effect_synthetic.h>
 
 #include "base/memory.h"
+#include "effects.h"
 #include "panel.h"
+#include "peel.h"
 #include "prop99.h"
 #include "support.h"
-
-static const char *shared(void)
-{
-    return getenv("MKBA_SHARED") == NULL ? "../shared" : getenv("MKBA_SHARED");
-}
-
-static mkba_synthetic *fit(const mkba_panel *panel, const mkba_synthetic_options *options)
-{
-    mkba_synthetic *made = NULL;
-    mkba_error error;
-    if (mkba_panel_synthetic_control(panel, options, &made, &error) != MKBA_OK)
-        ck_abort_msg("%s: %s", error.where, error.message);
-    return made;
-}
 
 static mkba_table *table_of(const mkba_synthetic *made, mkba_synthetic_view view)
 {
@@ -35,37 +23,20 @@ static mkba_table *table_of(const mkba_synthetic *made, mkba_synthetic_view view
     return table;
 }
 
-static size_t row_of(const mkba_table *table, const char *column, const char *text)
-{
-    for (size_t row = 0; row < mkba_table_n_rows(table); row++)
-        if (strcmp(support_text(table, row, column), text) == 0)
-            return row;
-    ck_abort_msg("no row whose %s is %s", column, text);
-    return 0;
-}
-
 static bool finds(const mkba_synthetic *made, const char *id)
 {
-    mkba_table *table = table_of(made, MKBA_SYNTHETIC_FINDINGS);
-    bool found = false;
-    for (size_t row = 0; row < mkba_table_n_rows(table); row++)
-        found = found || strcmp(support_text(table, row, "id"), id) == 0;
-    mkba_table_free(table);
-    return found;
+    return support_finds(table_of(made, MKBA_SYNTHETIC_FINDINGS), id);
 }
 
 static double summary(const mkba_synthetic *made, const char *column)
 {
-    mkba_table *table = table_of(made, MKBA_SYNTHETIC_SUMMARY);
-    double found = support_real(table, 0, column);
-    mkba_table_free(table);
-    return found;
+    return support_first(table_of(made, MKBA_SYNTHETIC_SUMMARY), column);
 }
 
 static double weight(const mkba_synthetic *made, const char *donor)
 {
     mkba_table *table = table_of(made, MKBA_SYNTHETIC_WEIGHTS);
-    double found = support_real(table, row_of(table, "donor", donor), "weight");
+    double found = support_real(table, support_row(table, "donor", donor), "weight");
     mkba_table_free(table);
     return found;
 }
@@ -84,7 +55,7 @@ START_TEST(california_is_fitted_by_its_outcomes)
     if (panel == NULL)
         return;
     mkba_synthetic_options options = prop99_california();
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     ck_assert_double_eq_tol(summary(made, "squares"), 52.12957126, 1e-8);
     ck_assert_double_eq_tol(summary(made, "att"), -19.51362976, 1e-8);
     ck_assert_double_eq_tol(summary(made, "rmspe_after") / summary(made, "rmspe_before"), 12.43996889, 1e-8);
@@ -110,7 +81,7 @@ START_TEST(given_v_the_weights_are_the_known_ones)
     options.v = MKBA_SYNTHETIC_V_GIVEN;
     options.given_v = v;
     options.n_given_v = MKBA_I_LENGTH(v);
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     ck_assert_double_eq_tol(weight(made, "Utah"), 0.34335249, 1e-6);
     ck_assert_double_eq_tol(weight(made, "Nevada"), 0.23575404, 1e-6);
     ck_assert_double_eq_tol(weight(made, "Montana"), 0.18284733, 1e-6);
@@ -119,7 +90,7 @@ START_TEST(given_v_the_weights_are_the_known_ones)
     ck_assert_double_eq_tol(summary(made, "squares") / 19, 3.193285827303, 1e-6);
     ck_assert_double_eq_tol(summary(made, "att"), -18.711955935577, 1e-6);
     mkba_table *path = table_of(made, MKBA_SYNTHETIC_PATH), *balance = table_of(made, MKBA_SYNTHETIC_PREDICTORS);
-    support_expect(path, row_of(path, "period", "2000"), "gap", -25.428415443628, 1e-6);
+    support_expect(path, support_row(path, "period", "2000"), "gap", -25.428415443628, 1e-6);
     support_expect(balance, 0, "treated", 10.076558642917, 1e-11);
     support_expect(balance, 3, "treated", 24.280000305176, 1e-11);
     support_expect(balance, 6, "treated", 90.099998474121, 1e-11);
@@ -128,7 +99,7 @@ START_TEST(given_v_the_weights_are_the_known_ones)
     mkba_synthetic_free(made);
     static const double equal[] = {1, 1, 1, 1, 1, 1, 1};
     options.given_v = equal;
-    made = fit(panel, &options);
+    made = effects_synthetic(panel, &options);
     ck_assert_double_eq_tol(summary(made, "squares") / 19, 34.892956881059, 1e-6);
     ck_assert_double_eq_tol(weight(made, "Colorado"), 0.62562394, 1e-6);
     ck_assert_double_eq_tol(weight(made, "Texas"), 0.0645721, 1e-6);
@@ -146,14 +117,14 @@ START_TEST(with_the_predictors_of_2010_no_package_fits_better)
     mkba_synthetic_options options = prop99_of_2010();
     for (uint64_t seed = 1; seed <= 20; seed++) {
         options.seed = seed;
-        mkba_synthetic *made = fit(panel, &options);
+        mkba_synthetic *made = effects_synthetic(panel, &options);
         ck_assert(summary(made, "squares") / 19 < 3.0767);
         ck_assert_double_eq_tol(summary(made, "att"), -18.981601, 1e-3);
         ck_assert_double_eq_tol(weight(made, "Utah"), 0.335071, 1e-3);
         mkba_synthetic_free(made);
     }
     options.v = MKBA_SYNTHETIC_V_REGRESSION;
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     ck_assert(summary(made, "squares") / 19 > 3.0766);
     mkba_synthetic_free(made);
     mkba_panel_free(panel);
@@ -162,63 +133,32 @@ END_TEST
 
 /* ---- the Peel ---------------------------------------------------------------------------------------------- */
 
-static mkba_panel *read_peel(void)
-{
-    static const char *const wanted[] = {"inwoners", "lasten_wmo_voorzieningen", "lasten_jeugd_voorzieningen"};
-    static const char *const peel[] = {"GM0743", "GM0762", "GM1652", "GM1659", "GM0847"};
-    static const mkba_indicator said[] = {
-        {.name = "inwoners", .kind = MKBA_INDICATOR_STOCK},
-        {.name = "lasten_wmo_voorzieningen", .unit = "1000 euro", .kind = MKBA_INDICATOR_FLOW},
-        {.name = "lasten_jeugd_voorzieningen", .unit = "1000 euro", .kind = MKBA_INDICATOR_FLOW}};
-    char path[1000];
-    mkba_panel *read = NULL, *total = NULL, *rate = NULL, *made = NULL;
-    mkba_panel_options options;
-    mkba_error error;
-    support_path(path, sizeof path, shared(), "data/gemeenten/paneel_breed_2017_2024", ".csv");
-    mkba_panel_options_init(&options);
-    options.indicators = wanted;
-    options.n_indicators = MKBA_I_LENGTH(wanted);
-    mkba_status status = mkba_panel_read(path, MKBA_PANEL_WIDE, &options, &read, &error);
-    if (status == MKBA_ERROR_FILE) {
-        printf("# SKIP the Peel: %s is not there\n", path);
-        return NULL;
-    }
-    ck_assert_int_eq(status, MKBA_OK);
-    read = panel_said(read, said, MKBA_I_LENGTH(said));
-    if (mkba_panel_total(read, "lasten", wanted + 1, 2, &total, &error) != MKBA_OK ||
-        mkba_panel_rate(total, "per_inwoner", "lasten", "inwoners", 1000, "euro per inwoner", &rate, &error) !=
-            MKBA_OK ||
-        mkba_panel_region(rate, "PEEL", "Peel", peel, 5, MKBA_MISSING_SPREADS, &made, &error) != MKBA_OK)
-        ck_abort_msg("%s: %s", error.where, error.message);
-    mkba_panel_free(read);
-    mkba_panel_free(total);
-    mkba_panel_free(rate);
-    return made;
-}
-
 START_TEST(the_outcomes_of_the_peel_are_fitted_exactly_in_endlessly_many_ways)
 {
     static const struct {
         const char *year;
         double low, high;
     } known[] = {{"2022", -223, 226}, {"2023", -288, 102}, {"2024", -331, 119}};
-    mkba_panel *panel = read_peel();
-    if (panel == NULL)
+    mkba_panel *panel = NULL, *areas = peel_panel();
+    if (areas == NULL)
         return;
+    ck_assert_int_eq(mkba_panel_region(areas, "PEEL", "Peel", PEEL, PEEL_N, MKBA_MISSING_SPREADS, &panel, NULL),
+                     MKBA_OK);
+    mkba_panel_free(areas);
     mkba_synthetic_options options;
     mkba_synthetic_options_init(&options);
-    options.indicator = "per_inwoner";
+    options.indicator = "beide";
     options.treated = "PEEL";
     options.start = "2022";
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_table *path = table_of(made, MKBA_SYNTHETIC_PATH);
     for (size_t i = 0; i < 3; i++) {
-        size_t row = row_of(path, "period", known[i].year);
+        size_t row = support_row(path, "period", known[i].year);
         printf("# %s: %g from %g to %g\n", known[i].year, support_real(path, row, "gap"),
                support_real(path, row, "gap_low"), support_real(path, row, "gap_high"));
     }
     for (size_t i = 0; i < 3; i++) {
-        size_t row = row_of(path, "period", known[i].year);
+        size_t row = support_row(path, "period", known[i].year);
         support_expect(path, row, "gap_low", known[i].low, 0.51);
         support_expect(path, row, "gap_high", known[i].high, 0.51);
     }
@@ -251,7 +191,7 @@ START_TEST(a_gap_is_what_was_observed_less_the_weighted_mean)
 {
     mkba_panel *panel = panel_tidy(SMALL);
     mkba_synthetic_options options = small();
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_panel_free(panel); /* nothing of it is held */
     mkba_table *path = table_of(made, MKBA_SYNTHETIC_PATH), *all = table_of(made, MKBA_SYNTHETIC_SUMMARY);
     ck_assert_double_eq_tol(weight(made, "B"), 0.5, 1e-14);
@@ -281,9 +221,9 @@ START_TEST(an_intercept_takes_a_constant_difference_away)
                                    "C,,2016,x,9,,\nC,,2017,x,1,,\nC,,2018,x,0,,\n");
     mkba_synthetic_options options = small();
     options.start = "2018";
-    mkba_synthetic *plain = fit(panel, &options);
+    mkba_synthetic *plain = effects_synthetic(panel, &options);
     options.intercept = true;
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     ck_assert(finds(plain, "outside_donors") && !finds(made, "outside_donors"));
     ck_assert_double_eq_tol(summary(made, "intercept"), 100, 1e-12);
     ck_assert_double_eq_tol(weight(made, "B"), 1, 1e-14);
@@ -302,7 +242,7 @@ START_TEST(the_range_is_that_of_all_weights_that_fit_equally_well)
                                    "B,,2017,x,1,,\nC,,2016,x,2,,\nC,,2017,x,4,,\nD,,2016,x,3,,\nD,,2017,x,9,,\n");
     mkba_synthetic_options options = small();
     options.start = "2017";
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_table *path = table_of(made, MKBA_SYNTHETIC_PATH);
     ck_assert_double_eq_tol(weight(made, "A"), 0.25, 1e-14); /* of minimum norm */
     support_expect(path, 1, "gap", 3 - 3.5, 1e-12);
@@ -312,7 +252,7 @@ START_TEST(the_range_is_that_of_all_weights_that_fit_equally_well)
     mkba_table_free(path);
     mkba_synthetic_free(made);
     options.ridge = 1e6;
-    made = fit(panel, &options);
+    made = effects_synthetic(panel, &options);
     ck_assert_double_eq_tol(weight(made, "D"), 0.25, 1e-6);
     mkba_synthetic_free(made);
     mkba_panel_free(panel);
@@ -326,12 +266,12 @@ START_TEST(what_is_missing_of_the_treated_does_not_count_and_donors_that_lack_ar
                                    "C,,2016,x,3,,\nC,,2017,x,2,,\nC,,2018,x,4,,\nC,,2019,x,8,,\nC,,2020,x,4,,\n"
                                    "D,,2016,x,9,,\nD,,2017,x,9,,\nD,,2018,x,0,,\nD,,2019,x,.,,\nD,,2020,x,2,,\n");
     mkba_synthetic_options options = small();
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_table *path = table_of(made, MKBA_SYNTHETIC_PATH), *weights = table_of(made, MKBA_SYNTHETIC_WEIGHTS);
     ck_assert(support_missing(path, 1, "gap") && !support_missing(path, 1, "synthetic"));
     ck_assert(support_missing(path, 4, "gap") && support_missing(path, 4, "gap_low"));
     ck_assert_double_eq_tol(summary(made, "att"), 4, 1e-12);
-    ck_assert_str_eq(support_text(weights, row_of(weights, "donor", "D"), "left_out"), "x of 2019 suppressed");
+    ck_assert_str_eq(support_text(weights, support_row(weights, "donor", "D"), "left_out"), "x of 2019 suppressed");
     ck_assert(finds(made, "no_figure") && finds(made, "left_out"));
     mkba_table_free(path);
     mkba_table_free(weights);
@@ -347,9 +287,7 @@ static void expect_refused(const mkba_panel *panel, const mkba_synthetic_options
 {
     mkba_synthetic *made = NULL;
     mkba_error error;
-    mkba_status found = mkba_panel_synthetic_control(panel, options, &made, &error);
-    if (found != status || strcmp(error.where, where) != 0 || strstr(error.message, says) == NULL)
-        ck_abort_msg("%s: %s", found == MKBA_OK ? "" : error.where, found == MKBA_OK ? "OK" : error.message);
+    support_refused(mkba_panel_synthetic_control(panel, options, &made, &error), status, &error, where, says);
     ck_assert_ptr_null(made);
 }
 
@@ -402,7 +340,7 @@ START_TEST(what_makes_no_sense_is_refused_with_its_place)
     o.v = (mkba_synthetic_v) 7;
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "v", "no way");
 
-    mkba_synthetic *made = fit(panel, &usual);
+    mkba_synthetic *made = effects_synthetic(panel, &usual);
     ck_assert_int_eq(mkba_panel_synthetic_control(NULL, &usual, &made, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_synthetic_control(panel, NULL, &made, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_synthetic_control(panel, &usual, NULL, NULL), MKBA_ERROR_ARGUMENT);

@@ -32,28 +32,17 @@ static mkba_table *table_of(const mkba_synthetic_did *made, mkba_synthetic_did_v
 
 static bool finds(const mkba_synthetic_did *made, const char *id)
 {
-    mkba_table *table = table_of(made, MKBA_SYNTHETIC_DID_FINDINGS);
-    bool found = false;
-    for (size_t row = 0; row < mkba_table_n_rows(table); row++)
-        found = found || strcmp(support_text(table, row, "id"), id) == 0;
-    mkba_table_free(table);
-    return found;
+    return support_finds(table_of(made, MKBA_SYNTHETIC_DID_FINDINGS), id);
 }
 
 static double summary(const mkba_synthetic_did *made, const char *column)
 {
-    mkba_table *table = table_of(made, MKBA_SYNTHETIC_DID_SUMMARY);
-    double found = support_missing(table, 0, column) ? NAN : support_real(table, 0, column);
-    mkba_table_free(table);
-    return found;
+    return support_first(table_of(made, MKBA_SYNTHETIC_DID_SUMMARY), column);
 }
 
 static int64_t count(const mkba_synthetic_did *made, const char *column)
 {
-    mkba_table *table = table_of(made, MKBA_SYNTHETIC_DID_SUMMARY);
-    int64_t found = support_integer(table, 0, column);
-    mkba_table_free(table);
-    return found;
+    return support_first_integer(table_of(made, MKBA_SYNTHETIC_DID_SUMMARY), column);
 }
 
 /* ---- Proposition 99 ---------------------------------------------------------------------------------------- */

@@ -10,17 +10,9 @@
 #include <mkba/effect_synthetic.h>
 
 #include "base/json.h"
+#include "effects.h"
 #include "panel.h"
 #include "support.h"
-
-static mkba_synthetic *fit(const mkba_panel *panel, const mkba_synthetic_options *options)
-{
-    mkba_synthetic *made = NULL;
-    mkba_error error;
-    if (mkba_panel_synthetic_control(panel, options, &made, &error) != MKBA_OK)
-        ck_abort_msg("%s: %s", error.where, error.message);
-    return made;
-}
 
 static mkba_table *table_of(const mkba_synthetic *made, mkba_synthetic_view view)
 {
@@ -31,12 +23,7 @@ static mkba_table *table_of(const mkba_synthetic *made, mkba_synthetic_view view
 
 static bool finds(const mkba_synthetic *made, const char *id)
 {
-    mkba_table *table = table_of(made, MKBA_SYNTHETIC_FINDINGS);
-    bool found = false;
-    for (size_t row = 0; row < mkba_table_n_rows(table); row++)
-        found = found || strcmp(support_text(table, row, "id"), id) == 0;
-    mkba_table_free(table);
-    return found;
+    return support_finds(table_of(made, MKBA_SYNTHETIC_FINDINGS), id);
 }
 
 static double number(const cJSON *from, const char *name)
@@ -78,7 +65,7 @@ static void expect_case(const cJSON *entry)
     options.penalty = number(entry, "asked");
     ck_assert_int_eq(
         mkba_synthetic_form_from_name(cJSON_GetObjectItem(entry, "form")->valuestring, &options.form, NULL), MKBA_OK);
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_table *weights = table_of(made, MKBA_SYNTHETIC_WEIGHTS), *summary = table_of(made, MKBA_SYNTHETIC_SUMMARY);
     support_expect(summary, 0, "penalty", number(entry, "penalty"), 1e-9 * number(entry, "penalty"));
     cJSON_ArrayForEach(weight, cJSON_GetObjectItem(entry, "weights"))
@@ -125,7 +112,7 @@ START_TEST(a_penalty_makes_one_of_many_weights_that_fit_equally_well)
 {
     mkba_panel *panel = panel_tidy(LINE);
     mkba_synthetic_options options = on_line(MKBA_SYNTHETIC_PENALISED, 1e-6);
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_table *weights = table_of(made, MKBA_SYNTHETIC_WEIGHTS), *path = table_of(made, MKBA_SYNTHETIC_PATH);
     support_expect(weights, 1, "weight", 0.5, 1e-12);
     support_expect(weights, 2, "weight", 0.5, 1e-12);
@@ -150,7 +137,7 @@ START_TEST(predictors_are_penalised_with_their_v)
     options.v = MKBA_SYNTHETIC_V_GIVEN;
     options.given_v = v;
     options.n_given_v = 2;
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_table *weights = table_of(made, MKBA_SYNTHETIC_WEIGHTS);
     support_expect(weights, 1, "weight", 0.5, 1e-12);
     support_expect(weights, 2, "weight", 0.5, 1e-12);
@@ -161,7 +148,7 @@ START_TEST(predictors_are_penalised_with_their_v)
     options.given_v = NULL;
     options.penalty = -1;
     options.starts = 2;
-    made = fit(panel, &options); /* the penalty is chosen for the V of the plain form */
+    made = effects_synthetic(panel, &options); /* the penalty is chosen for the V of the plain form */
     mkba_table *summary = table_of(made, MKBA_SYNTHETIC_SUMMARY);
     ck_assert(support_real(summary, 0, "penalty") >= 1e-4);
     mkba_table_free(summary);
@@ -178,7 +165,7 @@ START_TEST(augmented_weights_sum_to_one_and_fit_what_no_mean_reaches)
                                    "C,,2015,x,9,,\nC,,2016,x,1,,\nC,,2017,x,0,,\n"
                                    "D,,2015,x,4,,\nD,,2016,x,5,,\nD,,2017,x,7,,\n");
     mkba_synthetic_options options = on_line(MKBA_SYNTHETIC_AUGMENTED, 1e-9);
-    mkba_synthetic *made = fit(panel, &options);
+    mkba_synthetic *made = effects_synthetic(panel, &options);
     mkba_table *weights = table_of(made, MKBA_SYNTHETIC_WEIGHTS), *summary = table_of(made, MKBA_SYNTHETIC_SUMMARY);
     double sum = 0;
     for (size_t row = 0; row < 3; row++)
@@ -242,9 +229,7 @@ static void expect_refused(const mkba_panel *panel, const mkba_synthetic_options
 {
     mkba_synthetic *made = NULL;
     mkba_error error;
-    mkba_status found = mkba_panel_synthetic_control(panel, options, &made, &error);
-    if (found != status || strcmp(error.where, where) != 0 || strstr(error.message, says) == NULL)
-        ck_abort_msg("%s: %s", found == MKBA_OK ? "" : error.where, found == MKBA_OK ? "OK" : error.message);
+    support_refused(mkba_panel_synthetic_control(panel, options, &made, &error), status, &error, where, says);
     ck_assert_ptr_null(made);
 }
 

@@ -94,6 +94,22 @@ START_TEST(an_effect_by_each_method)
 }
 END_TEST
 
+START_TEST(an_effect_by_predictors_without_a_suspect_period)
+{
+    static const mkba_predictor predictors[] = {{"x", "2000", NULL}};
+    static const char *const areas[] = {"T"}, *const periods[] = {"2001"}, *const indicators[] = {"x"};
+    mkba_panel *plainly = panel;
+    ck_assert_int_eq(mkba_panel_with_suspects(plainly, areas, periods, indicators, 1, NULL, &panel, NULL), MKBA_OK);
+    mkba_panel_free(plainly);
+    options.method = MKBA_EFFECT_SC;
+    options.form = MKBA_SYNTHETIC_PENALISED;
+    options.predictors = predictors;
+    options.n_predictors = 1;
+    options.leave_out_suspects = true;
+    fault_sweep(making);
+}
+END_TEST
+
 START_TEST(an_effect_of_several_units_and_one_without_a_period_before)
 {
     options.method = MKBA_EFFECT_DID;
@@ -131,6 +147,7 @@ int main(void)
     TCase *all = tcase_create("all");
     tcase_add_checked_fixture(all, set_up, tear_down);
     tcase_add_test(all, an_effect_by_each_method);
+    tcase_add_test(all, an_effect_by_predictors_without_a_suspect_period);
     tcase_add_test(all, an_effect_of_several_units_and_one_without_a_period_before);
     tcase_add_test(all, tables_texts_and_cases);
     suite_add_tcase(suite, all);

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include <mkba/koers_din.h>
+#include <mkba/koers_register.h>
 
 #include "fault.h"
 #include "support.h"
@@ -136,6 +137,32 @@ static int allocate_case(mkba_error *error)
     return (int) status;
 }
 
+static mkba_panel *panel;
+static mkba_register *benefits;
+
+static int register_it(mkba_error *error)
+{
+    mkba_register_options options;
+    mkba_register *out = NULL;
+    mkba_register_options_init(&options);
+    options.draws = 3;
+    mkba_status status = mkba_koers_register(koers, panel, mkba, &options, &out, error);
+    if (status != MKBA_OK)
+        return out == NULL ? (int) status : -1;
+    mkba_register_free(out);
+    return (int) status;
+}
+
+static int tabulate_register(mkba_error *error)
+{
+    mkba_table *table = NULL;
+    mkba_status status = mkba_register_table(benefits, (mkba_register_view) view, MKBA_LANGUAGE_NL, &table, error);
+    if (status != MKBA_OK)
+        return table == NULL ? (int) status : -1;
+    mkba_table_free(table);
+    return (int) status;
+}
+
 static mkba_draft *draft;
 
 static int of_draft(mkba_error *error)
@@ -176,6 +203,35 @@ START_TEST(the_network)
 }
 END_TEST
 
+/* With a panel that has other figures, gaps, and an indicator that adds up. */
+START_TEST(the_register)
+{
+    static const char figures[] = "gm_code,jaar,jeugd_gebruikers\nGM9001,2023,200\nGM9002,2023,290\nGM9001,2024,210\n";
+    const mkba_indicator stock = {.name = "jeugd_gebruikers", .kind = MKBA_INDICATOR_STOCK, .per = 1};
+    mkba_panel *read = NULL;
+    text = support_data("koers/base.json", NULL);
+    draft = support_draft(text);
+    support_set(draft, "/case/scenario", NULL);
+    ck_assert_int_eq(mkba_koers_of_draft(draft, &koers, NULL), MKBA_OK);
+    mkba = support_parse(CASE);
+    ck_assert_int_eq(mkba_panel_parse(figures, strlen(figures), MKBA_PANEL_WIDE, NULL, &read, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_panel_described(read, &stock, 1, &panel, NULL), MKBA_OK);
+    fault_sweep(register_it);
+    ck_assert_int_eq(mkba_koers_register(koers, panel, mkba, NULL, &benefits, NULL), MKBA_OK);
+    for (int wanted = MKBA_REGISTER_BENEFITS; wanted <= MKBA_REGISTER_FINDINGS; wanted++) {
+        view = (mkba_koers_view) wanted; /* the number of a view of a register */
+        fault_sweep(tabulate_register);
+    }
+    mkba_register_free(benefits);
+    mkba_panel_free(panel);
+    mkba_panel_free(read);
+    mkba_case_free(mkba);
+    mkba_draft_free(draft);
+    mkba_koers_free(koers);
+    free(text);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("fault koers");
@@ -184,6 +240,7 @@ int main(void)
     tcase_add_test(cases, refusing);
     tcase_add_test(cases, every_table);
     tcase_add_test(cases, the_network);
+    tcase_add_test(cases, the_register);
     suite_add_tcase(suite, cases);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

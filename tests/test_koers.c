@@ -15,30 +15,6 @@
 /* Read before the tests fork. */
 static mkba_i_json *refused, *findings, *base;
 
-/* Without Check, which asserts in tests only. */
-static mkba_i_json *load(const char *name)
-{
-    const char *folder = getenv("MKBA_TEST_DATA");
-    char path[1000];
-    size_t length = 0;
-    mkba_i_json *json = NULL;
-    mkba_error error = {.message = "not there"};
-    snprintf(path, sizeof path, "%s/koers/%s", folder == NULL ? "tests/data" : folder, name);
-    char *text = support_file(path, &length);
-    if (text == NULL || mkba_i_json_parse(text, length, &json, &error) != MKBA_OK) {
-        fprintf(stderr, "%s, line %zu: %s\n", path, error.line, error.message);
-        exit(EXIT_FAILURE);
-    }
-    free(text);
-    return json;
-}
-
-static const char *text_of(const cJSON *entry, const char *key)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(entry, key);
-    return item == NULL ? NULL : item->valuestring;
-}
-
 static mkba_table *check_text(const char *text)
 {
     mkba_table *table = NULL;
@@ -48,30 +24,7 @@ static mkba_table *check_text(const char *text)
     return table;
 }
 
-static mkba_koers *parse(const char *text)
-{
-    mkba_koers *koers = NULL;
-    mkba_error error;
-    if (mkba_koers_parse(text, strlen(text), &koers, &error) != MKBA_OK)
-        ck_abort_msg("%s, line %zu: %s", error.where, error.line, error.message);
-    return koers;
-}
-
 /* ---- refused ----------------------------------------------------------------------------------------------- */
-
-static void check_error(const cJSON *entry, mkba_status status, const mkba_error *error)
-{
-    const cJSON *word;
-    if (strcmp(mkba_status_name(status), text_of(entry, "status")) != 0 || error->status != status)
-        ck_abort_msg("%s: %s, %s: %s", text_of(entry, "id"), mkba_status_name(status), error->where, error->message);
-    if (strcmp(error->where, text_of(entry, "where")) != 0)
-        ck_abort_msg("%s: place \"%s\": %s", text_of(entry, "id"), error->where, error->message);
-    cJSON_ArrayForEach(
-        word, cJSON_GetObjectItemCaseSensitive(entry, "says")) if (strstr(error->message, word->valuestring) == NULL)
-        ck_abort_msg("%s: no \"%s\" in: %s", text_of(entry, "id"), word->valuestring, error->message);
-    ck_assert_uint_gt(error->line, 0);
-    ck_assert_str_eq(error->source, "");
-}
 
 static void check_refused(const cJSON *entry)
 {
@@ -81,12 +34,14 @@ static void check_refused(const cJSON *entry)
     char *text = support_edited(base, entry);
     mkba_status status = mkba_koers_parse(text, strlen(text), &out, &error);
     ck_assert_ptr_eq(out, untouched);
-    check_error(entry, status, &error);
+    support_refused_as(entry, status, &error);
+    ck_assert_uint_gt(error.line, 0);
+    ck_assert_str_eq(error.source, "");
     ck_assert_int_eq(mkba_koers_parse(text, strlen(text), &out, NULL), status);
     mkba_table *rows = check_text(text);
     if (mkba_table_n_rows(rows) != 1 || strcmp(support_text(rows, 0, "severity"), "error") != 0 ||
         strcmp(support_text(rows, 0, "message"), error.message) != 0)
-        ck_abort_msg("%s: %zu errors, the last: %s", text_of(entry, "id"), mkba_table_n_rows(rows),
+        ck_abort_msg("%s: %zu errors, the last: %s", support_entry(entry, "id"), mkba_table_n_rows(rows),
                      support_text(rows, mkba_table_n_rows(rows) - 1, "message"));
     mkba_table_free(rows);
     mkba_text_free(text);
@@ -192,7 +147,7 @@ END_TEST
 
 START_TEST(a_null_argument_is_named)
 {
-    mkba_koers *koers = parse(mkba_i_json_text(base)), *out = NULL;
+    mkba_koers *koers = support_koers(mkba_i_json_text(base)), *out = NULL;
     mkba_table *table = NULL;
     mkba_error error;
     ck_assert_int_eq(mkba_koers_parse(NULL, 0, &out, &error), MKBA_ERROR_ARGUMENT);
@@ -231,11 +186,11 @@ static void check_finds(const cJSON *entry, const mkba_table *before)
             old = old || (strcmp(support_text(before, k, "message"), support_text(after, row, "message")) == 0);
         cJSON_ArrayForEach(pair, wanted) listed = listed || strcmp(pair->valuestring, found) == 0;
         if (!old && !listed)
-            ck_abort_msg("%s: also %s: %s", text_of(entry, "id"), found, support_text(after, row, "message"));
+            ck_abort_msg("%s: also %s: %s", support_entry(entry, "id"), found, support_text(after, row, "message"));
         added += !old;
     }
     if ((int) added != cJSON_GetArraySize(wanted))
-        ck_abort_msg("%s: %zu findings", text_of(entry, "id"), added);
+        ck_abort_msg("%s: %zu findings", support_entry(entry, "id"), added);
     mkba_table_free(after);
     mkba_text_free(text);
 }
@@ -281,7 +236,7 @@ static mkba_table *table_of(const mkba_koers *koers, mkba_koers_view view)
 
 START_TEST(the_text_is_given_back_byte_for_byte)
 {
-    mkba_koers *koers = parse(mkba_i_json_text(base));
+    mkba_koers *koers = support_koers(mkba_i_json_text(base));
     ck_assert_str_eq(mkba_koers_text(koers), mkba_i_json_text(base));
     ck_assert_str_eq(mkba_koers_title(koers), "Koers van de proef");
     mkba_koers_free(koers);
@@ -291,8 +246,8 @@ END_TEST
 /* tests/data/koers/tables.json was written by hand from base.json. */
 START_TEST(the_tables_say_what_the_document_says)
 {
-    mkba_koers *koers = parse(mkba_i_json_text(base));
-    mkba_i_json *expected = load("tables.json");
+    mkba_koers *koers = support_koers(mkba_i_json_text(base));
+    mkba_i_json *expected = support_entries("koers", "tables.json");
     for (int view = MKBA_KOERS_LINKS; view < MKBA_KOERS_FINDINGS; view++) {
         const char *name = mkba_koers_view_name((mkba_koers_view) view);
         mkba_table *table = table_of(koers, (mkba_koers_view) view);
@@ -321,7 +276,8 @@ END_TEST
 
 START_TEST(an_empty_koers_is_one)
 {
-    mkba_koers *koers = parse("{\"format\": \"mkba-koers/1\", \"title\": \"\", \"opgaven\": {}, \"nodes\": {}}");
+    mkba_koers *koers =
+        support_koers("{\"format\": \"mkba-koers/1\", \"title\": \"\", \"opgaven\": {}, \"nodes\": {}}");
     for (int view = MKBA_KOERS_LINKS; view <= MKBA_KOERS_FINDINGS; view++) {
         mkba_table *table = table_of(koers, (mkba_koers_view) view);
         ck_assert_uint_eq(mkba_table_n_rows(table), view == MKBA_KOERS_LINKS ? 1 : 0);
@@ -346,16 +302,16 @@ END_TEST
 START_TEST(the_schema_is_that_of_the_format)
 {
     mkba_i_json *json = support_json(mkba_koers_schema());
-    ck_assert_str_eq(text_of(mkba_i_json_root(json), "title"), "mkba-koers/1");
+    ck_assert_str_eq(support_entry(mkba_i_json_root(json), "title"), "mkba-koers/1");
     mkba_i_json_free(json);
 }
 END_TEST
 
 int main(void)
 {
-    refused = load("refused.json");
-    findings = load("findings.json");
-    base = load("base.json");
+    refused = support_entries("koers", "refused.json");
+    findings = support_entries("koers", "findings.json");
+    base = support_entries("koers", "base.json");
     Suite *suite = suite_create("koers");
     TCase *rules = tcase_create("rules");
     tcase_add_loop_test(rules, a_broken_rule_is_refused_at_its_place_and_nothing_else_is, 0,

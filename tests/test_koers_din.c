@@ -13,19 +13,10 @@
 #include "base/text.h"
 #include "support.h"
 
-static mkba_koers *parse(const char *text)
-{
-    mkba_koers *koers = NULL;
-    mkba_error error;
-    if (mkba_koers_parse(text, strlen(text), &koers, &error) != MKBA_OK)
-        ck_abort_msg("%s, line %zu: %s", error.where, error.line, error.message);
-    return koers;
-}
-
 static mkba_koers *base(void)
 {
     char *text = support_data("koers/base.json", NULL);
-    mkba_koers *koers = parse(text);
+    mkba_koers *koers = support_koers(text);
     free(text);
     return koers;
 }
@@ -230,7 +221,7 @@ static mkba_koers *random_koers(unsigned seed)
         }
     }
     mkba_i_text_add(&text, "]}");
-    mkba_koers *koers = parse(text.data);
+    mkba_koers *koers = support_koers(text.data);
     mkba_i_text_drop(&text);
     return koers;
 }
@@ -338,7 +329,7 @@ static mkba_table *allocate_case(const mkba_koers *koers, const mkba_case *mkba,
 START_TEST(a_case_is_allocated_as_it_is_appraised)
 {
     mkba_case *mkba = example();
-    mkba_koers *koers = parse(LINKED);
+    mkba_koers *koers = support_koers(LINKED);
     mkba_appraisal *appraisal = support_appraise(mkba, NULL);
     mkba_table *summary = support_table(appraisal, MKBA_VIEW_SUMMARY);
     static const char *const columns[] = {"npv", "pv_benefits", "pv_costs"};
@@ -359,7 +350,7 @@ END_TEST
 START_TEST(draws_are_allocated_by_the_same_shares)
 {
     mkba_case *mkba = example();
-    mkba_koers *koers = parse(LINKED);
+    mkba_koers *koers = support_koers(LINKED);
     mkba_simulate_options options;
     mkba_simulation *simulation = NULL;
     mkba_table *summary = NULL;
@@ -443,7 +434,7 @@ static void refuse_case(const char *where, mkba_status wanted, const char *words
 
 START_TEST(options_and_links_that_are_wrong_are_refused_at_their_place)
 {
-    mkba_koers *koers = parse(LINKED), *other = base();
+    mkba_koers *koers = support_koers(LINKED), *other = base();
     mkba_allocation_options options;
     refuse_case("alternative", MKBA_ERROR_UNKNOWN, "\"plan\" is no policy alternative", other, NULL);
     mkba_allocation_options_init(&options);
@@ -493,10 +484,10 @@ END_TEST
 
 START_TEST(the_picture_has_every_node_and_edge_and_keeps_quotation_marks_apart)
 {
-    mkba_koers *koers =
-        parse("{\"format\": \"mkba-koers/1\", \"title\": \"a \\\"b\\\" \\\\\", \"opgaven\": {}, \"nodes\": {\"x\": "
-              "{\"level\": \"baat\", \"title\": \"een\\ntwee\"}, \"y\": {\"level\": \"doel\", \"title\": \"\"}}, "
-              "\"edges\": [{\"from\": \"x\", \"to\": \"y\", \"share\": 0.25}]}");
+    mkba_koers *koers = support_koers(
+        "{\"format\": \"mkba-koers/1\", \"title\": \"a \\\"b\\\" \\\\\", \"opgaven\": {}, \"nodes\": {\"x\": "
+        "{\"level\": \"baat\", \"title\": \"een\\ntwee\"}, \"y\": {\"level\": \"doel\", \"title\": \"\"}}, "
+        "\"edges\": [{\"from\": \"x\", \"to\": \"y\", \"share\": 0.25}]}");
     char *text = NULL;
     ck_assert_int_eq(mkba_koers_dot(koers, &text, NULL), MKBA_OK);
     ck_assert_ptr_nonnull(strstr(text, "label=\"a \\\"b\\\" \\\\\""));

@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include <mkba/catalog.h>
 #include <mkba/koers_effect.h>
 #include <mkba/uncertain.h>
 
@@ -159,6 +160,131 @@ START_TEST(a_distribution_is_simulated_with_its_mean_and_spread)
 }
 END_TEST
 
+static mkba_case *plain_with(const char *pointer, const char *json)
+{
+    mkba_case *plain = support_parse(CASE), *made = NULL;
+    mkba_draft *draft = NULL;
+    ck_assert_int_eq(mkba_draft_of_case(plain, &draft, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_draft_set_json(draft, pointer, json, strlen(json), NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_draft_case(draft, NULL, &made, NULL), MKBA_OK);
+    mkba_draft_free(draft);
+    mkba_case_free(plain);
+    return made;
+}
+
+/* The series of a path hold before their first year too; the effect does not. */
+START_TEST(before_the_start_of_an_effect_its_path_has_none)
+{
+    mkba_effect_use use = use_as(MKBA_EFFECT_AS_PATH, "zonder");
+    mkba_case *earlier = plain_with("/years", "[2001, 2007]"), *made = NULL, *as_it_starts = with_effect(&use);
+    ck_assert_int_eq(mkba_case_with_effect(earlier, effect, &use, &made, NULL), MKBA_OK);
+    ck_assert_double_eq_tol(appraised(made), appraised(as_it_starts), 1e-6);
+    mkba_case_free(as_it_starts);
+    mkba_case_free(made);
+    mkba_case_free(earlier);
+}
+END_TEST
+
+/* A change that grows, begins later, ends or fades while the effect was observed makes another alternative than that. */
+START_TEST(what_the_alternative_does_to_a_stream_must_hold_in_full_while_it_was_observed)
+{
+    static const struct {
+        const char *change, *key;
+    } cases[] = {
+        {"{\"clients\": 0.9, \"ramp_up\": [0.5]}", "ramp_up"},
+        {"{\"clients\": 0.9, \"from\": 2006}", "from"},
+        {"{\"clients\": 0.9, \"to\": 2006}", "to"},
+        {"{\"clients\": 0.9, \"decay\": 0.1}", "decay"},
+        {"{\"clients\": 0.9, \"from\": 2005, \"ramp_up\": [1], \"to\": 2007, \"decay\": 0.1, \"decay_from\": 2007}",
+         NULL}};
+    const mkba_effect_use use = use_as(MKBA_EFFECT_AS_PATH, "zonder");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char changes[200], says[40];
+        snprintf(changes, sizeof changes, "{\"plan\": %s}", cases[i].change);
+        mkba_case *plain = plain_with("/streams/hulp/changes", changes), *made = NULL;
+        mkba_error error = {.message = ""};
+        mkba_status status = mkba_case_with_effect(plain, effect, &use, &made, &error);
+        ck_assert_msg(status == (cases[i].key == NULL ? MKBA_OK : MKBA_ERROR_ARGUMENT), "%s: %s", changes,
+                      error.message);
+        if (cases[i].key != NULL) {
+            snprintf(says, sizeof says, "by \"%s\"", cases[i].key);
+            ck_assert_str_eq(error.where, "stream");
+            ck_assert_ptr_nonnull(strstr(error.message, says));
+        }
+        mkba_case_free(made);
+        mkba_case_free(plain);
+    }
+}
+END_TEST
+
+/* The effect of the same figures in a unit. */
+static mkba_effect *effect_in(const char *unit)
+{
+    const mkba_indicator known[] = {{.name = "x", .kind = MKBA_INDICATOR_FLOW, .unit = unit}};
+    mkba_panel *of = panel_said(effects_panel(20, 8, 2005, -4, 2), known, 1);
+    const mkba_effect_options options = effects_options("2005");
+    mkba_effect *made = effects_make(of, &options);
+    mkba_panel_free(of);
+    return made;
+}
+
+/* By the index of consumer prices. */
+START_TEST(euros_of_one_year_become_those_of_the_case_and_euros_of_each_year_are_a_finding)
+{
+    mkba_effect *real = effect_in("euro (prijzen 2020)"), *each_year = effect_in("euro per inwoner");
+    mkba_effect_use use = use_as(MKBA_EFFECT_AS_GAP, "besparing");
+    mkba_case *plain = plain_with("/price_year", "2024"), *made = NULL, *unconverted = NULL;
+    double factor = 0;
+    use.unit = "EUR";
+    ck_assert_int_eq(mkba_convert_price(NULL, 1, "cpi", 2020, 2024, &factor, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_case_with_effect(plain, real, &use, &made, NULL), MKBA_OK);
+    ck_assert_int_eq(mkba_case_with_effect(plain, each_year, &use, &unconverted, NULL), MKBA_OK);
+    ck_assert(factor > 1.1);
+    ck_assert_double_eq_tol(appraised(made), factor * appraised(unconverted), 1e-6);
+    ck_assert(!says(made, "price-year-assumed", "/parameters/besparing"));
+    ck_assert(says(unconverted, "price-year-assumed", "/parameters/besparing"));
+    ck_assert(effects_finds(each_year, "prices") && !effects_finds(real, "prices") && !effects_finds(effect, "prices"));
+    mkba_case_free(unconverted);
+    mkba_case_free(made);
+    mkba_case_free(plain);
+    mkba_effect_free(each_year);
+    mkba_effect_free(real);
+}
+END_TEST
+
+START_TEST(thousands_of_euros_are_no_euros)
+{
+    mkba_effect *thousands = effect_in("1000 euro per inwoner");
+    char *json = NULL;
+    mkba_error error;
+    ck_assert_int_eq(mkba_effect_distribution(thousands, MKBA_EFFECT_NORMAL, "EUR/jaar", 1, &json, &error),
+                     MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "factor");
+    ck_assert_ptr_nonnull(strstr(error.message, "1000"));
+    ck_assert_int_eq(mkba_effect_distribution(thousands, MKBA_EFFECT_NORMAL, "EUR/jaar", 1000, &json, &error), MKBA_OK);
+    mkba_text_free(json);
+    ck_assert_int_eq(mkba_effect_distribution(thousands, MKBA_EFFECT_NORMAL, NULL, 1, &json, &error), MKBA_OK);
+    mkba_text_free(json);
+    mkba_effect_free(thousands);
+}
+END_TEST
+
+START_TEST(a_path_replaces_what_an_effect_made_and_no_parameter_of_the_case)
+{
+    const mkba_effect_use use = use_as(MKBA_EFFECT_AS_PATH, "zonder");
+    mkba_case *plain = plain_with("/parameters/zonder_observed", "3"), *made = with_effect(&use), *again = NULL;
+    mkba_error error;
+    ck_assert_int_eq(mkba_case_with_effect(plain, effect, &use, &again, &error), MKBA_ERROR_ARGUMENT);
+    ck_assert_str_eq(error.where, "parameter");
+    ck_assert_ptr_nonnull(strstr(error.message, "\"zonder_observed\" of its own"));
+    ck_assert_int_eq(mkba_case_with_effect(made, effect, &use, &again, NULL), MKBA_OK);
+    ck_assert_str_eq(mkba_case_text(again), mkba_case_text(made));
+    mkba_case_free(again);
+    mkba_case_free(made);
+    mkba_case_free(plain);
+}
+END_TEST
+
 START_TEST(a_verdict_that_is_not_supported_is_a_finding_that_stays)
 {
     mkba_panel *quiet = effects_panel(20, 8, 2005, -1.2, 1);
@@ -185,9 +311,7 @@ static void expect_refused(mkba_effect_use use, mkba_status status, const char *
 {
     mkba_case *plain = support_parse(CASE), *made = NULL;
     mkba_error error;
-    mkba_status found = mkba_case_with_effect(plain, effect, &use, &made, &error);
-    if (found != status || strcmp(error.where, where) != 0 || strstr(error.message, text) == NULL)
-        ck_abort_msg("%s: %s: %s", mkba_status_name(found), error.where, error.message);
+    support_refused(mkba_case_with_effect(plain, effect, &use, &made, &error), status, &error, where, text);
     ck_assert_ptr_null(made);
     mkba_case_free(plain);
 }
@@ -240,6 +364,11 @@ int main(void)
     tcase_add_test(all, a_counterfactual_path_is_simulated_with_its_joint_draws);
     tcase_add_test(all, gaps_by_year_are_simulated_with_their_joint_draws);
     tcase_add_test(all, a_distribution_is_simulated_with_its_mean_and_spread);
+    tcase_add_test(all, before_the_start_of_an_effect_its_path_has_none);
+    tcase_add_test(all, what_the_alternative_does_to_a_stream_must_hold_in_full_while_it_was_observed);
+    tcase_add_test(all, euros_of_one_year_become_those_of_the_case_and_euros_of_each_year_are_a_finding);
+    tcase_add_test(all, thousands_of_euros_are_no_euros);
+    tcase_add_test(all, a_path_replaces_what_an_effect_made_and_no_parameter_of_the_case);
     tcase_add_test(all, a_verdict_that_is_not_supported_is_a_finding_that_stays);
     tcase_add_test(all, a_use_that_contradicts_itself_or_the_case_is_refused);
     suite_add_tcase(suite, all);

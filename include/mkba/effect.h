@@ -5,7 +5,7 @@
 #ifndef MKBA_EFFECT_H
 #define MKBA_EFFECT_H
 
-#include <mkba/panel.h>
+#include <mkba/effect_synthetic.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -73,6 +73,17 @@ typedef struct mkba_effect_options {
     mkba_effect_method method;  ///< auto
     double level;               ///< of the intervals, and 1 less that p may be; above 0 and below 1; 0.9
     uint64_t seed;              ///< of draws that are made by chance; 1
+    /** Of method sc, as in mkba_synthetic_options: what weights may be, the lambda of that (below 0, the default, it is
+     *  chosen), whether a constant difference is allowed for, and what is matched on beside the outcomes. */
+    mkba_synthetic_form form;
+    double penalty;                    ///< -1
+    bool intercept;                    ///< false
+    const mkba_predictor *predictors;  ///< each before the start; NULL: the outcomes are matched
+    size_t n_predictors;               ///< how many
+    /** Periods in which a figure of the region looks wrong are left out, for all: a return that is a copy of the one before
+     *  or empty, a figure that was declared suspect, and before the start a jump (after it a jump may be the effect). By
+     *  default (false) they count, and weaken the verdict. Not with did, which needs every figure. */
+    bool leave_out_suspects;
 } mkba_effect_options;
 
 /** Fills the first `size` bytes of options with the defaults; use mkba_effect_options_init. */
@@ -89,8 +100,8 @@ typedef struct mkba_effect mkba_effect;
  *  among the areas that have every figure); else all. A donor that lacks a figure, or has a suspect one, is left out.
  *
  *  Method. `auto` is sdid, whose weights are held back so that they are the only ones; did where there is one period before
- *  the start, or several treated units. Synthetic control is taken when asked for; over all weights that fit equally well its
- *  range is told, and a range across zero refuses the claim.
+ *  the start, or several treated units. Synthetic control is taken when asked for, in any of its forms; over all weights that
+ *  fit equally well its range is told, and a range across zero refuses the claim. A donor that lacks a predictor is left out.
  *
  *  How sure. With fewer than five treated units by placebos only: each donor is treated as if it had the policy, by the
  *  other donors, and its gaps are what the method finds where nothing happened. They are scaled by size where there is a
@@ -134,7 +145,7 @@ typedef enum mkba_effect_view {
     /** A row: indicator, unit, region (codes), name, method, start, last, treated (units), donors, periods_before,
      *  periods_after, estimate (mean gap from the start on), std_error, df (missing: placebos), p, grid, low, high, level,
      *  range_low and range_high (of the estimate over weights that fit equally well; synthetic control), counterfactual (mean
-     *  without the policy), per_cent (estimate / counterfactual), detectable, noise (per cent: median yearly change of one area
+     *  without the policy), per_cent (estimate / counterfactual, without its sign), detectable, noise (per cent: median yearly change of one area
      *  beside that of all, before the start), verdict. */
     MKBA_EFFECT_ESTIMATE = 0,
     /** Per period: after (from the start on), observed, counterfactual (without the policy), gap (observed - counterfactual), low and
@@ -145,9 +156,10 @@ typedef enum mkba_effect_view {
     /** A row per check: id, outcome (passed, failed, not possible), counts (refuses, weakens, tells: what a failure does to
      *  the verdict), figure, limit, unit, text. docs/effect.md has the ids. */
     MKBA_EFFECT_CHECKS = 3,
-    /** A row per donor: donor, name, weight; of those left out the reason. */
+    /** A row per donor: donor, name, weight; of those left out the reason (in the language). */
     MKBA_EFFECT_WEIGHTS = 4,
-    /** How it was estimated and what to know: id, severity, area, period, text (English). */
+    /** How it was estimated and what to know: id, severity, area, period, text (in the language; in Dutch figures that
+     *  tables have are left to them). */
     MKBA_EFFECT_FINDINGS = 5
 } mkba_effect_view;
 
@@ -156,7 +168,7 @@ MKBA_API const char *mkba_effect_view_name(mkba_effect_view view);
 /** The view of a name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_effect_view_from_name(const char *name, mkba_effect_view *view,
                                                              mkba_error *error);
-/** A table of an effect, to be freed by the caller with mkba_table_free. The language is that of the sentences of checks.
+/** A table of an effect, to be freed by the caller with mkba_table_free. The language is that of sentences of checks, findings and reasons.
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the view or the language; MKBA_ERROR_MEMORY; MKBA_ERROR_ARGUMENT.
  *          Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_effect_table(const mkba_effect *effect, mkba_effect_view view,
@@ -192,18 +204,21 @@ MKBA_API const char *mkba_effect_series_name(mkba_effect_series series);
 MKBA_API MKBA_CHECKED mkba_status mkba_effect_series_from_name(const char *name, mkba_effect_series *series,
                                                                mkba_error *error);
 
-/** A parameter of a case (mkba-case/1) with the mean gap per period: value, distribution, unit, source, and `origin`
- *  (indicator, method, region, start, last, seed, verdict), which a case keeps and of which it reads the verdict.
+/** A parameter of a case (mkba-case/1) with the mean gap per period: value, distribution, unit, evidence, and `origin`
+ *  (indicator, method, region, start, last, seed, verdict), which a case keeps and of which it reads the verdict. In EUR it
+ *  has the price year that the unit of the indicator says ("euro (prijzen 2020)"). A gap is observed - counterfactual: less
+ *  cost is below 0, and a benefit is minus that.
  *  @param unit  of the case, such as "client" or "EUR/inwoner/jaar"; NULL: none is said
- *  @param factor  what one of the indicator's unit is of that unit, such as 1000 for "1000 euro"; finite, not 0
+ *  @param factor  what one of the indicator's unit is of that unit, such as 1000 for "1000 euro"; finite, not 0, and not 1
+ *                 where the indicator is in thousands of euros and the unit in EUR
  *  @param[out] json  to be freed with mkba_text_free
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for the shape; MKBA_ERROR_ARGUMENT; MKBA_ERROR_PANEL where there is no estimate, or no
  *          standard error, with the reason; MKBA_ERROR_EVALUATION; MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_effect_distribution(const mkba_effect *effect, mkba_effect_shape shape,
                                                            const char *unit, double factor, char **json,
                                                            mkba_error *error);
-/** A parameter of a case with a path over the years from the start on: series, joint draws (a row per draw), unit, source,
- *  origin. An appraisal takes the series; a simulation takes a row, so that years stay together.
+/** A parameter of a case with a path over the years from the start on: series, joint draws (a row per draw), unit,
+ *  evidence, origin. An appraisal takes the series; a simulation takes a row, so that years stay together.
  *  @return as mkba_effect_distribution; MKBA_ERROR_PANEL also for periods that are no years, and for a year in between that
  *          has no figure */
 MKBA_API MKBA_CHECKED mkba_status mkba_effect_path(const mkba_effect *effect, mkba_effect_series series,

@@ -129,7 +129,8 @@ typedef struct mkba_did mkba_did;
  *  weights with which least squares of anything on [1, D, X] has the coefficient of D: the two-way fixed effects
  *  regression of a balanced panel (with X, when given, times period). The overall effect is the mean of d(t) over the
  *  periods from the start on. Clustered errors of that regression are those of the regression over areas: CR1, CR2 and
- *  CR3 become HC1, HC2 and HC3 (Bell and McCaffrey, Survey Methodology 28, 2002; Imbens and Kolesar, Review of Economics
+ *  CR3 become HC1, HC2 and HC3, the last times sqrt((n - 1) / n), as a jackknife of n areas has it (Bell and McCaffrey,
+ *  Survey Methodology 28, 2002; Imbens and Kolesar, Review of Economics
  *  and Statistics 98, 2016; MacKinnon, Nielsen and Webb, Journal of Applied Econometrics 38, 2023). Wild: Cameron,
  *  Gelbach and Miller, same review 90, 2008, with the six weights of Webb; its interval are the effects that it does not
  *  reject.

@@ -90,8 +90,9 @@ typedef struct mkba_placebo mkba_placebo;
  *  treated less a supposed effect are fitted over all periods; p is the share of the shifts of the residuals in a circle that make
  *  those from the start on as large. Of all periods for no effect anywhere; per period with that period and those before the
  *  start, inverted to an interval. A p is a multiple of 1 / periods, so with n periods before the start no interval of a level
- *  above 1 - 1 / (n + 1) exists. The fit is by outcomes, with the intercept and ridge of the synthetic control, also where that
- *  has predictors. Exact where residuals are exchangeable; the fit must not be exact.
+ *  above 1 - 1 / (n + 1) exists. The fit is by outcomes, with the form (and its lambda), intercept and ridge of the synthetic
+ *  control; where that has predictors, which are means over periods before the start and so change places with none, by plain
+ *  weights. Exact where residuals are exchangeable; the fit must not be exact.
  *
  *  @param[out] out  to be freed with mkba_placebo_free
  *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for options out of range; MKBA_ERROR_PANEL where fewer than three donors leave nothing to

@@ -18,7 +18,9 @@ typedef enum mkba_effect_role {
     /** A parameter with the gap of each year and its joint draws: mkba_effect_path. */
     MKBA_EFFECT_AS_GAP = 1,
     /** The nulalternatief of a stream: its `path` becomes the counterfactual with joint draws, and what the alternative does
-     *  to its clients becomes observed / counterfactual, so that the alternative is what was observed. */
+     *  to its clients becomes observed / counterfactual, so that the alternative is what was observed. Where the case begins
+     *  before the effect, it does so `from` the start of the effect. After the last year that was observed the last figures
+     *  hold, and the case says so (`series-extended`). */
     MKBA_EFFECT_AS_PATH = 2
 } mkba_effect_role;
 
@@ -53,8 +55,10 @@ MKBA_API void mkba_effect_use_init_size(mkba_effect_use *use, size_t size);
  *
  *  @param mkba      is not changed
  *  @param[out] out  a new case, to be freed with mkba_case_free
- *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for a use that contradicts itself; MKBA_ERROR_UNKNOWN for a stream or an alternative
- *          that the case does not have; MKBA_ERROR_PANEL where there is no estimate: see mkba_effect_distribution;
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for a use that contradicts itself, for a path where the case has a
+ *          parameter NAME_observed that no effect made, and for a path of a stream that the alternative
+ *          changes in part of the years that were observed (`from`, `to`, `ramp_up`, `decay`); MKBA_ERROR_UNKNOWN for a stream
+ *          or an alternative that the case does not have; MKBA_ERROR_PANEL where there is no estimate: see mkba_effect_distribution;
  *          MKBA_ERROR_CASE, MKBA_ERROR_UNIT and others of mkba_draft_case where the case is none with it;
  *          MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_case_with_effect(const mkba_case *mkba, const mkba_effect *effect,

@@ -19,9 +19,11 @@
 #include <mkba/effect_expected.h>
 #include <mkba/koers_effect.h>
 #include <mkba/koers_coalition.h>
+#include <mkba/koers_register.h>
 #include <mkba/koers_scale.h>
 #include <mkba/koers.h>
 #include <mkba/koers_din.h>
+#include <mkba/koers_compass.h>
 #include <mkba/money.h>
 #include <mkba/panel.h>
 #include <mkba/uncertain.h>

@@ -65,20 +65,6 @@ void mkba_i_copy_text(char *to, size_t size, const char *text)
     to[length] = '\0';
 }
 
-/* Takes out what is no UTF-8: a piece of a character that a precision such as %.100s cut through, or bytes of the
- * caller. */
-static void mend(char *text)
-{
-    size_t length = strlen(text), kept = 0;
-    for (size_t at = 0, step; at < length; at += step) {
-        size_t character = mkba_i_utf8_length(text + at, length - at);
-        step = character == 0 ? 1 : character;
-        memmove(text + kept, text + at, character);
-        kept += character;
-    }
-    text[kept] = '\0';
-}
-
 mkba_status mkba_i_vfail(mkba_error *error, mkba_status status, const char *where, const char *format, va_list args)
 {
     if (error == NULL)
@@ -89,8 +75,8 @@ mkba_status mkba_i_vfail(mkba_error *error, mkba_status status, const char *wher
     int length = vsnprintf(made.message, sizeof made.message, format, args);
     if (length < 0)
         mkba_i_copy_text(made.message, sizeof made.message, mkba_status_name(status));
-    mend(made.message);
-    mend(made.where);
+    mkba_i_utf8_mend(made.message); /* a precision may have cut through a character */
+    mkba_i_utf8_mend(made.where);
     *error = made;
     return status;
 }

@@ -72,8 +72,10 @@ char *mkba_i_arena_vformat(mkba_i_arena *arena, const char *format, va_list args
     if (length < 0)
         return NULL;
     made = mkba_i_arena_new(arena, (size_t) length + 1, 1);
-    if (made != NULL)
+    if (made != NULL) {
         vsnprintf(made, (size_t) length + 1, format, args);
+        mkba_i_utf8_mend(made);
+    }
     return made;
 }
 
@@ -146,4 +148,16 @@ bool mkba_i_utf8_valid(const char *text, size_t length)
             return false;
     }
     return true;
+}
+
+void mkba_i_utf8_mend(char *text)
+{
+    size_t length = strlen(text), kept = 0;
+    for (size_t at = 0, step; at < length; at += step) {
+        size_t character = mkba_i_utf8_length(text + at, length - at);
+        step = character == 0 ? 1 : character;
+        memmove(text + kept, text + at, character);
+        kept += character;
+    }
+    text[kept] = '\0';
 }

@@ -24,7 +24,7 @@ void mkba_i_text_number(mkba_i_text *text, double value);
 char *mkba_i_text_take(mkba_i_text *text);
 void mkba_i_text_drop(mkba_i_text *text);
 
-/* A text in an arena; NULL when memory is short. Numbers as in mkba_i_fail. */
+/* A text in an arena; NULL when memory is short. Numbers and characters that are cut as in mkba_i_fail. */
 char *mkba_i_arena_format(mkba_i_arena *arena, const char *format, ...) MKBA_I_PRINTF(2, 3);
 char *mkba_i_arena_vformat(mkba_i_arena *arena, const char *format, va_list args);
 
@@ -33,6 +33,9 @@ char *mkba_i_arena_vformat(mkba_i_arena *arena, const char *format, va_list args
 size_t mkba_i_utf8_length(const char *text, size_t length);
 /* Whether all of it is such characters. */
 bool mkba_i_utf8_valid(const char *text, size_t length);
+/* Takes out what is no UTF-8: a piece of a character that a precision such as %.100s cut through, or bytes of the
+ * caller. */
+void mkba_i_utf8_mend(char *text);
 
 /* The candidate nearest to `name` when near enough that somebody may have meant it (at most a third of the
  * characters differ by insertion, deletion, substitution or swap of neighbours; also equal but for case);

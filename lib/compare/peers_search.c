@@ -124,16 +124,10 @@ const char *mkba_i_search_keep(mkba_i_search *search, mkba_i_text *text)
 static mkba_status mark_members(mkba_i_search *search, const char *const *region, size_t n_region, mkba_i_roll *taken)
 {
     for (size_t i = 0; i < n_region; i++) {
-        const char *twice;
         size_t area = 0;
-        mkba_status status = mkba_i_panel_find_area(search->panel, region[i], "region", &area, search->error);
+        mkba_status status = mkba_i_area_take_named(search->panel, region[i], "region", taken, &area, search->error);
         if (status != MKBA_OK)
             return status;
-        twice = mkba_i_area_taken(taken, &search->panel->areas[area]);
-        if (twice != NULL)
-            return mkba_i_fail(search->error, MKBA_ERROR_ARGUMENT, "region", "\"%.60s\" comes twice", twice);
-        if (!mkba_i_area_take(taken, &search->panel->areas[area]))
-            return mkba_i_fail_memory(search->error);
         search->entrants[area].role = MKBA_I_ROLE_REGION;
     }
     return MKBA_OK;

@@ -37,7 +37,7 @@ typedef struct mkba_i_trait {
     bool used;
     const char *note; /* "" or why it is not used */
     size_t n, missing, provisional, suspect;
-    mkba_i_scale scale;
+    mkba_i_middle scale;
     double region; /* its figure: the mean of the members, or that of the region as one */
 } mkba_i_trait;
 

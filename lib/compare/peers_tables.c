@@ -110,7 +110,7 @@ static mkba_status table_candidates(const mkba_i_search *search, mkba_table **ta
 /* The mean difference of an area with the targets, in spreads. */
 static double difference(const mkba_i_search *search, size_t u, double value)
 {
-    const mkba_i_scale *scale = &search->traits[search->used[u]].scale;
+    const mkba_i_middle *scale = &search->traits[search->used[u]].scale;
     double z = (value - scale->centre) / scale->spread, sum = 0;
 
     for (size_t t = 0; t < search->n_targets; t++)

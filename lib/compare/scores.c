@@ -31,7 +31,7 @@ static size_t count_rows(const scoring *s)
 }
 
 /* The middle and spread of an indicator in a period; spread 0 when there are not two areas. */
-static mkba_status measure(const scoring *s, size_t indicator, size_t period, mkba_i_scale *scale, bool *there)
+static mkba_status measure(const scoring *s, size_t indicator, size_t period, mkba_i_middle *scale, bool *there)
 {
     size_t n = 0;
     char text[MKBA_I_PERIOD_TEXT];
@@ -52,7 +52,7 @@ static mkba_status measure(const scoring *s, size_t indicator, size_t period, mk
 }
 
 static void write_cell(const scoring *s, mkba_i_row *row, size_t indicator, size_t period, size_t area,
-                       const mkba_i_scale *scale, bool there)
+                       const mkba_i_middle *scale, bool there)
 {
     size_t at = mkba_i_cell_at(s->panel, indicator, area, period);
     mkba_cell_status status = (mkba_cell_status) s->panel->statuses[at];
@@ -87,7 +87,7 @@ static mkba_status write_all(const scoring *s, mkba_table *made)
 
     for (size_t i = 0; i < s->n_indicators; i++)
         for (size_t p = 0; p < s->panel->n_periods; p++) {
-            mkba_i_scale scale = {0, 0};
+            mkba_i_middle scale = {0, 0};
             bool there = false;
             mkba_status status = measure(s, s->indicators[i], p, &scale, &there);
             if (status != MKBA_OK)

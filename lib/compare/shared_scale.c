@@ -42,10 +42,10 @@ static bool all_same(const double *values, size_t n)
     return true;
 }
 
-bool mkba_i_scale_of(const double *values, size_t n, mkba_scaling scaling, double *work, mkba_i_scale *scale)
+bool mkba_i_scale_of(const double *values, size_t n, mkba_scaling scaling, double *work, mkba_i_middle *scale)
 {
     if (all_same(values, n)) {
-        *scale = (mkba_i_scale){values[0], 0};
+        *scale = (mkba_i_middle){values[0], 0};
     } else if (scaling == MKBA_SCALING_ROBUST) {
         memcpy(work, values, n * sizeof *work);
         scale->centre = mkba_i_median(work, n);

@@ -23,20 +23,10 @@ static mkba_status add_named(search *s, const char *const *codes, size_t n, cons
     side->areas = s->areas;
     side->n = n;
     for (size_t i = 0; status == MKBA_OK && i < n; i++) {
-        const char *twice = NULL;
         size_t area = 0;
-        status = mkba_i_panel_find_area(s->panel, codes[i], what, &area, s->error);
-        if (status != MKBA_OK)
-            break;
-        twice = mkba_i_area_taken(&s->taken, &s->panel->areas[area]);
-        if (twice != NULL)
-            status = mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, what,
-                                 "%.50s comes twice: an area, itself or in a region made of it, is once in the region, "
-                                 "or once in the peers",
-                                 twice);
-        else if (!mkba_i_area_take(&s->taken, &s->panel->areas[area]))
-            status = mkba_i_fail_memory(s->error);
-        *s->areas++ = area;
+        status = mkba_i_area_take_named(s->panel, codes[i], what, &s->taken, &area, s->error);
+        if (status == MKBA_OK)
+            *s->areas++ = area;
     }
     return status;
 }

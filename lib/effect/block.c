@@ -112,6 +112,15 @@ static bool add_unit(maker *m, size_t area)
            keep_text(m, m->panel->areas[area].name, &made->names[unit]);
 }
 
+/* What to do about a region that has no figure of what its areas have. */
+static const char *hint(mkba_cell_status status)
+{
+    return status == MKBA_CELL_UNDEFINED
+               ? ": how it adds up over its areas is not known; describe it (flow, stock, or rate "
+                 "of what) before the region is made"
+               : "";
+}
+
 static mkba_status add_treated(maker *m, size_t area)
 {
     const char *code = m->panel->areas[area].code;
@@ -121,12 +130,14 @@ static mkba_status add_treated(maker *m, size_t area)
         *(p < m->made->n_before ? &before : &after) += has_figure(cell_of(m, area, p));
     if (before == 0 || after == 0)
         return mkba_i_fail(m->error, MKBA_ERROR_PANEL, "treated",
-                           "\"%.60s\" has no figure of \"%.100s\" in any period %s", code, m->made->indicator,
-                           before == 0 ? "before the start" : "from the start on");
+                           "\"%.60s\" has no figure of \"%.100s\" in any period %s%s", code, m->made->indicator,
+                           before == 0 ? "before the start" : "from the start on",
+                           hint(cell_of(m, area, before == 0 ? 0 : m->made->n_before).status));
     if (!has_people(m, area))
         return mkba_i_fail(m->error, MKBA_ERROR_PANEL, "population",
-                           "\"%.60s\" has no \"%.100s\" above 0 in %s, the last period before the start", code,
-                           m->request->population, m->made->periods[m->made->n_before - 1]);
+                           "\"%.60s\" has no \"%.100s\" above 0 in %s, the last period before the start%s", code,
+                           m->request->population, m->made->periods[m->made->n_before - 1],
+                           hint(people_of(m, area).status));
     return add_unit(m, area) ? MKBA_OK : mkba_i_fail_memory(m->error);
 }
 

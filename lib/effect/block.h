@@ -58,10 +58,13 @@ static inline const double *mkba_i_block_of(const mkba_i_block *block, size_t un
 mkba_status mkba_i_block_make(const mkba_i_block_request *request, mkba_i_block *out, mkba_error *error);
 void mkba_i_block_free(mkba_i_block *block);
 
-/* Says which figures of the treated are suspect or missing, which known breaks lie between first and last, and how many donors
+/* Says which figures of the treated are suspect or missing, how many are provisional, which known breaks lie between first and last, and how many donors
  * are left out: those of the block, and `n_lacking` of its units. */
 mkba_status mkba_i_block_say(const mkba_i_block *block, const mkba_panel *panel, size_t n_lacking,
                              mkba_i_said_list *said, mkba_error *error);
+
+/* The finding of figures that are not final; none says nothing. */
+mkba_status mkba_i_say_provisional(size_t n_treated, size_t n_donors, mkba_i_said_list *said, mkba_error *error);
 
 /* Why: "x of 2019 suppressed". */
 #define MKBA_I_LEFT_OUT_TEXT 400

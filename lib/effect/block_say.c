@@ -38,6 +38,24 @@ static mkba_status say_breaks(const mkba_i_block *block, const mkba_panel *panel
     return status;
 }
 
+mkba_status mkba_i_say_provisional(size_t n_treated, size_t n_donors, mkba_i_said_list *said, mkba_error *error)
+{
+    if (n_treated + n_donors == 0)
+        return MKBA_OK;
+    return mkba_i_say(said, error, "provisional", false, NULL, NULL, NULL,
+                      "%zu figures of the treated and %zu of the donors are provisional, or computed from such",
+                      n_treated, n_donors);
+}
+
+static mkba_status count_provisional(const mkba_i_block *block, mkba_i_said_list *said, mkba_error *error)
+{
+    size_t n[2] = {0, 0};
+
+    for (size_t i = 0; i < block->n_units * block->n_periods; i++)
+        n[i >= block->n_treated * block->n_periods] += block->statuses[i] == MKBA_CELL_PROVISIONAL;
+    return mkba_i_say_provisional(n[0], n[1], said, error);
+}
+
 mkba_status mkba_i_block_say(const mkba_i_block *block, const mkba_panel *panel, size_t n_lacking,
                              mkba_i_said_list *said, mkba_error *error)
 {
@@ -48,6 +66,8 @@ mkba_status mkba_i_block_say(const mkba_i_block *block, const mkba_panel *panel,
         status = say_cells(block, i, said, error);
     if (status == MKBA_OK)
         status = say_breaks(block, panel, said, error);
+    if (status == MKBA_OK)
+        status = count_provisional(block, said, error);
     if (status == MKBA_OK && out > 0)
         status =
             mkba_i_say(said, error, "left_out", false, block->codes[0], NULL, NULL,

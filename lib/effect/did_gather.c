@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "compare/shared_sides.h"
+#include "effect/block.h"
 #include "effect/did_model.h"
 #include "panel/derive.h"
 
@@ -74,7 +75,7 @@ static mkba_status find_lacking(mkba_i_did_study *s, size_t area, bool donor, si
 }
 
 /* What of an area's outcome is not final, or distrusted. */
-static const char *doubts(mkba_i_did_study *s, size_t area)
+static const char *doubts(mkba_i_did_study *s, size_t area, bool treated)
 {
     size_t suspect = 0, provisional = 0;
 
@@ -84,6 +85,7 @@ static const char *doubts(mkba_i_did_study *s, size_t area)
         provisional += status == MKBA_CELL_PROVISIONAL;
     }
     s->n_suspect += suspect;
+    s->n_provisional[treated ? 0 : 1] += provisional;
     if (suspect == 0 && provisional == 0)
         return "";
     return mkba_i_arena_format(&s->made->arena, "%zu suspect, %zu provisional figures", suspect, provisional);
@@ -110,6 +112,8 @@ static mkba_status say_areas(mkba_i_did_study *s, size_t n_out, size_t n_donors)
     if (status == MKBA_OK && s->n_suspect > 0)
         status = mkba_i_say(&s->made->said, s->error, "suspect_treated", true, NULL, NULL, NULL,
                             "%zu figures of the treated are suspect", s->n_suspect);
+    if (status == MKBA_OK)
+        status = mkba_i_say_provisional(s->n_provisional[0], s->n_provisional[1], &s->made->said, s->error);
     return status;
 }
 
@@ -128,7 +132,7 @@ static mkba_status sort_areas(mkba_i_did_study *s, const size_t *starts, size_t 
             return status;
         mkba_i_did_area kept = {.code = mkba_i_arena_format(&made->arena, "%s", area->code),
                                 .name = mkba_i_arena_format(&made->arena, "%s", area->name),
-                                .note = lacks == NULL ? doubts(s, s->parties.areas[i]) : lacks,
+                                .note = lacks == NULL ? doubts(s, at, i < s->n_treated) : lacks,
                                 .start = starts[i],
                                 .population = NAN,
                                 .weight = NAN,
@@ -169,7 +173,13 @@ static mkba_status check_donors(const mkba_i_did_study *s)
         return mkba_i_fail(s->error, MKBA_ERROR_PANEL, "donors",
                            "%zu of %zu donors have all figures: with fewer than two nothing says what chance makes",
                            left, named);
-    return MKBA_OK;
+    if (left >= MKBA_I_FEW_TREATED || s->n_treated < MKBA_I_FEW_TREATED)
+        return MKBA_OK;
+    return mkba_i_say(
+        &s->made->said, s->error, "few_donors", true, NULL, NULL, NULL,
+        "%zu donors: errors that learn the noise of donors from so few are too small (cr1, jackknife, wild, and "
+        "those of group-time effects); CR2 with its degrees of freedom allows for it",
+        left);
 }
 
 static mkba_status find_areas(mkba_i_did_study *s, size_t population)

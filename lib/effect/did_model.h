@@ -90,9 +90,10 @@ typedef struct mkba_i_did_study {
     mkba_error *error;
     mkba_i_arena work; /* what is gone afterwards */
     size_t n, n_treated, n_periods, n_covariates;
-    size_t n_suspect;   /* figures of the treated */
-    size_t outcome;     /* the indicator */
-    size_t *covariates; /* indicators */
+    size_t n_suspect;        /* figures of the treated */
+    size_t n_provisional[2]; /* of the treated, of the donors */
+    size_t outcome;          /* the indicator */
+    size_t *covariates;      /* indicators */
     mkba_i_window window;
     mkba_i_parties parties;
     size_t *area_at;           /* areas that take part, in the panel */

@@ -22,7 +22,7 @@ MKBA_I_CHOICE(mkba_language, LANGUAGES, "language", "language")
 
 void mkba_effect_options_init_size(mkba_effect_options *options, size_t size)
 {
-    mkba_effect_options made = {.peers_k = PEERS, .level = LEVEL, .seed = 1};
+    mkba_effect_options made = {.peers_k = PEERS, .level = LEVEL, .seed = 1, .penalty = -1};
 
     mkba_i_options_init(options, size, &made, sizeof made);
 }
@@ -45,6 +45,33 @@ static mkba_status check_lists(const mkba_effect_options *o, mkba_error *error)
     return status;
 }
 
+/* What goes with one method only; the rest of it is looked at where it is used. */
+static mkba_status check_method(const mkba_effect_options *o, mkba_error *error)
+{
+    const struct {
+        bool given;
+        const char *where;
+    } of_control[] = {{o->form != MKBA_SYNTHETIC_PLAIN, "form"},
+                      {!(o->penalty < 0), "penalty"},
+                      {o->intercept, "intercept"},
+                      {o->predictors != NULL || o->n_predictors > 0, "predictors"}};
+
+    if ((size_t) o->method >= MKBA_I_LENGTH(METHODS))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "method", "there is no method %d", (int) o->method);
+    if (o->separate && o->method != MKBA_EFFECT_AUTO && o->method != MKBA_EFFECT_DID)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "separate",
+                           "treated units of their own go with method did; %s takes them as one region",
+                           mkba_effect_method_name(o->method));
+    for (size_t i = 0; o->method != MKBA_EFFECT_SC && i < MKBA_I_LENGTH(of_control); i++)
+        if (of_control[i].given)
+            return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, of_control[i].where,
+                               "%s goes with a synthetic control: choose method sc with it", of_control[i].where);
+    if (o->leave_out_suspects && (o->separate || o->method == MKBA_EFFECT_DID))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "leave_out_suspects",
+                           "difference-in-differences needs every figure: choose method sdid or sc to leave some out");
+    return MKBA_OK;
+}
+
 static mkba_status take_options(const mkba_effect_options *given, mkba_effect_options *taken, mkba_error *error)
 {
     mkba_status status;
@@ -58,12 +85,9 @@ static mkba_status take_options(const mkba_effect_options *given, mkba_effect_op
         status = check_lists(taken, error);
     if (status != MKBA_OK)
         return status;
-    if ((size_t) taken->method >= MKBA_I_LENGTH(METHODS))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "method", "there is no method %d", (int) taken->method);
-    if (taken->separate && taken->method != MKBA_EFFECT_AUTO && taken->method != MKBA_EFFECT_DID)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "separate",
-                           "treated units of their own go with method did; %s takes them as one region",
-                           mkba_effect_method_name(taken->method));
+    status = check_method(taken, error);
+    if (status != MKBA_OK)
+        return status;
     if (!(taken->level > 0 && taken->level < 1))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "level", "the level is above 0 and below 1, such as 0.9");
     if (taken->peers_k < 2)
@@ -150,7 +174,10 @@ mkba_status mkba_panel_effect(const mkba_panel *panel, const mkba_effect_options
     set_unknown(s.made);
     status = make(&s);
     mkba_i_block_free(&s.block);
+    mkba_placebo_free(s.placebo);
+    mkba_synthetic_free(s.synthetic);
     mkba_i_arena_free(&s.work);
+    mkba_panel_free(s.thinned);
     mkba_panel_free(s.own);
     if (status == MKBA_OK)
         *out = s.made;

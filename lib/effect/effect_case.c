@@ -7,6 +7,7 @@
 #include "base/choice.h"
 #include "base/json.h"
 #include "effect/effect_words.h"
+#include "panel/euros.h"
 #include "stat/quantile.h"
 
 #define QUANTILES 999
@@ -19,14 +20,25 @@ MKBA_I_CHOICE(mkba_effect_series, SERIES, "series", "series")
 
 /* ---- what both have -------------------------------------------------------------------------------------------------- */
 
-static mkba_status check(const mkba_effect *e, double factor, mkba_error *error)
+/* Whether a unit of a case is of money. */
+static bool is_money(const char *unit)
 {
+    return unit != NULL && strstr(unit, "EUR") != NULL;
+}
+
+static mkba_status check(const mkba_effect *e, const char *unit, double factor, mkba_error *error)
+{
+    double euros = mkba_i_euros_each(e->unit);
     mkba_i_text why = {0};
     mkba_status status;
 
     if (!(isfinite(factor) && factor != 0))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "factor",
                            "the factor from the indicator's unit to that of the case is finite and not 0");
+    if (is_money(unit) && factor == 1 && euros > 1)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "factor",
+                           "the indicator is in \"%.60s\" and the parameter in \"%.60s\": one is %.0f of the other",
+                           e->unit, unit, euros);
     if (e->n_after > 0)
         return MKBA_OK;
     mkba_i_check_say(e, MKBA_I_CHECK_BEFORE, MKBA_LANGUAGE_EN, &why);
@@ -56,6 +68,10 @@ static void write_origin(const mkba_effect *e, const char *unit, mkba_i_writer *
 
     if (unit != NULL)
         write_label(writer, "unit", unit);
+    if (is_money(unit) && mkba_i_price_year_of(e->unit) != 0) {
+        mkba_i_write_key(writer, "price_year");
+        mkba_i_write_integer(writer, mkba_i_price_year_of(e->unit));
+    }
     mkba_i_text_format(&evidence, "%s, %zu donors, %zu periods before the start; verdict: %s",
                        mkba_effect_method_name(e->method), e->n_donors, e->n_before, mkba_verdict_name(e->verdict));
     writer->text.failed = writer->text.failed || evidence.failed;
@@ -163,7 +179,7 @@ mkba_status mkba_effect_distribution(const mkba_effect *effect, mkba_effect_shap
     if (status == MKBA_OK && (size_t) shape >= MKBA_I_LENGTH(SHAPES))
         status = mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "shape", "%d is no shape of a distribution", (int) shape);
     if (status == MKBA_OK)
-        status = check(effect, factor, error);
+        status = check(effect, unit, factor, error);
     if (status == MKBA_OK && !(effect->std_error > 0))
         status = mkba_i_fail(error, MKBA_ERROR_PANEL, "effect", "the estimate has no standard error");
     if (status == MKBA_OK && shape == MKBA_EFFECT_STUDENT && !(degrees(effect) > 2))
@@ -233,7 +249,7 @@ mkba_status mkba_effect_path(const mkba_effect *effect, mkba_effect_series serie
     if (status == MKBA_OK && (size_t) series >= MKBA_I_LENGTH(SERIES))
         status = mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "series", "%d is no series of an effect", (int) series);
     if (status == MKBA_OK)
-        status = check(effect, factor, error);
+        status = check(effect, unit, factor, error);
     if (status == MKBA_OK)
         status = check_years(effect, error);
     if (status != MKBA_OK)

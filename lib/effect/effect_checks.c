@@ -6,11 +6,9 @@
 
 #include "effect/effect_model.h"
 #include "panel/model.h"
-#include "stat/order.h"
 
 #define EXACT 1e-9    /* of the level: a fit without error */
 #define FEW_CARRY 3.0 /* donors that weigh as much as so many equal ones are few */
-#define WORSE 0.9     /* the share of donors that are fitted better than one that is not fitted well */
 #define IN_TIME 3     /* periods before the start from which on some can play the part of those after it */
 
 static void set(mkba_effect *made, mkba_i_check_id id, mkba_i_outcome outcome, double figure, double limit)
@@ -23,21 +21,32 @@ static mkba_i_outcome passed_if(bool passed)
     return passed ? MKBA_I_PASSED : MKBA_I_FAILED;
 }
 
-/* Beside the same method on donors: weights that fit one of them better than nine in ten are nothing special. */
+double mkba_i_effect_chance(const mkba_effect *effect)
+{
+    double all = 1.0 - effect->level, half = all / 2.0, least = 1.0 / (double) (effect->n_donors + 1);
+
+    return half < least && least <= all * (1 + EXACT) ? least : half;
+}
+
+/* Beside the same method on donors. */
 static mkba_status check_fit(mkba_i_effect_study *s)
 {
     mkba_effect *made = s->made;
-    size_t n = s->flat.n_units - 1;
-    double *sorted = mkba_i_arena_new(&s->work, n, sizeof *sorted), limit;
+    double *scales = mkba_i_arena_new(&s->work, s->flat.n_units, sizeof *scales);
+    double chance = fmax(mkba_i_effect_chance(made), 1.0 / (double) s->flat.n_units);
+    mkba_i_effect_judged judged;
+    mkba_status status;
 
-    if (sorted == NULL)
+    if (scales == NULL)
         return mkba_i_fail_memory(s->error);
-    memcpy(sorted, s->rmspe + 1, n * sizeof *sorted);
-    limit = mkba_i_quantile(sorted, n, WORSE);
+    status = mkba_i_effect_by_placebos(s, s->rmspe, chance, scales, &judged);
+    if (status != MKBA_OK)
+        return status;
     if (s->rmspe[0] <= EXACT * fabs(made->counterfactual_mean))
-        set(made, MKBA_I_CHECK_FIT, MKBA_I_NOT_POSSIBLE, s->rmspe[0], limit);
+        set(made, MKBA_I_CHECK_FIT, MKBA_I_NOT_POSSIBLE, s->rmspe[0], NAN);
     else
-        set(made, MKBA_I_CHECK_FIT, passed_if(s->rmspe[0] <= limit), s->rmspe[0], limit);
+        set(made, MKBA_I_CHECK_FIT, passed_if(!(s->rmspe[0] > judged.critical * (1 + EXACT))), s->rmspe[0],
+            judged.critical);
     return MKBA_OK;
 }
 
@@ -75,7 +84,7 @@ static mkba_status check_in_time(mkba_i_effect_study *s)
     size_t n = s->flat.n_units;
     double *gaps = mkba_i_arena_new(&s->work, n * s->flat.n_before, sizeof *gaps);
     double *means = mkba_i_arena_new(&s->work, n, sizeof *means),
-           *scales = mkba_i_arena_new(&s->work, n, sizeof *scales);
+           *scales = mkba_i_arena_new(&s->work, n, sizeof *scales), chance = mkba_i_effect_chance(s->made);
     mkba_i_effect_judged judged;
     mkba_i_block block;
     mkba_status status;
@@ -86,7 +95,7 @@ static mkba_status check_in_time(mkba_i_effect_study *s)
     if (gaps == NULL || means == NULL || scales == NULL)
         return mkba_i_fail_memory(s->error);
     status = earlier(s, &block);
-    if (status != MKBA_OK || !has_both(&block))
+    if (status != MKBA_OK || !has_both(&block) || !mkba_i_effect_control_possible(s, &block))
         return status;
     status = mkba_i_effect_gaps(s, &block, gaps, NULL);
     for (size_t i = 0; status == MKBA_OK && i < n; i++) {
@@ -99,10 +108,9 @@ static mkba_status check_in_time(mkba_i_effect_study *s)
         means[i] /= (double) count;
     }
     if (status == MKBA_OK)
-        status = mkba_i_effect_by_placebos(s, means, scales, &judged);
-    if (status == MKBA_OK && !isnan(judged.detectable))
-        set(s->made, MKBA_I_CHECK_IN_TIME, passed_if(judged.p > (1.0 - s->made->level) * (1 + EXACT)), judged.p,
-            1.0 - s->made->level);
+        status = mkba_i_effect_by_placebos(s, means, chance, scales, &judged);
+    if (status == MKBA_OK && !isnan(judged.critical))
+        set(s->made, MKBA_I_CHECK_IN_TIME, passed_if(judged.p > chance * (1 + EXACT)), judged.p, chance);
     return status;
 }
 
@@ -145,7 +153,7 @@ static mkba_status check_one_out(mkba_i_effect_study *s)
         return mkba_i_fail_memory(s->error);
     for (size_t j = 1; status == MKBA_OK && j < s->flat.n_units; j++) {
         double estimate = made->estimate;
-        if (made->donors[j - 1].weight > 0)
+        if (made->donors[j - 1].weight != 0)
             status = without(s, j, donors, room, &estimate);
         most = fmax(most, fabs(estimate - made->estimate));
     }

@@ -36,22 +36,23 @@ static void by_differences(const mkba_i_block *block, size_t unit, const size_t 
     }
 }
 
-static mkba_status by_synthetic(const mkba_i_block *block, size_t unit, const size_t *donors, size_t n_donors,
-                                double *counterfactual, double *weights, mkba_error *error)
+static mkba_status by_synthetic(const mkba_i_effect_study *s, const mkba_i_block *block, size_t unit,
+                                const size_t *donors, size_t n_donors, double *counterfactual, double *weights)
 {
-    const mkba_i_synthetic_task task = {.block = block, .starts = 1, .seed = 1};
+    mkba_i_synthetic_task task;
     mkba_i_arena room = {NULL};
-    double v = 0.0;
-    mkba_i_synthetic_fit fit = {.v = &v};
-    mkba_status status;
+    double v[MKBA_I_MOST_PREDICTORS];
+    mkba_i_synthetic_fit fit = {.v = v};
+    mkba_status status = mkba_i_effect_control_task(s, block, &room, &task);
 
     fit.weights = weights != NULL ? weights : mkba_i_arena_new(&room, n_donors, sizeof *fit.weights);
-    status = fit.weights == NULL ? mkba_i_fail_memory(error)
-                                 : mkba_i_synthetic_fit_unit(&task, unit, donors, n_donors, &fit, error);
+    if (status == MKBA_OK)
+        status = fit.weights == NULL ? mkba_i_fail_memory(s->error)
+                                     : mkba_i_synthetic_fit_unit(&task, unit, donors, n_donors, &fit, s->error);
     for (size_t p = 0; status == MKBA_OK && p < block->n_periods; p++) {
         counterfactual[p] = fit.intercept;
         for (size_t j = 0; j < n_donors; j++)
-            if (fit.weights[j] > 0.0)
+            if (fit.weights[j] != 0.0)
                 counterfactual[p] += fit.weights[j] * mkba_i_block_of(block, donors[j])[p];
     }
     mkba_i_arena_free(&room);
@@ -127,7 +128,7 @@ mkba_status mkba_i_effect_expect(const mkba_i_effect_study *s, const mkba_i_bloc
                                  const size_t *donors, size_t n_donors, double *counterfactual, double *weights)
 {
     if (s->made->method == MKBA_EFFECT_SC)
-        return by_synthetic(block, unit, donors, n_donors, counterfactual, weights, s->error);
+        return by_synthetic(s, block, unit, donors, n_donors, counterfactual, weights);
     if (s->made->method == MKBA_EFFECT_SDID)
         return by_synthetic_did(block, unit, donors, n_donors, counterfactual, weights, s->error);
     by_differences(block, unit, donors, n_donors, counterfactual, weights);

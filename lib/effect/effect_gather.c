@@ -10,7 +10,9 @@
 #include "base/text.h"
 #include "effect/effect_model.h"
 #include "effect/effect_suspects.h"
+#include "effect/effect_words.h"
 #include "panel/derive.h"
+#include "panel/euros.h"
 #include "panel/members.h"
 
 /* ---- the region -------------------------------------------------------------------------------------------- */
@@ -187,6 +189,35 @@ static mkba_i_block_request request_of(const mkba_i_effect_study *s, const char 
                                   .population = o->population};
 }
 
+static mkba_status keep_dropped(mkba_i_effect_study *s, const mkba_i_area *area, const char *why, const char *waarom)
+{
+    mkba_i_effect_donor *to;
+
+    if (s->dropped == NULL)
+        s->dropped = mkba_i_arena_new(&s->work, s->panel->n_areas, sizeof *s->dropped);
+    if (s->dropped == NULL)
+        return mkba_i_fail_memory(s->error);
+    to = &s->dropped[s->n_dropped];
+    *to = (mkba_i_effect_donor){.weight = NAN};
+    if (!keep(&to->code, &s->made->arena, area->code) || !keep(&to->name, &s->made->arena, area->name) ||
+        !keep(&to->left_out[MKBA_LANGUAGE_EN], &s->made->arena, why) ||
+        !keep(&to->left_out[MKBA_LANGUAGE_NL], &s->made->arena, waarom))
+        return mkba_i_fail_memory(s->error);
+    s->n_dropped++;
+    return MKBA_OK;
+}
+
+mkba_status mkba_i_effect_drop(mkba_i_effect_study *s, const char *code, const char *why, const char *waarom)
+{
+    size_t n = 0;
+
+    for (size_t j = 0; j < s->n_donors; j++)
+        if (strcmp(s->donors[j], code) != 0)
+            s->donors[n++] = s->donors[j];
+    s->n_donors = n;
+    return keep_dropped(s, &s->panel->areas[mkba_i_roll_find(&s->panel->area_codes, code)], why, waarom);
+}
+
 /* The donors of the block whose returns are no copies. */
 static mkba_status sift(mkba_i_effect_study *s, const mkba_i_block *all)
 {
@@ -202,6 +233,9 @@ static mkba_status sift(mkba_i_effect_study *s, const mkba_i_block *all)
     for (size_t j = all->n_treated; status == MKBA_OK && j < all->n_units; j++)
         if (!copied[all->areas[j]])
             s->donors[s->n_donors++] = s->panel->areas[all->areas[j]].code;
+        else
+            status = keep_dropped(s, &s->panel->areas[all->areas[j]], "a return is a copy of the one before, or empty",
+                                  "een opgave is een kopie van die ervoor, of leeg");
     return status;
 }
 
@@ -333,9 +367,11 @@ static mkba_status keep_donors(mkba_i_effect_study *s, const mkba_i_block *all)
     size_t n = s->flat.n_units - 1;
 
     made->n_donors = n;
-    made->donors = mkba_i_arena_new(&made->arena, n + all->n_left_out, sizeof *made->donors);
+    made->donors = mkba_i_arena_new(&made->arena, n + all->n_left_out + s->n_dropped, sizeof *made->donors);
     if (made->donors == NULL)
         return mkba_i_fail_memory(s->error);
+    for (size_t i = 0; i < s->n_dropped; i++)
+        made->donors[n + all->n_left_out + i] = s->dropped[i];
     for (size_t j = 0; j < n; j++)
         if (!keep(&made->donors[j].code, &made->arena, s->flat.codes[j + 1]) ||
             !keep(&made->donors[j].name, &made->arena, s->flat.names[j + 1]))
@@ -343,14 +379,16 @@ static mkba_status keep_donors(mkba_i_effect_study *s, const mkba_i_block *all)
     for (size_t i = 0; i < all->n_left_out; i++) {
         const mkba_i_left_out *out = &all->left_out[i];
         mkba_i_effect_donor *to = &made->donors[n + i];
-        to->left_out = mkba_i_arena_format(&made->arena, "%.200s of %.40s is %s", out->indicator, out->period,
-                                           mkba_cell_status_name(out->status));
+        to->left_out[MKBA_LANGUAGE_EN] = mkba_i_arena_format(&made->arena, "%.200s of %.40s is %s", out->indicator,
+                                                             out->period, mkba_cell_status_name(out->status));
+        to->left_out[MKBA_LANGUAGE_NL] = mkba_i_arena_format(&made->arena, "%.200s van %.40s is %s", out->indicator,
+                                                             out->period, mkba_i_effect_status(out->status));
         to->weight = NAN;
-        if (to->left_out == NULL || !keep(&to->code, &made->arena, out->code) ||
-            !keep(&to->name, &made->arena, out->name))
+        if (to->left_out[MKBA_LANGUAGE_EN] == NULL || to->left_out[MKBA_LANGUAGE_NL] == NULL ||
+            !keep(&to->code, &made->arena, out->code) || !keep(&to->name, &made->arena, out->name))
             return mkba_i_fail_memory(s->error);
     }
-    made->n_listed = n + all->n_left_out;
+    made->n_listed = n + all->n_left_out + s->n_dropped;
     return MKBA_OK;
 }
 
@@ -363,6 +401,8 @@ static mkba_status gather_from(mkba_i_effect_study *s, const mkba_i_block *all)
         status = mkba_i_effect_noise_of_one(s, all, &s->made->noise);
     if (status == MKBA_OK)
         status = s->options->n_peers_by > 0 && s->options->donors == NULL ? choose_peers(s, all) : say_all(s, all);
+    if (status == MKBA_OK)
+        status = mkba_i_effect_control_donors(s);
     if (status != MKBA_OK)
         return status;
     request = request_of(s, s->donors, s->n_donors);
@@ -374,6 +414,32 @@ static mkba_status gather_from(mkba_i_effect_study *s, const mkba_i_block *all)
     return status == MKBA_OK ? keep_donors(s, all) : status;
 }
 
+/* A sum of several is calmer than one of them, so placebos of single areas are too noisy for it. */
+static mkba_status say_several(mkba_i_effect_study *s)
+{
+    bool alike = false;
+
+    for (size_t j = 0; j < s->n_donors; j++)
+        alike = alike || s->panel->areas[mkba_i_roll_find(&s->panel->area_codes, s->donors[j])].n_holds == s->n_members;
+    if (s->n_treated > 1 || s->n_members < 2 || alike)
+        return MKBA_OK;
+    return mkba_i_say(
+        &s->made->said, s->error, "region_of_several", true, NULL, NULL, NULL,
+        "the region is the sum of %zu areas, calmer than any of them, and the donors are single areas: an "
+        "effect is seen less often than it could be; make regions of %zu areas each, and name them as donors",
+        s->n_members, s->n_members);
+}
+
+/* Euros of one year beside euros of another. */
+static mkba_status say_prices(mkba_i_effect_study *s)
+{
+    if (!(mkba_i_euros_each(s->made->unit) > 0) || mkba_i_price_year_of(s->made->unit) != 0)
+        return MKBA_OK;
+    return mkba_i_say(&s->made->said, s->error, "prices", true, NULL, NULL, s->made->indicator,
+                      "the figures are in prices of each year, so gaps grow with prices too, and a case takes them for "
+                      "amounts of its own price year: take them to the prices of one year first");
+}
+
 mkba_status mkba_i_effect_gather(mkba_i_effect_study *s)
 {
     const mkba_i_block_request request = request_of(s, s->options->donors, s->options->n_donors);
@@ -383,7 +449,9 @@ mkba_status mkba_i_effect_gather(mkba_i_effect_study *s)
     if (status == MKBA_OK)
         status = gather_from(s, &all);
     mkba_i_block_free(&all);
-    return status;
+    if (status == MKBA_OK)
+        status = say_several(s);
+    return status == MKBA_OK ? say_prices(s) : status;
 }
 
 mkba_status mkba_i_effect_region(mkba_i_effect_study *s)

@@ -3,9 +3,11 @@
 #define MKBA_I_EFFECT_MODEL_H
 
 #include <mkba/effect.h>
+#include <mkba/effect_placebo.h>
 
 #include "compare/shared_said.h"
 #include "effect/block.h"
+#include "effect/synthetic_model.h"
 
 /* In the order in which they are listed. The words are in effect_words.c. */
 typedef enum mkba_i_check_id {
@@ -36,7 +38,8 @@ typedef struct mkba_i_check {
 } mkba_i_check;
 
 typedef struct mkba_i_effect_donor {
-    const char *code, *name, *left_out; /* the reason, NULL of one that takes part */
+    const char *code, *name;
+    const char *left_out[2]; /* the reason by mkba_language, NULL of one that takes part */
     double weight;
 } mkba_i_effect_donor;
 
@@ -87,6 +90,13 @@ typedef struct mkba_i_effect_study {
     double *means;  /* per unit, over the periods of `after` */
     double *scales; /* per donor: what makes its gaps those of an area of the size of the treated */
     double *rmspe;  /* per unit, before the start */
+    /* With method sc: of the treated by the donors, whose units are those of `flat`. NULL with others. */
+    mkba_synthetic *synthetic;
+    mkba_placebo *placebo;        /* the same; NULL also with fewer than three donors */
+    mkba_i_effect_donor *dropped; /* by the study, with the reason */
+    size_t n_dropped;
+    bool *out;           /* per period of the block of all: left out, as a figure of the treated looks wrong */
+    mkba_panel *thinned; /* the panel without those, to be freed */
 } mkba_i_effect_study;
 
 /* ---- effect_gather.c: the region, who is compared with, the figures ------------------------------------------- */
@@ -94,6 +104,8 @@ typedef struct mkba_i_effect_study {
 /* The names, the treated and what they are made of. */
 mkba_status mkba_i_effect_region(mkba_i_effect_study *study);
 mkba_status mkba_i_effect_gather(mkba_i_effect_study *study);
+/* Takes a donor out of the study, and keeps why. */
+mkba_status mkba_i_effect_drop(mkba_i_effect_study *study, const char *code, const char *why, const char *waarom);
 /* Whether a period lies before the start; if not, what was observed is all there is. */
 mkba_status mkba_i_effect_has_before(mkba_i_effect_study *study, bool *has);
 
@@ -107,25 +119,47 @@ size_t mkba_i_effect_others(const mkba_i_block *block, size_t unit, size_t *dono
 /* The gaps of every unit of a block of one treated unit, by the donors, but itself; `weights` those of the treated. */
 mkba_status mkba_i_effect_gaps(const mkba_i_effect_study *study, const mkba_i_block *block, double *gaps,
                                double *weights);
-/* effect_fit.c: the estimate, and the gaps of all units. */
+/* effect_fit.c: the estimate, and the gaps of all units; findings of the estimate that are not said elsewhere. */
+mkba_status mkba_i_effect_take_said(mkba_i_effect_study *study, const mkba_i_said_list *from);
 mkba_status mkba_i_effect_fit(mkba_i_effect_study *study);
+
+/* ---- effect_control.c: the estimate by synthetic control ------------------------------------------------------------ */
+
+/* Donors that lack a predictor leave the study, before its block is made. */
+mkba_status mkba_i_effect_control_donors(mkba_i_effect_study *study);
+/* The weights of the treated, and the gaps of all. */
+mkba_status mkba_i_effect_control(mkba_i_effect_study *study, double *weights);
+/* The task of any unit of a block with the units of `flat`: where it ends earlier, predictors that look at periods from its
+ * start on are left out. `room` holds what it needs. */
+mkba_status mkba_i_effect_control_task(const mkba_i_effect_study *study, const mkba_i_block *block, mkba_i_arena *room,
+                                       mkba_i_synthetic_task *task);
+/* Whether a predictor is left for it, where there are any. */
+bool mkba_i_effect_control_possible(const mkba_i_effect_study *study, const mkba_i_block *block);
+/* What it says: ranges, placebos, findings. */
+mkba_status mkba_i_effect_control_judge(mkba_i_effect_study *study);
 
 /* ---- effect_noise.c: how sure ------------------------------------------------------------------------------------ */
 
 mkba_status mkba_i_effect_judge(mkba_i_effect_study *study);
-/* What placebos say of a mean gap, `means` of all units, the treated first; `scales` are filled. */
+/* What placebos say of a mean gap, `means` of all units, the treated first, in a test that rejects by chance with `chance` at
+ * most; `scales` are filled. */
 typedef struct mkba_i_effect_judged {
     double p, grid;    /* p NAN: none of the donors moves */
-    double detectable; /* NAN: no effect can be rejected at this level */
+    double critical;   /* sizes above it are rejected; NAN: none can be */
+    double detectable; /* NAN: the same */
 } mkba_i_effect_judged;
-mkba_status mkba_i_effect_by_placebos(const mkba_i_effect_study *study, const double *means, double *scales,
-                                      mkba_i_effect_judged *out);
+mkba_status mkba_i_effect_by_placebos(const mkba_i_effect_study *study, const double *means, double chance,
+                                      double *scales, mkba_i_effect_judged *out);
 /* How far one area's figures go from one period to the next beside those of all, before the start: a share; NAN: not known. */
 mkba_status mkba_i_effect_noise_of_one(mkba_i_effect_study *study, const mkba_i_block *block, double *noise);
 
 /* ---- effect_checks.c --------------------------------------------------------------------------------------------- */
 
 mkba_status mkba_i_effect_check(mkba_i_effect_study *study);
+/* With which a check that refuses may fail where all is well. Two of them test, of which either refuses: each at half of what
+ * the level leaves, so that together they stay within it (Bonferroni). Or the least p that so few donors have, where that is
+ * above the half. */
+double mkba_i_effect_chance(const mkba_effect *effect);
 /* The verdict that follows from the checks. */
 void mkba_i_effect_conclude(mkba_effect *effect);
 

@@ -40,7 +40,7 @@ static bool set_scales(const mkba_i_block *flat, const double *means, double *ro
     return most > 0;
 }
 
-mkba_status mkba_i_effect_by_placebos(const mkba_i_effect_study *s, const double *means, double *scales,
+mkba_status mkba_i_effect_by_placebos(const mkba_i_effect_study *s, const double *means, double chance, double *scales,
                                       mkba_i_effect_judged *out)
 {
     size_t n = s->flat.n_units, as_large = 1, critical;
@@ -48,7 +48,7 @@ mkba_status mkba_i_effect_by_placebos(const mkba_i_effect_study *s, const double
     double *sizes = mkba_i_arena_new(&room, n, sizeof *sizes);
     double *work = mkba_i_arena_new(&room, 2 * n, sizeof *work);
 
-    *out = (mkba_i_effect_judged){NAN, 1.0 / (double) n, NAN};
+    *out = (mkba_i_effect_judged){NAN, 1.0 / (double) n, NAN, NAN};
     if (sizes == NULL || work == NULL) {
         mkba_i_arena_free(&room);
         return mkba_i_fail_memory(s->error);
@@ -62,9 +62,11 @@ mkba_status mkba_i_effect_by_placebos(const mkba_i_effect_study *s, const double
         out->p = (double) as_large / (double) n;
         /* An effect of a size above the critical one, the m-th largest, has m placings of at least its size, itself among
          * them, of the m that the level allows. */
-        critical = (size_t) floor((1.0 - s->made->level) * (double) n * (1 + 1e-12));
-        if (critical >= 1)
-            out->detectable = sizes[n - 1 - critical] + mkba_i_quantile_sorted(sizes, n - 1, 2 * POWER - 1);
+        critical = (size_t) floor(chance * (double) n * (1 + 1e-12));
+        if (critical >= 1 && critical < n) {
+            out->critical = sizes[n - 1 - critical];
+            out->detectable = out->critical + mkba_i_quantile_sorted(sizes, n - 1, 2 * POWER - 1);
+        }
     }
     mkba_i_arena_free(&room);
     return MKBA_OK;
@@ -226,12 +228,12 @@ static mkba_status set_draws(mkba_i_effect_study *s)
 mkba_status mkba_i_effect_judge(mkba_i_effect_study *s)
 {
     mkba_effect *made = s->made;
-    mkba_i_effect_judged judged = {NAN, 1.0 / (double) s->flat.n_units, NAN};
+    mkba_i_effect_judged judged = {NAN, 1.0 / (double) s->flat.n_units, NAN, NAN};
     mkba_status status = MKBA_OK;
 
     /* Those of a synthetic control are its own. */
     if (made->method != MKBA_EFFECT_SC)
-        status = mkba_i_effect_by_placebos(s, s->means, s->scales, &judged);
+        status = mkba_i_effect_by_placebos(s, s->means, 1.0 - made->level, s->scales, &judged);
     if (status != MKBA_OK)
         return status;
     if (s->n_treated == 1) {

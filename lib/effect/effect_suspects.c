@@ -59,6 +59,48 @@ static mkba_status look(mkba_i_effect_study *s, mkba_table **table)
     return options.n_indicators == 0 ? MKBA_OK : mkba_panel_suspects(s->panel, &options, table, s->error);
 }
 
+/* ---- left out ----------------------------------------------------------------------------------------------- */
+
+/* Marks a period that is to be left out; one in which the figure may be the effect is not. */
+static bool leaves_out(mkba_i_effect_study *s, const mkba_i_block *all, const char *period, bool may_be_effect)
+{
+    size_t at = 0;
+
+    while (strcmp(all->periods[at], period) != 0)
+        at++;
+    if (!s->options->leave_out_suspects || (may_be_effect && at >= all->n_before))
+        return false;
+    s->out[at] = true;
+    return true;
+}
+
+/* The panel without the figures of the treated in the periods that were marked. */
+static mkba_status thin(mkba_i_effect_study *s, const mkba_i_block *all)
+{
+    mkba_status status = MKBA_OK;
+
+    for (size_t p = 0; status == MKBA_OK && p < all->n_periods; p++) {
+        if (!s->out[p])
+            continue;
+        if (s->thinned == NULL) {
+            status = mkba_i_panel_copy_all(s->panel, &s->thinned, s->error);
+            if (status != MKBA_OK)
+                return status;
+            s->panel = s->thinned;
+        }
+        for (size_t i = 0; i < all->n_treated; i++) {
+            size_t indicator = mkba_i_roll_find(&s->thinned->indicator_names, s->options->indicator);
+            size_t at = mkba_i_cell_at(s->thinned, indicator, all->areas[i], all->at_periods[p]);
+            s->thinned->statuses[at] = MKBA_CELL_ABSENT;
+        }
+        status = mkba_i_say(&s->made->said, s->error, "left_out_period", true, all->codes[0], all->periods[p], NULL,
+                            "as asked for, the period counts for nobody, as a figure of the region looks wrong");
+    }
+    return status;
+}
+
+/* ---- what is said -------------------------------------------------------------------------------------------- */
+
 /* A member's figure, said once per area, period and rule. */
 typedef struct last_said {
     const char *rule, *area, *period;
@@ -80,14 +122,15 @@ static const struct rule *rule_of(const char *id)
     return NULL;
 }
 
-static mkba_status say(mkba_i_effect_study *s, last_said *last, const struct rule *rule, const char *area,
-                       const char *period, const char *indicator)
+static mkba_status say(mkba_i_effect_study *s, const mkba_i_block *all, last_said *last, const struct rule *rule,
+                       const char *area, const char *period, const char *indicator)
 {
     if (last->rule != NULL && strcmp(last->rule, rule->id) == 0 && strcmp(last->area, area) == 0 &&
         strcmp(last->period, period) == 0)
         return MKBA_OK;
     *last = (last_said){rule->id, area, period};
-    s->made->checks[MKBA_I_CHECK_SUSPECTS].figure += 1;
+    if (!leaves_out(s, all, period, !rule->whole))
+        s->made->checks[MKBA_I_CHECK_SUSPECTS].figure += 1;
     return mkba_i_say(&s->made->said, s->error, rule->id, true, area, period, rule->whole ? NULL : indicator, "%s",
                       rule->text);
 }
@@ -113,7 +156,7 @@ static mkba_status read(mkba_i_effect_study *s, const mkba_i_block *all, const m
         if (rule->whole)
             copied[mkba_i_roll_find(&s->panel->area_codes, areas[i])] = true;
         if (is_member(s, areas[i]))
-            status = say(s, &last, rule, areas[i], periods[i], indicators[i]);
+            status = say(s, all, &last, rule, areas[i], periods[i], indicators[i]);
     }
     return status;
 }
@@ -126,7 +169,8 @@ static mkba_status say_declared(mkba_i_effect_study *s, const mkba_i_block *all)
     for (size_t i = 0; i < all->n_treated; i++)
         for (size_t p = 0; status == MKBA_OK && p < all->n_periods; p++)
             if (all->statuses[i * all->n_periods + p] == MKBA_CELL_SUSPECT) {
-                s->made->checks[MKBA_I_CHECK_SUSPECTS].figure += 1;
+                if (!leaves_out(s, all, all->periods[p], false))
+                    s->made->checks[MKBA_I_CHECK_SUSPECTS].figure += 1;
                 status = mkba_i_say(&s->made->said, s->error, "suspect", true, all->codes[i], all->periods[p], NULL,
                                     "the figure was declared suspect");
             }
@@ -138,11 +182,17 @@ mkba_status mkba_i_effect_suspects(mkba_i_effect_study *s, const mkba_i_block *a
     mkba_table *table = NULL;
     mkba_status status = look(s, &table);
 
+    s->out = mkba_i_arena_new(&s->work, all->n_periods, sizeof *s->out);
+    if (status == MKBA_OK && s->out == NULL)
+        status = mkba_i_fail_memory(s->error);
+
     s->made->checks[MKBA_I_CHECK_SUSPECTS] = (mkba_i_check){.made = true, .limit = 0};
     if (status == MKBA_OK)
         status = say_declared(s, all);
     if (status == MKBA_OK && table != NULL)
         status = read(s, all, table, copied);
     mkba_table_free(table);
+    if (status == MKBA_OK)
+        status = thin(s, all);
     return status;
 }

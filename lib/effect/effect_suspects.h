@@ -5,7 +5,8 @@
 #include "effect/effect_model.h"
 
 /* Says which figures of the members look wrong, counts them in the check, and marks the areas of the panel whose return of
- * any period of the block is a copy of the one before: no observations, which show no noise. */
+ * any period of the block is a copy of the one before: no observations, which show no noise. Where the options say so, the
+ * treated have no figure any more in those periods. */
 mkba_status mkba_i_effect_suspects(mkba_i_effect_study *study, const mkba_i_block *all, bool *copied);
 
 #endif

@@ -60,7 +60,7 @@ static mkba_status make_estimate(const mkba_effect *e, mkba_language language, m
                               e->att_low,
                               e->att_high,
                               some ? e->counterfactual_mean : NAN,
-                              some ? 100 * e->estimate / e->counterfactual_mean : NAN,
+                              some ? 100 * e->estimate / fabs(e->counterfactual_mean) : NAN,
                               e->detectable,
                               100 * e->noise};
     mkba_table *made = NULL;
@@ -188,7 +188,6 @@ static mkba_status make_weights(const mkba_effect *e, mkba_language language, mk
     mkba_table *made = NULL;
     mkba_status status = mkba_i_table_new("weights", columns, MKBA_I_LENGTH(columns), e->n_listed, &made, error);
 
-    (void) language;
     if (status != MKBA_OK)
         return status;
     mkba_i_row row = mkba_i_row_start(made, error);
@@ -196,16 +195,10 @@ static mkba_status make_weights(const mkba_effect *e, mkba_language language, mk
         mkba_i_row_text(&row, e->donors[j].code);
         mkba_i_row_text(&row, e->donors[j].name);
         mkba_i_row_maybe(&row, e->donors[j].weight);
-        mkba_i_row_text(&row, e->donors[j].left_out);
+        mkba_i_row_text(&row, e->donors[j].left_out[language]);
         mkba_i_row_next(&row);
     }
     return mkba_i_row_hand_out(&row, table);
-}
-
-static mkba_status make_findings(const mkba_effect *e, mkba_language language, mkba_table **table, mkba_error *error)
-{
-    (void) language;
-    return mkba_i_said_table(&e->said, MKBA_I_SAID_AREA | MKBA_I_SAID_PERIOD | MKBA_I_SAID_INDICATOR, table, error);
 }
 
 /* ---- the views by name -------------------------------------------------------------------------------------------- */
@@ -214,7 +207,7 @@ static mkba_status make_findings(const mkba_effect *e, mkba_language language, m
 static const char *const NAMES[] = {"estimate", "path", "draws", "checks", "weights", "findings"};
 static mkba_status (*const MAKERS[])(const mkba_effect *e, mkba_language language, mkba_table **table,
                                      mkba_error *error) = {make_estimate, make_path,    make_draws,
-                                                           make_checks,   make_weights, make_findings};
+                                                           make_checks,   make_weights, mkba_i_effect_found};
 
 MKBA_I_CHOICE(mkba_effect_view, NAMES, "view", "view")
 

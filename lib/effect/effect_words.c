@@ -2,12 +2,11 @@
 #include "base/exact.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
+#include "base/say.h"
 #include "effect/effect_words.h"
+#include "panel/euros.h"
 
 #define LANGUAGES 2
 
@@ -34,13 +33,11 @@ static const struct words {
     {"fit",
      MKBA_I_REFUSES,
      VALUE,
-     {{"Before the start the comparison follows {region} with an error of {figure}; of one in ten other areas it is more "
-       "than {limit}.",
-       "Vóór de start volgt de vergelijking {region} met een fout van {figure}; van één op de tien andere gebieden is dat "
-       "meer dan {limit}."},
-      {"Before the start the comparison misses {region} by {figure}, more than it misses nine in ten other areas "
-       "({limit}): it does not resemble {region}.",
-       "Vóór de start zit de vergelijking er bij {region} {figure} naast, meer dan bij negen van de tien andere gebieden "
+     {{"Before the start the comparison misses {region} by {figure}, no more than it misses other areas by (up to {limit}).",
+       "Vóór de start zit de vergelijking er bij {region} {figure} naast, niet meer dan bij andere gebieden (tot {limit})."},
+      {"Before the start the comparison misses {region} by {figure}, more than it misses nearly all other areas ({limit}): "
+       "it does not resemble {region}.",
+       "Vóór de start zit de vergelijking er bij {region} {figure} naast, meer dan bij bijna alle andere gebieden "
        "({limit}): zij lijkt niet op {region}."},
       {"The comparison follows {region} exactly before the start: there are so many donors that it can do so by chance, "
        "and that says nothing of how it would have gone on.",
@@ -106,7 +103,7 @@ static const struct words {
     {"placebo",
      MKBA_I_WEAKENS,
      CHANCE,
-     {{"A difference as large as this is found where nothing happened with probability {figure}, below {limit}.",
+     {{"A difference as large as this is found where nothing happened with probability {figure}, no more than {limit}.",
        "Een verschil zo groot als dit komt waar niets gebeurde voor met kans {figure}, niet meer dan {limit}."},
       {"A difference as large as this is found where nothing happened too, with probability {figure}: above {limit} it "
        "counts as chance.",
@@ -140,7 +137,7 @@ static const struct words {
     {"suspects",
      MKBA_I_WEAKENS,
      COUNT,
-     {{"No figure of {region} looks wrong.", "Geen cijfer van {region} lijkt onjuist."},
+     {{"No figure of {region} that counts looks wrong.", "Geen cijfer van {region} dat meetelt lijkt onjuist."},
       {"{figure} returns or figures of {region} look wrong (copied, or with a jump): the findings name them. The estimate "
        "rests on them.",
        "{figure} opgaven of cijfers van {region} lijken onjuist (gekopieerd, of met een sprong): de bevindingen noemen ze. "
@@ -156,9 +153,9 @@ static const struct words {
 
 static const char *const VERDICT[3][LANGUAGES] = {
     {"The figures support an effect. From {start} to {last} {indicator} of {region} was on average {size} {lower} than it "
-     "would have been without the policy ({percent}; between {low} and {high}).",
+     "would have been without the policy by this comparison ({percent}; {level} interval from {low} to {high}).",
      "De cijfers ondersteunen een effect. Van {start} tot en met {last} was {indicator} van {region} gemiddeld {size} "
-     "{lower} dan zonder het beleid ({percent}; tussen {low} en {high})."},
+     "{lower} dan volgens deze vergelijking zonder het beleid ({percent}; interval van {level}: {low} tot {high})."},
     {"An effect is not shown. From {start} to {last} {indicator} of {region} was on average {size} {lower} than it would "
      "have been by the comparison ({percent}); that can be chance, or rests on too little.",
      "Een effect is niet aangetoond. Van {start} tot en met {last} was {indicator} van {region} gemiddeld {size} {lower} "
@@ -175,49 +172,16 @@ static const char *const LOWER[LANGUAGES] = {"lower", "lager"}, *const HIGHER[LA
 
 /* ---- numbers ---------------------------------------------------------------------------------------------------------- */
 
-#define NUMBER_TEXT 400
-
-static void say_decimals(double value, int decimals, mkba_language language, char text[NUMBER_TEXT])
+static void say_form(const mkba_effect *effect, form as, double value, mkba_language language, char text[MKBA_I_SAID])
 {
-    static const long long tens[] = {1, 10, 100, 1000, 10000};
-    long long whole;
+    bool dutch = language == MKBA_LANGUAGE_NL;
 
-    if (!(fabs(value) < 1e12)) {
-        mkba_i_number_print(value, text);
-        return;
-    }
-    whole = llabs(llround(value * (double) tens[decimals]));
-    if (decimals == 0)
-        snprintf(text, NUMBER_TEXT, "%s%lld", value < 0 && whole > 0 ? "-" : "", whole);
-    else
-        snprintf(text, NUMBER_TEXT, "%s%lld%c%0*lld", value < 0 && whole > 0 ? "-" : "", whole / tens[decimals],
-                 language == MKBA_LANGUAGE_NL ? ',' : '.', decimals, whole % tens[decimals]);
-}
-
-/* Three digits that count, and the unit. */
-static void say_value(const mkba_effect *effect, double value, mkba_language language, char text[NUMBER_TEXT])
-{
-    double size = fabs(value);
-    int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : size == 0 ? 0 : size >= 0.09995 ? 3 : 4;
-
-    say_decimals(value, decimals, language, text);
-    if (effect->unit[0] != '\0') {
-        size_t length = strlen(text);
-        bool of_number = effect->unit[0] >= '0' && effect->unit[0] <= '9'; /* 1644 x 1000 euro */
-        snprintf(text + length, NUMBER_TEXT - length, "%s%.300s", of_number ? " x " : " ", effect->unit);
-    }
-}
-
-static void say_form(const mkba_effect *effect, form as, double value, mkba_language language, char text[NUMBER_TEXT])
-{
     if (as == VALUE)
-        say_value(effect, value, language, text);
+        mkba_i_say_figure(value, effect->unit, dutch, text);
     else if (as == SHARE)
-        say_decimals(100 * value, 1, language, text);
+        mkba_i_say_share(value, 1, dutch, text);
     else
-        say_decimals(value, as == COUNT ? 0 : as == TENTH ? 1 : 3, language, text);
-    if (as == SHARE)
-        strcat(text, " %");
+        mkba_i_say_decimals(value, as == COUNT ? 0 : as == TENTH ? 1 : 3, dutch, text);
 }
 
 /* ---- sentences ----------------------------------------------------------------------------------------------------------- */
@@ -227,10 +191,21 @@ static double share_of(const mkba_effect *effect, double value)
     return value / fabs(effect->counterfactual_mean);
 }
 
-/* What stands for a name in braces; `text` is room for a number. */
-static const char *word_of(const mkba_effect *effect, const char *name, size_t length, mkba_language language,
-                           const struct words *of, const mkba_i_check *check, char text[NUMBER_TEXT])
+/* What a sentence is about. */
+typedef struct saying {
+    const mkba_effect *effect;
+    mkba_language language;
+    const struct words *of; /* with check, or NULL */
+    const mkba_i_check *check;
+} saying;
+
+static const char *word_of(const void *context, const char *name, size_t length, char text[MKBA_I_SAID])
 {
+    const saying *s = context;
+    const mkba_effect *effect = s->effect;
+    const struct words *of = s->of;
+    const mkba_i_check *check = s->check;
+    mkba_language language = s->language;
     const struct {
         const char *name;
         form form;
@@ -238,6 +213,9 @@ static const char *word_of(const mkba_effect *effect, const char *name, size_t l
     } numbers[] = {{"figure", of == NULL ? VALUE : of->form, check == NULL ? 0 : check->figure},
                    {"limit", of == NULL ? VALUE : of->form, check == NULL ? 0 : check->limit},
                    {"size", VALUE, fabs(effect->estimate)},
+                   {"donors", COUNT, (double) effect->n_donors},
+                   {"before", COUNT, (double) effect->n_before},
+                   {"level", SHARE, effect->level},
                    {"low", VALUE, effect->interval_low},
                    {"high", VALUE, effect->interval_high},
                    {"detectable", VALUE, effect->detectable},
@@ -252,12 +230,11 @@ static const char *word_of(const mkba_effect *effect, const char *name, size_t l
                  {"lower", effect->estimate < 0 ? LOWER[language] : HIGHER[language]}};
 
     for (size_t i = 0; i < MKBA_I_LENGTH(texts); i++)
-        if (strlen(texts[i].name) == length && strncmp(texts[i].name, name, length) == 0)
+        if (mkba_i_is_word(name, length, texts[i].name))
             return texts[i].text;
     text[0] = '\0';
     for (size_t i = 0; i < MKBA_I_LENGTH(numbers); i++)
-        if (strlen(numbers[i].name) == length && strncmp(numbers[i].name, name, length) == 0 &&
-            isfinite(numbers[i].value))
+        if (mkba_i_is_word(name, length, numbers[i].name) && isfinite(numbers[i].value))
             say_form(effect, numbers[i].form, numbers[i].value, language, text);
     return text;
 }
@@ -265,18 +242,14 @@ static const char *word_of(const mkba_effect *effect, const char *name, size_t l
 static void say(const mkba_effect *effect, const char *sentence, mkba_language language, const struct words *of,
                 const mkba_i_check *check, mkba_i_text *to)
 {
-    char number[NUMBER_TEXT];
+    const saying context = {effect, language, of, check};
 
-    while (*sentence != '\0') {
-        size_t plain = strcspn(sentence, "{"), length;
-        mkba_i_text_append(to, sentence, plain);
-        sentence += plain;
-        if (*sentence == '\0')
-            break;
-        length = strcspn(sentence, "}");
-        mkba_i_text_add(to, word_of(effect, sentence + 1, length - 1, language, of, check, number));
-        sentence += length + (sentence[length] == '}');
-    }
+    mkba_i_say_filled(sentence, word_of, &context, to);
+}
+
+void mkba_i_effect_sentence(const mkba_effect *effect, const char *sentence, mkba_language language, mkba_i_text *to)
+{
+    say(effect, sentence, language, NULL, NULL, to);
 }
 
 void mkba_i_check_say(const mkba_effect *effect, mkba_i_check_id id, mkba_language language, mkba_i_text *to)

@@ -235,17 +235,11 @@ typedef struct marks {
 static mkba_status mark_region(mkba_i_expected *e, marks *m)
 {
     for (size_t i = 0; i < e->options.n_region; i++) {
-        const char *code = e->options.region[i];
         size_t area = 0;
-        mkba_status status = mkba_i_panel_find_area(e->panel, code, "region", &area, e->error);
+        mkba_status status =
+            mkba_i_area_take_named(e->panel, e->options.region[i], "region", &m->taken, &area, e->error);
         if (status != MKBA_OK)
             return status;
-        const char *twice = mkba_i_area_taken(&m->taken, &e->panel->areas[area]);
-        if (twice != NULL)
-            return mkba_i_fail(e->error, MKBA_ERROR_ARGUMENT, "region",
-                               "%.50s comes twice in the region, itself or in a region made of it", twice);
-        if (!mkba_i_area_take(&m->taken, &e->panel->areas[area]))
-            return mkba_i_fail_memory(e->error);
         m->named[area] = true;
     }
     return MKBA_OK;
@@ -255,15 +249,10 @@ static mkba_status mark_named_candidates(mkba_i_expected *e, marks *m)
 {
     for (size_t i = 0; i < e->options.n_areas; i++) {
         size_t area = 0;
-        mkba_status status = mkba_i_panel_find_area(e->panel, e->options.areas[i], "areas", &area, e->error);
+        mkba_status status =
+            mkba_i_area_take_named(e->panel, e->options.areas[i], "areas", &m->fitted, &area, e->error);
         if (status != MKBA_OK)
             return status;
-        const char *twice = mkba_i_area_taken(&m->fitted, &e->panel->areas[area]);
-        if (twice != NULL)
-            return mkba_i_fail(e->error, MKBA_ERROR_ARGUMENT, "areas",
-                               "%.50s comes twice, itself or in a region made of it", twice);
-        if (!mkba_i_area_take(&m->fitted, &e->panel->areas[area]))
-            return mkba_i_fail_memory(e->error);
         m->candidate[area] = true;
     }
     return MKBA_OK;

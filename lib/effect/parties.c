@@ -17,16 +17,10 @@ typedef struct finder {
 static mkba_status take_treated(finder *f, const char *const *codes, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const char *twice;
         size_t area = 0;
-        mkba_status status = mkba_i_panel_find_area(f->panel, codes[i], "treated", &area, f->error);
+        mkba_status status = mkba_i_area_take_named(f->panel, codes[i], "treated", &f->treated, &area, f->error);
         if (status != MKBA_OK)
             return status;
-        twice = mkba_i_area_taken(&f->treated, &f->panel->areas[area]);
-        if (twice != NULL)
-            return mkba_i_fail(f->error, MKBA_ERROR_ARGUMENT, "treated", "\"%.60s\" is in it twice", twice);
-        if (!mkba_i_area_take(&f->treated, &f->panel->areas[area]))
-            return mkba_i_fail_memory(f->error);
         f->made->areas[f->made->n++] = area;
     }
     f->made->n_treated = n;
@@ -38,18 +32,13 @@ static mkba_status take_named_donors(finder *f, const char *const *codes, size_t
     for (size_t i = 0; i < n; i++) {
         const char *shared;
         size_t area = 0;
-        mkba_status status = mkba_i_panel_find_area(f->panel, codes[i], "donors", &area, f->error);
+        mkba_status status = mkba_i_area_take_named(f->panel, codes[i], "donors", &f->donors, &area, f->error);
         if (status != MKBA_OK)
             return status;
         shared = mkba_i_area_taken(&f->treated, &f->panel->areas[area]);
         if (shared != NULL)
             return mkba_i_fail(f->error, MKBA_ERROR_ARGUMENT, "donors",
                                "\"%.60s\" is treated: a donor must not be, nor be part of what is", shared);
-        shared = mkba_i_area_taken(&f->donors, &f->panel->areas[area]);
-        if (shared != NULL)
-            return mkba_i_fail(f->error, MKBA_ERROR_ARGUMENT, "donors", "\"%.60s\" is in it twice", shared);
-        if (!mkba_i_area_take(&f->donors, &f->panel->areas[area]))
-            return mkba_i_fail_memory(f->error);
         wanted[area] = true;
     }
     return MKBA_OK;

@@ -3,8 +3,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "effect/placebo_model.h"
+#include "effect/synthetic_forms.h"
 #include "stat/simplex_squares.h"
 
 #define AS_LARGE (1 - 1e-9)
@@ -18,6 +20,7 @@ typedef struct fit {
     const size_t *periods; /* those that are fitted: before the start first */
     size_t n, n_before;
     double *columns, *target, *weights, *residuals;
+    double *rows; /* room for columns and target: making other weights of the plain ones changes them */
 } fit;
 
 static void set_columns(fit *f)
@@ -27,6 +30,25 @@ static void set_columns(fit *f)
     for (size_t j = 0; j < from->n_donors; j++)
         for (size_t i = 0; i < f->n; i++)
             f->columns[j * f->n + i] = mkba_i_block_of(&from->block, from->donors[j])[f->periods[i]];
+}
+
+/* The weights of the form, with the penalty of the synthetic control. Predictors are means over periods before the start: they
+ * do not change places with those from it on, so that what is fitted then are outcomes, plainly. */
+static mkba_status reform(fit *f, double *intercept)
+{
+    const mkba_synthetic *from = f->m->from;
+    size_t n = from->n_donors;
+    const mkba_i_synthetic_rows rows = {f->rows, f->rows + n * f->n, f->n, n, from->task.intercept};
+    mkba_i_synthetic_fit made = {.weights = f->weights};
+    mkba_status status;
+
+    if (from->task.form == MKBA_SYNTHETIC_PLAIN || from->task.n_predictors > 0)
+        return MKBA_OK;
+    memcpy(rows.columns, f->columns, n * f->n * sizeof *rows.columns);
+    memcpy(rows.target, f->target, f->n * sizeof *rows.target);
+    status = mkba_i_synthetic_reform(from->task.form, from->task.lambda, &rows, &made, f->m->error);
+    *intercept = made.intercept;
+    return status;
 }
 
 /* Residuals with an effect taken off from the start on. */
@@ -46,10 +68,12 @@ static mkba_status fit_less(fit *f, double effect)
     for (size_t i = 0; i < f->n; i++)
         f->target[i] = mkba_i_block_of(&from->block, 0)[f->periods[i]] - (i < f->n_before ? 0.0 : effect);
     status = mkba_i_simplex_squares_solve(&problem, f->weights, &made, f->m->error);
+    if (status == MKBA_OK)
+        status = reform(f, &made.intercept);
     for (size_t i = 0; status == MKBA_OK && i < f->n; i++) {
         f->residuals[i] = f->target[i] - made.intercept;
         for (size_t j = 0; j < from->n_donors; j++)
-            if (f->weights[j] > 0.0)
+            if (f->weights[j] != 0.0)
                 f->residuals[i] -= f->weights[j] * f->columns[j * f->n + i];
     }
     return status;
@@ -140,6 +164,7 @@ static mkba_status judge_all(mkba_i_placebo_maker *m, double *room, size_t *peri
     f.weights = f.columns + n_donors * most;
     f.target = f.weights + n_donors;
     f.residuals = f.target + most;
+    f.rows = f.residuals + most;
     for (size_t p = 0, i = 0; p < made->n_periods; p++)
         if (!isnan(made->gaps[p]))
             periods[i++] = p;
@@ -169,7 +194,7 @@ mkba_status mkba_i_placebo_conformal(mkba_i_placebo_maker *m)
     made->conformal_grid = 1.0 / (double) (m->from->n_before + 1);
     if (!(m->from->rmspe_before > made->floor))
         return MKBA_OK;
-    room = calloc(n_donors * (most + 1) + 2 * most, sizeof *room);
+    room = calloc(n_donors * (2 * most + 1) + 3 * most, sizeof *room);
     periods = calloc(most, sizeof *periods);
     status = room == NULL || periods == NULL ? mkba_i_fail_memory(m->error) : judge_all(m, room, periods);
     free(room);

@@ -163,15 +163,15 @@ static mkba_status find_without(mkba_i_placebo_maker *m)
     return tell(m, "one_donor", true, text);
 }
 
-/* Conformal figures come from a fit of their own. */
+/* With predictors conformal figures come from a fit of their own. */
 static mkba_status find_other_fit(mkba_i_placebo_maker *m)
 {
-    bool other = m->task.n_predictors > 0 || m->task.form != MKBA_SYNTHETIC_PLAIN;
-
-    if (!m->made->options.conformal || !other)
+    if (!m->made->options.conformal || m->task.n_predictors == 0)
         return MKBA_OK;
-    return tell(m, "plain_conformal", false,
-                "conformal figures are of plain weights by outcomes, not of those of this synthetic control");
+    return tell(
+        m, "plain_conformal", false,
+        "conformal figures are of plain weights by outcomes: predictors are means over periods before the start, which "
+        "cannot change places with those from it on");
 }
 
 static mkba_status find_conformal(mkba_i_placebo_maker *m)

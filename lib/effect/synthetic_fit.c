@@ -9,28 +9,28 @@
 #include "effect/synthetic_search.h"
 #include "stat/semidefinite.h"
 
-bool mkba_i_synthetic_counts(const mkba_i_block *block, size_t unit, size_t period)
+bool mkba_i_synthetic_counts(const mkba_i_block *block, size_t period)
 {
-    return period < block->n_before && !isnan(mkba_i_block_of(block, unit)[period]);
+    return period < block->n_before && !isnan(mkba_i_block_of(block, 0)[period]);
 }
 
-size_t mkba_i_synthetic_n_rows(const mkba_i_synthetic_task *task, size_t unit)
+size_t mkba_i_synthetic_n_rows(const mkba_i_synthetic_task *task)
 {
     size_t n = 0;
 
     for (size_t p = 0; p < task->block->n_before; p++)
-        n += mkba_i_synthetic_counts(task->block, unit, p);
+        n += mkba_i_synthetic_counts(task->block, p);
     return task->n_predictors > 0 ? task->n_predictors : n;
 }
 
-double mkba_i_synthetic_part(const mkba_i_synthetic_task *task, size_t unit, size_t donor, size_t period)
+double mkba_i_synthetic_part(const mkba_i_synthetic_task *task, size_t donor, size_t period)
 {
     const double *values = mkba_i_block_of(task->block, donor);
     double sum = 0.0;
     size_t n = 0;
 
     for (size_t p = 0; task->intercept && p < task->block->n_before; p++)
-        if (mkba_i_synthetic_counts(task->block, unit, p)) {
+        if (mkba_i_synthetic_counts(task->block, p)) {
             sum += values[p];
             n++;
         }
@@ -43,28 +43,28 @@ static void set_roots(const mkba_i_synthetic_task *task, const double *v, double
         roots[k] = sqrt(v[k]);
 }
 
-/* What is matched of a unit; `of` is the one for which it is, `roots` those of V. */
-static void set_rows(const mkba_i_synthetic_task *task, size_t of, size_t unit, const double *roots, double *to)
+/* What is matched of a unit; `roots` are those of V. */
+static void set_rows(const mkba_i_synthetic_task *task, size_t unit, const double *roots, double *to)
 {
     const mkba_i_block *block = task->block;
 
     for (size_t k = 0; k < task->n_predictors; k++)
         to[k] = roots[k] * task->predictors[unit * task->n_predictors + k];
     for (size_t p = 0; task->n_predictors == 0 && p < block->n_before; p++)
-        if (mkba_i_synthetic_counts(block, of, p))
+        if (mkba_i_synthetic_counts(block, p))
             *to++ = mkba_i_block_of(block, unit)[p];
 }
 
-void mkba_i_synthetic_columns(const mkba_i_synthetic_task *task, size_t unit, const size_t *donors, size_t n_donors,
+void mkba_i_synthetic_columns(const mkba_i_synthetic_task *task, const size_t *donors, size_t n_donors,
                               const double *v, double *columns)
 {
-    size_t n_rows = mkba_i_synthetic_n_rows(task, unit);
+    size_t n_rows = mkba_i_synthetic_n_rows(task);
     double roots[MKBA_I_MOST_PREDICTORS];
 
     set_roots(task, v, roots);
     for (size_t j = 0; j < n_donors; j++) {
         double *column = &columns[j * n_rows], sum = 0.0;
-        set_rows(task, unit, donors[j], roots, column);
+        set_rows(task, donors[j], roots, column);
         for (size_t i = 0; task->intercept && i < n_rows; i++)
             sum += column[i];
         for (size_t i = 0; task->intercept && i < n_rows; i++)
@@ -87,8 +87,8 @@ mkba_status mkba_i_synthetic_solve(mkba_i_synthetic_search *s, bool trial)
 
     set_roots(s->task, s->v, roots);
     for (size_t j = 0; j < s->n_donors; j++)
-        set_rows(s->task, s->unit, s->donors[j], roots, &s->columns[j * s->n_rows]);
-    set_rows(s->task, s->unit, s->unit, roots, s->target);
+        set_rows(s->task, s->donors[j], roots, &s->columns[j * s->n_rows]);
+    set_rows(s->task, s->unit, roots, s->target);
     status = mkba_i_simplex_squares_solve(&problem, s->weights, &s->fit, s->error);
     s->solved = status == MKBA_OK;
     return status;
@@ -129,7 +129,7 @@ void mkba_i_synthetic_regress(const mkba_i_synthetic_search *s, double *v, doubl
             work[a * k_n + b] = products(s, x + a, k_n, x + b, k_n);
     mkba_i_semidefinite_factor(work, k_n, 1e-10);
     for (size_t p = 0; p < block->n_before; p++) {
-        if (!mkba_i_synthetic_counts(block, s->unit, p))
+        if (!mkba_i_synthetic_counts(block, p))
             continue;
         for (size_t a = 0; a < k_n; a++)
             slope[a] = products(s, x + a, k_n, block->values + p, block->n_periods);
@@ -166,7 +166,7 @@ static mkba_status weigh(mkba_i_synthetic_search *s)
 mkba_status mkba_i_synthetic_fit_unit(const mkba_i_synthetic_task *task, size_t unit, const size_t *donors,
                                       size_t n_donors, mkba_i_synthetic_fit *fit, mkba_error *error)
 {
-    size_t n_rows = mkba_i_synthetic_n_rows(task, unit), k_n = task->n_predictors;
+    size_t n_rows = mkba_i_synthetic_n_rows(task), k_n = task->n_predictors;
     mkba_i_synthetic_search s = {.task = task,
                                  .unit = unit,
                                  .donors = donors,

@@ -170,16 +170,16 @@ static mkba_status foretell_donor(chooser *x, size_t which, const double *v, dou
     for (size_t j = 0; j < made->n_donors; j++)
         if (j != which)
             x->others[n++] = made->donors[j];
-    x->rows = (mkba_i_synthetic_rows){x->columns, x->target, mkba_i_synthetic_n_rows(task, own), n, false};
-    mkba_i_synthetic_columns(task, own, x->others, n, v, x->columns);
-    mkba_i_synthetic_columns(task, own, &own, 1, v, x->target);
+    x->rows = (mkba_i_synthetic_rows){x->columns, x->target, mkba_i_synthetic_n_rows(task), n, false};
+    mkba_i_synthetic_columns(task, x->others, n, v, x->columns);
+    mkba_i_synthetic_columns(task, &own, 1, v, x->target);
     for (size_t at = 0; status == MKBA_OK && at < PENALTIES; at++) {
         mkba_i_simplex_fit found;
         status = penalise(penalty(at), &x->rows, x->linear, x->weights, &found, x->error);
         for (size_t p = made->block.n_before; status == MKBA_OK && p < made->block.n_periods; p++) {
-            double gap = mkba_i_synthetic_part(task, own, own, p);
+            double gap = mkba_i_synthetic_part(task, own, p);
             for (size_t j = 0; j < n; j++)
-                gap -= x->weights[j] * mkba_i_synthetic_part(task, own, x->others[j], p);
+                gap -= x->weights[j] * mkba_i_synthetic_part(task, x->others[j], p);
             squares[at] += gap * gap;
         }
     }
@@ -264,7 +264,7 @@ static double largest_near_least(const double *ridges, const double *squares, si
 static mkba_status choose_ridge(chooser *x, mkba_i_arena *arena, double *lambda)
 {
     const mkba_synthetic *made = x->made;
-    size_t n = made->n_donors, m = mkba_i_synthetic_n_rows(&made->task, 0), treated = 0;
+    size_t n = made->n_donors, m = mkba_i_synthetic_n_rows(&made->task), treated = 0;
     double *all = mkba_i_arena_new(arena, (n + 1) * m, sizeof *all), *target = all == NULL ? NULL : all + n * m;
     double *room = mkba_i_arena_new(arena, 2 * (n + 1) + 2 * m * m + 2 * m, sizeof *room);
     double *squares = mkba_i_arena_new(arena, m * RIDGES, sizeof *squares), ridges[RIDGES], trace = 0.0;
@@ -272,8 +272,8 @@ static mkba_status choose_ridge(chooser *x, mkba_i_arena *arena, double *lambda)
 
     if (all == NULL || room == NULL || squares == NULL)
         return mkba_i_fail_memory(x->error);
-    mkba_i_synthetic_columns(&made->task, 0, made->donors, n, NULL, all);
-    mkba_i_synthetic_columns(&made->task, 0, &treated, 1, NULL, target);
+    mkba_i_synthetic_columns(&made->task, made->donors, n, NULL, all);
+    mkba_i_synthetic_columns(&made->task, &treated, 1, NULL, target);
     for (size_t i = 0; i < m; i++) {
         double mean = 0.0;
         for (size_t j = 0; j < n; j++)
@@ -298,7 +298,7 @@ mkba_status mkba_i_synthetic_choose(const mkba_synthetic *made, const double *v,
     size_t m = made->block.n_before > made->task.n_predictors ? made->block.n_before : made->task.n_predictors;
     mkba_status status;
 
-    if (made->task.form == MKBA_SYNTHETIC_AUGMENTED && mkba_i_synthetic_n_rows(&made->task, 0) < 2)
+    if (made->task.form == MKBA_SYNTHETIC_AUGMENTED && mkba_i_synthetic_n_rows(&made->task) < 2)
         return mkba_i_fail(error, MKBA_ERROR_PANEL, "penalty",
                            "one period before the start: no penalty can be chosen by leaving out periods; give one");
     if (!make_chooser(&x, &arena, m))

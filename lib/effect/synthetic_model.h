@@ -38,13 +38,13 @@ mkba_status mkba_i_synthetic_fit_unit(const mkba_i_synthetic_task *task, size_t 
 
 /* What is matched, a column per donor, with the means off where there is an intercept: weights that make the same point fit
  * equally well. `columns` has room for mkba_i_synthetic_n_rows of each donor. */
-size_t mkba_i_synthetic_n_rows(const mkba_i_synthetic_task *task, size_t unit);
-void mkba_i_synthetic_columns(const mkba_i_synthetic_task *task, size_t unit, const size_t *donors, size_t n_donors,
+size_t mkba_i_synthetic_n_rows(const mkba_i_synthetic_task *task);
+void mkba_i_synthetic_columns(const mkba_i_synthetic_task *task, const size_t *donors, size_t n_donors,
                               const double *v, double *columns);
 
 /* What a donor adds to the synthetic control in a period per unit of weight: its figure, less its mean over the periods before
  * the start that count where there is an intercept. */
-double mkba_i_synthetic_part(const mkba_i_synthetic_task *task, size_t unit, size_t donor, size_t period);
+double mkba_i_synthetic_part(const mkba_i_synthetic_task *task, size_t donor, size_t period);
 
 /* Per period: observed NAN where there is none; low and high NAN where the range cannot be told. */
 typedef struct mkba_i_synthetic_point {

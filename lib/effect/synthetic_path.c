@@ -69,7 +69,7 @@ static mkba_status set_ranges(mkba_synthetic *made, mkba_i_simplex_face *face, d
     for (size_t p = 0; status == MKBA_OK && p < made->block.n_periods; p++) {
         mkba_i_synthetic_point *point = &made->path[p];
         for (size_t j = 0; j < made->n_donors; j++) {
-            parts[j] = mkba_i_synthetic_part(&made->task, 0, made->donors[j], p);
+            parts[j] = mkba_i_synthetic_part(&made->task, made->donors[j], p);
             if (p >= made->block.n_before && !isnan(own[p]))
                 mean[j] += parts[j] / (double) made->n_after;
         }
@@ -91,7 +91,7 @@ static void leave_untold(mkba_synthetic *made)
 
 mkba_status mkba_i_synthetic_path(mkba_synthetic *made, mkba_error *error)
 {
-    size_t n_rows = mkba_i_synthetic_n_rows(&made->task, 0);
+    size_t n_rows = mkba_i_synthetic_n_rows(&made->task);
     mkba_i_simplex_face *face = NULL;
     double *room;
     mkba_status status;
@@ -103,7 +103,7 @@ mkba_status mkba_i_synthetic_path(mkba_synthetic *made, mkba_error *error)
         return mkba_i_fail_memory(error);
     }
     set_points(made);
-    mkba_i_synthetic_columns(&made->task, 0, made->donors, made->n_donors, made->fit.v, room + 2 * made->n_donors);
+    mkba_i_synthetic_columns(&made->task, made->donors, made->n_donors, made->fit.v, room + 2 * made->n_donors);
     if (made->task.form != MKBA_SYNTHETIC_PLAIN && !made->fit.unique) {
         leave_untold(made);
         free(room);

@@ -324,7 +324,7 @@ static bool make_room(search *x)
         x->best[i].logs = x->trial + (i + 1) * k_n;
     x->own = mkba_i_block_of(block, s->unit);
     for (size_t p = 0; p < block->n_before; p++)
-        if (mkba_i_synthetic_counts(block, s->unit, p))
+        if (mkba_i_synthetic_counts(block, p))
             x->periods[x->t_n++] = p;
     for (size_t j = 0; j < s->n_donors; j++)
         x->outcomes[j] = mkba_i_block_of(block, s->donors[j]);

@@ -23,8 +23,9 @@ typedef struct mkba_i_synthetic_search {
     mkba_error *error;
 } mkba_i_synthetic_search;
 
-/* Whether a period before the start has a figure of the unit. */
-bool mkba_i_synthetic_counts(const mkba_i_block *block, size_t unit, size_t period);
+/* Whether a period before the start counts: the treated, the first unit, has a figure. Whoever plays its part is fitted over
+ * the same periods. */
+bool mkba_i_synthetic_counts(const mkba_i_block *block, size_t period);
 
 /* The weights for the V of the search. Trial: of several that fit equally well any, looked for from those of the last V. */
 mkba_status mkba_i_synthetic_solve(mkba_i_synthetic_search *search, bool trial);

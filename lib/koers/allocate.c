@@ -64,56 +64,66 @@ static void divide_signed(int64_t amount, const double *weights, size_t n, int64
 
 /* ---- over the network ---------------------------------------------------------------------------------------------- */
 
-/* Room for the edges or nodes that one amount is divided over. */
-typedef struct room {
-    double *weights, *remainders;
-    int64_t *parts;
-} room;
-
-/* The amounts move on in the order of the network: what reaches a node is divided over its edges and what it keeps. */
-static void flow(mkba_i_allocation *allocation, bool upward, const room *in)
+bool mkba_i_cents_room_make(mkba_i_arena *arena, size_t parts, mkba_i_cents_room *out)
 {
-    const mkba_i_koers_model *model = allocation->model;
+    out->weights = mkba_i_arena_new(arena, parts + 1, sizeof *out->weights);
+    out->remainders = mkba_i_arena_new(arena, parts + 1, sizeof *out->remainders);
+    out->parts = mkba_i_arena_new(arena, parts + 1, sizeof *out->parts);
+    return out->weights != NULL && out->remainders != NULL && out->parts != NULL;
+}
+
+int64_t mkba_i_cents_pass(const mkba_i_koers_model *model, size_t node, bool upward, int64_t *amounts,
+                          const mkba_i_cents_room *in)
+{
     const mkba_i_network *network = &model->network;
     const size_t *begin = upward ? network->up_begin : network->down_begin;
     const size_t *edges = upward ? network->up : network->down;
+    size_t count = begin[node + 1] - begin[node];
+
+    for (size_t k = 0; k < count; k++) {
+        const mkba_i_edge *edge = &model->edges[edges[begin[node] + k]];
+
+        in->weights[k] = upward ? edge->split : edge->share;
+    }
+    divide_signed(amounts[node], in->weights, count, in->parts, in->remainders);
+    for (size_t k = 0; k < count; k++) {
+        const mkba_i_edge *edge = &model->edges[edges[begin[node] + k]];
+
+        amounts[upward ? edge->to : edge->from] += in->parts[k];
+    }
+    return in->parts[count];
+}
+
+/* The amounts move on in the order of the network: what reaches a node is divided over its edges and what it keeps. */
+static void flow(mkba_i_allocation *allocation, bool upward, const mkba_i_cents_room *in)
+{
+    const mkba_i_koers_model *model = allocation->model;
     int64_t *amounts = upward ? allocation->up : allocation->down;
     int64_t *kept = upward ? allocation->kept_up : allocation->kept_down;
     size_t n = model->node_names.n;
 
     memcpy(amounts, allocation->linked, n * sizeof *amounts);
     for (size_t i = 0; i < n; i++) {
-        size_t node = network->order[upward ? i : n - 1 - i], count = begin[node + 1] - begin[node];
+        size_t node = model->network.order[upward ? i : n - 1 - i];
 
-        for (size_t k = 0; k < count; k++) {
-            const mkba_i_edge *edge = &model->edges[edges[begin[node] + k]];
-
-            in->weights[k] = upward ? edge->split : edge->share;
-        }
-        divide_signed(amounts[node], in->weights, count, in->parts, in->remainders);
-        for (size_t k = 0; k < count; k++) {
-            const mkba_i_edge *edge = &model->edges[edges[begin[node] + k]];
-
-            amounts[upward ? edge->to : edge->from] += in->parts[k];
-        }
-        kept[node] = in->parts[count];
+        kept[node] = mkba_i_cents_pass(model, node, upward, amounts, in);
     }
 }
 
 /* ---- making ---------------------------------------------------------------------------------------------------------- */
 
-/* An amount in whole cents, half a cent away from 0; `total` is what all come to in absolute value. */
-static mkba_status in_cents(double amount, const char *line, int64_t *cents, double *total, mkba_error *error)
+mkba_status mkba_i_cents_of(double amount, const char *where, const char *line, int64_t *cents, double *total,
+                            mkba_error *error)
 {
     char number[MKBA_I_NUMBER_TEXT];
 
     if (!isfinite(amount))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "amounts",
-                           "the amount of \"%.100s\" must be a finite number, not %s", line,
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
+                           "the amount of \"%.100s\" is a finite number; here it is %s", line,
                            mkba_i_number_say(amount, number));
     *total += fabs(amount) * 100;
     if (!(*total <= MKBA_I_MOST_CENTS))
-        return mkba_i_fail(error, MKBA_ERROR_LIMIT, "amounts",
+        return mkba_i_fail(error, MKBA_ERROR_LIMIT, where,
                            "with \"%.100s\", %s EUR, amounts pass the 9e13 EUR up to which cents are exact", line,
                            mkba_i_number_say(amount, number));
     *cents = (int64_t) (amount < 0 ? -floor(0.5 - amount * 100) : floor(0.5 + amount * 100));
@@ -125,7 +135,8 @@ static mkba_status take_lines(mkba_i_allocation *allocation, const char *const *
     double total = 0;
 
     for (size_t i = 0; i < n; i++) {
-        mkba_status status = in_cents(allocation->amounts[i], lines[i], &allocation->line_cents[i], &total, error);
+        mkba_status status =
+            mkba_i_cents_of(allocation->amounts[i], "amounts", lines[i], &allocation->line_cents[i], &total, error);
 
         if (status != MKBA_OK)
             return status;
@@ -192,7 +203,7 @@ static void gather_links(const mkba_i_allocation *allocation, links *all)
 }
 
 /* A line over the nodes that have a share of it, in the order of the document. */
-static void link_line(mkba_i_allocation *allocation, size_t line, const links *all, const room *in)
+static void link_line(mkba_i_allocation *allocation, size_t line, const links *all, const mkba_i_cents_room *in)
 {
     size_t count = 0;
 
@@ -212,11 +223,9 @@ mkba_status mkba_i_allocation_make(mkba_i_allocation *allocation, const mkba_koe
 {
     const mkba_i_koers_model *model = &koers->model;
     mkba_i_arena *arena = &allocation->arena;
-    size_t n = model->node_names.n, n_portions = 0, parts = n + 1; /* nodes that share, and the rest */
+    size_t n = model->node_names.n, n_portions = 0;
     int64_t *cents = mkba_i_arena_new(arena, 2 * n_lines + 5 * n, sizeof *cents);
-    room in = {.weights = mkba_i_arena_new(arena, parts, sizeof *in.weights),
-               .remainders = mkba_i_arena_new(arena, parts, sizeof *in.remainders),
-               .parts = mkba_i_arena_new(arena, parts, sizeof *in.parts)};
+    mkba_i_cents_room in = {.parts = NULL};
     links all;
     mkba_status status;
 
@@ -227,8 +236,8 @@ mkba_status mkba_i_allocation_make(mkba_i_allocation *allocation, const mkba_koe
                   .owners = mkba_i_arena_new(arena, n_portions, sizeof *all.owners),
                   .portions = mkba_i_arena_new(arena, n_portions, sizeof *all.portions)};
     allocation->line_linked = mkba_i_arena_new(arena, n_lines, sizeof *allocation->line_linked);
-    if (cents == NULL || in.weights == NULL || in.remainders == NULL || in.parts == NULL || all.first == NULL ||
-        all.next == NULL || all.owners == NULL || all.portions == NULL || allocation->line_linked == NULL)
+    if (cents == NULL || all.first == NULL || all.next == NULL || all.owners == NULL || all.portions == NULL ||
+        allocation->line_linked == NULL || !mkba_i_cents_room_make(arena, n, &in))
         return mkba_i_fail_memory(error);
     allocation->model = model;
     allocation->amounts = amounts;

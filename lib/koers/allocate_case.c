@@ -166,8 +166,7 @@ static mkba_status make_study(const mkba_case *mkba, const mkba_allocation_optio
 }
 
 static mkba_status allocate(const mkba_koers *koers, const mkba_case *mkba, const mkba_allocation_options *options,
-                            mkba_allocation_view view, mkba_i_allocation *allocation, mkba_i_study *study,
-                            mkba_table **table, mkba_error *error)
+                            mkba_i_allocation *allocation, const mkba_i_study *study, mkba_error *error)
 {
     size_t draws = (size_t) options->draws, n = mkba->model.n_lines + mkba->model.stream_names.n;
     size_t nodes = koers->model.node_names.n + koers->model.opgave_names.n + koers->model.programme_names.n;
@@ -186,7 +185,23 @@ static mkba_status allocate(const mkba_koers *koers, const mkba_case *mkba, cons
     allocation->n_draws = draws;
     allocation->level = options->level;
     allocation->drawn = lines.drawn;
-    return status == MKBA_OK ? mkba_i_allocation_table(allocation, view, table, error) : status;
+    return status;
+}
+
+mkba_status mkba_i_allocation_of_case(const mkba_koers *koers, const mkba_case *mkba,
+                                      const mkba_allocation_options *options, mkba_i_allocation *allocation,
+                                      mkba_error *error)
+{
+    mkba_allocation_options taken;
+    mkba_i_study *study = NULL;
+    mkba_status status = take_options(koers, options, &taken, error);
+
+    if (status == MKBA_OK)
+        status = make_study(mkba, &taken, &study, error);
+    if (status == MKBA_OK)
+        status = allocate(koers, mkba, &taken, allocation, study, error);
+    mkba_i_study_free(study);
+    return status;
 }
 
 mkba_status mkba_koers_allocate_case(const mkba_koers *koers, const mkba_case *mkba,
@@ -194,17 +209,12 @@ mkba_status mkba_koers_allocate_case(const mkba_koers *koers, const mkba_case *m
                                      mkba_table **table, mkba_error *error)
 {
     mkba_i_allocation allocation = {.n_draws = 0};
-    mkba_allocation_options taken;
-    mkba_i_study *study = NULL;
     mkba_status status = MKBA_I_CHECK_GIVEN(error, MKBA_I_GIVEN(koers), {"case", mkba}, MKBA_I_GIVEN(table));
 
     if (status == MKBA_OK)
-        status = take_options(koers, options, &taken, error);
+        status = mkba_i_allocation_of_case(koers, mkba, options, &allocation, error);
     if (status == MKBA_OK)
-        status = make_study(mkba, &taken, &study, error);
-    if (status == MKBA_OK)
-        status = allocate(koers, mkba, &taken, view, &allocation, study, table, error);
+        status = mkba_i_allocation_table(&allocation, view, table, error);
     mkba_i_allocation_free(&allocation);
-    mkba_i_study_free(study);
     return status;
 }

@@ -30,8 +30,7 @@ size_t mkba_i_allocation_row(const mkba_i_allocation *allocation, size_t node, b
     return upward ? allocation->model->opgave_names.n : allocation->model->programme_names.n;
 }
 
-/* What of an amount goes along each edge out of a node; what is left it keeps. */
-static double flow_node(const mkba_i_koers_model *model, size_t node, bool upward, double *amounts)
+double mkba_i_allocation_pass(const mkba_i_koers_model *model, size_t node, bool upward, double *amounts)
 {
     const mkba_i_network *network = &model->network;
     const size_t *begin = upward ? network->up_begin : network->down_begin;
@@ -51,8 +50,7 @@ static double flow_node(const mkba_i_koers_model *model, size_t node, bool upwar
     return sum < 1 - MKBA_I_KOERS_SLACK ? amount * (1 - sum) : 0;
 }
 
-/* One draw: `linked` per node, and what no node has of the lines. */
-static double link_draw(const mkba_i_allocation *allocation, size_t draw, double *linked)
+double mkba_i_allocation_link(const mkba_i_allocation *allocation, size_t draw, double *linked)
 {
     const mkba_i_koers_model *model = allocation->model;
     double rest = 0;
@@ -86,7 +84,7 @@ static void flow_draw(const mkba_i_allocation *allocation, bool upward, bool gro
 
     for (size_t i = 0; i < n; i++) {
         size_t node = model->network.order[upward ? i : n - 1 - i];
-        double reached = amounts[node], kept = flow_node(model, node, upward, amounts);
+        double reached = amounts[node], kept = mkba_i_allocation_pass(model, node, upward, amounts);
 
         if (groups)
             rows[mkba_i_allocation_row(allocation, node, upward) * n_draws + draw] += kept;
@@ -109,12 +107,12 @@ double *mkba_i_allocation_draws(mkba_i_allocation *allocation, mkba_allocation_v
         return NULL;
     for (size_t draw = 0; draw < allocation->n_draws; draw++) {
         if (view != MKBA_ALLOCATION_PROGRAMMES) {
-            double rest = link_draw(allocation, draw, amounts);
+            double rest = mkba_i_allocation_link(allocation, draw, amounts);
 
             flow_draw(allocation, true, groups, draw, rest, amounts, rows);
         }
         if (view != MKBA_ALLOCATION_OPGAVEN) {
-            double rest = link_draw(allocation, draw, amounts);
+            double rest = mkba_i_allocation_link(allocation, draw, amounts);
 
             flow_draw(allocation, false, groups, draw, rest, amounts, rows);
         }

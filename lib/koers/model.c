@@ -27,3 +27,28 @@ double mkba_i_period_middle(const mkba_i_period *period)
     default: return year + 0.5;
     }
 }
+
+static int days_of(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return days[month - 1] + (month == 2 && leap);
+}
+
+double mkba_i_period_end(const mkba_i_period *period)
+{
+    double year = period->year;
+
+    switch (period->kind) {
+    case MKBA_PERIOD_HALF_YEAR: return year + (double) period->part / 2;
+    case MKBA_PERIOD_QUARTER: return year + (double) period->part / 4;
+    case MKBA_PERIOD_MONTH: return year + (double) period->part / 12;
+    case MKBA_PERIOD_DATE: { /* the last day of a month ends with it */
+        int month = period->part / 100;
+
+        return year + (month - 1 + (double) (period->part % 100) / days_of(period->year, month)) / 12;
+    }
+    default: return year + 1;
+    }
+}

@@ -124,6 +124,8 @@ typedef struct mkba_i_network {
 typedef struct mkba_i_koers_model {
     const char *title, *description;
     const char *case_path, *case_alternative, *case_scenario, *panel_path; /* or NULL */
+    const char **region;                                                   /* codes */
+    size_t n_region;
     mkba_i_names opgave_names, programme_names, node_names, indicator_names;
     mkba_i_opgave *opgaven; /* as many as their names, and so what follows */
     mkba_i_programme *programmes;
@@ -138,5 +140,7 @@ typedef struct mkba_i_koers_model {
 
 /* The middle of a period, in years: 2025 is 2025.5. */
 double mkba_i_period_middle(const mkba_i_period *period);
+/* Its end: 2025 ends at 2026, 2025-03-31 at 2025.25. */
+double mkba_i_period_end(const mkba_i_period *period);
 
 #endif

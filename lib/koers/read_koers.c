@@ -13,15 +13,18 @@ static const char *const NEEDED[] = {"format", "title", "opgaven", "nodes"};
 
 static bool read_region(mkba_i_koers_reader *reader, const cJSON *item)
 {
-    const char *code = NULL;
+    mkba_i_koers_model *model = reader->model;
     bool ok = true;
 
     if (item == NULL)
         return true;
     if (!mkba_i_read_array(&reader->base, item, "region"))
         return false;
+    model->region = mkba_i_make(&reader->base, mkba_i_count(item), sizeof *model->region);
+    if (model->region == NULL)
+        return false;
     for (const cJSON *child = item->child; child != NULL; child = child->next)
-        ok = mkba_i_read_text(&reader->base, child, &code) && ok;
+        ok = mkba_i_read_text(&reader->base, child, &model->region[model->n_region++]) && ok;
     return ok;
 }
 

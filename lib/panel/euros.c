@@ -7,6 +7,8 @@
 
 #include "base/memory.h"
 
+#define PRICES " (prijzen "
+
 static bool take(const char **at, const char *word)
 {
     size_t length = strlen(word);
@@ -68,17 +70,73 @@ static bool take_currency(const char **at)
     return false;
 }
 
+/* 0 where no amount stands. */
+static double take_amount(const char **at)
+{
+    double euros;
+
+    take(at, "x ");
+    euros = take_count(at);
+    euros = euros > 0 ? euros : 1;
+    if (!take_currency(at))
+        return 0;
+    if (take(at, " x "))
+        euros *= take_count(at);
+    return euros;
+}
+
 double mkba_i_euros_of(const char *unit)
 {
     const char *at = unit;
-    double euros;
+    double euros = take_amount(&at);
 
-    take(&at, "x ");
-    euros = take_count(&at);
-    euros = euros > 0 ? euros : 1;
-    if (!take_currency(&at))
-        return 0;
-    if (take(&at, " x "))
-        euros *= take_count(&at);
-    return *at == '\0' || strncmp(at, " (prijzen ", strlen(" (prijzen ")) == 0 ? euros : 0;
+    return *at == '\0' || strncmp(at, PRICES, strlen(PRICES)) == 0 ? euros : 0;
+}
+
+double mkba_i_euros_each(const char *unit)
+{
+    const char *at = unit;
+    double euros = take_amount(&at);
+
+    return *at == '\0' || *at == ' ' || *at == '/' ? euros : 0;
+}
+
+int mkba_i_price_year_of(const char *unit)
+{
+    const char *at = strstr(unit, PRICES);
+    int year = 0;
+
+    for (size_t i = 0; at != NULL && i < 4; i++) {
+        char digit = at[strlen(PRICES) + i];
+        if (!is_digit(digit))
+            return 0;
+        year = 10 * year + (digit - '0');
+    }
+    return year;
+}
+
+/* What a unit counts in, "1000 client": the thousand goes to the figure. */
+static const char *split(const char *unit, double *times)
+{
+    size_t digits = strspn(unit, "0123456789");
+
+    *times = mkba_i_euros_of(unit);
+    if (*times > 1 && strchr(unit, '(') == NULL)
+        return "euro";
+    *times = 0;
+    for (size_t i = 0; i < digits && digits < 10; i++)
+        *times = 10 * *times + (unit[i] - '0');
+    if (*times > 0 && unit[digits] == ' ' && unit[digits + 1] != '\0')
+        return unit + digits + 1;
+    *times = 1;
+    return unit;
+}
+
+void mkba_i_say_figure(double value, const char *unit, bool dutch, char text[MKBA_I_SAID])
+{
+    double times = 1;
+
+    if (unit != NULL)
+        unit = split(unit, &times);
+    mkba_i_say_amount(value, times, unit, dutch, text);
 }

@@ -64,3 +64,17 @@ bool mkba_i_area_take(mkba_i_roll *taken, const mkba_i_area *area)
         fits = mkba_i_roll_find(taken, area->holds[i]) != MKBA_I_NONE || mkba_i_roll_add(taken, area->holds[i]);
     return fits;
 }
+
+mkba_status mkba_i_area_take_named(const mkba_panel *panel, const char *code, const char *where, mkba_i_roll *taken,
+                                   size_t *area, mkba_error *error)
+{
+    mkba_status status = mkba_i_panel_find_area(panel, code, where, area, error);
+    const char *twice = status == MKBA_OK ? mkba_i_area_taken(taken, &panel->areas[*area]) : NULL;
+
+    if (twice != NULL)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
+                           "\"%.60s\" comes twice: an area counts once, itself or in a region made of it", twice);
+    if (status == MKBA_OK && !mkba_i_area_take(taken, &panel->areas[*area]))
+        return mkba_i_fail_memory(error);
+    return status;
+}

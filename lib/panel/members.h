@@ -20,5 +20,9 @@ bool mkba_i_panel_take_members(mkba_panel *panel, size_t area, const mkba_i_area
 const char *mkba_i_area_taken(const mkba_i_roll *taken, const mkba_i_area *area);
 /* Takes an area and all that it holds. False when memory is short. */
 bool mkba_i_area_take(mkba_i_roll *taken, const mkba_i_area *area);
+/* Finds the area of a code and takes it; refused when it is taken already, or shares an area with what is. `where` is the
+ * argument. */
+mkba_status mkba_i_area_take_named(const mkba_panel *panel, const char *code, const char *where, mkba_i_roll *taken,
+                                   size_t *area, mkba_error *error);
 
 #endif

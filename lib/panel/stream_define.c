@@ -191,21 +191,6 @@ static mkba_status check_units(const mkba_i_stream *stream)
     return MKBA_OK;
 }
 
-/* The price year at the end of "1000 euro (prijzen 2024)"; 0 when the unit says none. */
-static int price_year_of(const char *unit)
-{
-    const char *at = strstr(unit, "(prijzen ");
-    int year = 0;
-
-    for (size_t i = 0; at != NULL && i < 4; i++) {
-        char digit = at[strlen("(prijzen ") + i];
-        if (digit < '0' || digit > '9')
-            return 0;
-        year = 10 * year + (digit - '0');
-    }
-    return year;
-}
-
 /* The unit says how many euros one is ("1000 euro"), else the options do. */
 static mkba_status read_cost(mkba_i_stream *stream)
 {
@@ -215,7 +200,7 @@ static mkba_status read_cost(mkba_i_stream *stream)
         return mkba_i_fail(stream->error, MKBA_ERROR_ARGUMENT, "cost",
                            "a stream has costs: name the indicator of the euros, such as lasten_wmo_voorzieningen");
     cost = &stream->panel->indicators[stream->indicators[MKBA_I_ROLE_COST]];
-    stream->price_year = price_year_of(cost->unit);
+    stream->price_year = mkba_i_price_year_of(cost->unit);
     stream->euros = mkba_i_euros_of(cost->unit);
     if (stream->euros > 0 && stream->options.cost_in > 0 && stream->options.cost_in != stream->euros)
         return mkba_i_fail(stream->error, MKBA_ERROR_PANEL, "cost_in", "the unit of \"%.100s\" is \"%.60s\"",

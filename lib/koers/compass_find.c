@@ -1,0 +1,171 @@
+/* What to know before a compass is believed. */
+#include "base/exact.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "koers/compass_model.h"
+
+/* Whether a score lies below its mark; `surely` when the whole of its interval does, or it has none. */
+static bool is_behind(const mkba_i_score *score, bool *surely)
+{
+    *surely = score->made && score->has_mark && score->of.of.upper < score->mark;
+    return score->made && score->has_mark && score->of.of.at < score->mark;
+}
+
+/* ---- indicators ----------------------------------------------------------------------------------------------------- */
+
+static mkba_status find_figure(mkba_compass *compass, const mkba_i_standing *s, mkba_error *error)
+{
+    const char *name = s->indicator->name;
+    char period[MKBA_I_PERIOD_TEXT], age[MKBA_I_NUMBER_TEXT];
+    mkba_status status = MKBA_OK;
+
+    if (!s->measured)
+        return mkba_i_say(&compass->said, error, "not-measured", false, NULL, NULL, name, "it has no figure%s",
+                          s->figure == NULL ? "" : " after the nulmeting");
+    mkba_i_period_print(&s->figure->period, period);
+    if (s->value.basis == MKBA_I_BY_FIGURE)
+        status = mkba_i_say(&compass->said, error, "no-interval", false, NULL, period, name,
+                            "the figure has no interval: it is judged by itself, and how sure that is cannot be told");
+    if (status == MKBA_OK && s->age > MKBA_I_OLD)
+        status = mkba_i_say(&compass->said, error, "old-figure", true, NULL, period, name,
+                            "the last figure is %s years old", mkba_i_number_say(round(10 * s->age) / 10, age));
+    return status;
+}
+
+static mkba_status find_score(mkba_compass *compass, size_t i, mkba_error *error)
+{
+    const mkba_i_standing *s = &compass->standings[i];
+    const mkba_i_score *score = mkba_i_compass_score(compass, i);
+
+    if (!s->measured || score->made)
+        return MKBA_OK;
+    return mkba_i_say(&compass->said, error, "no-score", false, NULL, NULL, s->indicator->name,
+                      "it has no score on the scale %s: %s", mkba_compass_scale_name(compass->scale), score->note);
+}
+
+static mkba_status find_peers(mkba_compass *compass, const mkba_i_standing *s, mkba_error *error)
+{
+    char period[MKBA_I_PERIOD_TEXT];
+
+    if (compass->n_peers == 0 || s->indicator->panel_indicator == NULL)
+        return MKBA_OK;
+    if (!s->peers.made)
+        return mkba_i_say(&compass->said, error, "peers-not-compared", true, NULL, NULL, s->indicator->name, "%s",
+                          s->peers.note);
+    if (s->peers.n_without > 0) {
+        mkba_status status =
+            mkba_i_say(&compass->said, error, "peers-without-figure", false, NULL, s->peers.period, s->indicator->name,
+                       "%zu of the %zu peers have no figure and are left out", s->peers.n_without, compass->n_peers);
+        if (status != MKBA_OK)
+            return status;
+    }
+    if (s->figure == NULL)
+        return MKBA_OK;
+    mkba_i_period_print(&s->figure->period, period);
+    if (strcmp(period, s->peers.period) == 0)
+        return MKBA_OK;
+    return mkba_i_say(&compass->said, error, "peers-other-period", false, NULL, s->peers.period, s->indicator->name,
+                      "peers are compared in %s, the last figure is of %s", s->peers.period, period);
+}
+
+/* ---- opgaven -------------------------------------------------------------------------------------------------------- */
+
+static mkba_status find_weights(mkba_compass *compass, const mkba_i_thermometer *t, mkba_error *error)
+{
+    const mkba_i_koers_model *model = mkba_i_compass_model(compass);
+    char part[MKBA_I_NUMBER_TEXT];
+    mkba_status status = MKBA_OK;
+
+    if (t->n_weighed == 0)
+        return mkba_i_say(&compass->said, error, "no-weights", false, NULL, NULL, NULL,
+                          "opgave \"%.100s\" has no weights: there is no figure for it, only for indicators (%zu)",
+                          t->opgave->name, t->n);
+    if (t->n_scored < t->n_weighed)
+        status = mkba_i_say(&compass->said, error, "weight-not-scored", true, NULL, NULL, NULL,
+                            "of opgave \"%.100s\" %s %% of the weight has no score", t->opgave->name,
+                            mkba_i_number_say(round(1000 * t->weight_not_scored) / 10, part));
+    for (size_t i = t->n_weighed; i < t->n && status == MKBA_OK; i++)
+        status = mkba_i_say(&compass->said, error, "not-weighted", false, NULL, NULL,
+                            model->indicator_names.items[t->degrees[i].indicator],
+                            "it leads to goals of opgave \"%.100s\", whose weights leave it out", t->opgave->name);
+    return status;
+}
+
+/* A good whole that hides a bad part. */
+static mkba_status find_compensated(mkba_compass *compass, const mkba_i_thermometer *t, mkba_error *error)
+{
+    char whole[MKBA_I_NUMBER_TEXT], mark[MKBA_I_NUMBER_TEXT], part[MKBA_I_NUMBER_TEXT], own[MKBA_I_NUMBER_TEXT];
+    mkba_status status = MKBA_OK;
+
+    if (t->n_scored < 2 || !t->has_mark || t->score.of.at < t->mark)
+        return MKBA_OK;
+    for (size_t i = 0; i < t->n_weighed && status == MKBA_OK; i++) {
+        const mkba_i_standing *s = &compass->standings[t->degrees[i].indicator];
+        const mkba_i_score *score = mkba_i_compass_score(compass, t->degrees[i].indicator);
+        bool surely;
+
+        if (is_behind(score, &surely))
+            status = mkba_i_say(&compass->said, error, "compensated", surely, NULL, NULL, s->indicator->name,
+                                "opgave \"%.100s\" as a whole (%s) is at or past its mark (%s), and hides that this "
+                                "indicator (%s) is behind its own (%s)%s",
+                                t->opgave->name, mkba_i_number_say(round(1000 * t->score.of.at) / 1000, whole),
+                                mkba_i_number_say(round(1000 * t->mark) / 1000, mark),
+                                mkba_i_number_say(round(1000 * score->of.of.at) / 1000, part),
+                                mkba_i_number_say(round(1000 * score->mark) / 1000, own),
+                                surely ? "" : "; its interval does not leave out that it is not");
+    }
+    return status;
+}
+
+/* ---- yardsticks ----------------------------------------------------------------------------------------------------- */
+
+static mkba_status find_empty(mkba_compass *compass, bool residents, size_t criterion, const char *word,
+                              mkba_error *error)
+{
+    const mkba_i_koers_model *model = mkba_i_compass_model(compass);
+
+    for (size_t i = 0; i < model->indicator_names.n; i++)
+        if ((residents ? model->indicators[i].criterion : model->indicators[i].result_area) == criterion)
+            return MKBA_OK;
+    return mkba_i_say(&compass->said, error, "criterion-empty", false, NULL, NULL, NULL,
+                      "no indicator is of the %s \"%s\"", residents ? "criterion" : "result area", word);
+}
+
+static mkba_status find_yardsticks(mkba_compass *compass, mkba_error *error)
+{
+    mkba_status status = MKBA_OK;
+
+    for (size_t i = 0; i < MKBA_I_LENGTH(mkba_i_criterion_words) && status == MKBA_OK; i++)
+        status = find_empty(compass, true, i, mkba_i_criterion_words[i], error);
+    for (size_t i = 0; i < MKBA_I_LENGTH(mkba_i_result_area_words) && status == MKBA_OK; i++)
+        status = find_empty(compass, false, i, mkba_i_result_area_words[i], error);
+    return status;
+}
+
+mkba_status mkba_i_compass_find(mkba_compass *compass, mkba_error *error)
+{
+    const mkba_i_koers_model *model = mkba_i_compass_model(compass);
+    mkba_status status = find_yardsticks(compass, error);
+
+    for (size_t i = 0; i < model->indicator_names.n && status == MKBA_OK; i++) {
+        const mkba_i_indicator *indicator = &model->indicators[i];
+
+        status = find_figure(compass, &compass->standings[i], error);
+        if (status == MKBA_OK)
+            status = find_score(compass, i, error);
+        if (status == MKBA_OK)
+            status = find_peers(compass, &compass->standings[i], error);
+        if (status == MKBA_OK && indicator->criterion == MKBA_I_NONE && indicator->result_area == MKBA_I_NONE)
+            status = mkba_i_say(&compass->said, error, "no-yardstick", false, NULL, NULL, indicator->name,
+                                "it is of no criterion and of no result area, so it is on no yardstick");
+    }
+    for (size_t i = 0; i < model->opgave_names.n && status == MKBA_OK; i++) {
+        status = find_weights(compass, &compass->thermometers[i], error);
+        if (status == MKBA_OK)
+            status = find_compensated(compass, &compass->thermometers[i], error);
+    }
+    return status;
+}
