@@ -82,6 +82,24 @@
 %ignore mkba_koers_view;             /* names, like views */
 %ignore mkba_koers_view_name;
 %ignore mkba_koers_view_from_name;
+%ignore mkba_compass_free;
+%ignore mkba_compass_view;
+%ignore mkba_compass_view_name;
+%ignore mkba_compass_view_from_name;
+%ignore mkba_compass_scale;
+%ignore mkba_compass_scale_name;
+%ignore mkba_compass_scale_from_name;
+%ignore mkba_compass_options;       /* a dict or list: see options.h */
+%ignore mkba_compass_options_init_size;
+%ignore mkba_register_free;
+%ignore mkba_register_view;
+%ignore mkba_register_view_name;
+%ignore mkba_register_view_from_name;
+%ignore mkba_forecast_method;
+%ignore mkba_forecast_method_name;
+%ignore mkba_forecast_method_from_name;
+%ignore mkba_register_options;      /* a dict or list: see options.h */
+%ignore mkba_register_options_init_size;
 %ignore mkba_allocation_view;
 %ignore mkba_allocation_view_name;
 %ignore mkba_allocation_view_from_name;
@@ -396,3 +414,9 @@
 %apply (const double *IN_REALS, size_t IN_LENGTH) { (const double *amounts, size_t n_amounts) };
 %include "mkba/koers.h"
 %include "mkba/koers_din.h"
+%apply const mkba_panel *OR_NULL { const mkba_panel *panel };
+%include "mkba/koers_compass.h"
+%apply const mkba_case *OR_NULL { const mkba_case *mkba };
+%include "mkba/koers_register.h"
+%clear const mkba_case *mkba;
+%clear const mkba_panel *panel;

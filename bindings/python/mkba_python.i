@@ -83,6 +83,10 @@
 %thread mkba_koers_contributions;
 %thread mkba_koers_stop;
 %thread mkba_koers_allocate_case;
+%thread mkba_koers_compass;
+%thread mkba_compass_table;
+%thread mkba_koers_register;
+%thread mkba_register_table;
 %thread mkba_panel_synthetic_controls;
 %thread mkba_panel_synthetic_did;
 %thread mkba_synthetic_did_table;
@@ -107,6 +111,8 @@ static const char mkba_py_synthetic_name[] = "mkba_synthetic";
 static const char mkba_py_effect_name[] = "mkba_effect";
 static const char mkba_py_game_name[] = "mkba_game";
 static const char mkba_py_koers_name[] = "mkba_koers";
+static const char mkba_py_compass_name[] = "mkba_compass";
+static const char mkba_py_register_name[] = "mkba_register";
 static const char mkba_py_synthetic_did_name[] = "mkba_synthetic_did";
 static const char mkba_py_placebo_name[] = "mkba_placebo";
 static const char mkba_py_simulation_name[] = "mkba_simulation";
@@ -172,6 +178,12 @@ static void mkba_py_synthetic_did_free(PyObject *capsule) {
 
 static void mkba_py_koers_free(PyObject *capsule) {
     mkba_koers_free(PyCapsule_GetPointer(capsule, mkba_py_koers_name));
+}
+static void mkba_py_compass_free(PyObject *capsule) {
+    mkba_compass_free(PyCapsule_GetPointer(capsule, mkba_py_compass_name));
+}
+static void mkba_py_register_free(PyObject *capsule) {
+    mkba_register_free(PyCapsule_GetPointer(capsule, mkba_py_register_name));
 }
 
 static void mkba_py_simulation_free(PyObject *capsule) {
@@ -278,6 +290,25 @@ MKBA_HANDLE(mkba_placebo, mkba_py_placebo, out)
 MKBA_HANDLE(mkba_simulation, mkba_py_simulation, out)
 MKBA_HANDLE(mkba_game, mkba_py_game, out)
 MKBA_HANDLE(mkba_koers, mkba_py_koers, out)
+MKBA_HANDLE(mkba_compass, mkba_py_compass, out)
+MKBA_HANDLE(mkba_register, mkba_py_register, out)
+
+/* A panel or a case that may be left out: None. */
+%define MKBA_HANDLE_OR_NONE(TYPE, NAME)
+%typemap(in) const TYPE *OR_NULL {
+    if ($input == Py_None) {
+        $1 = NULL;
+    } else {
+        $1 = PyCapsule_GetPointer($input, NAME);
+        if ($1 == NULL) {
+            PyErr_Format(PyExc_TypeError, "%s must be a handle of type %s or None", "$1_name", NAME);
+            SWIG_fail;
+        }
+    }
+}
+%enddef
+MKBA_HANDLE_OR_NONE(mkba_panel, mkba_py_panel_name)
+MKBA_HANDLE_OR_NONE(mkba_case, mkba_py_case_name)
 
 /* None is the shipped catalog. */
 %{

@@ -159,6 +159,8 @@ MKBA_CHOICE(mkba_placebo_view)
 MKBA_CHOICE(mkba_scaling)
 MKBA_CHOICE(mkba_simulation_view)
 MKBA_CHOICE(mkba_koers_view)
+MKBA_CHOICE(mkba_compass_view)
+MKBA_CHOICE(mkba_register_view)
 MKBA_CHOICE(mkba_allocation_view)
 
 %typemap(in) mkba_catalog_view view {

@@ -38,6 +38,7 @@ from ._cashflows import (
 )
 from ._catalog import Catalog, handle_of
 from ._compare import Comparison
+from ._compass import Compass, Thermometer
 from ._crosswalk import Crosswalk
 from ._did import Did
 from ._distribution import distribution_quantile, distribution_summary, elicit_distribution, fit_distribution
@@ -80,6 +81,8 @@ from ._peers import Peers
 from ._placebo import Placebos
 from ._plot_what_if import plot_tornado, plot_two_way
 from ._plot_measures import plot_acceptability, plot_evppi, plot_sobol
+from ._register import Register
+from ._report import Report, report
 from ._samples import (
     effective_size,
     lmdi,
@@ -109,6 +112,7 @@ __all__ = [
     "Catalog",
     "Cell",
     "Comparison",
+    "Compass",
     "ConvergenceError",
     "Crosswalk",
     "Did",
@@ -128,12 +132,15 @@ __all__ = [
     "Panel",
     "PanelError",
     "Peers",
+    "Report",
     "Placebos",
+    "Register",
     "Simulation",
     "Stream",
     "SyntheticControl",
     "SyntheticDid",
     "Table",
+    "Thermometer",
     "UnitError",
     "UnsupportedError",
     "UnknownNameError",
@@ -158,6 +165,7 @@ __all__ = [
     "evppi",
     "evsi",
     "example",
+    "example_koers",
     "example_region",
     "fit_distribution",
     "funnel",
@@ -186,6 +194,7 @@ __all__ = [
     "proportion_interval",
     "proportion_pooled",
     "rate",
+    "report",
     "scale",
     "sobol_design",
     "sobol_indices",
@@ -254,6 +263,17 @@ def example() -> Case:
     <mkba.Case '...'>
     """
     return Case.read(os.path.join(os.path.dirname(__file__), "gebiedsteams.json"))
+
+
+def example_koers() -> Koers:
+    """The Koers that comes with the package: five municipalities that do not exist, linked to ``example()`` and to the
+    synthetic region. Shares, targets, measurements and words are made up.
+
+    >>> koers = mkba.example_koers()
+    >>> koers.title, koers.case().title == mkba.example().title
+    ('Koers van de voorbeeldregio', True)
+    """
+    return Koers.read(os.path.join(os.path.dirname(__file__), "koers", "koers.json"))
 
 
 def example_region() -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import _panel_read, _raw, _tables
+from ._made import Made
 from ._errors import ArgumentError, PanelError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _THOUSANDS = "1000 euro"
 _BED = re.compile(r"(?:.*_)?6\.[12]")
 
 
-class Comparison:
+class Comparison(Made):
     """Growth of a region against its peers and the nation. Made by ``Panel.compare``; immutable.
 
     No figure stands alone: where an indicator is a total, its parts are beside it (``role`` is ``part``), and with what
@@ -46,14 +47,13 @@ class Comparison:
     """
 
     __slots__ = ("__weakref__", "_handle", "_indicators", "_peers", "_region", "_region_name")
+    _who_makes_it = "a comparison is made by Panel.compare"
+    _what_to_keep = "a comparison cannot be pickled: keep its tables"
     _handle: _raw.Handle
     _indicators: tuple[str, ...]
     _peers: Peers | None
     _region: tuple[str, ...]
     _region_name: str
-
-    def __init__(self) -> None:
-        raise TypeError("a comparison is made by Panel.compare")
 
     @classmethod
     def _of(
@@ -156,15 +156,6 @@ class Comparison:
         from . import _plot_compare
 
         return _plot_compare.plot(self, view, indicator, ax, language)
-
-    def __copy__(self) -> Comparison:
-        return self  # immutable
-
-    def __deepcopy__(self, memo: object) -> Comparison:
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("a comparison cannot be pickled: keep its tables")
 
     def __repr__(self) -> str:
         rows = [row for row in self.table("summary").rows() if row[0] == self._indicators[0]]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import _raw, _tables
+from ._made import Made
 
 if TYPE_CHECKING:
     import pandas
     from matplotlib.axes import Axes
 
 
-class Did:
+class Did(Made):
     """Effects estimated by difference-in-differences. Made by ``Panel.did`` and ``Panel.event_study``; immutable.
 
     ``findings`` says what to know before believing it. That trends would have been parallel is assumed, not shown; an
@@ -33,13 +34,12 @@ class Did:
     """
 
     __slots__ = ("__weakref__", "_handle", "_indicator", "_is_event_study", "_level")
+    _who_makes_it = "an estimate is made by Panel.did or Panel.event_study"
+    _what_to_keep = "an estimate cannot be pickled: keep its tables"
     _handle: _raw.Handle
     _indicator: str
     _is_event_study: bool
     _level: float
-
-    def __init__(self) -> None:
-        raise TypeError("an estimate is made by Panel.did or Panel.event_study")
 
     @classmethod
     def _of(cls, handle: _raw.Handle, indicator: str, is_event_study: bool, level: float) -> Did:
@@ -139,15 +139,6 @@ class Did:
         from . import _plot_did
 
         return _plot_did.plot(self, ax, language)
-
-    def __copy__(self) -> Did:
-        return self  # immutable
-
-    def __deepcopy__(self, memo: object) -> Did:
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("an estimate cannot be pickled: keep its tables")
 
     def __repr__(self) -> str:
         row = next(self.table("summary").rows())

@@ -30,7 +30,7 @@ def as_text(document: Mapping[Any, Any] | str | bytes | bytearray | memoryview) 
         return bytes(document)
     if isinstance(document, Mapping):
         return fragment(document, "", indent=2) + "\n"
-    raise TypeError(f"a case is a dict or JSON text, not {type(document).__name__}; a file is read by Case.read")
+    raise TypeError(f"a document is a dict or JSON text, not {type(document).__name__}; a file is read by the method read")
 
 
 def fragment(value: Any, where: str, indent: int | None = None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
 from . import _panel_read, _raw, _tables
+from ._made import Made
+from ._synthetic import predictors_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ._panel_read import Names, Period
+    from ._synthetic import Predictors
 
 Shape = Literal["drawn", "normal", "student"]
 Series = Literal["counterfactual", "gap", "observed"]
@@ -29,9 +32,14 @@ class EffectOptions(TypedDict, total=False):
     population: str
     level: float
     seed: int
+    form: Literal["plain", "penalised", "augmented"]
+    penalty: float
+    intercept: bool
+    predictors: Predictors
+    leave_out_suspects: bool
 
 
-class Effect:
+class Effect(Made):
     """An effect with its checks and verdict. Made by ``Panel.effect``; immutable.
 
     >>> import mkba
@@ -46,10 +54,9 @@ class Effect:
     """
 
     __slots__ = ("__weakref__", "_handle")
+    _who_makes_it = "an effect is made by Panel.effect"
+    _what_to_keep = "an effect cannot be pickled: keep its tables"
     _handle: _raw.Handle
-
-    def __init__(self) -> None:
-        raise TypeError("an effect is made by Panel.effect")
 
     @classmethod
     def _of(cls, handle: _raw.Handle) -> Effect:
@@ -62,7 +69,7 @@ class Effect:
 
         Args:
             view: ``estimate``, ``path``, ``draws``, ``checks``, ``weights`` or ``findings``.
-            language: of the sentences of the checks.
+            language: of sentences of checks, findings and reasons.
 
         Raises:
             UnknownNameError: there is no such view or language.
@@ -109,13 +116,13 @@ class Effect:
         """What speaks for it and against it: id, outcome, counts (refuses, weakens, tells), figure, limit, unit, text."""
         return self.table("checks", language).to_pandas()
 
-    def weights(self) -> pandas.DataFrame:
+    def weights(self, language: Language = "en") -> pandas.DataFrame:
         """Per donor its weight; of those left out the reason."""
-        return self.table("weights").to_pandas()
+        return self.table("weights", language).to_pandas()
 
-    def findings(self) -> pandas.DataFrame:
+    def findings(self, language: Language = "en") -> pandas.DataFrame:
         """How it was estimated and what to know: id, severity, area, period, indicator, text."""
-        return self.table("findings").to_pandas()
+        return self.table("findings", language).to_pandas()
 
     def as_distribution(self, shape: Shape = "drawn", *, unit: str | None = None, factor: float = 1.0) -> dict[str, Any]:
         """A parameter of a case with the mean gap per period: value, distribution, evidence, origin with the verdict.
@@ -167,15 +174,6 @@ class Effect:
 
         return _plot_effect.plot(self, view, ax, language)
 
-    def __copy__(self) -> Effect:
-        return self  # immutable
-
-    def __deepcopy__(self, memo: object) -> Effect:
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("an effect cannot be pickled: keep its tables")
-
     def __repr__(self) -> str:
         one = self._one()
         figure = "no estimate" if one["estimate"] is None else f"{one['estimate']:.4g}"
@@ -195,12 +193,15 @@ def options_of(
     peers_by: Names | None, peers_year: Period | None, options: Mapping[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
     """The options of the library, from the arguments of ``Panel.effect``."""
-    first, last = (None, None) if years is None else map(_panel_read.period, years)
+    first, last = _panel_read.window(years)
+    more = dict(options)
+    if "predictors" in more:
+        more["predictors"] = predictors_of(more["predictors"])
     return {
         "indicator": indicator, "region": _panel_read.names(region), "start": _panel_read.period(start),
         "first": first, "last": last, "donors": None if donors is None else _panel_read.names(donors),
         "peers_by": None if peers_by is None else _panel_read.names(peers_by),
-        "peers_year": None if peers_year is None else _panel_read.period(peers_year), **options,
+        "peers_year": None if peers_year is None else _panel_read.period(peers_year), **more,
     }  # fmt: skip
 
 
@@ -235,6 +236,9 @@ class PanelEffect:
             separate: the areas are treated units of their own. name: what to call the region.
             population: an indicator by which noise is scaled: small areas are noisier.
             level: of the intervals, 0.9. seed: of what is drawn, 1.
+            form, penalty, intercept, predictors: of a synthetic control, as in ``synthetic_control``; with ``method="sc"``.
+            leave_out_suspects: periods in which a figure of the region looks wrong count for nobody: copied and empty
+                returns, declared suspects, and before the start jumps. Else they weaken the verdict.
 
         A policy without a period before its start is no error: the verdict is ``refused``, with that reason.
 

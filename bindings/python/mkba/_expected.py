@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 from . import _panel_read, _raw, _tables
+from ._made import Made
 
 if TYPE_CHECKING:
     import pandas
@@ -29,7 +30,7 @@ class ExpectedOptions(TypedDict, total=False):
     region_name: str
 
 
-class Expectation:
+class Expectation(Made):
     """What areas have, beside what areas of their need have. Made by ``Panel.expected``; immutable.
 
     What the factors do not explain may be policy, other needs, prices, booking or chance: it is not the effect of a policy.
@@ -45,15 +46,14 @@ class Expectation:
     """
 
     __slots__ = ("__weakref__", "_handle", "_indicator", "_level", "_n_factors", "_region", "_region_name")
+    _who_makes_it = "an expectation is made by Panel.expected"
+    _what_to_keep = "an expectation cannot be pickled: keep its tables"
     _handle: _raw.Handle
     _indicator: str
     _level: float
     _n_factors: int
     _region: tuple[str, ...]
     _region_name: str
-
-    def __init__(self) -> None:
-        raise TypeError("an expectation is made by Panel.expected")
 
     @classmethod
     def _of(cls, handle: _raw.Handle, options: dict[str, Any]) -> Expectation:
@@ -140,15 +140,6 @@ class Expectation:
         from . import _plot_expected
 
         return _plot_expected.plot(self, view, None if period is None else _panel_read.period(period), ax, language)
-
-    def __copy__(self) -> Expectation:
-        return self  # immutable
-
-    def __deepcopy__(self, memo: object) -> Expectation:
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("an expectation cannot be pickled: keep its tables")
 
     def __repr__(self) -> str:
         table = _raw.expectation_table(self._handle, "region")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from . import _panel_read, _raw, _samples, _tables
+from ._made import Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ class FunnelOptions(TypedDict, total=False):
     points: int
 
 
-class Funnel:
+class Funnel(Made):
     """A funnel: areas, the limits of chance, what was estimated. Made by ``Panel.funnel`` and ``mkba.funnel``.
 
     >>> import mkba
@@ -44,12 +45,11 @@ class Funnel:
     """
 
     __slots__ = ("_make", "_region", "_title")
+    _who_makes_it = "a funnel is made by Panel.funnel or mkba.funnel"
+    _what_to_keep = "a funnel cannot be pickled: keep its tables"
     _make: Callable[[str], _raw.Handle]
     _region: list[str]
     _title: str
-
-    def __init__(self) -> None:
-        raise TypeError("a funnel is made by Panel.funnel or mkba.funnel")
 
     @classmethod
     def _of(cls, make: Callable[[str], _raw.Handle], title: str, region: list[str]) -> Funnel:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from . import _panel_read, _raw, _samples, _tables
+from ._made import Made
 from ._errors import ArgumentError, LimitError
 
 if TYPE_CHECKING:
@@ -248,16 +249,15 @@ class Game:
         raise TypeError("a game cannot be pickled: keep what it was made of")
 
 
-class Solution:
+class Solution(Made):
     """A least core or nucleolus. Made by ``Game.core`` and ``Game.nucleolus``; immutable."""
 
     __slots__ = ("__weakref__", "_concept", "_game", "_row")
+    _who_makes_it = "a solution is made by Game.core and Game.nucleolus"
+    _what_to_keep = "a solution cannot be pickled: keep its tables"
     _game: Game
     _concept: str
     _row: dict[str, Any]
-
-    def __init__(self) -> None:
-        raise TypeError("a solution is made by Game.core and Game.nucleolus")
 
     @classmethod
     def _of(cls, game: Game, concept: str) -> Solution:
@@ -304,19 +304,15 @@ class Solution:
     def __repr__(self) -> str:
         return f"<mkba.scale.Solution, {self._concept}: core {'empty' if self.core_empty else 'not empty'}>"
 
-    def __reduce__(self) -> Any:
-        raise TypeError("a solution cannot be pickled: keep its tables")
 
-
-class Keys:
+class Keys(Made):
     """Cost keys side by side. Made by ``Game.keys``; immutable."""
 
     __slots__ = ("__weakref__", "_game", "_options")
+    _who_makes_it = "keys are made by Game.keys"
+    _what_to_keep = "keys cannot be pickled: keep their tables"
     _game: Game
     _options: dict[str, Any]
-
-    def __init__(self) -> None:
-        raise TypeError("keys are made by Game.keys")
 
     @classmethod
     def _of(cls, game: Game, options: dict[str, Any]) -> Keys:
@@ -361,9 +357,6 @@ class Keys:
 
     def __repr__(self) -> str:
         return f"<mkba.scale.Keys, {len(self.table('summary'))} of {len(self._game.players)} players>"
-
-    def __reduce__(self) -> Any:
-        raise TypeError("keys cannot be pickled: keep their tables")
 
 
 def can_solve() -> bool:

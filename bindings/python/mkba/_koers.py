@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from array import array
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import _documents, _raw, _tables
+from . import _documents, _raw, _samples, _tables
 from ._case import Case, change_draft, without_place
 from ._errors import ArgumentError, FileError, file_error, why_unreadable
 
@@ -16,7 +15,12 @@ if TYPE_CHECKING:
     import pandas
     from matplotlib.axes import Axes
 
+    from ._compass import Compass, Scale, Thermometer
     from ._panel import Panel
+    from ._panel_read import Names, Period
+    from ._peers import Peers
+    from ._plots import Language
+    from ._register import Forecast, Register
 
 Of = Literal["net", "benefits", "costs"]
 
@@ -223,6 +227,105 @@ class Koers:
         """The doelen-inspanningennetwerk: what leads to what, and how much of it."""
         return Din(self)
 
+    def benefits(
+        self,
+        panel: Panel | None = None,
+        case: Case | None = None,
+        *,
+        as_of: Period | None = None,
+        level: float = 0.9,
+        certainty: float = 0.8,
+        method: Forecast = "trend",
+        alternative: str | None = None,
+        scenario: str | None = None,
+        draws: int = 1000,
+        seed: int = 1,
+    ) -> Register:
+        """The batenregister: per benefit the planned against the realised path, a forecast with its interval, what is left to
+        go, what it cost so far and brings per euro, a status by stated rules, progress over the network, and what to measure
+        next. ``docs/koers.md`` has the formulas, ``Register.rules`` the rules with these numbers.
+
+        Args:
+            panel: figures of indicators with ``panel``; None is the document alone. As in ``koers.benefits(koers.panel())``.
+            case: the benefits and costs of its lines; None is without. As in ``koers.benefits(case=koers.case())``.
+            as_of: what has ended with this period is known and spent: ``2025``, ``"2025HJ01"``; None is the last figure.
+            level: of all intervals.
+            certainty: from which probability a status is said, at least 0.5.
+            method: ``trend``, a straight line by least squares; ``drift``, a random walk on from the last figure.
+            alternative, scenario: of the case; None is that of the Koers.
+            draws, seed: of the uncertain parameters of the case; 0 draws, no intervals of euros.
+
+        Raises:
+            ArgumentError: an option out of range. UnknownNameError: what panel or case does not have; ``where`` is the place in
+            the Koers. LimitError: amounts or draws that are too many.
+        """
+        from ._register import register
+
+        options = {"level": level, "certainty": certainty, "method": method, "alternative": alternative,
+                   "scenario": scenario, "draws": draws, "seed": seed}  # fmt: skip
+        return register(self._handle, panel, case, as_of, options)
+
+    # ---- where it stands ---------------------------------------------------------------------------------------------
+
+    def compass(
+        self,
+        panel: Panel | None = None,
+        *,
+        as_of: Period | None = None,
+        scale: Scale = "target",
+        peers: Names | Peers | None = None,
+        peers_by: Names | None = None,
+        peers_year: Period | None = None,
+        peers_k: int = 15,
+        population: str | None = None,
+        level: float = 0.95,
+    ) -> Compass:
+        """Where each indicator stands: against norm, planned path, target, peers and its own past, and on the two yardsticks.
+        ``docs/koers.md`` has the formulas, ``Compass.rules`` the rules with these numbers.
+
+        Args:
+            panel: figures of indicators with ``panel``, and of the peers; None is the document alone.
+            as_of: figures of periods that have ended with this one: ``2025``, ``"2025HJ01"``; None is all.
+            scale: ``target`` or ``norm`` (part of the way from the nulmeting), ``percentile`` or ``z`` (among the peers).
+            peers: comparable areas, codes or ``Peers``.
+            peers_by: characteristics by which the `peers_k` nearest are chosen, in `peers_year`, as ``Panel.peers`` does.
+            population: the indicator of the panel by which counts are divided before areas are compared.
+            level: of the intervals, and of the verdicts.
+
+        Raises:
+            UnknownNameError: an indicator or area that the panel does not have, another scale. ArgumentError: options that
+            contradict each other, a peer that is an area of the Koers. PanelError: a population that does not add up.
+        """
+        from ._compass import Compass, look
+
+        return Compass._of(look(self._handle, panel, as_of, scale, peers, peers_by, peers_year, peers_k, population, level))
+
+    def thermometer(
+        self,
+        panel: Panel | None = None,
+        *,
+        as_of: Period | None = None,
+        scale: Scale = "target",
+        peers: Names | Peers | None = None,
+        peers_by: Names | None = None,
+        peers_year: Period | None = None,
+        peers_k: int = 15,
+        population: str | None = None,
+        level: float = 0.95,
+    ) -> Thermometer:
+        """How warm each opgave is: the scores of its indicators, by the weights that the document states.
+
+        Args:
+            panel, as_of, scale, peers, peers_by, peers_year, peers_k, population, level: as for ``compass``.
+
+        Raises:
+            UnknownNameError, ArgumentError, PanelError: as for ``compass``.
+        """
+        return self.compass(
+            panel, as_of=as_of, scale=scale, peers=peers, peers_by=peers_by, peers_year=peers_year, peers_k=peers_k,
+            population=population, level=level,
+        ).thermometer()  # fmt: skip
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Koers):
             return NotImplemented
@@ -331,7 +434,9 @@ class Din:
         for name, value in given.items():
             if value is not None:
                 raise ArgumentError(f"{name} is of a case, and these are euros per line", status="argument", where=name)
-        euros = array("d", [float(value) for value in case.values()])
+        if not hasattr(case, "values"):
+            raise TypeError(f"case must be a Case or a dict of euros per line, not {type(case).__name__}")
+        euros = _samples.reals(list(case.values()), "the euros per line")
         return _tables.frame(_raw.koers_allocate(handle, list(case), euros, view))
 
     def dot(self) -> str:
@@ -339,18 +444,21 @@ class Din:
         ``graphviz.Source(koers.din().dot())`` of the package graphviz."""
         return _raw.koers_dot(self._koers._handle)
 
-    def plot(self, *, ax: Axes | None = None) -> Axes:
-        """The network as a picture: a row per level, goals on top, lines as thick as their share.
+    def plot(self, *, ax: Axes | None = None, language: Language = "en") -> Axes:
+        """The network as a picture, from left to right: programmes, efforts, capabilities, benefits, goals, opgaven. Lines are
+        as thick as their share. igraph lays it out; ``ax.figure.savefig("din.svg")`` writes it, as SVG, PDF or PNG.
 
         Args:
-            ax: the Axes to draw on; None makes a figure.
+            ax: the Axes to draw on; None makes a figure that is as large as the network asks.
+            language: of the headings: ``en`` or ``nl``.
 
         Raises:
-            ModuleNotFoundError: matplotlib is not installed.
+            ModuleNotFoundError: matplotlib or igraph is not installed. LimitError: too large to be read as a picture.
+            ArgumentError: another language.
         """
-        from . import _plot_koers
+        from . import _plot_network
 
-        return _plot_koers.network(self._koers, ax)
+        return _plot_network.network(self._koers, ax, language)
 
     def __repr__(self) -> str:
         return f"<mkba.Din of {self._koers!r}>"

@@ -83,14 +83,34 @@ def names(given: Names) -> list[str]:
 
 
 def period(given: Period) -> str:
-    """A period as text: a year may be a number, a reference date a date."""
+    """A period as text: a year may be a number, a reference date a date.
+
+    Raises:
+        TypeError: it is none of these.
+    """
     if isinstance(given, str):
         return given
     if isinstance(given, datetime.datetime):
         return given.date().isoformat()
     if isinstance(given, datetime.date):
         return given.isoformat()
-    return str(operator.index(given))
+    try:
+        return str(operator.index(given))
+    except TypeError:
+        raise TypeError(f"a period is a year, a str or a date, not {type(given).__name__}: {given!r:.60}") from None
+
+
+def window(given: tuple[Period, Period] | None) -> tuple[str | None, str | None]:
+    """The first and the last period of a study; None leaves both to the panel.
+
+    Raises:
+        TypeError: it is no pair of periods.
+    """
+    if given is None:
+        return None, None
+    if not isinstance(given, (tuple, list)) or len(given) != 2:
+        raise TypeError(f"years is a pair, the first and the last: (2017, 2024), not {given!r:.60}")
+    return period(given[0]), period(given[1])
 
 
 def periods(given: Periods) -> list[str]:

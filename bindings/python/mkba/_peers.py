@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import _panel_read, _raw, _tables
+from ._made import Made
 from ._errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Weights: TypeAlias = Mapping[str, float] | Iterable[float]
 
 
-class Peers:
+class Peers(Made):
     """The peers of a region. Made by ``Panel.peers``; immutable. As a sequence it has their codes, nearest first.
 
     >>> import mkba
@@ -33,12 +34,11 @@ class Peers:
     """
 
     __slots__ = ("__weakref__", "_handle", "_method", "_region")
+    _who_makes_it = "peers are made by Panel.peers"
+    _what_to_keep = "peers cannot be pickled: keep frame() or codes"
     _handle: _raw.Handle
     _method: str
     _region: tuple[str, ...]
-
-    def __init__(self) -> None:
-        raise TypeError("peers are made by Panel.peers")
 
     @classmethod
     def _of(cls, handle: _raw.Handle, region: list[str], method: str) -> Peers:
@@ -145,15 +145,6 @@ class Peers:
 
     def __contains__(self, code: object) -> bool:
         return code in self.codes
-
-    def __copy__(self) -> Peers:
-        return self  # immutable
-
-    def __deepcopy__(self, memo: object) -> Peers:
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("peers cannot be pickled: keep frame() or codes")
 
     def __repr__(self) -> str:
         codes = self.codes

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from . import _raw, _tables
+from ._made import Made
 
 if TYPE_CHECKING:
     import pandas
@@ -28,7 +29,7 @@ class PlaceboOptions(TypedDict, total=False):
     threads: int
 
 
-class Placebos:
+class Placebos(Made):
     """What placebos say of a synthetic control. Made by ``SyntheticControl.placebo``; immutable.
 
     >>> import mkba
@@ -41,11 +42,10 @@ class Placebos:
     """
 
     __slots__ = ("__weakref__", "_handle", "_start")
+    _who_makes_it = "placebos are made by SyntheticControl.placebo"
+    _what_to_keep = "placebos cannot be pickled: keep their tables"
     _handle: _raw.Handle
     _start: str
-
-    def __init__(self) -> None:
-        raise TypeError("placebos are made by SyntheticControl.placebo")
 
     @classmethod
     def _of(cls, handle: _raw.Handle, start: str) -> Placebos:
@@ -120,15 +120,6 @@ class Placebos:
         from . import _plot_placebo
 
         return _plot_placebo.plot(self, view, ax, language)
-
-    def __copy__(self) -> Placebos:
-        return self  # immutable
-
-    def __deepcopy__(self, memo: object) -> Placebos:
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("placebos cannot be pickled: keep their tables")
 
     def __repr__(self) -> str:
         handle = _raw.placebo_table(self._handle, "summary")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 from . import _panel_read, _raw, _tables
+from ._made import Made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from ._panel_read import Names, Period
     from ._placebo import PlaceboOptions, Placebos
+
+    Predictors = Sequence[tuple[str, Period] | tuple[str, Period, Period]]
 
 VIEWS = ("path", "weights", "predictors", "summary", "findings")
 
@@ -32,7 +35,7 @@ class SyntheticOptions(TypedDict, total=False):
     population: str
 
 
-class SyntheticControl:
+class SyntheticControl(Made):
     """An area beside its synthetic control. Made by ``Panel.synthetic_control``; immutable.
 
     The gap is the effect of a policy only where the weighted mean is what would have happened otherwise. Where weights that
@@ -50,11 +53,10 @@ class SyntheticControl:
     """
 
     __slots__ = ("__weakref__", "_handle", "_start")
+    _who_makes_it = "a synthetic control is made by Panel.synthetic_control"
+    _what_to_keep = "a synthetic control cannot be pickled: keep its tables"
     _handle: _raw.Handle
     _start: str
-
-    def __init__(self) -> None:
-        raise TypeError("a synthetic control is made by Panel.synthetic_control")
 
     @classmethod
     def _of(cls, handle: _raw.Handle, start: str) -> SyntheticControl:
@@ -144,15 +146,6 @@ class SyntheticControl:
 
         return Placebos._of(_raw.synthetic_placebo(self._handle, dict(options)), self._start)
 
-    def __copy__(self) -> SyntheticControl:
-        return self  # immutable
-
-    def __deepcopy__(self, memo: object) -> SyntheticControl:
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("a synthetic control cannot be pickled: keep its tables")
-
     def __repr__(self) -> str:
         table = self.table("summary")
         row = dict(zip((column[0] for column in _raw.table_columns(_raw.synthetic_table(self._handle, "summary"))),
@@ -180,7 +173,7 @@ class PanelSynthetic:
         donors: Names | None = None,
         *,
         years: tuple[Period, Period] | None = None,
-        predictors: Sequence[tuple[str, Period] | tuple[str, Period, Period]] = (),
+        predictors: Predictors = (),
         **options: Unpack[SyntheticOptions],
     ) -> SyntheticControl:
         """What would have happened to an area otherwise, as a weighted mean of donors: see ``docs/effect.md``.
@@ -223,7 +216,7 @@ class PanelSynthetic:
         donors: Names | None = None,
         *,
         years: tuple[Period, Period] | None = None,
-        predictors: Sequence[tuple[str, Period] | tuple[str, Period, Period]] = (),
+        predictors: Predictors = (),
         **options: Unpack[SyntheticOptions],
     ) -> pandas.DataFrame:
         """Several treated areas, each beside its own synthetic control of the same donors, and their mean.
@@ -249,11 +242,23 @@ class PanelSynthetic:
 
 
 def _options(indicator: str, start: str, donors: Names | None, years: tuple[Period, Period] | None,
-             predictors: Sequence[tuple[str, Period] | tuple[str, Period, Period]]) -> dict[str, Any]:  # fmt: skip
-    first, last = (None, None) if years is None else map(_panel_read.period, years)
+             predictors: Predictors) -> dict[str, Any]:  # fmt: skip
+    first, last = _panel_read.window(years)
     return {
         "indicator": indicator, "start": start, "first": first, "last": last,
         "donors": None if donors is None else _panel_read.names(donors),
-        "predictors": [{"indicator": one[0], "first": _panel_read.period(one[1]), "last": _panel_read.period(one[-1])}
-                       for one in predictors],
+        "predictors": predictors_of(predictors),
     }  # fmt: skip
+
+
+def predictors_of(predictors: Predictors) -> list[dict[str, str]]:
+    """As the library takes them: (indicator, first, last) or (indicator, period).
+
+    Raises:
+        TypeError: one of them is not so.
+    """
+    for one in [predictors] if isinstance(predictors, str) else predictors:
+        if isinstance(one, str) or len(one) not in (2, 3):
+            raise TypeError(f'a predictor is ("indicator", first, last) or ("indicator", period), not {one!r:.60}')
+    return [{"indicator": one[0], "first": _panel_read.period(one[1]), "last": _panel_read.period(one[-1])}
+            for one in predictors]  # fmt: skip

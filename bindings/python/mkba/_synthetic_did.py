@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 from . import _panel_read, _raw, _tables
+from ._made import Made
 
 if TYPE_CHECKING:
     import pandas
@@ -25,7 +26,7 @@ class SyntheticDidOptions(TypedDict, total=False):
     seed: int
 
 
-class SyntheticDid:
+class SyntheticDid(Made):
     """An effect estimated by synthetic difference-in-differences. Made by ``Panel.synthetic_did``; immutable.
 
     The estimate is an effect only where, without the treatment, the treated would have moved on like their weighted donors.
@@ -40,12 +41,11 @@ class SyntheticDid:
     """
 
     __slots__ = ("__weakref__", "_handle", "_indicator", "_start")
+    _who_makes_it = "an estimate is made by Panel.synthetic_did"
+    _what_to_keep = "an estimate cannot be pickled: keep its tables"
     _handle: _raw.Handle
     _indicator: str
     _start: str
-
-    def __init__(self) -> None:
-        raise TypeError("an estimate is made by Panel.synthetic_did")
 
     @classmethod
     def _of(cls, handle: _raw.Handle, indicator: str, start: str) -> SyntheticDid:
@@ -117,15 +117,6 @@ class SyntheticDid:
 
         return _plot_synthetic_did.plot(self, view, ax, language)
 
-    def __copy__(self) -> SyntheticDid:
-        return self  # immutable
-
-    def __deepcopy__(self, memo: object) -> SyntheticDid:
-        return self
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        raise TypeError("an estimate cannot be pickled: keep its tables")
-
     def __repr__(self) -> str:
         table = _raw.synthetic_did_table(self._handle, "summary")
         row = dict(zip((column[0] for column in _raw.table_columns(table)), next(iter(_tables.Table(table).rows()))))
@@ -174,7 +165,7 @@ class PanelSyntheticDid:
         >>> made.frame()[["period", "gap", "weight"]].round(4).values.tolist()[2:]
         [['2018', 2.0, 0.3333], ['2019', 6.6667, nan]]
         """
-        first, last = (None, None) if years is None else map(_panel_read.period, years)
+        first, last = _panel_read.window(years)
         begin = _panel_read.period(start)
         given: dict[str, Any] = {
             "treated": _panel_read.names(treated), "indicator": indicator, "start": begin, "first": first, "last": last,

@@ -13,12 +13,12 @@ from typing import NoReturn
 
 import click
 
-from . import _cli_case, _cli_catalog, _cli_effect, _cli_koers, _cli_panel, _cli_sensitivity
+from . import _cli_case, _cli_catalog, _cli_effect, _cli_koers, _cli_panel, _cli_report, _cli_sensitivity
 from ._cli_shared import ReaderLeft, mkba, say
 from ._errors import InternalError, MkbaError
 
 # With these the commands are made.
-__all__ = ["_cli_case", "_cli_catalog", "_cli_effect", "_cli_koers", "_cli_panel", "_cli_sensitivity", "main", "mkba"]
+__all__ = ["_cli_case", "_cli_catalog", "_cli_effect", "_cli_koers", "_cli_panel", "_cli_report", "_cli_sensitivity", "main", "mkba"]
 
 
 def main() -> NoReturn:
@@ -41,6 +41,8 @@ def main() -> NoReturn:
         status = say("there is not enough memory", 3)
     except OSError as error:
         status = say(f"the output cannot be written: {os.strerror(error.errno or errno.EIO)}", 3)
+    except ModuleNotFoundError as error:  # of an extra
+        status = say(str(error), 3)
     except Exception as error:
         status = say(f"{type(error).__name__}: {error}; please report this", 3)
     sys.exit(status)

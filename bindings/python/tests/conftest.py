@@ -14,6 +14,13 @@ ORACLE = ROOT / "tests" / "oracle"
 sys.path.insert(0, str(Path(__file__).parent))
 
 
+@pytest.fixture(autouse=True)
+def no_figures_left():
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
+
+
 @pytest.fixture
 def document():
     """A small case with each kind of line, two streams, two alternatives and a scenario; fresh for each test."""

@@ -93,6 +93,44 @@ def test_nothing_is_not_shown_and_says_how_large_it_would_have_to_be():
     assert "in de ruis verborgen" in made.text("nl")
 
 
+@pytest.mark.parametrize(("form", "more"), [
+    ("plain", {"predictors": [("kosten", 2011, 2012), ("kosten", 2014)]}), ("penalised", {"penalty": 0.2}),
+    ("augmented", {"intercept": True}),
+])  # fmt: skip
+def test_every_form_of_synthetic_control_is_that_of_its_own_call(panel, form, more):
+    made = panel.effect("kosten", "GM0001", START, method="sc", form=form, **more)
+    alone = panel.synthetic_control("GM0001", "kosten", START, form=form, **more)
+    assert made.frame()["gap"].to_numpy() == pytest.approx(alone.frame()["gap"].to_numpy(), abs=1e-9)
+    assert made.summary()["p"].iloc[0] == pytest.approx(alone.placebo().summary()["p"].iloc[0])
+    with pytest.raises(mkba.ArgumentError, match="method sc"):
+        panel.effect("kosten", "GM0001", START, form=form, **more)
+
+
+def test_regions_of_as_many_areas_can_be_the_donors():
+    draw = np.random.default_rng(SEED)
+    rows = [(f"GM{area:04d}", year, 1000.0 * area + 100 * draw.normal(), 100 + area) for area in range(1, 43) for year in YEARS]
+    read = mkba.Panel.read(pd.DataFrame(rows, columns=["gm_code", "jaar", "kosten", "inwoners"]), name="")
+    panel = read.described({"kosten": "flow", "inwoners": "stock"}).rate("per", "kosten", "inwoners")
+    single = panel.effect("per", ["GM0001", "GM0002"], START)
+    assert "region_of_several" in single.findings()["id"].tolist()
+    pairs = [f"R{at}" for at in range(3, 43, 2)]
+    for at, code in zip(range(3, 43, 2), pairs, strict=True):
+        panel = panel.region(code, [f"GM{at:04d}", f"GM{at + 1:04d}"])
+    made = panel.effect("per", ["GM0001", "GM0002"], START, donors=pairs)
+    assert made.weights()["donor"].tolist() == sorted(pairs) and made.summary()["grid"].iloc[0] == pytest.approx(1 / 21)
+    assert "region_of_several" not in made.findings()["id"].tolist()
+
+
+def test_suspect_periods_of_the_region_can_be_left_out(panel):
+    suspect = panel.with_suspects([("GM0001", 2012, "kosten")])
+    kept = suspect.effect("kosten", "GM0001", START)
+    left = suspect.effect("kosten", "GM0001", START, leave_out_suspects=True)
+    assert kept.verdict == "not shown" and "left_out_period" in left.findings()["id"].tolist()
+    checks = left.checks().set_index("id")["outcome"]
+    assert left.findings("nl")["text"].str.contains("telt de periode voor niemand mee").any()
+    assert checks["suspects"] == "passed" and pd.isna(left.frame().set_index("period").loc["2012", "gap"])
+
+
 def test_without_a_period_before_the_start_the_claim_is_refused(panel):
     made = panel.effect("kosten", "GM0001", YEARS[0])
     assert made.verdict == "refused" and made.estimate is None
@@ -223,9 +261,18 @@ def test_the_command_gives_the_verdict_and_the_tables(path):
     ratio = run(*asked, "--per", "inwoners", "--times", "1000", "--format", "csv").stdout.decode()
     assert "kosten per inwoners" in ratio
     assert run(*asked[:-1], YEARS[0]).returncode == 0  # a refused claim is an answer
+    sc = run(*asked, "--method", "sc", "--form", "penalised", "--penalty", 0.2, "--predictor", "kosten,2012,2013",
+             "--leave-out-suspects", "--language", "nl")  # fmt: skip
+    assert sc.returncode == 0 and "gemiddeld" in sc.stdout.decode()
+    ends(run(*asked, "--method", "sc", "--predictor", "kosten"), 2, "one period or two")
+    ends(run(*asked, "--intercept", "--input", "wide"), 1, "method sc")
     ends(run(*asked[:-1], 2030, "--input", "wide"), 1, "no effect to see yet")
     ends(run(*asked, "--years", "2010"), 2, "two periods")
     ends(run(*asked, "--year", "2012"), 2, "--by")
+    several = [*asked[:2], "--region", "GM0001,GM0002", *asked[4:]]
+    ends(run(*several), 2, "--per", "--separate")
+    assert run(*several, "--separate").returncode == 0
+    assert run(*several, "--per", "inwoners", "--population", "inwoners").returncode == 0
 
 
 # ---- the Peel ------------------------------------------------------------------------------------------------------

@@ -239,15 +239,15 @@ def test_what_cannot_be_allocated_is_refused(arguments, error, where):
     assert where in raised.value.where
 
 
-def test_the_picture_has_every_node():
-    pytest.importorskip("matplotlib")
-    import matplotlib
+@pytest.mark.parametrize("given", [[1], 3, {"hulp": "x"}, {"hulp": None}])
+def test_what_is_no_case_and_no_euros_is_refused_in_words(given):
+    with pytest.raises(TypeError, match="euros per line"):
+        mkba.Koers(BASE).din().allocate(given)
 
-    matplotlib.use("Agg")
-    koers = mkba.Koers.read(EXAMPLE)
-    axes = koers.din().plot()
-    shown = {text.get_text().replace("\n", " ") for text in axes.texts}
-    assert set(koers.nodes()["title"]) <= shown
+
+def test_what_is_no_document_is_refused_in_words():
+    with pytest.raises(TypeError, match="a document is a dict or JSON text, not int"):
+        mkba.Koers(3)
 
 
 @pytest.mark.parametrize("view", ["opgaven", "findings", "contributions", "euros", "euros-programmes"])

@@ -1,77 +1,48 @@
-"""The walk through the question of the Peel: as a program, as a notebook, on synthetic and on real figures."""
+"""The walks of examples/ as programs and as notebooks; that through the question of the Peel on real figures too."""
 
 import csv
-import importlib.util
-import json
 import re
-import subprocess
-import sys
 
 import pytest
-from conftest import ROOT, SHARED
-
-import mkba
+import walks
+from conftest import ROOT
+from walks import EXAMPLES, REAL, needs_real
 
 matplotlib = pytest.importorskip("matplotlib")
 matplotlib.use("agg")
 
-EXAMPLES = ROOT / "examples"
-PROGRAM = (EXAMPLES / "peel.py").read_text("utf-8")
-REAL = SHARED / "data" / "gemeenten"
 MEMBERS = ["GM0743", "GM0762", "GM1652", "GM1659", "GM0847"]
-
-spec = importlib.util.spec_from_file_location("notebook", ROOT / "docs" / "notebook.py")
-notebook = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(notebook)
+TEXT = walks.text("peel")
 
 
-@pytest.fixture(scope="module")
-def kept():
-    return json.loads((EXAMPLES / "peel.ipynb").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def made():
-    """The cells of the notebook, run on the synthetic region without Jupyter."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("MKBA_GEMEENTEN", raising=False)
-        patch.setattr(sys, "argv", ["peel.py"])
-        return notebook.notebook(PROGRAM)
-
-
-def said(cell):
-    return ["".join(output["text"]) for output in cell.get("outputs", []) if output["output_type"] == "stream"]
-
-
-def pictures(cell):
-    return sum("image/png" in output.get("data", {}) for output in cell.get("outputs", []))
-
-
-def test_the_notebook_is_the_program(kept):
-    assert [(cell["cell_type"], "".join(cell["source"])) for cell in kept["cells"]] == notebook.cells(PROGRAM)
+@pytest.mark.parametrize("name", ["peel", "koers_effect", "koers"])
+def test_the_notebook_is_the_program(name):
+    kept = walks.kept(name)
+    assert [(cell["cell_type"], "".join(cell["source"])) for cell in kept["cells"]] == (
+        walks.notebook.cells(walks.program(name))
+    )
     assert (kept["nbformat"], kept["nbformat_minor"]) == (4, 5)
-    assert len({cell["id"] for cell in kept["cells"]}) == len(kept["cells"]) > 20
+    assert len({cell["id"] for cell in kept["cells"]}) == len(kept["cells"]) > 10
 
 
-def test_its_output_is_what_the_cells_give(kept, made):
-    for before, after in zip(kept["cells"], made["cells"], strict=True):
-        assert said(before) == said(after), "".join(before["source"])
-        assert pictures(before) == pictures(after)
-    assert sum(map(pictures, made["cells"])) >= 4
+@pytest.mark.parametrize("name, pictures", [("peel", 4), ("koers_effect", 3), ("koers", 4)])
+def test_its_output_is_what_the_cells_give(name, pictures):
+    cells = walks.made(name)["cells"]
+    for before, after in zip(walks.kept(name)["cells"], cells, strict=True):
+        assert walks.said(before) == walks.said(after), "".join(before["source"])
+        assert walks.pictures(before) == walks.pictures(after)
+    assert sum(map(walks.pictures, cells)) == pictures
 
 
-def test_what_is_synthetic_says_so(made):
-    first = next(cell for cell in made["cells"] if cell["cell_type"] == "code")
-    assert "synthetic" in said(first)[0]
-    assert "Peel" not in "".join("".join(said(cell)) for cell in made["cells"])
-
-
-def run(*arguments):
-    return subprocess.run([sys.executable, EXAMPLES / "peel.py", *arguments], capture_output=True, text=True)
+@pytest.mark.parametrize("name", ["peel", "koers_effect", "koers"])
+def test_what_is_synthetic_says_so(name):
+    first = next(cell for cell in walks.made(name)["cells"] if cell["cell_type"] == "code")
+    assert "synthetic" in walks.said(first)[0]
+    assert "Peel" not in walks.all_said(name)
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(tmp_path):
-    done = run(tmp_path)
+    done = walks.run("peel", tmp_path)
     assert done.returncode == 1 and done.stdout == ""
     assert done.stderr == (f"{tmp_path} is no folder with iv3_jaarrekening_2017_2024.csv; leave it out to use the "
                            "synthetic region\n")  # fmt: skip
@@ -108,18 +79,14 @@ def test_the_benchmark_shows_what_stands_against_it(benchmark):
 
 
 def test_nothing_is_called_avoided():
-    assert not re.search(r"avoid|vermeden", PROGRAM + (EXAMPLES / "benchmark.py").read_text("utf-8"))
+    assert not re.search(r"avoid|vermeden", walks.program("peel") + (EXAMPLES / "benchmark.py").read_text("utf-8"))
 
 
 # ---- on the real figures ------------------------------------------------------------------------------------------
 
-needs_real = pytest.mark.skipif(not (REAL / "paneel_breed_2017_2024.csv").exists(),
-                                reason="no real figures; MKBA_SHARED says where they are")  # fmt: skip
-
-
 @needs_real
 def test_the_walk_is_made_on_the_real_figures():
-    done = run(REAL)
+    done = walks.run("peel", REAL)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Peel" in done.stdout and "synthetic" not in done.stdout
 
@@ -139,7 +106,6 @@ def per_inhabitant():
 
 
 WHOLE = ["wmo_voorzieningen", "jeugd_voorzieningen"]
-TEXT = " ".join(text.replace("\n", " ") for kind, text in notebook.cells(PROGRAM) if kind == "markdown")
 
 
 def peel(code):

@@ -1,7 +1,9 @@
 """The package as a whole: its examples, its types, what it imports, what it binds, what it exports."""
 
+import copy
 import doctest
 import importlib
+import pickle
 import pkgutil
 import re
 import subprocess
@@ -13,6 +15,7 @@ from conftest import ROOT
 
 import mkba
 from mkba import _raw
+from mkba._made import Made
 
 HEADERS = sorted((ROOT / "include" / "mkba").glob("*.h"))
 FOLDER = Path(mkba.__file__).parent
@@ -69,6 +72,10 @@ NOT_BOUND = {
     "mkba_koers_free": "capsules", "mkba_koers_write": "Python writes", "mkba_allocation_options_init_size": "a dict",
     **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in (
         "koers_view", "allocation_view", "allocation_of")},
+    "mkba_register_free": "capsules", "mkba_register_options_init_size": "a dict",
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in ("register_view", "forecast_method")},
+    "mkba_compass_free": "capsules", "mkba_compass_options_init_size": "a dict",
+    **{f"mkba_{enum}{name}": "names cross" for name in ("_name", "_from_name") for enum in ("compass_view", "compass_scale")},
     "mkba_simulation_free": "capsules", "mkba_bytes_free": "bytes cross whole",
     "mkba_simulate_options_init_size": "a dict", "mkba_simulated_init_size": "a dict",
     "mkba_simulation_view_name": "names cross", "mkba_simulation_view_from_name": "names cross",
@@ -135,6 +142,19 @@ def test_the_extension_exports_nothing_else():
 def test_version_is_the_build_s():
     text = (ROOT / "meson.build").read_text("utf-8")
     assert re.search(r"version: '([\d.]+)'", text).group(1) == mkba.__version__
+
+
+RESULTS = [made for made in map(vars(mkba).get, mkba.__all__) if isinstance(made, type) and issubclass(made, Made)]
+
+
+@pytest.mark.parametrize("result", RESULTS)
+def test_a_result_is_made_by_the_library_only(result):
+    with pytest.raises(TypeError, match=" made by "):
+        result()
+    empty = result.__new__(result)
+    with pytest.raises(TypeError, match="cannot be pickled: keep "):
+        pickle.dumps(empty)
+    assert copy.copy(empty) is empty and copy.deepcopy(empty) is empty
 
 
 @pytest.mark.slow

@@ -192,7 +192,7 @@ def test_a_logarithmic_axis_has_few_numbers_and_no_powers():
     assert {"1.000", "2.000", "5.000", "10.000", "50.000"} <= set(shown) and not any("^" in text for text in shown)
 
 
-@pytest.mark.parametrize("name", ["gebiedsteams", "benchmark"])
+@pytest.mark.parametrize("name", ["gebiedsteams", "benchmark", "koers"])
 def test_the_pictures_of_the_readme_are_what_their_scripts_draw(tmp_path, name):
     out = tmp_path / "out.svg"
     subprocess.run([sys.executable, ROOT / "docs" / f"{name}.py", out], check=True)

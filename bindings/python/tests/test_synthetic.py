@@ -161,3 +161,17 @@ def test_plots_show_the_path_and_the_gap(panel, language):
         made.plot("pie")
     with pytest.raises(mkba.ArgumentError, match="language"):
         made.plot(language="de")
+
+
+@pytest.mark.parametrize("options, says", [
+    ({"predictors": "x"}, "a predictor is .* not 'x'"), ({"predictors": ["x"]}, "a predictor is .* not 'x'"),
+    ({"predictors": [("x", 1, 2, 3)]}, "a predictor is"), ({"years": (2016, 2017, 2018)}, "years is a pair"),
+    ({"years": 2017}, "years is a pair"), ({"years": (2016, 2019.5)}, "a period is .* not float: 2019.5"),
+])  # fmt: skip
+def test_what_is_no_pair_or_period_is_refused_in_one_sentence(options, says):
+    panel = mkba.Panel.read("gm_code,jaar,x\nT,2016,1\nT,2017,2\nA,2016,1\nA,2017,2\n", name="")
+    with pytest.raises(TypeError, match=says):
+        panel.synthetic_control("T", "x", 2017, **options)
+    if "years" in options:
+        with pytest.raises(TypeError, match=says):
+            panel.effect("x", "T", 2017, **options)
