@@ -220,6 +220,8 @@ typedef enum mkba_r_kind {
     MKBA_R_EFFECT,
     MKBA_R_GAME,
     MKBA_R_KOERS,
+    MKBA_R_COMPASS,
+    MKBA_R_REGISTER,
     MKBA_R_PLACEBO
 } mkba_r_kind;
 
@@ -228,124 +230,39 @@ static SEXP mkba_r_tag(mkba_r_kind kind)
     static const char *const TAGS[] = {"mkba_text",  "mkba_table",   "mkba_case",  "mkba_appraisal",
                                        "mkba_draft", "mkba_catalog", "mkba_panel", "mkba_crosswalk", "mkba_peers",
                                        "mkba_comparison", "mkba_expectation", "mkba_synthetic", "mkba_simulation",
-                                       "mkba_did", "mkba_synthetic_did", "mkba_effect", "mkba_game", "mkba_koers", "mkba_placebo"};
+                                       "mkba_did", "mkba_synthetic_did", "mkba_effect", "mkba_game", "mkba_koers", "mkba_compass", "mkba_register", "mkba_placebo"};
 
     return Rf_install(TAGS[kind]);
 }
 
-static void mkba_r_free_text(SEXP box)
-{
-    mkba_text_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_table(SEXP box)
-{
-    mkba_table_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_case(SEXP box)
-{
-    mkba_case_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_appraisal(SEXP box)
-{
-    mkba_appraisal_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_catalog(SEXP box)
-{
-    mkba_catalog_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_draft(SEXP box)
-{
-    mkba_draft_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_panel(SEXP box)
-{
-    mkba_panel_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_crosswalk(SEXP box)
-{
-    mkba_crosswalk_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_peers(SEXP box)
-{
-    mkba_peers_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_comparison(SEXP box)
-{
-    mkba_comparison_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_expectation(SEXP box)
-{
-    mkba_expectation_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_synthetic(SEXP box)
-{
-    mkba_synthetic_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_simulation(SEXP box)
-{
-    mkba_simulation_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_did(SEXP box)
-{
-    mkba_did_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_effect(SEXP box)
-{
-    mkba_effect_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_game(SEXP box)
-{
-    mkba_game_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_placebo(SEXP box)
-{
-    mkba_placebo_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_synthetic_did(SEXP box)
-{
-    mkba_synthetic_did_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
-
-static void mkba_r_free_koers(SEXP box)
-{
-    mkba_koers_free(R_ExternalPtrAddr(box));
-    R_ClearExternalPtr(box);
-}
+/* The finalizer of what FREE frees. */
+#define MKBA_R_FINALIZER(NAME, FREE)                                                                                   \
+  static void mkba_r_free_##NAME(SEXP box)                                                                             \
+  {                                                                                                                    \
+    FREE(R_ExternalPtrAddr(box));                                                                                      \
+    R_ClearExternalPtr(box);                                                                                           \
+  }
+MKBA_R_FINALIZER(text, mkba_text_free)
+MKBA_R_FINALIZER(table, mkba_table_free)
+MKBA_R_FINALIZER(case, mkba_case_free)
+MKBA_R_FINALIZER(appraisal, mkba_appraisal_free)
+MKBA_R_FINALIZER(catalog, mkba_catalog_free)
+MKBA_R_FINALIZER(draft, mkba_draft_free)
+MKBA_R_FINALIZER(panel, mkba_panel_free)
+MKBA_R_FINALIZER(crosswalk, mkba_crosswalk_free)
+MKBA_R_FINALIZER(peers, mkba_peers_free)
+MKBA_R_FINALIZER(comparison, mkba_comparison_free)
+MKBA_R_FINALIZER(expectation, mkba_expectation_free)
+MKBA_R_FINALIZER(synthetic, mkba_synthetic_free)
+MKBA_R_FINALIZER(simulation, mkba_simulation_free)
+MKBA_R_FINALIZER(did, mkba_did_free)
+MKBA_R_FINALIZER(effect, mkba_effect_free)
+MKBA_R_FINALIZER(game, mkba_game_free)
+MKBA_R_FINALIZER(placebo, mkba_placebo_free)
+MKBA_R_FINALIZER(synthetic_did, mkba_synthetic_did_free)
+MKBA_R_FINALIZER(koers, mkba_koers_free)
+MKBA_R_FINALIZER(compass, mkba_compass_free)
+MKBA_R_FINALIZER(register, mkba_register_free)
 
 /* An empty external pointer with its finalizer: made before the object that it will own. */
 static SEXP mkba_r_box(mkba_r_kind kind)
@@ -355,7 +272,7 @@ static SEXP mkba_r_box(mkba_r_kind kind)
                                            mkba_r_free_panel,     mkba_r_free_crosswalk,
                                            mkba_r_free_peers,     mkba_r_free_comparison, mkba_r_free_expectation,
                                            mkba_r_free_synthetic, mkba_r_free_simulation, mkba_r_free_did,
-                                           mkba_r_free_synthetic_did, mkba_r_free_effect, mkba_r_free_game, mkba_r_free_koers, mkba_r_free_placebo};
+                                           mkba_r_free_synthetic_did, mkba_r_free_effect, mkba_r_free_game, mkba_r_free_koers, mkba_r_free_compass, mkba_r_free_register, mkba_r_free_placebo};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);
@@ -383,7 +300,9 @@ static void *mkba_r_object(SEXP x, mkba_r_kind kind, const char *name)
                                          [MKBA_R_EFFECT] = "an effect, as mkba_effect() makes",
                                          [MKBA_R_PLACEBO] = "placebos, as mkba_synthetic_placebo() makes",
                                          [MKBA_R_GAME] = "a game, as mkba_game() makes",
-                                         [MKBA_R_KOERS] = "a Koers, as mkba_koers() makes"};
+                                         [MKBA_R_KOERS] = "a Koers, as mkba_koers() makes",
+                                         [MKBA_R_COMPASS] = "a compass, as mkba_koers_compass() makes",
+                                         [MKBA_R_REGISTER] = "a register, as mkba_koers_benefits() makes"};
 
     if (TYPEOF(x) != EXTPTRSXP || R_ExternalPtrTag(x) != mkba_r_tag(kind))
         mkba_r_refuse(name, WANTED[kind]);

@@ -207,6 +207,8 @@ MKBA_R_CHOICE(mkba_placebo_view)
 MKBA_R_CHOICE(mkba_scaling)
 MKBA_R_CHOICE(mkba_simulation_view)
 MKBA_R_CHOICE(mkba_koers_view)
+MKBA_R_CHOICE(mkba_compass_view)
+MKBA_R_CHOICE(mkba_register_view)
 MKBA_R_CHOICE(mkba_allocation_view)
 MKBA_R_CHOICE(mkba_plan)
 
@@ -263,8 +265,22 @@ MKBA_R_OBJECT(mkba_simulation, MKBA_R_SIMULATION, "simulation")
 MKBA_R_OBJECT(mkba_did, MKBA_R_DID, "did")
 MKBA_R_OBJECT(mkba_game, MKBA_R_GAME, "game")
 MKBA_R_OBJECT(mkba_koers, MKBA_R_KOERS, "koers")
+MKBA_R_OBJECT(mkba_compass, MKBA_R_COMPASS, "compass")
+MKBA_R_OBJECT(mkba_register, MKBA_R_REGISTER, "benefits")
 MKBA_R_OBJECT(mkba_synthetic_did, MKBA_R_SYNTHETIC_DID, "did")
 MKBA_R_OBJECT(mkba_placebo, MKBA_R_PLACEBO, "placebo")
+
+/* A panel or a case that may be left out: NULL. */
+%define MKBA_R_OBJECT_OR_NULL(TYPE, KIND, NAME)
+%typemap(rtype) const TYPE *OR_NULL "externalptr"
+%typemap(scoercein) const TYPE *OR_NULL ""
+%typemap(in) const TYPE *OR_NULL %{
+    $1 = ($1_ltype) ($input == R_NilValue ? NULL : mkba_r_object($input, KIND, NAME));
+%}
+%typemap(freearg) const TYPE *OR_NULL ""
+%enddef
+MKBA_R_OBJECT_OR_NULL(mkba_panel, MKBA_R_PANEL, "panel")
+MKBA_R_OBJECT_OR_NULL(mkba_case, MKBA_R_CASE, "case")
 
 /* NULL is the shipped catalog. */
 %typemap(in) const mkba_catalog *catalog %{

@@ -238,10 +238,7 @@ compare_words <- list(
 #' @export
 plot.mkba_comparison <- function(x, y = "index", ..., view = y, indicator = NULL, language = "en") {
   say <- plot_words(language, compare_words)
-  view <- as_text(view, "view")
-  if (!view %in% c("index", "ranking")) {
-    mkba_signal("unknown", sprintf("view must be \"index\" or \"ranking\", not \"%s\"", view), "view")
-  }
+  view <- plot_view(view, c("index", "ranking"))
   table <- mkba_comparison_table(x, "summary")
   if (is.null(indicator)) indicator <- x$indicators[1]
   if (!indicator %in% table$indicator) {

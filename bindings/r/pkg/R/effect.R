@@ -10,7 +10,8 @@
 #' @param donors codes of the areas compared with; `NULL` for peers, or all of the sort of the region
 #' @param ... options: `method` (`"auto"`, `"did"`, `"sc"`, `"sdid"`), `separate` (the areas are treated units of their own),
 #'   `name` (what to call the region), `peers_k` (how many peers, 19), `population` (an indicator by which noise is scaled),
-#'   `level` (of the intervals, 0.9), `seed` (1)
+#'   `level` (of the intervals, 0.9), `seed` (1); with method `"sc"` `form`, `penalty`, `intercept` and `predictors`, as in
+#'   [mkba_synthetic_control()]; `leave_out_suspects` (periods in which a figure of the region looks wrong count for nobody)
 #' @param years the first and the last period that count; `NULL` for all
 #' @param peers_by characteristics by which peers are chosen, never the outcome
 #' @param peers_year their period, before the start; `NULL` for the last before it
@@ -40,6 +41,7 @@ effect_options <- function(indicator, region, start, donors, years, peers_by, pe
   options$start <- one_period(start, "start")
   options$donors <- optional_texts(donors, "donors")
   options$peers_by <- optional_texts(peers_by, "peers_by")
+  if (!is.null(options$predictors)) options$predictors <- lapply(options$predictors, as_predictor)
   if (!is.null(peers_year)) options$peers_year <- one_period(peers_year, "peers_year")
   if (!is.null(years)) {
     if (length(years) != 2) refuse_argument("years", "the first and the last period")
@@ -67,7 +69,7 @@ effect_handle <- function(effect) {
 #'
 #' @param effect as [mkba_effect()] makes
 #' @param view one of these
-#' @param language of sentences: `"en"` or `"nl"`
+#' @param language of sentences, of checks, findings and reasons: `"en"` or `"nl"`
 #' @return `mkba_effect_table()` a data frame, `mkba_effect_text()` the verdict in sentences.
 #' @examples
 #' panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, kosten = 1:3))
@@ -219,10 +221,7 @@ effect_words <- list(
 #' @export
 plot.mkba_effect <- function(x, y = "path", ..., view = y, language = "en") {
   say <- plot_words(language, effect_words)
-  view <- as_text(view, "view")
-  if (!view %in% c("path", "gap")) {
-    mkba_signal("unknown", sprintf("view must be \"path\" or \"gap\", not \"%s\"", view), "view")
-  }
+  view <- plot_view(view, c("path", "gap"))
   table <- as.data.frame(x)
   of <- summary(x)
   path <- view == "path"

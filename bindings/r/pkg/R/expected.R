@@ -153,10 +153,7 @@ expected_words <- list(
 #' @export
 plot.mkba_expectation <- function(x, y = "caterpillar", ..., view = y, period = NULL, language = "en") {
   say <- plot_words(language, expected_words)
-  view <- as_text(view, "view")
-  if (!view %in% c("caterpillar", "funnel")) {
-    mkba_signal("unknown", sprintf("view must be \"caterpillar\" or \"funnel\", not \"%s\"", view), "view")
-  }
+  view <- plot_view(view, c("caterpillar", "funnel"))
   areas <- mkba_expected_table(x, "areas")
   period <- if (is.null(period)) max(areas$period) else one_period(period, "period")
   if (!period %in% areas$period) {

@@ -64,6 +64,19 @@ koers_text <- function(x) {
   if (is.list(x) && !is.object(x)) paste0(to_json(x, koers_shape), "\n") else document_text(x)
 }
 
+#' The Koers that comes with the package
+#'
+#' Five municipalities that do not exist steer by five opgaven; shares, targets, measurements and words are made up. It is
+#' linked to [mkba_example()] and to `gebruik.csv` of [mkba_example_region()].
+#'
+#' @return An object of class `mkba_koers`.
+#' @examples
+#' mkba_example_koers()
+#' @export
+mkba_example_koers <- function() {
+  mkba_koers(system.file("extdata", "koers", "koers.json", package = "mkba", mustWork = TRUE))
+}
+
 #' @rdname mkba_koers
 #' @export
 mkba_koers_check <- function(x) {

@@ -231,10 +231,7 @@ peers_words <- list(
 #' @export
 plot.mkba_peers <- function(x, y = "distances", ..., view = y, language = "en") {
   say <- plot_words(language, peers_words)
-  view <- as_text(view, "view")
-  if (!view %in% c("distances", "profile")) {
-    mkba_signal("unknown", sprintf("view must be \"distances\" or \"profile\", not \"%s\"", view), "view")
-  }
+  view <- plot_view(view, c("distances", "profile"))
   if (x$method %in% c("class", "list")) refuse_argument("x", sprintf("peers with distances: those of a %s have none", x$method))
   restore <- plot_restoring()
   on.exit(restore())

@@ -107,10 +107,7 @@ placebo_words <- list(
 #' @export
 plot.mkba_placebo <- function(x, y = "gaps", ..., view = y, language = "en") {
   say <- plot_words(language, placebo_words)
-  view <- as_text(view, "view")
-  if (!view %in% c("gaps", "ranks", "without", "power")) {
-    mkba_signal("unknown", sprintf("view must be \"gaps\", \"ranks\", \"without\" or \"power\", not \"%s\"", view), "view")
-  }
+  view <- plot_view(view, c("gaps", "ranks", "without", "power"))
   restore <- plot_restoring()
   on.exit(restore())
   plot_margins(right = 1, note = 3.6)

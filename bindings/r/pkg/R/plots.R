@@ -27,6 +27,17 @@ plot_words <- function(language, both) {
   lapply(both, function(pair) pair[at])
 }
 
+# The view that a picture is asked for: one of those there are.
+plot_view <- function(view, among) {
+  view <- as_text(view, "view")
+  if (!view %in% among) {
+    named <- paste0("\"", among, "\"")
+    choice <- paste(paste(named[-length(named)], collapse = ", "), named[length(named)], sep = " or ")
+    mkba_signal("unknown", sprintf("view must be %s, not \"%s\"", choice, view), "view")
+  }
+  view
+}
+
 # A number for people: 1,234.5 in English, 1.234,5 in Dutch.
 plot_number <- function(value, language = "en", digits = 0, signed = FALSE) {
   dutch <- language == "nl"
@@ -178,10 +189,7 @@ appraisal_words <- list(
 #' @export
 plot.mkba_appraisal <- function(x, y = "actors", ..., view = y, alternative = NULL, language = "en") {
   say <- plot_words(language, appraisal_words)
-  view <- as_text(view, "view")
-  if (!view %in% c("actors", "years")) {
-    mkba_signal("unknown", sprintf("view must be \"actors\" or \"years\", not \"%s\"", view), "view")
-  }
+  view <- plot_view(view, c("actors", "years"))
   known <- names(x$npv)
   if (is.null(alternative)) alternative <- known
   if (!all(alternative %in% known)) {

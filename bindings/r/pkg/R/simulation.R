@@ -196,11 +196,8 @@ simulation_words <- list(
 #' @export
 plot.mkba_simulation <- function(x, y = "distribution", ..., view = y, alternative = NULL, language = "en") {
   say <- plot_words(language, simulation_words)
-  view <- as_text(view, "view")
-  draw <- list(distribution = plot_distribution, actors = plot_simulated_actors, years = plot_bands)[[view]]
-  if (is.null(draw)) {
-    mkba_signal("unknown", sprintf("view must be \"distribution\", \"actors\" or \"years\", not \"%s\"", view), "view")
-  }
+  drawers <- list(distribution = plot_distribution, actors = plot_simulated_actors, years = plot_bands)
+  draw <- drawers[[plot_view(view, names(drawers))]]
   known <- unique(summary(x)$alternative)
   if (is.null(alternative) && length(known) == 1) alternative <- known
   if (length(alternative) != 1) refuse_argument("alternative", paste("one of:", paste(known, collapse = ", ")))

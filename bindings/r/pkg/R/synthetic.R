@@ -153,10 +153,7 @@ synthetic_words <- list(
 #' @export
 plot.mkba_synthetic <- function(x, y = "path", ..., view = y, language = "en") {
   say <- plot_words(language, synthetic_words)
-  view <- as_text(view, "view")
-  if (!view %in% c("path", "gap")) {
-    mkba_signal("unknown", sprintf("view must be \"path\" or \"gap\", not \"%s\"", view), "view")
-  }
+  view <- plot_view(view, c("path", "gap"))
   table <- as.data.frame(x)
   path <- view == "path"
   at <- seq_len(nrow(table))

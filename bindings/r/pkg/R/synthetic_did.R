@@ -128,10 +128,7 @@ synthetic_did_words <- list(
 plot.mkba_synthetic_did <- function(x, y = "path", ..., view = y, language = "en") {
   say <- plot_words(language, synthetic_did_words)
   drawers <- list(path = synthetic_did_path, areas = synthetic_did_areas, placebos = synthetic_did_placebos)
-  view <- as_text(view, "view")
-  if (!view %in% names(drawers)) {
-    mkba_signal("unknown", sprintf("view must be \"path\", \"areas\" or \"placebos\", not \"%s\"", view), "view")
-  }
+  view <- plot_view(view, names(drawers))
   restore <- plot_restoring()
   on.exit(restore())
   drawers[[view]](x, say, language)

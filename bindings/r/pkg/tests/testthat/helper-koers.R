@@ -51,6 +51,47 @@ koers_refusals <- local({
       expect_refused(mkba_koers_stop(koers(), "treinen"), "unknown", "effort")
       expect_refused(mkba_koers_stop(koers(), "groei"), "argument", "effort")
     },
+    mkba_koers_benefits = function() {
+      expect_refused(mkba_koers_benefits(5), "argument", "koers")
+      expect_refused(mkba_koers_benefits(koers(), 5), "argument", "panel")
+      expect_refused(mkba_koers_benefits(koers(), NULL, 5), "argument", "case")
+      expect_refused(mkba_koers_benefits(koers(), level = 2), "argument", "level")
+      expect_refused(mkba_koers_benefits(koers(), certainty = 0.1), "argument", "certainty")
+      expect_refused(mkba_koers_benefits(koers(), as_of = "toen"), "argument", "as_of")
+      expect_refused(mkba_koers_benefits(koers(), method = "holt"), "unknown", "method")
+      expect_refused(mkba_koers_benefits(koers(), NULL, mkba_example()), "argument", "alternative")
+      expect_refused(mkba_koers_benefits(koers(), NULL, mkba_example(), alternative = "x"), "unknown", "alternative")
+    },
+    mkba_benefits_table = function() {
+      expect_refused(mkba_benefits_table(5), "argument", "benefits")
+      expect_refused(mkba_benefits_table(mkba_koers_benefits(koers()), "path"), "unknown", "view")
+      expect_refused(mkba_benefits_table(mkba_koers_benefits(koers()), "rules", "fr"), "unknown", "language")
+    },
+    mkba_koers_compass = function() {
+      panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2024, x = 1:3))
+      expect_refused(mkba_koers_compass(5), "argument", "koers")
+      expect_refused(mkba_koers_compass(koers(), 5), "argument", "panel")
+      expect_refused(mkba_koers_compass(koers(), 5 > 4), "argument", "panel")
+      expect_refused(mkba_koers_compass(koers(), level = 2), "argument", "level")
+      expect_refused(mkba_koers_compass(koers(), as_of = "toen"), "argument", "as_of")
+      expect_refused(mkba_koers_compass(koers(), scale = "ster"), "unknown", "scale")
+      expect_refused(mkba_koers_compass(koers(), peers = "A"), "argument", "panel")
+      expect_refused(mkba_koers_compass(koers(), panel, peers = "D"), "unknown", "peers")
+      expect_refused(mkba_koers_compass(koers(), panel, peers = c("A", "A")), "argument", "peers")
+      expect_refused(mkba_koers_compass(koers(), panel, peers = "A", peers_by = "x"), "argument", "peers_by")
+      expect_refused(mkba_koers_compass(koers(), panel, peers_year = 2024), "argument", "peers_year")
+      expect_refused(mkba_koers_compass(koers(), panel, population = "n"), "unknown", "population")
+      expect_refused(mkba_koers_compass(koers(), panel, population = "x"), "panel", "population")
+    },
+    mkba_koers_thermometer = function() {
+      expect_refused(mkba_koers_thermometer(5), "argument", "koers")
+      expect_refused(mkba_koers_thermometer(koers(), scale = "ster"), "unknown", "scale")
+    },
+    mkba_compass_table = function() {
+      expect_refused(mkba_compass_table(5), "argument", "compass")
+      expect_refused(mkba_compass_table(mkba_koers_compass(koers()), "weight"), "unknown", "view")
+      expect_refused(mkba_compass_table(mkba_koers_thermometer(koers()), "rules", "fr"), "unknown", "language")
+    },
     mkba_koers_dot = function() expect_refused(mkba_koers_dot(5), "argument", "koers"),
     mkba_koers_allocate = function() {
       expect_refused(mkba_koers_allocate(5, c(hulp = 1)), "argument", "koers")

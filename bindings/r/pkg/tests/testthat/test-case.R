@@ -171,6 +171,12 @@ test_that("the sensitivity set changes one thing at a time", {
   expect_identical(some$group, c("base", "price", "price"))
 })
 
+test_that("the example Koers comes with the package, and what it is linked to beside it", {
+  koers <- mkba_example_koers()
+  links <- mkba_koers_table(koers, "links")
+  expect_true(all(file.exists(file.path(dirname(koers$source), c(links$case, links$panel)))))
+})
+
 test_that("the synthetic region comes with the package", {
   files <- list.files(mkba_example_region())
   expect_length(files, 7)

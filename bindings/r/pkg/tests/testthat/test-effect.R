@@ -62,3 +62,16 @@ test_that("plots restore what they change", {
   expect_equal(graphics::par("mar"), before)
   expect_error(plot(effect, "paths"), class = "mkba_error_unknown")
 })
+
+test_that("every form of synthetic control is that of its own call, and suspect periods can be left out", {
+  panel <- mkba_panel(figures(9))
+  before <- list(c("kosten", "2017"), c("kosten", "2018", "2019"))
+  made <- mkba_effect(panel, "kosten", "T", 2020, method = "sc", form = "penalised", penalty = 0.2, predictors = before)
+  alone <- mkba_synthetic_control(panel, "T", "kosten", 2020, form = "penalised", penalty = 0.2, predictors = before)
+  expect_equal(as.data.frame(made)$gap, as.data.frame(alone)$gap)
+  expect_error(mkba_effect(panel, "kosten", "T", 2020, intercept = TRUE), "method sc")
+  suspect <- mkba_panel_with_suspects(panel, data.frame(area = "T", period = "2018", indicator = "kosten"), "odd")
+  left <- mkba_effect(suspect, "kosten", "T", 2020, leave_out_suspects = TRUE)
+  expect_true("left_out_period" %in% mkba_effect_table(left, "findings", "nl")$id)
+  expect_true(is.na(as.data.frame(left)$gap[3]))
+})

@@ -28,6 +28,10 @@ other_means <- c(
   "mkba_table_is_missing", "mkba_table_csv", "mkba_table_json", "mkba_table_export", "mkba_table_export_stream",
   "mkba_table_import", "mkba_table_import_stream", "mkba_table_new",                    # data frames
   "mkba_panel_free", "mkba_crosswalk_free", "mkba_peers_free", "mkba_comparison_free", "mkba_expectation_free",
+  "mkba_register_free", "mkba_register_options_init_size", "mkba_register_view_name", "mkba_register_view_from_name",
+  "mkba_forecast_method_name", "mkba_forecast_method_from_name",
+  "mkba_compass_free", "mkba_compass_options_init_size", "mkba_compass_view_name", "mkba_compass_view_from_name",
+  "mkba_compass_scale_name", "mkba_compass_scale_from_name",
   "mkba_koers_free", "mkba_koers_view_name", "mkba_koers_view_from_name", "mkba_allocation_view_name",
   "mkba_allocation_view_from_name", "mkba_allocation_of_name", "mkba_allocation_of_from_name",
   "mkba_allocation_options_init_size",                                                # names, lists
