@@ -10,7 +10,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -230,7 +230,7 @@ def synthetic_did(frame: pd.DataFrame, treated: str, name: str) -> None:
     df = frame.assign(unit=(frame["state"] == treated).astype(int))
     df["policy"] = ((df["unit"] == 1) & (df["year"] >= START)).astype(int)
 
-    def ours(inference: str) -> float:
+    def ours(inference: Literal["none", "placebo"]) -> float:
         made = panel.synthetic_did(treated, "cigsale", START, inference=inference, replicates=200).summary()
         return float(made["estimate"][0])
 

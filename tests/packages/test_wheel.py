@@ -40,10 +40,11 @@ def metadata(folder):
 def test_every_file_of_the_package_and_no_other(unpacked):
     sources = {f"mkba/{path.name}" for path in SOURCES.iterdir() if path.is_file() and path.name != "meson.build"}
     assert {"mkba/py.typed", "mkba/_raw.pyi", "mkba/cli.py"} <= sources
+    sources |= {f"mkba/templates/{path.name}" for path in (SOURCES / "templates").iterdir() if path.name != "meson.build"}
     sources |= {"mkba/gebiedsteams.json", f"mkba/{extension(unpacked).name}"}
     region = {f"mkba/region/{path.name}" for path in (ROOT / "examples" / "region").glob("*.csv")}
     assert len(region) == 7
-    sources |= region
+    sources |= region | {"mkba/koers/koers.json"}
     here = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     ours = {path for path in here if path.split("/")[0] == "mkba"}
     rest = {path.split("/")[0] for path in here - ours}
