@@ -290,7 +290,7 @@ def event_studies() -> None:
     indexed = frame.set_index(["unit", "year"])
 
     def ours() -> mkba.Did:
-        return panel.event_study("y", treated, start=FROM)
+        return panel.event_study(treated, "y", start=FROM)
 
     def by_pyfixest() -> Any:
         return pyfixest.feols("y ~ " + " + ".join(dummies) + " | unit + year", frame, vcov={"CRV1": "unit"}).coef()
@@ -323,7 +323,7 @@ def group_time() -> None:
     panel, treated = panel_of(frame), {f"A{unit:05d}": start for unit, start in starts.items()}
 
     def ours() -> mkba.Did:
-        return panel.did("y", treated)
+        return panel.did(treated, "y")
 
     def by_csdid() -> Any:
         with quiet():
@@ -351,12 +351,12 @@ def fit_with(areas: int, years: int) -> Callable[[], Any]:
 
 def study_with(areas: int) -> Callable[[], Any]:
     panel = panel_of(cells(areas))
-    return lambda: panel.event_study("y", codes_of(range(areas // 10)), start=FROM)
+    return lambda: panel.event_study(codes_of(range(areas // 10)), "y", start=FROM)
 
 
 def placings(replicates: int) -> Callable[[], Any]:
     panel = panel_of(cells(300))
-    return lambda: panel.did("y", codes_of(range(3)), start=FROM, inference="placebo", replicates=replicates)
+    return lambda: panel.did(codes_of(range(3)), "y", start=FROM, inference="placebo", replicates=replicates)
 
 
 def main() -> None:

@@ -99,7 +99,7 @@ PEERS = {"peers_by": [*factors, "inwoners"], "peers_year": start - 1}
 
 def judged(domain, **options):
     """The effect on costs per inhabitant of a domain, as the library makes it."""
-    return panel.effect(domain, members, start, years=(first, last), population="inwoners", name=name, **options)
+    return panel.effect(members, domain, start, years=(first, last), population="inwoners", name=name, **options)
 
 
 effects = {domain: judged(domain, **PEERS) for domain in domains}
@@ -130,7 +130,7 @@ print(expected.frame()[columns].round(1).to_string(index=False))
 
 # %%
 region = panel.region(name, members)
-studies = {domain: region.event_study(domain, name, start=start, first=first, last=last, population="inwoners", level=0.9)
+studies = {domain: region.event_study(name, domain, start=start, years=(first, last), population="inwoners", level=0.9)
            for domain in domains}  # fmt: skip
 for domain, study in studies.items():
     one, tests = study.summary().iloc[0], study.tests().set_index("test")
@@ -220,7 +220,7 @@ for domain in domains:
 # no weak estimate, it is none, and the library refuses it.
 
 # %%
-refused = panel.effect("wmo en jeugd", members, first, years=(first, start - 1), name=name)
+refused = panel.effect(members, "wmo en jeugd", first, years=(first, start - 1), name=name)
 print(textwrap.fill(refused.text("nl"), 110))
 
 # %% [markdown]

@@ -71,7 +71,7 @@ def effect(
         "intercept": intercept or None, "predictors": matched or None, "leave_out_suspects": leave_out_suspects or None,
     }  # fmt: skip
     made = read.effect(
-        indicator, words_of(region) or [], start, donors=words_of(donors), years=_periods(years), peers_by=words_of(by),
+        words_of(region) or [], indicator, start, donors=words_of(donors), years=_periods(years), peers_by=words_of(by),
         peers_year=year, method=method, separate=separate, level=level, seed=seed,
         **{key: value for key, value in options.items() if value is not None},
     )  # fmt: skip

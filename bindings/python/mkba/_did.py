@@ -26,7 +26,7 @@ class Did(Made):
     ...         for t in range(5)]
     >>> text = "gm_code,jaar,x\\n" + "".join(f"{a},{y},{v}\\n" for a, y, v in rows)
     >>> panel = mkba.Panel.read(text, name="")
-    >>> did = panel.did("x", "A", start=2021)
+    >>> did = panel.did("A", "x", start=2021)
     >>> did
     <mkba.Did of x: 2.84, placebo p 0.2; 1 treated, 4 donors>
     >>> did.effects()[["period", "estimate"]].round(4).values.tolist()
@@ -119,7 +119,7 @@ class Did(Made):
         ...         for base, step, area in [(9, 1, "A"), (5, 1, "B"), (7, 1.5, "C"), (6, 0.5, "D"), (8, 1.25, "E")]
         ...         for t in range(5)]
         >>> text = "gm_code,jaar,x\\n" + "".join(f"{a},{y},{v}\\n" for a, y, v in rows)
-        >>> study = mkba.Panel.read(text, name="").event_study("x", "A", start=2021)
+        >>> study = mkba.Panel.read(text, name="").event_study("A", "x", start=2021)
         >>> study.sensitivity([0, 1])[["what", "magnitude", "set_low", "set_high"]].round(4).values.tolist()[:2]
         [['magnitude', 0.0, 2.9062, 2.9062], ['magnitude', 1.0, 2.8125, 3.0]]
         """

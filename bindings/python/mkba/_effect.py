@@ -46,7 +46,7 @@ class Effect(Made):
     >>> rows = [f"{code},{year},{10 * at + (year * (at + 3)) % 7 + (9 if code == 'T' and year > 2019 else 0)}"
     ...         for at, code in enumerate("TABCDEFGHIJKL") for year in range(2016, 2022)]
     >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
-    >>> effect = panel.effect("kosten", "T", 2020)
+    >>> effect = panel.effect("T", "kosten", 2020)
     >>> effect
     <mkba.Effect on kosten of T from 2020: 9.099, supported>
     >>> effect.verdict
@@ -139,7 +139,7 @@ class Effect(Made):
         >>> rows = [f"{code},{year},{10 * at + (year * (at + 3)) % 7 + (9 if code == 'T' and year > 2019 else 0)}"
         ...         for at, code in enumerate("TABCDEFGHIJKL") for year in range(2016, 2022)]
         >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\n" + "\\n".join(rows) + "\\n", name="")
-        >>> made = panel.effect("kosten", "T", 2020).as_distribution("normal", unit="EUR/jaar")
+        >>> made = panel.effect("T", "kosten", 2020).as_distribution("normal", unit="EUR/jaar")
         >>> sorted(made), made["origin"]["method"]
         (['distribution', 'evidence', 'origin', 'unit', 'value'], 'sdid')
         """
@@ -189,7 +189,7 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 def options_of(
-    indicator: str, region: Names, start: Period, donors: Names | None, years: tuple[Period, Period] | None,
+    region: Names, indicator: str, start: Period, donors: Names | None, years: tuple[Period, Period] | None,
     peers_by: Names | None, peers_year: Period | None, options: Mapping[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
     """The options of the library, from the arguments of ``Panel.effect``."""
@@ -213,11 +213,11 @@ class PanelEffect:
 
     def effect(
         self,
-        indicator: str,
         region: Names,
+        indicator: str,
         start: Period,
-        *,
         donors: Names | None = None,
+        *,
         years: tuple[Period, Period] | None = None,
         peers_by: Names | None = None,
         peers_year: Period | None = None,
@@ -226,7 +226,7 @@ class PanelEffect:
         """What a policy did, and whether the figures bear it: see ``docs/effect.md``.
 
         Args:
-            indicator: the outcome. region: codes of the areas with the policy; several are one region, unless ``separate``.
+            region: codes of the areas with the policy; several are one region, unless ``separate``. indicator: the outcome.
             start: the first period with the policy.
             donors: codes of the areas compared with; None is peers, or all of the sort of the region.
             years: the first and the last that count; None is all.
@@ -247,10 +247,10 @@ class PanelEffect:
 
         >>> import mkba
         >>> panel = mkba.Panel.read("gm_code,jaar,kosten\\nA,2017,1\\nB,2017,2\\nC,2017,3\\n", name="")
-        >>> print(panel.effect("kosten", "A", 2017).text("nl").partition(".")[0])
+        >>> print(panel.effect("A", "kosten", 2017).text("nl").partition(".")[0])
         Over kosten van A van 2017 tot en met 2017 kan geen uitspraak over oorzaak worden gedaan
         """
-        given = options_of(indicator, region, start, donors, years, peers_by, peers_year, options)
+        given = options_of(region, indicator, start, donors, years, peers_by, peers_year, options)
         return Effect._of(_raw.panel_effect(self._handle, given))
 
 
@@ -300,7 +300,7 @@ class CaseEffect:
         ...     title="Effect", base_year=2020, price_year=2020, years=(2020, 2021), discount={"rate": 0},
         ...     alternatives={"nul": {"null": True}, "plan": {}}, parameters={"besparing": 0},
         ...     lines=[{"id": "besparing", "kind": "benefit", "value": "-besparing", "receiver": "gemeente"}])
-        >>> made = case.with_effect(panel.effect("kosten", "T", 2020), "besparing", role="gap")
+        >>> made = case.with_effect(panel.effect("T", "kosten", 2020), "besparing", role="gap")
         >>> made.to_dict()["parameters"]["besparing"]["origin"]["verdict"]
         'supported'
         """
@@ -311,12 +311,12 @@ class CaseEffect:
         self,
         panel: Any,
         parameter: str,
-        indicator: str,
         region: Names,
+        indicator: str,
         start: Period,
+        donors: Names | None = None,
         *,
         use: Mapping[str, Any] | None = None,
-        donors: Names | None = None,
         years: tuple[Period, Period] | None = None,
         peers_by: Names | None = None,
         peers_year: Period | None = None,
@@ -327,12 +327,12 @@ class CaseEffect:
         Args:
             panel: a ``Panel``. parameter: as in ``with_effect``; use: what else goes there, as a dict (role, stream,
                 alternative, shape, unit, factor).
-            indicator, region, start and the others: as in ``Panel.effect``.
+            region, indicator, start and the others: as in ``Panel.effect``.
 
         Raises:
             as these two.
         """
-        given = options_of(indicator, region, start, donors, years, peers_by, peers_year, options)
+        given = options_of(region, indicator, start, donors, years, peers_by, peers_year, options)
         how = {"role": None, "stream": None, "alternative": None, "shape": "drawn", "unit": None, "factor": 1.0,
                **(use or {})}  # fmt: skip
         return self._with(

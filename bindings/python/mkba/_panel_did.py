@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 class DidOptions(TypedDict, total=False):
     """What difference-in-differences can be told, by keyword."""
 
-    donors: Names | None
-    first: Period | None
-    last: Period | None
     covariates: Names | None
     population: str | None
     weighted: bool
@@ -33,10 +30,15 @@ class DidOptions(TypedDict, total=False):
 
 
 def _options(
-    indicator: str, treated: Names | Mapping[str, Period], start: Period | None, given: DidOptions
-) -> dict[str, Any]:
+    treated: Names | Mapping[str, Period], indicator: str, start: Period | None, donors: Names | None,
+    years: tuple[Period, Period] | None, given: DidOptions,
+) -> dict[str, Any]:  # fmt: skip
     """The options of C. A mapping has each area's own start."""
-    options: dict[str, Any] = {**given, "indicator": indicator}
+    first, last = _panel_read.window(years)
+    options: dict[str, Any] = {
+        **given, "indicator": indicator, "donors": None if donors is None else _panel_read.names(donors), "first": first,
+        "last": last,
+    }  # fmt: skip
     if isinstance(treated, Mapping):
         if start is not None:
             raise ArgumentError("start must be left out: treated has one of each area", status="argument", where="start")
@@ -46,12 +48,8 @@ def _options(
     else:
         options["treated"] = _panel_read.names(treated)
         options["start"] = None if start is None else _panel_read.period(start)
-    for name in ("donors", "covariates"):
-        if options.get(name) is not None:
-            options[name] = _panel_read.names(options[name])
-    for name in ("first", "last"):
-        if options.get(name) is not None:
-            options[name] = _panel_read.period(options[name])
+    if options.get("covariates") is not None:
+        options["covariates"] = _panel_read.names(options["covariates"])
     return options
 
 
@@ -63,22 +61,24 @@ class PanelDid:
 
     def did(
         self,
-        indicator: str,
         treated: Names | Mapping[str, Period],
-        *,
+        indicator: str,
         start: Period | None = None,
+        donors: Names | None = None,
+        *,
+        years: tuple[Period, Period] | None = None,
         **options: Unpack[DidOptions],
     ) -> Did:
         """The effect of a treatment on the treated areas: their change beside that of areas that were not treated. It
         assumes that without the treatment both would have changed alike. See ``docs/effect.md``.
 
         Args:
-            indicator: the outcome.
             treated: codes; or a mapping of codes to the first treated period of each (staggered adoption), which makes
                 ``method`` ``"group-time"``.
+            indicator: the outcome.
             start: the first treated period of all of them.
             donors: codes of the areas compared with; None is all others that hold no others.
-            first, last: the periods used; None is all.
+            years: the first and the last that count; None is all.
             covariates: indicators on which the trend may depend, by their figures before the start.
             population: the indicator by which noise is scaled: small areas are noisier.
             weighted: areas weigh by population, else all the same.
@@ -99,18 +99,20 @@ class PanelDid:
         >>> import mkba
         >>> panel = mkba.Panel.read("gm_code,jaar,x\\nA,2020,1\\nA,2021,5\\nB,2020,2\\nB,2021,3\\nC,2020,4\\nC,2021,6\\n"
         ...                         "D,2020,3\\nD,2021,4.5\\n", name="")
-        >>> panel.did("x", "A", start=2021).summary()[["inference", "estimate", "p"]].round(4).values.tolist()[0]
+        >>> panel.did("A", "x", start=2021).summary()[["inference", "estimate", "p"]].round(4).values.tolist()[0]
         ['placebo', 2.5, 0.25]
         """
-        made = _raw.panel_did(self._handle, _options(indicator, treated, start, options))
+        made = _raw.panel_did(self._handle, _options(treated, indicator, start, donors, years, options))
         return Did._of(made, indicator, False, options.get("level", 0.95))
 
     def event_study(
         self,
-        indicator: str,
         treated: Names | Mapping[str, Period],
-        *,
+        indicator: str,
         start: Period | None = None,
+        donors: Names | None = None,
+        *,
+        years: tuple[Period, Period] | None = None,
         **options: Unpack[DidOptions],
     ) -> Did:
         """The effect per period since the start, and before it, where it should be zero. The last period before the start is
@@ -127,11 +129,11 @@ class PanelDid:
         ...     f"{area},{2019 + t},{value}\\n" for area, values in {
         ...         "A": (1, 2, 9), "B": (2, 3, 4), "C": (4, 6, 7), "D": (3, 4.5, 6)}.items()
         ...     for t, value in enumerate(values)), name="")
-        >>> study = panel.event_study("x", "A", start=2021)
+        >>> study = panel.event_study("A", "x", start=2021)
         >>> study.effects()[["event", "estimate"]].round(4).values.tolist()
         [[-2.0, 0.5], [-1.0, 0.0], [0.0, 5.8333]]
         >>> float(study.tests().set_index("test")["p"]["pretrend"])
         0.75
         """
-        made = _raw.panel_event_study(self._handle, _options(indicator, treated, start, options))
+        made = _raw.panel_event_study(self._handle, _options(treated, indicator, start, donors, years, options))
         return Did._of(made, indicator, True, options.get("level", 0.95))

@@ -50,7 +50,7 @@ def case():
 
 
 def test_did_and_its_draws_are_those_of_numpy(panel, figures):
-    made = panel.effect("kosten", "GM0001", START, method="did")
+    made = panel.effect("GM0001", "kosten", START, method="did")
     values = figures.to_numpy()
     off = values - values[:, :BEFORE].mean(axis=1, keepdims=True)
     gaps = np.array([off[i] - np.delete(off, [0, i], axis=0).mean(axis=0) if i else off[0] - off[1:].mean(axis=0)
@@ -68,7 +68,7 @@ def test_did_and_its_draws_are_those_of_numpy(panel, figures):
 
 
 def test_what_can_be_detected_follows_from_the_placebos(panel, figures):
-    made = panel.effect("kosten", "GM0001", START, method="did")
+    made = panel.effect("GM0001", "kosten", START, method="did")
     values = figures.to_numpy()
     change = values[:, BEFORE:].mean(axis=1) - values[:, :BEFORE].mean(axis=1)
     sizes = np.sort([abs(change[i] - np.delete(change, [0, i]).mean()) for i in range(1, N)])
@@ -78,7 +78,7 @@ def test_what_can_be_detected_follows_from_the_placebos(panel, figures):
 @pytest.mark.parametrize("method", ["auto", "did", "sc", "sdid"])
 def test_a_large_effect_is_supported_whatever_the_method(panel, method):
     donors = {"donors": [f"GM{i:04d}" for i in range(2, N + 1)]}
-    made = panel.effect("kosten", "GM0001", START, method=method, **donors)
+    made = panel.effect("GM0001", "kosten", START, method=method, **donors)
     assert made.estimate == pytest.approx(-15, abs=4)
     assert made.verdict in ("supported", "not shown") and made.summary()["p"].iloc[0] <= 0.1
     assert set(made.checks()["outcome"]) <= {"passed", "failed", "not possible"}
@@ -86,7 +86,7 @@ def test_a_large_effect_is_supported_whatever_the_method(panel, method):
 
 
 def test_nothing_is_not_shown_and_says_how_large_it_would_have_to_be():
-    made = panel_of(frame_of(0)).effect("kosten", "GM0001", START)
+    made = panel_of(frame_of(0)).effect("GM0001", "kosten", START)
     detectable = made.summary()["detectable"].iloc[0]
     assert made.verdict == "not shown"
     assert f"at least {detectable:.3g}"[:12] in made.text()
@@ -98,12 +98,12 @@ def test_nothing_is_not_shown_and_says_how_large_it_would_have_to_be():
     ("augmented", {"intercept": True}),
 ])  # fmt: skip
 def test_every_form_of_synthetic_control_is_that_of_its_own_call(panel, form, more):
-    made = panel.effect("kosten", "GM0001", START, method="sc", form=form, **more)
+    made = panel.effect("GM0001", "kosten", START, method="sc", form=form, **more)
     alone = panel.synthetic_control("GM0001", "kosten", START, form=form, **more)
     assert made.frame()["gap"].to_numpy() == pytest.approx(alone.frame()["gap"].to_numpy(), abs=1e-9)
     assert made.summary()["p"].iloc[0] == pytest.approx(alone.placebo().summary()["p"].iloc[0])
     with pytest.raises(mkba.ArgumentError, match="method sc"):
-        panel.effect("kosten", "GM0001", START, form=form, **more)
+        panel.effect("GM0001", "kosten", START, form=form, **more)
 
 
 def test_regions_of_as_many_areas_can_be_the_donors():
@@ -111,20 +111,20 @@ def test_regions_of_as_many_areas_can_be_the_donors():
     rows = [(f"GM{area:04d}", year, 1000.0 * area + 100 * draw.normal(), 100 + area) for area in range(1, 43) for year in YEARS]
     read = mkba.Panel.read(pd.DataFrame(rows, columns=["gm_code", "jaar", "kosten", "inwoners"]), name="")
     panel = read.described({"kosten": "flow", "inwoners": "stock"}).rate("per", "kosten", "inwoners")
-    single = panel.effect("per", ["GM0001", "GM0002"], START)
+    single = panel.effect(["GM0001", "GM0002"], "per", START)
     assert "region_of_several" in single.findings()["id"].tolist()
     pairs = [f"R{at}" for at in range(3, 43, 2)]
     for at, code in zip(range(3, 43, 2), pairs, strict=True):
         panel = panel.region(code, [f"GM{at:04d}", f"GM{at + 1:04d}"])
-    made = panel.effect("per", ["GM0001", "GM0002"], START, donors=pairs)
+    made = panel.effect(["GM0001", "GM0002"], "per", START, donors=pairs)
     assert made.weights()["donor"].tolist() == sorted(pairs) and made.summary()["grid"].iloc[0] == pytest.approx(1 / 21)
     assert "region_of_several" not in made.findings()["id"].tolist()
 
 
 def test_suspect_periods_of_the_region_can_be_left_out(panel):
     suspect = panel.with_suspects([("GM0001", 2012, "kosten")])
-    kept = suspect.effect("kosten", "GM0001", START)
-    left = suspect.effect("kosten", "GM0001", START, leave_out_suspects=True)
+    kept = suspect.effect("GM0001", "kosten", START)
+    left = suspect.effect("GM0001", "kosten", START, leave_out_suspects=True)
     assert kept.verdict == "not shown" and "left_out_period" in left.findings()["id"].tolist()
     checks = left.checks().set_index("id")["outcome"]
     assert left.findings("nl")["text"].str.contains("telt de periode voor niemand mee").any()
@@ -132,7 +132,7 @@ def test_suspect_periods_of_the_region_can_be_left_out(panel):
 
 
 def test_without_a_period_before_the_start_the_claim_is_refused(panel):
-    made = panel.effect("kosten", "GM0001", YEARS[0])
+    made = panel.effect("GM0001", "kosten", YEARS[0])
     assert made.verdict == "refused" and made.estimate is None
     assert "There is no period before 2010" in made.text() and "no estimate, refused" in repr(made)
     assert made.draws().empty and made.frame()["observed"].notna().all()
@@ -147,13 +147,13 @@ def test_peers_are_chosen_before_the_start_and_never_by_the_outcome(figures):
     size = pd.DataFrame({"gm_code": figures.index, "jaar": START - 1, "inwoners": np.arange(1.0, N + 1)})
     tidy = figures.stack().rename_axis(["gm_code", "jaar"]).rename("kosten").reset_index()
     both = mkba.Panel.read(tidy.merge(size, how="left", on=["gm_code", "jaar"]), name="")
-    made = both.effect("kosten", "GM0001", START, peers_by="inwoners", peers_k=9)
+    made = both.effect("GM0001", "kosten", START, peers_by="inwoners", peers_k=9)
     assert made.weights()["donor"].tolist() == [f"GM{i:04d}" for i in range(2, 11)]
     with pytest.raises(mkba.ArgumentError, match="is the outcome") as told:
-        both.effect("kosten", "GM0001", START, peers_by="kosten")
+        both.effect("GM0001", "kosten", START, peers_by="kosten")
     assert told.value.where == "peers_by"
     with pytest.raises(mkba.ArgumentError) as told:
-        both.effect("kosten", "GM0001", START, peers_by="inwoners", peers_year=START)
+        both.effect("GM0001", "kosten", START, peers_by="inwoners", peers_year=START)
     assert told.value.where in ("peers_year", "before")
 
 
@@ -174,7 +174,7 @@ def test_what_makes_no_sense_is_refused_with_its_place(panel, change, error, whe
 
 
 def test_a_simulation_takes_the_joint_draws(panel, case):
-    made = panel.effect("kosten", "GM0001", START)
+    made = panel.effect("GM0001", "kosten", START)
     gaps = made.draws().drop(columns="draw").to_numpy()
     npv = -(gaps * 500 / 1.03 ** np.arange(3)).sum(axis=1)
     for changed in (case.with_effect(made, "besparing", role="gap"), case.with_effect(made, "zonder", stream="hulp")):
@@ -187,10 +187,10 @@ def test_a_simulation_takes_the_joint_draws(panel, case):
 
 def test_the_case_keeps_where_it_came_from_and_says_when_the_verdict_was_negative(case):
     panel = panel_of(frame_of(0))
-    changed = case.with_panel_effect(panel, "besparing", "kosten", "GM0001", START, use={"shape": "normal"})
+    changed = case.with_panel_effect(panel, "besparing", "GM0001", "kosten", START, use={"shape": "normal"})
     parameter = changed.to_dict()["parameters"]["besparing"]
     assert parameter["origin"]["verdict"] == "not shown" and parameter["origin"]["region"] == "GM0001"
-    assert parameter["distribution"]["normal"]["mean"] == pytest.approx(panel.effect("kosten", "GM0001", START).estimate)
+    assert parameter["distribution"]["normal"]["mean"] == pytest.approx(panel.effect("GM0001", "kosten", START).estimate)
     findings = changed.findings().set_index("id")
     assert findings.loc["effect-not-shown", "place"] == "/parameters/besparing"
     assert "effect-not-shown" not in changed.with_parameters(besparing=1).findings()["id"].tolist()
@@ -199,7 +199,7 @@ def test_the_case_keeps_where_it_came_from_and_says_when_the_verdict_was_negativ
 
 
 def test_parts_of_a_case_are_parameters(panel, case):
-    made = panel.effect("kosten", "GM0001", START)
+    made = panel.effect("GM0001", "kosten", START)
     for shape in ("drawn", "normal", "student"):
         parameter = made.as_distribution(shape, factor=-1)
         mean = mkba.distribution_summary(parameter["distribution"])["mean"]
@@ -218,7 +218,7 @@ def test_an_effect_is_immutable_and_not_pickled(panel):
     import copy
     import pickle
 
-    made = panel.effect("kosten", "GM0001", START)
+    made = panel.effect("GM0001", "kosten", START)
     assert copy.deepcopy(made) is made and copy.copy(made) is made
     with pytest.raises(TypeError, match="pickled"):
         pickle.dumps(made)
@@ -228,7 +228,7 @@ def test_an_effect_is_immutable_and_not_pickled(panel):
 
 def test_plots_say_the_verdict(panel):
     pytest.importorskip("matplotlib")
-    made = panel.effect("kosten", "GM0001", START)
+    made = panel.effect("GM0001", "kosten", START)
     for view in ("path", "gap", "weights"):
         for language, word in (("en", "Verdict"), ("nl", "Oordeel")):
             axes = made.plot(view, language=language)
@@ -290,8 +290,8 @@ def test_the_peel_is_not_shown_to_have_bent_the_curve():
     read = mkba.Panel.read(file, indicators=[*TRAITS, *costs, "lasten_tv_6.1", "lasten_tv_6.2"])
     flows = {name: {"kind": "flow", "unit": "1000 euro"} for name in [*costs, "lasten_tv_6.1", "lasten_tv_6.2"]}
     panel = read.described({"inwoners": "stock", **flows}).rate("wmo", costs[0], "inwoners", per=1000)
-    made = panel.effect("wmo", PEEL, 2022, name="Peel", peers_by=TRAITS, peers_year=2021, population="inwoners")
+    made = panel.effect(PEEL, "wmo", 2022, name="Peel", peers_by=TRAITS, peers_year=2021, population="inwoners")
     assert made.verdict == "not shown" and "hidden by noise" in made.text()
     assert {"copied_return", "peers", "method"} <= set(made.findings()["id"])
-    before = panel.effect("wmo", PEEL, 2017, years=(2017, 2021), name="Peel")
+    before = panel.effect(PEEL, "wmo", 2017, years=(2017, 2021), name="Peel")
     assert before.verdict == "refused" and "nothing says what would have happened without it" in before.text()

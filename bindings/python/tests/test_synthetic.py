@@ -174,4 +174,4 @@ def test_what_is_no_pair_or_period_is_refused_in_one_sentence(options, says):
         panel.synthetic_control("T", "x", 2017, **options)
     if "years" in options:
         with pytest.raises(TypeError, match=says):
-            panel.effect("x", "T", 2017, **options)
+            panel.effect("T", "x", 2017, **options)

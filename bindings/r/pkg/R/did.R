@@ -8,83 +8,65 @@
 #' scaled by its population. Other errors learn the noise of the treated from the treated, and are far too small then.
 #'
 #' @param panel a panel, as [mkba_panel()] makes
-#' @param indicator the outcome
 #' @param treated codes of the treated areas; or a named vector, names the codes and values the first treated period of
 #'   each (staggered adoption), which makes `method` `"group-time"`
+#' @param indicator the outcome
 #' @param start the first treated period of all of them
 #' @param donors codes of the areas compared with; `NULL` for all others that hold no others
-#' @param first,last the periods used; `NULL` for all
-#' @param covariates indicators on which the trend may depend, by their figures before the start
-#' @param population the indicator by which noise is scaled: small areas are noisier
-#' @param weighted `TRUE`: areas weigh by population
-#' @param method `"two-way"`, or `"group-time"` (Callaway and Sant'Anna 2021), which never compares with areas that are
-#'   treated already; `NULL` for the one that `treated` asks for
-#' @param control `"never-treated"` or `"not-yet-treated"`, of group-time effects
-#' @param base `"varying"` or `"universal"`, of group-time effects
-#' @param adjustment `"doubly-robust"` or `"regression"`, of group-time effects
-#' @param inference `"auto"`, `"placebo"`, `"clustered"`, `"cr1"`, `"jackknife"` or `"wild"`; of an event study one of the
-#'   first three
-#' @param level of the intervals
-#' @param replicates,seed of placebos of several treated areas, and of the bootstrap
-#' @param ... for `mkba_event_study()`: as of `mkba_did()`; for methods not used
+#' @param ... options: `covariates` (indicators on which the trend may depend, by their figures before the start),
+#'   `population` (the indicator by which noise is scaled: small areas are noisier), `weighted` (areas weigh by population),
+#'   `method` (`"two-way"`, or `"group-time"`, Callaway and Sant'Anna 2021, which never compares with areas that are treated
+#'   already), of group-time effects `control` (`"never-treated"` or `"not-yet-treated"`), `base` (`"varying"` or
+#'   `"universal"`) and `adjustment` (`"doubly-robust"` or `"regression"`); `inference` (`"auto"`, `"placebo"`,
+#'   `"clustered"`, `"cr1"`, `"jackknife"` or `"wild"`; of an event study one of the first three), `level` (of the intervals,
+#'   0.95), `replicates` and `seed` (of placebos of several treated areas, and of the bootstrap); for methods not used
+#' @param years the first and the last period that count; `NULL` for all
 #' @return An object of class `mkba_did`. `summary(did)` has the overall effect, a row per way to judge it;
 #'   `as.data.frame(did)` the effects; other tables by [mkba_did_table()]. `plot(did)` draws the effects.
 #' @seealso [mkba_did_table()], [mkba_did_sensitivity()]
 #' @examples
 #' panel <- mkba_panel(data.frame(gm_code = rep(c("A", "B", "C", "D"), each = 3), jaar = 2019:2021,
 #'   x = c(1, 2, 9, 2, 3, 4, 4, 6, 7, 3, 4.5, 6)))
-#' did <- mkba_did(panel, "x", "A", start = 2021)
+#' did <- mkba_did(panel, "A", "x", start = 2021)
 #' did
 #' summary(did)[1, c("inference", "estimate", "p")]
-#' study <- mkba_event_study(panel, "x", "A", start = 2021)
+#' study <- mkba_event_study(panel, "A", "x", start = 2021)
 #' as.data.frame(study)[c("event", "estimate")]
 #' plot(study)
 #' @export
-mkba_did <- function(panel, indicator, treated, start = NULL, donors = NULL, first = NULL, last = NULL, covariates = NULL,
-                     population = NULL, weighted = FALSE, method = NULL, control = "never-treated", base = "varying",
-                     adjustment = "doubly-robust", inference = "auto", level = 0.95, replicates = 1999, seed = 1) {
-  options <- did_options(indicator, treated, start, donors, first, last, covariates, population, weighted, method, control,
-                         base, adjustment, inference, level, replicates, seed)
-  handle <- raw_mkba_panel_did(panel_handle(panel), options)
-  structure(list(indicator = options$indicator, event_study = FALSE, level = level, handle = handle), class = "mkba_did")
+mkba_did <- function(panel, treated, indicator, start = NULL, donors = NULL, ..., years = NULL) {
+  options <- did_options(treated, indicator, start, donors, years, list(...))
+  new_did(raw_mkba_panel_did(panel_handle(panel), options), options, event_study = FALSE)
 }
 
 #' @rdname mkba_did
 #' @export
-mkba_event_study <- function(panel, indicator, treated, ...) {
-  options <- did_event_options(indicator, treated, ...)
-  handle <- raw_mkba_panel_event_study(panel_handle(panel), options)
-  structure(list(indicator = options$indicator, event_study = TRUE, level = options$level, handle = handle),
+mkba_event_study <- function(panel, treated, indicator, start = NULL, donors = NULL, ..., years = NULL) {
+  options <- did_options(treated, indicator, start, donors, years, list(...))
+  new_did(raw_mkba_panel_event_study(panel_handle(panel), options), options, event_study = TRUE)
+}
+
+new_did <- function(handle, options, event_study) {
+  level <- if (is.null(options$level)) 0.95 else options$level
+  structure(list(indicator = options$indicator, event_study = event_study, level = level, handle = handle),
             class = "mkba_did")
 }
 
-did_event_options <- function(indicator, treated, start = NULL, donors = NULL, first = NULL, last = NULL, covariates = NULL,
-                              population = NULL, weighted = FALSE, method = NULL, control = "never-treated",
-                              base = "varying", adjustment = "doubly-robust", inference = "auto", level = 0.95,
-                              replicates = 1999, seed = 1) {
-  did_options(indicator, treated, start, donors, first, last, covariates, population, weighted, method, control, base,
-              adjustment, inference, level, replicates, seed)
-}
-
 # The options of C. Names of `treated` are codes, each with its own start.
-did_options <- function(indicator, treated, start, donors, first, last, covariates, population, weighted, method, control,
-                        base, adjustment, inference, level, replicates, seed) {
-  starts <- NULL
+did_options <- function(treated, indicator, start, donors, years, more) {
+  options <- funnel_options(more)
   if (!is.null(names(treated))) {
     if (!is.null(start)) refuse_argument("start", "left out: treated has one of each area")
-    starts <- period_texts(unname(treated), "treated")
+    options$starts <- period_texts(unname(treated), "treated")
     treated <- names(treated)
+    if (is.null(options$method)) options$method <- "group-time"
   }
-  if (is.null(method)) method <- if (is.null(starts)) "two-way" else "group-time"
-  period <- function(x, name) if (is.null(x)) NULL else period_texts(x, name)
-  list(
-    indicator = as_text(indicator, "indicator"), treated = as_texts(treated, "treated"), start = period(start, "start"),
-    starts = starts, donors = optional_texts(donors, "donors"), first = period(first, "first"), last = period(last, "last"),
-    covariates = optional_texts(covariates, "covariates"), population = optional_text(population, "population"),
-    weighted = weighted, method = as_text(method, "method"), control = as_text(control, "control"),
-    base = as_text(base, "base"), adjustment = as_text(adjustment, "adjustment"),
-    inference = as_text(inference, "inference"), level = level, replicates = replicates, seed = seed
-  )
+  options$treated <- as_texts(treated, "treated")
+  options$indicator <- as_text(indicator, "indicator")
+  if (!is.null(start)) options$start <- one_period(start, "start")
+  options$donors <- optional_texts(donors, "donors")
+  options$covariates <- optional_texts(options$covariates, "covariates")
+  within_years(options, years)
 }
 
 did_handle <- function(did) {
@@ -109,7 +91,7 @@ did_handle <- function(did) {
 #' @examples
 #' panel <- mkba_panel(data.frame(gm_code = rep(c("A", "B", "C", "D"), each = 3), jaar = 2019:2021,
 #'   x = c(1, 2, 9, 2, 3, 4, 4, 6, 7, 3, 4.5, 6)))
-#' mkba_did_table(mkba_event_study(panel, "x", "A", start = 2021), "tests")[c("test", "value")]
+#' mkba_did_table(mkba_event_study(panel, "A", "x", start = 2021), "tests")[c("test", "value")]
 #' @export
 mkba_did_table <- function(did, view = "summary") {
   table_frame(raw_mkba_did_table(did_handle(did), as_text(view, "view")))
@@ -128,7 +110,7 @@ mkba_did_table <- function(did, view = "summary") {
 #' @examples
 #' panel <- mkba_panel(data.frame(gm_code = rep(c("A", "B", "C", "D"), each = 3), jaar = 2019:2021,
 #'   x = c(1, 2, 9, 2, 3, 4, 4, 6, 7, 3, 4.5, 6)))
-#' mkba_did_sensitivity(mkba_event_study(panel, "x", "A", start = 2021), c(0, 1))
+#' mkba_did_sensitivity(mkba_event_study(panel, "A", "x", start = 2021), c(0, 1))
 #' @export
 mkba_did_sensitivity <- function(did, magnitudes = NULL, level = 0.95) {
   if (!is.null(magnitudes)) magnitudes <- as_doubles(magnitudes, "magnitudes")

@@ -4,8 +4,8 @@
 #' and concludes: `supported`, `not shown` or `refused`. `docs/effect.md` has the formulas and the checks.
 #'
 #' @param panel a panel, as [mkba_panel()] makes
-#' @param indicator the outcome
 #' @param region codes of the areas with the policy; several are one region, unless `separate`
+#' @param indicator the outcome
 #' @param start the first period with the policy
 #' @param donors codes of the areas compared with; `NULL` for peers, or all of the sort of the region
 #' @param ... options: `method` (`"auto"`, `"did"`, `"sc"`, `"sdid"`), `separate` (the areas are treated units of their own),
@@ -23,18 +23,18 @@
 #' panel <- mkba_panel(data.frame(gm_code = codes[figures$at + 1], jaar = figures$jaar,
 #'   kosten = 10 * figures$at + (figures$jaar * (figures$at + 3)) %% 7 +
 #'     9 * (figures$at == 0 & figures$jaar > 2019)))
-#' effect <- mkba_effect(panel, "kosten", "T", 2020)
+#' effect <- mkba_effect(panel, "T", "kosten", 2020)
 #' effect
 #' summary(effect)$verdict
 #' @export
-mkba_effect <- function(panel, indicator, region, start, donors = NULL, ..., years = NULL, peers_by = NULL,
+mkba_effect <- function(panel, region, indicator, start, donors = NULL, ..., years = NULL, peers_by = NULL,
                         peers_year = NULL) {
-  options <- effect_options(indicator, region, start, donors, years, peers_by, peers_year, list(...))
+  options <- effect_options(region, indicator, start, donors, years, peers_by, peers_year, list(...))
   handle <- raw_mkba_panel_effect(panel_handle(panel), options)
   structure(list(start = options$start, handle = handle), class = "mkba_effect")
 }
 
-effect_options <- function(indicator, region, start, donors, years, peers_by, peers_year, more) {
+effect_options <- function(region, indicator, start, donors, years, peers_by, peers_year, more) {
   options <- funnel_options(more)
   options$indicator <- as_text(indicator, "indicator")
   options$region <- as_texts(region, "region")
@@ -43,12 +43,7 @@ effect_options <- function(indicator, region, start, donors, years, peers_by, pe
   options$peers_by <- optional_texts(peers_by, "peers_by")
   if (!is.null(options$predictors)) options$predictors <- lapply(options$predictors, as_predictor)
   if (!is.null(peers_year)) options$peers_year <- one_period(peers_year, "peers_year")
-  if (!is.null(years)) {
-    if (length(years) != 2) refuse_argument("years", "the first and the last period")
-    options$first <- one_period(years[1], "years")
-    options$last <- one_period(years[2], "years")
-  }
-  options
+  within_years(options, years)
 }
 
 effect_handle <- function(effect) {
@@ -73,7 +68,7 @@ effect_handle <- function(effect) {
 #' @return `mkba_effect_table()` a data frame, `mkba_effect_text()` the verdict in sentences.
 #' @examples
 #' panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, kosten = 1:3))
-#' effect <- mkba_effect(panel, "kosten", "A", 2017)
+#' effect <- mkba_effect(panel, "A", "kosten", 2017)
 #' mkba_effect_table(effect, "checks")$text
 #' mkba_effect_text(effect, "nl")
 #' @export
@@ -122,7 +117,7 @@ print.mkba_effect <- function(x, ...) {
 #' panel <- mkba_panel(data.frame(gm_code = codes[figures$at + 1], jaar = figures$jaar,
 #'   kosten = 10 * figures$at + (figures$jaar * (figures$at + 3)) %% 7 +
 #'     9 * (figures$at == 0 & figures$jaar > 2019)))
-#' effect <- mkba_effect(panel, "kosten", "T", 2020)
+#' effect <- mkba_effect(panel, "T", "kosten", 2020)
 #' mkba_effect_distribution(effect, "normal", "EUR/jaar")$distribution
 #' mkba_effect_path(effect)$series
 #' @export
@@ -162,7 +157,7 @@ mkba_effect_path <- function(effect, series = "counterfactual", unit = NULL, fac
 #'   alternatives = list(nul = list(null = TRUE), plan = list(title = "plan")),
 #'   parameters = list(besparing = 0),
 #'   lines = list(list(id = "baat", kind = "benefit", value = "-besparing", receiver = "gemeente")))
-#' made <- mkba_with_panel_effect(case, panel, "besparing", "kosten", "T", 2020,
+#' made <- mkba_with_panel_effect(case, panel, "besparing", "T", "kosten", 2020,
 #'   use = list(role = "gap"))
 #' mkba_appraise(made)$npv
 #' @export
@@ -177,9 +172,9 @@ mkba_with_effect <- function(case, effect, parameter, role = NULL, stream = NULL
 #' @param use what else goes there, as a list: `role`, `stream`, `alternative`, `shape`, `unit`, `factor`
 #' @inheritParams mkba_effect
 #' @export
-mkba_with_panel_effect <- function(case, panel, parameter, indicator, region, start, donors = NULL, ..., years = NULL,
+mkba_with_panel_effect <- function(case, panel, parameter, region, indicator, start, donors = NULL, ..., years = NULL,
                                    peers_by = NULL, peers_year = NULL, use = list()) {
-  options <- effect_options(indicator, region, start, donors, years, peers_by, peers_year, list(...))
+  options <- effect_options(region, indicator, start, donors, years, peers_by, peers_year, list(...))
   made <- raw_mkba_case_with_panel_effect(case_handle(case), panel_handle(panel), options, effect_use(parameter, use))
   new_case(made, "", case$catalog)
 }
@@ -217,7 +212,7 @@ effect_words <- list(
 #' panel <- mkba_panel(data.frame(
 #'   gm_code = rep(c("T", "A", "B", "C", "D"), 3), jaar = rep(2016:2018, each = 5),
 #'   kosten = c(1.5, 0, 1, 2, 3, 2.25, 0, 1, 4, 9, 3, 1, 1, 5, 8)))
-#' plot(mkba_effect(panel, "kosten", "T", 2018), "gap")
+#' plot(mkba_effect(panel, "T", "kosten", 2018), "gap")
 #' @export
 plot.mkba_effect <- function(x, y = "path", ..., view = y, language = "en") {
   say <- plot_words(language, effect_words)

@@ -150,6 +150,15 @@ period_texts <- function(x, where) {
   as_texts(x, where)
 }
 
+# Options with the first and the last period that count; NULL leaves both to the panel.
+within_years <- function(options, years) {
+  if (is.null(years)) return(options)
+  if (length(years) != 2) refuse_argument("years", "the first and the last period")
+  options$first <- one_period(years[1], "years")
+  options$last <- one_period(years[2], "years")
+  options
+}
+
 # Texts as UTF-8, of factors too.
 as_texts <- function(x, where) {
   if (is.factor(x)) x <- as.character(x)

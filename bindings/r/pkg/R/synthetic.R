@@ -39,13 +39,8 @@ synthetic_options <- function(more, indicator, start, donors, years, predictors)
   options$indicator <- as_text(indicator, "indicator")
   options$start <- one_period(start, "start")
   options$donors <- optional_texts(donors, "donors")
-  if (!is.null(years)) {
-    if (length(years) != 2) refuse_argument("years", "the first and the last period")
-    options$first <- one_period(years[1], "years")
-    options$last <- one_period(years[2], "years")
-  }
   if (length(predictors) > 0) options$predictors <- lapply(predictors, as_predictor)
-  options
+  within_years(options, years)
 }
 
 #' Several treated areas, each beside its own synthetic control

@@ -31,12 +31,7 @@ mkba_synthetic_did <- function(panel, treated, indicator, start, donors = NULL, 
   options$indicator <- as_text(indicator, "indicator")
   options$start <- one_period(start, "start")
   options$donors <- optional_texts(donors, "donors")
-  if (!is.null(years)) {
-    if (length(years) != 2) refuse_argument("years", "the first and the last period")
-    options$first <- one_period(years[1], "years")
-    options$last <- one_period(years[2], "years")
-  }
-  handle <- raw_mkba_panel_synthetic_did(panel_handle(panel), options)
+  handle <- raw_mkba_panel_synthetic_did(panel_handle(panel), within_years(options, years))
   views <- c("summary", "path", "areas", "placebos", "findings")
   tables <- lapply(stats::setNames(views, views), function(view) table_frame(raw_mkba_synthetic_did_table(handle, view)))
   structure(list(indicator = options$indicator, start = options$start, tables = tables), class = "mkba_synthetic_did")

@@ -1,5 +1,5 @@
 test_that("the effect is the change beside that of the donors", {
-  did <- mkba_did(did_panel(), "x", "A", start = 2021)
+  did <- mkba_did(did_panel(), "A", "x", start = 2021)
   expect_equal(summary(did)$estimate[1], 9 - 1.5 - mean(c(4 - 2.5, 7 - 5, 6 - 3.75)))
   expect_equal(summary(did)$p[1], 0.25)
   expect_identical(summary(did)$inference, c("placebo", "clustered", "cr1", "jackknife", "wild"))
@@ -10,7 +10,7 @@ test_that("the effect is the change beside that of the donors", {
 })
 
 test_that("an event study has its reference, tests and bounds", {
-  study <- mkba_event_study(did_panel(), "x", "A", start = 2021)
+  study <- mkba_event_study(did_panel(), "A", "x", start = 2021)
   expect_equal(as.data.frame(study)$event, c(-2, -1, 0))
   expect_equal(as.data.frame(study)$estimate, c(0.5, 0, 35 / 6))
   tests <- mkba_did_table(study, "tests")
@@ -25,7 +25,7 @@ test_that("an event study has its reference, tests and bounds", {
 test_that("several starts are estimated group by group", {
   panel <- mkba_panel(data.frame(gm_code = rep(LETTERS[1:4], each = 3), jaar = 2019:2021,
                                  x = c(1, 5, 9, 2, 3, 8, 4, 6, 7, 3, 4.5, 6)))
-  did <- mkba_did(panel, "x", c(A = 2020, B = 2021))
+  did <- mkba_did(panel, c(A = 2020, B = 2021), "x")
   effects <- as.data.frame(did)
   expect_equal(effects$estimate[effects$group == "2020"], c(4 - 1.75, 8 - 3))
   expect_true(all(is.na(effects$std_error)))
@@ -34,7 +34,7 @@ test_that("several starts are estimated group by group", {
 
 test_that("pictures are drawn in both languages", {
   for (language in c("en", "nl")) {
-    expect_silent(drawn(plot(mkba_event_study(did_panel(), "x", "A", start = 2021), language = language)))
-    expect_silent(drawn(plot(mkba_did(did_panel(), "x", "A", start = 2021), language = language)))
+    expect_silent(drawn(plot(mkba_event_study(did_panel(), "A", "x", start = 2021), language = language)))
+    expect_silent(drawn(plot(mkba_did(did_panel(), "A", "x", start = 2021), language = language)))
   }
 })

@@ -10,7 +10,7 @@ figures <- function(more) {
 test_that("difference-in-differences is the change beside that of the donors", {
   rows <- figures(9)
   change <- tapply(rows$kosten * ifelse(rows$jaar > 2019, 1 / 2, -1 / 4), rows$gm_code, sum)
-  effect <- mkba_effect(mkba_panel(rows), "kosten", "T", 2020, method = "did")
+  effect <- mkba_effect(mkba_panel(rows), "T", "kosten", 2020, method = "did")
   one <- summary(effect)
   expect_equal(one$estimate, change[["T"]] - mean(change[names(change) != "T"]))
   expect_equal(one$p, 1 / 13)
@@ -30,7 +30,7 @@ test_that("a case has the effect, its origin and what is said of it", {
     streams = list(hulp = list(path = "aantal", unit_cost = "prijs", payer = "gemeente")),
     lines = list(list(id = "baat", kind = "benefit", value = "-besparing", receiver = "gemeente")))
   panel <- mkba_panel(figures(-30))
-  effect <- mkba_effect(panel, "kosten", "T", 2020)
+  effect <- mkba_effect(panel, "T", "kosten", 2020)
   gaps <- as.data.frame(effect)$gap[5:6]
   expect_equal(unlist(mkba_effect_path(effect, "gap")$series, use.names = FALSE), gaps)
   expect_equal(mkba_effect_distribution(effect, "normal")$distribution$normal$mean, mean(gaps))
@@ -39,13 +39,13 @@ test_that("a case has the effect, its origin and what is said of it", {
   path <- mkba_with_effect(case, effect, "zonder", stream = "hulp")
   expect_equal(mkba_appraise(path)$npv[["plan"]], -2 * sum(gaps))
   expect_equal(as.list(path)$parameters$zonder$origin$verdict, "supported")
-  quiet <- mkba_with_panel_effect(case, mkba_panel(figures(0)), "besparing", "kosten", "T", 2020)
+  quiet <- mkba_with_panel_effect(case, mkba_panel(figures(0)), "besparing", "T", "kosten", 2020)
   expect_true("effect-not-shown" %in% mkba_findings(quiet)$id)
   expect_false("effect-not-shown" %in% mkba_findings(made)$id)
 })
 
 test_that("without a period before the start the claim is refused in words", {
-  effect <- mkba_effect(mkba_panel(figures(9)), "kosten", "T", 2016)
+  effect <- mkba_effect(mkba_panel(figures(9)), "T", "kosten", 2016)
   expect_equal(summary(effect)$verdict, "refused")
   expect_match(mkba_effect_text(effect), "There is no period before 2016")
   grDevices::pdf(NULL)
@@ -54,7 +54,7 @@ test_that("without a period before the start the claim is refused in words", {
 })
 
 test_that("plots restore what they change", {
-  effect <- mkba_effect(mkba_panel(figures(9)), "kosten", "T", 2020)
+  effect <- mkba_effect(mkba_panel(figures(9)), "T", "kosten", 2020)
   grDevices::pdf(NULL)
   on.exit(grDevices::dev.off())
   before <- graphics::par("mar")
@@ -66,12 +66,12 @@ test_that("plots restore what they change", {
 test_that("every form of synthetic control is that of its own call, and suspect periods can be left out", {
   panel <- mkba_panel(figures(9))
   before <- list(c("kosten", "2017"), c("kosten", "2018", "2019"))
-  made <- mkba_effect(panel, "kosten", "T", 2020, method = "sc", form = "penalised", penalty = 0.2, predictors = before)
+  made <- mkba_effect(panel, "T", "kosten", 2020, method = "sc", form = "penalised", penalty = 0.2, predictors = before)
   alone <- mkba_synthetic_control(panel, "T", "kosten", 2020, form = "penalised", penalty = 0.2, predictors = before)
   expect_equal(as.data.frame(made)$gap, as.data.frame(alone)$gap)
-  expect_error(mkba_effect(panel, "kosten", "T", 2020, intercept = TRUE), "method sc")
+  expect_error(mkba_effect(panel, "T", "kosten", 2020, intercept = TRUE), "method sc")
   suspect <- mkba_panel_with_suspects(panel, data.frame(area = "T", period = "2018", indicator = "kosten"), "odd")
-  left <- mkba_effect(suspect, "kosten", "T", 2020, leave_out_suspects = TRUE)
+  left <- mkba_effect(suspect, "T", "kosten", 2020, leave_out_suspects = TRUE)
   expect_true("left_out_period" %in% mkba_effect_table(left, "findings", "nl")$id)
   expect_true(is.na(as.data.frame(left)$gap[3]))
 })

@@ -59,30 +59,30 @@ refusals <- list(
   },
   mkba_did = function() {
     panel <- did_panel()
-    expect_refused(mkba_did(5, "x", "A", start = 2021), "argument", "panel")
-    expect_refused(mkba_did(panel, "q", "A", start = 2021), "unknown", "indicator")
-    expect_refused(mkba_did(panel, "x", "A"), "argument", "start")
-    expect_refused(mkba_did(panel, "x", c(A = 2021), start = 2021), "argument", "start")
-    expect_refused(mkba_did(panel, "x", "A", start = 2019), "panel", "start")
-    expect_refused(mkba_did(panel, "x", "A", start = 2021, donors = "B"), "panel", "donors")
-    expect_refused(mkba_did(panel, "x", "A", start = 2021, donors = c("A", "B")), "argument", "donors")
-    expect_refused(mkba_did(panel, "x", "A", start = 2021, method = "twoway"), "unknown", "method")
-    e <- expect_refused(mkba_did(panel, "x", "A", start = 2021, inference = "clustered"), "panel", "inference")
+    expect_refused(mkba_did(5, "A", "x", start = 2021), "argument", "panel")
+    expect_refused(mkba_did(panel, "A", "q", start = 2021), "unknown", "indicator")
+    expect_refused(mkba_did(panel, "A", "x"), "argument", "start")
+    expect_refused(mkba_did(panel, c(A = 2021), "x", start = 2021), "argument", "start")
+    expect_refused(mkba_did(panel, "A", "x", start = 2019), "panel", "start")
+    expect_refused(mkba_did(panel, "A", "x", start = 2021, donors = "B"), "panel", "donors")
+    expect_refused(mkba_did(panel, "A", "x", start = 2021, donors = c("A", "B")), "argument", "donors")
+    expect_refused(mkba_did(panel, "A", "x", start = 2021, method = "twoway"), "unknown", "method")
+    e <- expect_refused(mkba_did(panel, "A", "x", start = 2021, inference = "clustered"), "panel", "inference")
     expect_match(conditionMessage(e), "use placebo")
   },
   mkba_event_study = function() {
     panel <- did_panel()
-    expect_refused(mkba_event_study(panel, "x", "A", start = 2020), "panel", "start")
-    expect_refused(mkba_event_study(panel, "x", "A", start = 2021, inference = "wild"), "panel", "inference")
+    expect_refused(mkba_event_study(panel, "A", "x", start = 2020), "panel", "start")
+    expect_refused(mkba_event_study(panel, "A", "x", start = 2021, inference = "wild"), "panel", "inference")
   },
   mkba_did_table = function() {
     expect_refused(mkba_did_table(5), "argument", "did")
-    expect_refused(mkba_did_table(mkba_did(did_panel(), "x", "A", start = 2021), "sumary"), "unknown", "view")
+    expect_refused(mkba_did_table(mkba_did(did_panel(), "A", "x", start = 2021), "sumary"), "unknown", "view")
   },
   mkba_did_sensitivity = function() {
-    did <- mkba_did(did_panel(), "x", "A", start = 2021)
+    did <- mkba_did(did_panel(), "A", "x", start = 2021)
     expect_refused(mkba_did_sensitivity(did), "argument", "did")
-    study <- mkba_event_study(did_panel(), "x", "A", start = 2021)
+    study <- mkba_event_study(did_panel(), "A", "x", start = 2021)
     expect_refused(mkba_did_sensitivity(study, -1), "argument", "magnitudes[0]")
     expect_refused(mkba_did_sensitivity(study, level = 1), "argument", "level")
   },
@@ -237,32 +237,32 @@ refusals <- list(
   mkba_expected_table = function() expect_refused(mkba_expected_table(5), "argument", "expectation"),
   mkba_effect = function() {
     panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
-    expect_refused(mkba_effect(5, "k", "T", 2017), "argument", "panel")
-    expect_refused(mkba_effect(panel, 5, "T", 2017), "argument", "indicator")
-    expect_refused(mkba_effect(panel, "q", "T", 2017), "unknown", "indicator")
-    expect_refused(mkba_effect(panel, "k", 5, 2017), "argument", "region")
-    expect_refused(mkba_effect(panel, "k", "Z", 2017), "unknown", "region")
-    expect_refused(mkba_effect(panel, "k", "T", 2017:2018), "argument", "start")
-    expect_refused(mkba_effect(panel, "k", "T", 2017, 5), "argument", "donors")
-    expect_refused(mkba_effect(panel, "k", "T", 2017, years = 2016), "argument", "years")
-    expect_refused(mkba_effect(panel, "k", "T", 2017, method = "scm"), "unknown", "method")
-    expect_refused(mkba_effect(panel, "k", "T", 2017, level = 2), "argument", "level")
+    expect_refused(mkba_effect(5, "T", "k", 2017), "argument", "panel")
+    expect_refused(mkba_effect(panel, "T", 5, 2017), "argument", "indicator")
+    expect_refused(mkba_effect(panel, "T", "q", 2017), "unknown", "indicator")
+    expect_refused(mkba_effect(panel, 5, "k", 2017), "argument", "region")
+    expect_refused(mkba_effect(panel, "Z", "k", 2017), "unknown", "region")
+    expect_refused(mkba_effect(panel, "T", "k", 2017:2018), "argument", "start")
+    expect_refused(mkba_effect(panel, "T", "k", 2017, 5), "argument", "donors")
+    expect_refused(mkba_effect(panel, "T", "k", 2017, years = 2016), "argument", "years")
+    expect_refused(mkba_effect(panel, "T", "k", 2017, method = "scm"), "unknown", "method")
+    expect_refused(mkba_effect(panel, "T", "k", 2017, level = 2), "argument", "level")
   },
   mkba_effect_table = function() expect_refused(mkba_effect_table(5), "argument", "effect"),
   mkba_effect_text = function() expect_refused(mkba_effect_text(5), "argument", "effect"),
   mkba_effect_distribution = function() {
     panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, k = 1:3))
     expect_refused(mkba_effect_distribution(5), "argument", "effect")
-    expect_refused(mkba_effect_distribution(mkba_effect(panel, "k", "A", 2017)), "panel", "effect")
+    expect_refused(mkba_effect_distribution(mkba_effect(panel, "A", "k", 2017)), "panel", "effect")
   },
   mkba_effect_path = function() {
     panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, k = 1:3))
     expect_refused(mkba_effect_path(5), "argument", "effect")
-    expect_refused(mkba_effect_path(mkba_effect(panel, "k", "A", 2017), "gaps"), "unknown", "series")
+    expect_refused(mkba_effect_path(mkba_effect(panel, "A", "k", 2017), "gaps"), "unknown", "series")
   },
   mkba_with_effect = function() {
     panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, k = 1:3))
-    effect <- mkba_effect(panel, "k", "A", 2017)
+    effect <- mkba_effect(panel, "A", "k", 2017)
     expect_refused(mkba_with_effect(5, effect, "x"), "argument", "case")
     expect_refused(mkba_with_effect(mkba_example(), 5, "x"), "argument", "effect")
     expect_refused(mkba_with_effect(mkba_example(), effect, 5), "argument", "parameter")
@@ -271,10 +271,10 @@ refusals <- list(
   },
   mkba_with_panel_effect = function() {
     panel <- mkba_panel(data.frame(gm_code = c("A", "B", "C"), jaar = 2017, k = 1:3))
-    expect_refused(mkba_with_panel_effect(5, panel, "x", "k", "A", 2017), "argument", "case")
-    expect_refused(mkba_with_panel_effect(mkba_example(), 5, "x", "k", "A", 2017), "argument", "panel")
-    expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "k", "A", 2017, use = 5), "argument", "use")
-    expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "k", "A", 2017), "panel", "effect")
+    expect_refused(mkba_with_panel_effect(5, panel, "x", "A", "k", 2017), "argument", "case")
+    expect_refused(mkba_with_panel_effect(mkba_example(), 5, "x", "A", "k", 2017), "argument", "panel")
+    expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "A", "k", 2017, use = 5), "argument", "use")
+    expect_refused(mkba_with_panel_effect(mkba_example(), panel, "x", "A", "k", 2017), "panel", "effect")
   },
   mkba_funnel_curve = function() expect_refused(mkba_funnel_curve(5), "argument", "funnel"),
   mkba_decomposition = function() {
