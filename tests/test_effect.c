@@ -375,6 +375,10 @@ START_TEST(what_makes_no_sense_is_refused_with_its_place)
     expect_refused(panel, &o, MKBA_ERROR_PANEL, "start", "no effect to see yet");
     o = usual, o.start = "soon";
     expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "start", "soon");
+    o = usual, o.start = "2005 ";
+    expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "start", "\"2005 \" is no period");
+    o = usual, o.first = " 2003";
+    expect_refused(panel, &o, MKBA_ERROR_ARGUMENT, "first", "\" 2003\" is no period");
     o = usual, o.donors = one, o.n_donors = 1;
     expect_refused(panel, &o, MKBA_ERROR_PANEL, "donors", "");
     o = usual, o.level = 1;

@@ -228,6 +228,19 @@ static mkba_status check_varies(const mkba_i_did_study *s)
                        s->options->indicator);
 }
 
+/* Errors are sums of squares. */
+static mkba_status check_squares(const mkba_i_did_study *s)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < s->n * s->n_periods; i++)
+        sum += s->values[i] * s->values[i];
+    return isfinite(sum)
+               ? MKBA_OK
+               : mkba_i_fail(s->error, MKBA_ERROR_EVALUATION, "indicator",
+                             "the squares of \"%.100s\" are beyond the range of a double", s->options->indicator);
+}
+
 /* Whether two areas have the same outcome in every period. */
 static bool is_same(const mkba_i_did_study *s, size_t a, size_t b)
 {
@@ -288,6 +301,8 @@ static mkba_status take_figures(mkba_i_did_study *s, size_t population)
             return mkba_i_fail_memory(s->error);
     }
     mkba_status status = check_varies(s);
+    if (status == MKBA_OK)
+        status = check_squares(s);
     if (status == MKBA_OK)
         status = check_copies(s);
     return status == MKBA_OK ? take_weights(s, population) : status;

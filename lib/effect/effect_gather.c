@@ -147,7 +147,6 @@ mkba_status mkba_i_effect_has_before(mkba_i_effect_study *s, bool *has)
 {
     size_t first = 0, last = 0, indicator = 0;
     mkba_i_period start;
-    bool provisional = false;
     mkba_status status =
         mkba_i_panel_find_indicator(s->panel, s->options->indicator, "indicator", &indicator, s->error);
 
@@ -158,7 +157,7 @@ mkba_status mkba_i_effect_has_before(mkba_i_effect_study *s, bool *has)
         status = find_bound(s, s->options->first, "first", 0, &first);
     if (status == MKBA_OK)
         status = find_bound(s, s->options->last, "last", s->panel->n_periods - 1, &last);
-    if (status != MKBA_OK || first > last || !mkba_i_period_parse(s->options->start, &start, &provisional) ||
+    if (status != MKBA_OK || first > last || !mkba_i_period_parse_given(s->options->start, &start) ||
         start.kind != mkba_panel_period_kind(s->panel) || mkba_i_period_compare(&start, &s->panel->periods[first]) > 0)
         return status; /* what is wrong with the periods is said with the figures */
     *has = false;

@@ -45,10 +45,9 @@ mkba_status mkba_i_window_start(const mkba_panel *panel, const mkba_i_window *wi
 {
     const mkba_i_period *periods = panel->periods + window->first;
     mkba_i_period period;
-    bool provisional = false;
     size_t t = 0;
 
-    if (!mkba_i_period_parse(text, &period, &provisional) || provisional)
+    if (!mkba_i_period_parse_given(text, &period))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "\"%.60s\" is no period, such as %s", text,
                            window->names[0]);
     if (period.kind != periods[0].kind)

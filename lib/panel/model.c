@@ -246,12 +246,11 @@ mkba_status mkba_i_panel_find_period(const mkba_panel *panel, const char *text, 
                                      mkba_error *error)
 {
     mkba_i_period read;
-    bool provisional;
     size_t found;
 
     if (text == NULL)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "a period must not be NULL");
-    if (!mkba_i_period_parse(text, &read, &provisional) || provisional)
+    if (!mkba_i_period_parse_given(text, &read))
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where,
                            "\"%.60s\" is no period: write 2021, 2021HJ01, 2021KW04, 2021MM12 or 2021-01-31", text);
     found = mkba_i_panel_period_at(panel, &read);

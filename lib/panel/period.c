@@ -161,6 +161,14 @@ bool mkba_i_period_parse(const char *text, mkba_i_period *period, bool *provisio
     return true;
 }
 
+bool mkba_i_period_parse_given(const char *text, mkba_i_period *period)
+{
+    size_t length = strlen(text);
+    bool provisional = false, blank = length > 0 && (text[0] == ' ' || text[length - 1] == ' ');
+
+    return !blank && mkba_i_period_parse(text, period, &provisional) && !provisional;
+}
+
 /* ---- writing and comparing ------------------------------------------------------------------------------- */
 
 void mkba_i_period_print(const mkba_i_period *period, char text[MKBA_I_PERIOD_TEXT])

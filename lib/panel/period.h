@@ -16,6 +16,9 @@ typedef struct mkba_i_period {
  * none of these. */
 bool mkba_i_period_parse(const char *text, mkba_i_period *period, bool *provisional);
 
+/* The same of a period that a caller names: nothing around it, no mark. */
+bool mkba_i_period_parse_given(const char *text, mkba_i_period *period);
+
 /* As a panel writes it: "2021", "2021HJ01", "2021KW04", "2021MM12", "2021-01-31". */
 #define MKBA_I_PERIOD_TEXT 16
 void mkba_i_period_print(const mkba_i_period *period, char text[MKBA_I_PERIOD_TEXT]);
