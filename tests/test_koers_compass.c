@@ -320,6 +320,42 @@ START_TEST(findings_say_what_to_know)
 }
 END_TEST
 
+/* The nulmeting has no interval, the figure of a year before has: hulp and wacht became better since the first. */
+START_TEST(a_change_by_the_interval_of_one_figure_is_told)
+{
+    char severity[20] = "";
+    mkba_koers *koers = compass_base();
+    mkba_compass *compass = compass_of(koers, NULL, NULL);
+    mkba_table *table = compass_table(compass, MKBA_COMPASS_FINDINGS);
+    size_t row = compass_row(table, "id", "part-interval", "indicator", "hulp");
+    ck_assert_ptr_nonnull(strstr(support_text(table, row, "text"), "that it became better since 2021 rests on"));
+    ck_assert_str_eq(support_text(table, row, "period"), "2021");
+    ck_assert_uint_eq(compass_findings(compass, "part-interval", "hulp", severity), 1);
+    ck_assert_str_eq(severity, "warning");
+    ck_assert_uint_eq(compass_findings(compass, "part-interval", "wacht", severity), 1);
+    ck_assert_uint_eq(compass_findings(compass, "part-interval", "eigen", severity), 0); /* cannot be said */
+    ck_assert_uint_eq(compass_findings(compass, "part-interval", "buurt", severity), 0); /* neither has one */
+    mkba_table_free(table);
+    mkba_compass_free(compass);
+    mkba_koers_free(koers);
+}
+END_TEST
+
+START_TEST(the_moment_is_said_in_words)
+{
+    mkba_koers *koers = compass_base();
+    mkba_compass_options options;
+    mkba_compass_options_init(&options);
+    options.as_of = "2026KW02";
+    mkba_compass *compass = compass_of(koers, NULL, &options);
+    mkba_table *rules = compass_table(compass, MKBA_COMPASS_RULES);
+    ck_assert_ptr_nonnull(strstr(support_text(rules, 0, "text"), "counts (the end of quarter 2 of 2026)."));
+    mkba_table_free(rules);
+    mkba_compass_free(compass);
+    mkba_koers_free(koers);
+}
+END_TEST
+
 START_TEST(a_moment_leaves_out_what_came_later)
 {
     mkba_koers *koers = compass_base();
@@ -438,6 +474,8 @@ int main(void)
     tcase_add_test(cases, weights_list_what_is_weighed_and_what_leads_there_without);
     tcase_add_test(cases, a_good_whole_that_hides_a_bad_part_is_a_finding);
     tcase_add_test(cases, findings_say_what_to_know);
+    tcase_add_test(cases, a_change_by_the_interval_of_one_figure_is_told);
+    tcase_add_test(cases, the_moment_is_said_in_words);
     tcase_add_test(cases, a_moment_leaves_out_what_came_later);
     tcase_add_test(cases, data_picture_and_words_of_an_indicator_stand_together);
     tcase_add_test(cases, sentences_are_in_english_and_dutch);

@@ -310,6 +310,12 @@ START_TEST(options_that_cannot_be_are_refused)
     options.peers_year = "2024";
     check_refused(koers, panel, &options, MKBA_ERROR_ARGUMENT, "peers_year");
     options = with_peers();
+    options.peers_k = 1;
+    check_refused(koers, panel, &options, MKBA_ERROR_ARGUMENT, "peers_k");
+    mkba_compass_options_init(&options);
+    options.peers_k = 0;
+    check_refused(koers, panel, &options, MKBA_ERROR_ARGUMENT, "peers_k");
+    options = with_peers();
     options.population = "n";
     check_refused(koers, panel, &options, MKBA_ERROR_UNKNOWN, "population");
     options = with_peers();

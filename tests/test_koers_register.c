@@ -176,6 +176,45 @@ START_TEST(what_is_uncertain_has_an_interval)
 }
 END_TEST
 
+/* Figures 40 to 46 with an error of 1, at 2022.5 to 2025.5: the forecast for 2026.5 is 48. A target a little above it is met
+ * with a probability a little below a half, which two decimals do not tell from it. */
+START_TEST(a_sentence_says_periods_in_words_and_no_probability_as_its_limit)
+{
+    static const char *const text =
+        "{\"format\": \"mkba-koers/1\", \"title\": \"Koers\", \"opgaven\": {}, \"nodes\": {\"b\": {\"level\": \"baat\", "
+        "\"title\": \"b\", \"indicators\": [\"near\", \"quarter\"]}}, \"indicators\": {\"near\": {\"title\": \"near\", "
+        "\"direction\": \"up\", \"targets\": {\"2026\": 48.004}}, \"quarter\": {\"title\": \"quarter\", \"direction\": "
+        "\"up\", \"targets\": {\"2027\": 6}}}, \"measurements\": ["
+        "{\"indicator\": \"near\", \"period\": 2022, \"value\": 40, \"low\": 39, \"high\": 41}, "
+        "{\"indicator\": \"near\", \"period\": 2023, \"value\": 42, \"low\": 41, \"high\": 43}, "
+        "{\"indicator\": \"near\", \"period\": 2024, \"value\": 44, \"low\": 43, \"high\": 45}, "
+        "{\"indicator\": \"near\", \"period\": 2025, \"value\": 46, \"low\": 45, \"high\": 47}, "
+        "{\"indicator\": \"quarter\", \"period\": \"2027KW03\", \"value\": 7}]}";
+    mkba_koers *koers = parse(text);
+    mkba_register_options options;
+    mkba_table *dutch = NULL;
+    mkba_register_options_init(&options);
+    options.certainty = 0.504;
+    mkba_register *made = make(koers, NULL, &options);
+    mkba_table *table = table_of(made, MKBA_REGISTER_INDICATORS);
+    size_t near = find(table, "indicator", "near"), quarter = find(table, "indicator", "quarter");
+    ck_assert_int_eq(mkba_register_table(made, MKBA_REGISTER_INDICATORS, MKBA_LANGUAGE_NL, &dutch, NULL), MKBA_OK);
+    ck_assert_str_eq(support_text(table, near, "rule"), "undecided");
+    ck_assert_str_eq(support_text(table, near, "why"),
+                     "The target of 2026, 48.0, is met with probability just below 0.50: too uncertain to say.");
+    ck_assert_str_eq(support_text(dutch, near, "why"),
+                     "De streefwaarde van 2026, 48,0, wordt gehaald met kans net onder "
+                     "0,50: te onzeker om iets te zeggen.");
+    ck_assert_ptr_nonnull(strstr(support_text(table, quarter, "why"), "7 of quarter 3 of 2027, meets"));
+    ck_assert_ptr_nonnull(strstr(support_text(dutch, quarter, "why"), "7 van kwartaal 3 van 2027, haalt"));
+    ck_assert_str_eq(support_text(table, quarter, "last_period"), "2027KW03");
+    mkba_table_free(dutch);
+    mkba_table_free(table);
+    mkba_register_free(made);
+    mkba_koers_free(koers);
+}
+END_TEST
+
 START_TEST(a_figure_stands_beside_its_plan_and_what_is_left)
 {
     static const char *const columns[] = {"start",        "last",          "planned",         "ahead",
@@ -392,6 +431,29 @@ START_TEST(options_out_of_range_are_refused)
 }
 END_TEST
 
+START_TEST(a_choice_in_a_case_asks_for_the_case)
+{
+    static const struct {
+        void (*set)(mkba_register_options *options);
+        const char *where, *message;
+    } cases[] = {{set_alternative, "alternative", "alternative is of a case: give the case too"},
+                 {set_scenario, "scenario", "scenario is of a case: give the case too"}};
+    mkba_koers *koers = base();
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        mkba_register_options options;
+        mkba_register *made = NULL;
+        mkba_error error;
+        mkba_register_options_init(&options);
+        cases[i].set(&options);
+        ck_assert_int_eq(mkba_koers_register(koers, NULL, NULL, &options, &made, &error), MKBA_ERROR_ARGUMENT);
+        ck_assert_str_eq(error.where, cases[i].where);
+        ck_assert_str_eq(error.message, cases[i].message);
+        ck_assert_ptr_null(made);
+    }
+    mkba_koers_free(koers);
+}
+END_TEST
+
 START_TEST(what_is_not_given_is_refused)
 {
     mkba_koers *koers = base();
@@ -445,6 +507,7 @@ int main(void)
     tcase_add_test(registers, every_rule_gives_its_status);
     tcase_add_test(registers, costs_and_benefits_meet_at_the_first_baat);
     tcase_add_test(registers, what_is_uncertain_has_an_interval);
+    tcase_add_test(registers, a_sentence_says_periods_in_words_and_no_probability_as_its_limit);
     tcase_add_test(registers, a_figure_stands_beside_its_plan_and_what_is_left);
     tcase_add_test(registers, progress_goes_up_by_share_and_down_by_split);
     tcase_add_test(registers, what_to_measure_next_comes_in_the_order_of_its_use);
@@ -452,6 +515,7 @@ int main(void)
     tcase_add_test(registers, an_earlier_moment_knows_less);
     tcase_add_test(registers, paths_have_all_that_a_picture_needs);
     tcase_add_test(registers, options_out_of_range_are_refused);
+    tcase_add_test(registers, a_choice_in_a_case_asks_for_the_case);
     tcase_add_test(registers, what_is_not_given_is_refused);
     tcase_add_test(registers, figures_at_the_ends_of_a_double_do_no_harm);
     suite_add_tcase(suite, registers);

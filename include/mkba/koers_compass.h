@@ -44,7 +44,7 @@ typedef struct mkba_compass_options {
     const char *const *peers_by;
     size_t n_peers_by;       ///< how many
     const char *peers_year;  ///< the period of the characteristics; NULL is the only one that the panel has
-    size_t peers_k;          ///< how many peers; 15
+    size_t peers_k;          ///< how many peers, at least 2; 15
     /** The indicator of the panel by which counts are divided before areas are compared, such as inhabitants; NULL (default):
      *  counts are not compared. */
     const char *population;

@@ -41,8 +41,8 @@ typedef struct mkba_register_options {
     double level;       ///< of all intervals, above 0, below 1; 0.9
     double certainty;   ///< from which probability a status is said, from 0.5, below 1; 0.8
     mkba_forecast_method method;  ///< MKBA_FORECAST_TREND
-    const char *alternative;      ///< of the case; NULL (default): that of the Koers
-    const char *scenario;         ///< of the case; NULL (default): that of the Koers, if it has one
+    const char *alternative;      ///< of the case, which must be given with it; NULL (default): that of the Koers
+    const char *scenario;         ///< likewise; NULL (default): that of the Koers, if it has one
     int draws;      ///< of the case's uncertain parameters, from 0 to 1 000 000; 1000. 0: no intervals of euros
     uint64_t seed;  ///< of the draws, 1
 } mkba_register_options;
@@ -68,7 +68,8 @@ typedef struct mkba_register mkba_register;
  *  @param mkba      the case; NULL: without, and without euros of benefits
  *  @param options   NULL for the defaults
  *  @param[out] out  to be freed with mkba_register_free
- *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for an option out of range, an area that an indicator counts twice;
+ *  @return MKBA_OK; MKBA_ERROR_ARGUMENT for an option out of range, an alternative or scenario without a case, an area
+ *          that an indicator counts twice;
  *          MKBA_ERROR_UNKNOWN for a method that is none, for an indicator, area, line, alternative or scenario that panel or
  *          case does not have (`where` is the place in the Koers, or the option); MKBA_ERROR_LIMIT for amounts or draws that
  *          are too many; MKBA_ERROR_EVALUATION as an appraisal; MKBA_ERROR_MEMORY. Thread-safe. */

@@ -10,6 +10,9 @@
 
 #include "base/number.h"
 
+#define MOST_DECIMALS 8
+#define LEAST 9.995e-7 /* of which three digits count in so many decimals */
+
 static void group(long long whole, char between, char text[MKBA_I_SAID])
 {
     char plain[32];
@@ -25,7 +28,7 @@ static void group(long long whole, char between, char text[MKBA_I_SAID])
 
 void mkba_i_say_decimals(double value, int decimals, bool dutch, char text[MKBA_I_SAID])
 {
-    static const long long tens[] = {1, 10, 100, 1000, 10000};
+    static const long long tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
     long long whole;
     size_t length;
 
@@ -62,7 +65,11 @@ static int decimals_of(double value)
     double size = fabs(value);
     bool whole = fabs(size - floor(size + 0.5)) <= 1e-12 * size;
 
-    return whole || size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : size >= 0.09995 ? 3 : 4;
+    int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
+
+    for (double least = 0.09995; decimals >= 3 && decimals < MOST_DECIMALS && size < least; least /= 10)
+        decimals++;
+    return whole ? 0 : decimals;
 }
 
 void mkba_i_say_amount(double value, double times, const char *unit, bool dutch, char text[MKBA_I_SAID])
@@ -81,7 +88,10 @@ void mkba_i_say_amount(double value, double times, const char *unit, bool dutch,
             value /= large[i].is;
             word = large[i].said[dutch];
         }
-    mkba_i_say_decimals(value, decimals_of(value), dutch, text);
+    if (fabs(value) > 0 && fabs(value) < LEAST)
+        mkba_i_number_print(value, text);
+    else
+        mkba_i_say_decimals(value, decimals_of(value), dutch, text);
     length = strlen(text);
     snprintf(text + length, MKBA_I_SAID - length, "%s%s%.300s", word, some ? " " : "", some ? unit : "");
 }

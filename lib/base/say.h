@@ -9,11 +9,11 @@
 
 #define MKBA_I_SAID 400 /* room for a number and its unit */
 
-/* With so many decimals, 0 to 4, whole numbers from a thousand on in groups of three; beyond 1e12 as it is. In Dutch with a
+/* With so many decimals, 0 to 8, whole numbers from a thousand on in groups of three; beyond 1e12 as it is. In Dutch with a
  * comma, and points between the groups. */
 void mkba_i_say_decimals(double value, int decimals, bool dutch, char text[MKBA_I_SAID]);
 /* Three digits that count, of a whole number all, and the unit (NULL: none), in millions or milliards where it is that
- * large: 1644 of 1000 euro is 1.64 million euro. What counts in `times` of a unit has no more digits than these three. */
+ * large: 1644 of 1000 euro is 1.64 million euro. Below a millionth as it is. What counts in `times` of a unit has no more digits than these three. */
 void mkba_i_say_amount(double value, double times, const char *unit, bool dutch, char text[MKBA_I_SAID]);
 
 /* A part of 1 in per cent. */

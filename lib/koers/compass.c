@@ -7,6 +7,7 @@
 #include "base/choice.h"
 #include "base/options.h"
 #include "koers/compass_model.h"
+#include "koers/moment.h"
 
 #define LEVEL 0.95
 #define PEERS 15
@@ -35,6 +36,8 @@ static mkba_status check_peers(const mkba_compass_options *o, const mkba_panel *
     if (o->n_peers > 0 && o->n_peers_by > 0)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "peers_by",
                            "the peers are named already: leave out one of peers and peers_by");
+    if (o->peers_k < 2)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "peers_k", "take at least 2 peers");
     if (o->peers_year != NULL && o->n_peers_by == 0)
         return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "peers_year", "a year of peers goes with peers_by");
     if (panel == NULL && (o->n_peers > 0 || o->n_peers_by > 0 || o->population != NULL))
@@ -64,20 +67,15 @@ static mkba_status take_options(const mkba_compass_options *given, const mkba_pa
 /* The end of the period that is named; infinite without one. */
 static mkba_status read_moment(mkba_compass *compass, const char *as_of, mkba_error *error)
 {
-    mkba_i_period period;
-    bool provisional;
+    mkba_status status;
 
     compass->until = HUGE_VAL;
     if (as_of == NULL)
         return MKBA_OK;
-    if (!mkba_i_period_parse(as_of, &period, &provisional))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "as_of",
-                           "\"%.60s\" is no period: write it as \"2025\", \"2025HJ01\", \"2025KW02\", \"2025MM03\" or "
-                           "\"2025-03-31\"",
-                           as_of);
-    mkba_i_period_print(&period, compass->as_of);
-    compass->until = mkba_i_period_end(&period);
-    return MKBA_OK;
+    status = mkba_i_moment_read(as_of, &compass->as_of, error);
+    if (status == MKBA_OK)
+        compass->until = mkba_i_period_end(&compass->as_of);
+    return status;
 }
 
 /* ---- making ------------------------------------------------------------------------------------------------------- */

@@ -35,6 +35,26 @@ static mkba_status find_figure(mkba_compass *compass, const mkba_i_standing *s, 
     return status;
 }
 
+/* A change that is said by the error of one of its two figures alone; said once of the same earlier figure. */
+static mkba_status find_part(mkba_compass *compass, const mkba_i_standing *s, mkba_error *error)
+{
+    const mkba_i_compass_comparison *start = &s->against[MKBA_I_SINCE_START], *year = &s->against[MKBA_I_YEAR_BEFORE];
+    mkba_status status = MKBA_OK;
+
+    for (mkba_i_against i = MKBA_I_SINCE_START; i <= MKBA_I_YEAR_BEFORE && status == MKBA_OK; i++) {
+        const mkba_i_compass_comparison *against = &s->against[i];
+        bool again = against == year && start->made && strcmp(start->period, year->period) == 0;
+
+        if (!again && against->made && against->difference.basis == MKBA_I_BY_PART &&
+            (against->judgement == MKBA_I_BETTER || against->judgement == MKBA_I_WORSE))
+            status = mkba_i_say(&compass->said, error, "part-interval", true, NULL, against->period, s->indicator->name,
+                                "that it became %s since %s rests on the interval of one of the two figures: how sure "
+                                "the other is was not told, so the change is less sure than it seems",
+                                mkba_i_judgement_words[against->judgement], against->period);
+    }
+    return status;
+}
+
 static mkba_status find_score(mkba_compass *compass, size_t i, mkba_error *error)
 {
     const mkba_i_standing *s = &compass->standings[i];
@@ -154,6 +174,8 @@ mkba_status mkba_i_compass_find(mkba_compass *compass, mkba_error *error)
         const mkba_i_indicator *indicator = &model->indicators[i];
 
         status = find_figure(compass, &compass->standings[i], error);
+        if (status == MKBA_OK)
+            status = find_part(compass, &compass->standings[i], error);
         if (status == MKBA_OK)
             status = find_score(compass, i, error);
         if (status == MKBA_OK)

@@ -111,9 +111,9 @@ struct mkba_compass {
     mkba_i_arena arena;
     mkba_i_said_list said;
     double level;
-    double until;  /* what has ended then counts; infinite without a moment */
-    double moment; /* to which ages count */
-    char as_of[MKBA_I_PERIOD_TEXT];
+    double until;        /* what has ended then counts; infinite without a moment */
+    double moment;       /* to which ages count */
+    mkba_i_period as_of; /* with an end that is finite */
     mkba_compass_scale scale;
     size_t n_peers;
     mkba_i_standing *standings;       /* as the indicators of the model */

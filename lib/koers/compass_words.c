@@ -7,6 +7,7 @@
 
 #include "base/say.h"
 #include "koers/compass_model.h"
+#include "koers/moment.h"
 #include "panel/euros.h"
 
 #define LANGUAGES 2
@@ -74,10 +75,6 @@ static const char *const JUDGED[MKBA_I_AGAINST][MKBA_I_NOT_JUDGED][LANGUAGES] =
               " Van {n} vergelijkbare gebieden deed in {since} {percentile} het slechter: of het beter of "
               "slechter dan de meeste is, is niet te zeggen."}}};
 
-static const char *const PERIODS[][LANGUAGES] = {[MKBA_PERIOD_HALF_YEAR] = {"half-year", "halfjaar"},
-                                                 [MKBA_PERIOD_QUARTER] = {"quarter", "kwartaal"},
-                                                 [MKBA_PERIOD_MONTH] = {"month", "maand"}};
-
 /* ---- indicators: numbers -------------------------------------------------------------------------------------------- */
 
 typedef struct saying {
@@ -85,19 +82,6 @@ typedef struct saying {
     const mkba_i_compass_comparison *against; /* or NULL */
     mkba_language language;
 } saying;
-
-static const char *say_period(const char *text, mkba_language language, char room[MKBA_I_SAID])
-{
-    mkba_i_period period;
-    bool provisional;
-
-    if (!mkba_i_period_parse(text, &period, &provisional) || (size_t) period.kind >= MKBA_I_LENGTH(PERIODS) ||
-        PERIODS[period.kind][language] == NULL)
-        return text;
-    snprintf(room, MKBA_I_SAID, language == MKBA_LANGUAGE_EN ? "%s %d of %d" : "%s %d van %d",
-             PERIODS[period.kind][language], period.part, period.year);
-    return room;
-}
 
 /* With its sign; a difference of per cents is in points. */
 static void say_change(const saying *s, char room[MKBA_I_SAID])
@@ -170,18 +154,14 @@ static const char *word_of(const void *context, const char *name, size_t length,
     const saying *s = context;
     const mkba_i_standing *standing = s->standing;
     const mkba_i_score *score = &standing->scores[MKBA_COMPASS_SCALE_TARGET];
-    char period[MKBA_I_PERIOD_TEXT];
+    mkba_i_period since;
 
     if (mkba_i_is_word(name, length, "title"))
         return standing->indicator->title;
-    if (mkba_i_is_word(name, length, "period")) {
-        mkba_i_period_print(&standing->figure->period, period);
-        if (say_period(period, s->language, room) == period)
-            mkba_i_copy_text(room, MKBA_I_SAID, period);
-        return room;
-    }
-    if (mkba_i_is_word(name, length, "since"))
-        return say_period(s->against->period, s->language, room);
+    if (mkba_i_is_word(name, length, "period"))
+        mkba_i_period_say(&standing->figure->period, s->language, room);
+    if (mkba_i_is_word(name, length, "since") && mkba_i_period_parse_given(s->against->period, &since))
+        mkba_i_period_say(&since, s->language, room);
     if (mkba_i_is_word(name, length, "range"))
         return standing->value.basis == MKBA_I_BY_FIGURE
                    ? ""

@@ -7,6 +7,8 @@
 #include "base/choice.h"
 #include "base/number.h"
 #include "base/options.h"
+#include "effect/effect_words.h"
+#include "koers/moment.h"
 
 #define MOST_DRAWS 1000000
 
@@ -19,11 +21,20 @@ void mkba_register_options_init_size(mkba_register_options *options, size_t size
     mkba_i_options_init(options, size, &defaults, sizeof defaults);
 }
 
+/* What chooses in a case needs one. */
+static mkba_status check_choices(const mkba_register_options *o, const mkba_case *mkba, mkba_error *error)
+{
+    const char *where = o->alternative != NULL ? "alternative" : "scenario";
+
+    return mkba != NULL || (o->alternative == NULL && o->scenario == NULL)
+               ? MKBA_OK
+               : mkba_i_fail(error, MKBA_ERROR_ARGUMENT, where, "%s is of a case: give the case too", where);
+}
+
 static mkba_status take_options(const mkba_register_options *given, mkba_register *made, mkba_error *error)
 {
     mkba_register_options *taken = &made->options;
     mkba_i_period period;
-    bool provisional = false;
     char number[MKBA_I_NUMBER_TEXT];
     mkba_status status;
 
@@ -44,12 +55,10 @@ static mkba_status take_options(const mkba_register_options *given, mkba_registe
                            taken->draws);
     if (taken->as_of == NULL)
         return MKBA_OK;
-    if (!mkba_i_period_parse(taken->as_of, &period, &provisional))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "as_of",
-                           "\"%.40s\" is no period: a year, or such as \"2025HJ01\", \"2025KW02\", \"2025-03-31\"",
-                           taken->as_of);
-    made->moment = mkba_i_period_end(&period);
-    return MKBA_OK;
+    status = mkba_i_moment_read(taken->as_of, &period, error);
+    if (status == MKBA_OK)
+        made->moment = mkba_i_period_end(&period);
+    return status;
 }
 
 /* ---- making one ---------------------------------------------------------------------------------------------------------- */
@@ -77,6 +86,8 @@ mkba_status mkba_koers_register(const mkba_koers *koers, const mkba_panel *panel
         return mkba_i_fail_memory(error);
     made->koers = mkba_i_koers_hold(koers);
     status = take_options(options, made, error);
+    if (status == MKBA_OK)
+        status = check_choices(&made->options, mkba, error);
     if (status == MKBA_OK)
         status = mkba_i_register_judge(made, panel, error);
     if (status == MKBA_OK)
@@ -120,8 +131,6 @@ mkba_status mkba_register_table(const mkba_register *benefits, mkba_register_vie
         return status;
     if ((size_t) view >= MKBA_I_LENGTH(MAKERS))
         return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "view", "%d is no table of a register", (int) view);
-    if (language != MKBA_LANGUAGE_EN && language != MKBA_LANGUAGE_NL)
-        return mkba_i_fail(error, MKBA_ERROR_UNKNOWN, "language", "%d is no language that a register is written in",
-                           (int) language);
-    return MAKERS[view](benefits, language, table, error);
+    status = mkba_i_language_check(language, error);
+    return status == MKBA_OK ? MAKERS[view](benefits, language, table, error) : status;
 }

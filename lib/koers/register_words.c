@@ -2,8 +2,9 @@
 #include "base/exact.h"
 
 #include <stdio.h>
+#include <string.h>
 
-#include "base/say.h"
+#include "koers/moment.h"
 #include "koers/register_model.h"
 
 #define LANGUAGES 2
@@ -73,8 +74,8 @@ static const struct rule {
      MKBA_I_CANNOT_BE_SAID,
      {"The probability that the target is met lies between {uncertainty} and {certainty}.",
       "De kans dat de streefwaarde wordt gehaald ligt tussen {uncertainty} en {certainty}."},
-     {"The target of {target_year}, {target}, is met with probability {chance}: too uncertain to say.",
-      "De streefwaarde van {target_year}, {target}, wordt gehaald met kans {chance}: te onzeker om iets te zeggen."}}};
+     {"The target of {target_year}, {target}, is met with probability {undecided}: too uncertain to say.",
+      "De streefwaarde van {target_year}, {target}, wordt gehaald met kans {undecided}: te onzeker om iets te zeggen."}}};
 
 const char *mkba_i_status_rule_name(mkba_i_status_rule rule)
 {
@@ -87,7 +88,7 @@ const char *mkba_i_status_rule_name(mkba_i_status_rule rule)
 typedef struct subject {
     const mkba_register *made;
     const mkba_i_judged *judged;
-    bool dutch;
+    mkba_language language;
 } subject;
 
 /* Two decimals; what is no certainty is not rounded to one. */
@@ -98,6 +99,24 @@ static void say_chance(double chance, bool dutch, char room[MKBA_I_SAID])
 
     mkba_i_say_decimals(above ? 0.99 : below ? 0.01 : chance, 2, dutch, number);
     snprintf(room, MKBA_I_SAID, "%s%.100s", above ? "> " : below ? "< " : "", number);
+}
+
+/* Of a target that is not decided: as above, and what the rounding would set on a limit stands beside it. */
+static void say_undecided(double chance, double certainty, bool dutch, char room[MKBA_I_SAID])
+{
+    static const char *const beside[][LANGUAGES] = {{"just below ", "net onder "}, {"just above ", "net boven "}};
+    const double limits[] = {certainty, 1 - certainty};
+    char number[MKBA_I_SAID], limit[MKBA_I_SAID];
+
+    say_chance(chance, dutch, number);
+    for (size_t i = 0; i < MKBA_I_LENGTH(limits); i++) {
+        say_chance(limits[i], dutch, limit);
+        if (strcmp(number, limit) == 0) {
+            snprintf(room, MKBA_I_SAID, "%s%.100s", beside[i][dutch], number);
+            return;
+        }
+    }
+    mkba_i_copy_text(room, MKBA_I_SAID, number);
 }
 
 /* How sure the last figure is: without a measurement error there is no probability to speak of. */
@@ -121,6 +140,7 @@ static const char *word_of(const void *context, const char *name, size_t length,
     const subject *about = context;
     const mkba_i_judged none = {.last = NULL}, *of = about->judged == NULL ? &none : about->judged;
     double certainty = about->made->options.certainty;
+    bool dutch = about->language == MKBA_LANGUAGE_NL;
     const struct {
         const char *name;
         enum { VALUE, CHANCE, COUNT } form;
@@ -136,18 +156,19 @@ static const char *word_of(const void *context, const char *name, size_t length,
                  {"high", VALUE, of->then.high},
                  {"n", COUNT, (double) (of->series.n - of->first)}};
 
-    room[0] = '\0';
     if (mkba_i_is_word(name, length, "last_period") && of->last != NULL)
-        mkba_i_period_print(&of->last->period, room);
+        mkba_i_period_say(&of->last->period, about->language, room);
     if (mkba_i_is_word(name, length, "sure") && of->last != NULL)
-        say_sure(of, about->dutch, room);
+        say_sure(of, dutch, room);
+    if (mkba_i_is_word(name, length, "undecided"))
+        say_undecided(of->chance, certainty, dutch, room);
     for (size_t i = 0; i < MKBA_I_LENGTH(words); i++) {
         if (!mkba_i_is_word(name, length, words[i].name))
             continue;
         if (words[i].form == VALUE)
-            mkba_i_say_amount(words[i].value, 1, NULL, about->dutch, room);
+            mkba_i_say_amount(words[i].value, 1, NULL, dutch, room);
         else if (words[i].form == CHANCE)
-            say_chance(words[i].value, about->dutch, room);
+            say_chance(words[i].value, dutch, room);
         else
             snprintf(room, MKBA_I_SAID, "%.0f", words[i].value); /* also of years: not in groups */
     }
@@ -156,7 +177,7 @@ static const char *word_of(const void *context, const char *name, size_t length,
 
 void mkba_i_status_say(const mkba_register *made, size_t indicator, mkba_language language, mkba_i_text *to)
 {
-    const subject about = {made, &made->judged[indicator], language == MKBA_LANGUAGE_NL};
+    const subject about = {made, &made->judged[indicator], language};
 
     mkba_i_say_filled(RULES[about.judged->rule].why[language], word_of, &about, to);
 }
@@ -168,7 +189,7 @@ mkba_status mkba_i_register_table_rules(const mkba_register *made, mkba_language
 {
     static const mkba_i_column COLUMNS[] = {
         {"rule", MKBA_COLUMN_TEXT, NULL}, {"status", MKBA_COLUMN_TEXT, NULL}, {"text", MKBA_COLUMN_TEXT, NULL}};
-    const subject about = {made, NULL, language == MKBA_LANGUAGE_NL};
+    const subject about = {made, NULL, language};
     mkba_table *filled = NULL;
     mkba_i_row row;
     mkba_status status =

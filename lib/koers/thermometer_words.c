@@ -1,11 +1,13 @@
 /* Thermometers and the rules of a compass in words: as compass_words.c. */
 #include "base/exact.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/say.h"
 #include "koers/compass_tables.h"
+#include "koers/moment.h"
 #include "stat/quantile.h"
 
 #define LANGUAGES 2
@@ -187,6 +189,7 @@ static const char *rule_word(const void *context, const char *name, size_t lengt
 {
     const saying *s = context;
     bool dutch = s->language == MKBA_LANGUAGE_NL;
+    char period[MKBA_I_SAID];
 
     if (mkba_i_is_word(name, length, "level"))
         mkba_i_say_amount(s->compass->level, 1, NULL, dutch, room);
@@ -198,8 +201,10 @@ static const char *rule_word(const void *context, const char *name, size_t lengt
         snprintf(room, MKBA_I_SAID, "%zu", s->compass->n_peers);
     if (mkba_i_is_word(name, length, "scale"))
         return mkba_compass_scale_name(s->compass->scale);
-    if (mkba_i_is_word(name, length, "moment") && s->compass->as_of[0] != '\0')
-        snprintf(room, MKBA_I_SAID, dutch ? " (einde van %s)" : " (the end of %s)", s->compass->as_of);
+    if (mkba_i_is_word(name, length, "moment") && isfinite(s->compass->until)) {
+        mkba_i_period_say(&s->compass->as_of, s->language, period);
+        snprintf(room, MKBA_I_SAID, dutch ? " (einde van %.100s)" : " (the end of %.100s)", period);
+    }
     return room;
 }
 
