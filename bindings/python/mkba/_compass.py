@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from . import _panel_read, _raw, _tables
-from ._made import Made
+from ._made import Held, handle_of
 
 if TYPE_CHECKING:
     import pandas
@@ -19,17 +19,23 @@ Scale = Literal["target", "norm", "percentile", "z"]
 Language = Literal["en", "nl"]
 
 
-class _Look(Made):
+class Looking(TypedDict, total=False):
+    """The options of ``Koers.compass``, which has their meaning."""
+
+    as_of: Period | None
+    scale: Scale
+    peers: Names | Peers | None
+    peers_by: Names | None
+    peers_year: Period | None
+    peers_k: int
+    population: str | None
+    level: float
+
+
+class _Look(Held):
     """What a compass and a thermometer share: the handle of both."""
 
-    __slots__ = ("__weakref__", "_handle")
-    _handle: _raw.Handle
-
-    @classmethod
-    def _of(cls, handle: _raw.Handle) -> Self:
-        made = cls.__new__(cls)
-        made._handle = handle
-        return made
+    __slots__ = ()
 
     def table(self, view: str, language: Language = "en") -> _tables.Table:
         """A table for whatever knows Arrow, without pandas.
@@ -201,6 +207,8 @@ def look(
     peers_by: Names | None, peers_year: Period | None, peers_k: int, population: str | None, level: float,
 ) -> _raw.Handle:  # fmt: skip
     """The compass that ``Koers.compass`` and ``Koers.thermometer`` show."""
+    from ._panel import Panel
+
     options: dict[str, Any] = {
         "as_of": None if as_of is None else _panel_read.period(as_of), "scale": scale, "level": level,
         "peers": None if peers is None else _panel_read.names(peers),
@@ -208,4 +216,4 @@ def look(
         "peers_year": None if peers_year is None else _panel_read.period(peers_year), "peers_k": peers_k,
         "population": population,
     }  # fmt: skip
-    return _raw.koers_compass(koers, None if panel is None else panel._handle, options)
+    return _raw.koers_compass(koers, handle_of("panel", panel, Panel), options)

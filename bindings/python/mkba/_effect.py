@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
 from . import _panel_read, _raw, _tables
-from ._made import Made
+from ._made import Held
 from ._synthetic import predictors_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class EffectOptions(TypedDict, total=False):
     leave_out_suspects: bool
 
 
-class Effect(Made):
+class Effect(Held):
     """An effect with its checks and verdict. Made by ``Panel.effect``; immutable.
 
     >>> import mkba
@@ -53,16 +53,9 @@ class Effect(Made):
     'supported'
     """
 
-    __slots__ = ("__weakref__", "_handle")
+    __slots__ = ()
     _who_makes_it = "an effect is made by Panel.effect"
     _what_to_keep = "an effect cannot be pickled: keep its tables"
-    _handle: _raw.Handle
-
-    @classmethod
-    def _of(cls, handle: _raw.Handle) -> Effect:
-        made = cls.__new__(cls)
-        made._handle = handle
-        return made
 
     def table(self, view: str, language: Language = "en") -> _tables.Table:
         """A table for whatever knows Arrow, without pandas.

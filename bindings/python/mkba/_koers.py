@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from . import _documents, _raw, _samples, _tables
 from ._case import Case, change_draft, without_place
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas
     from matplotlib.axes import Axes
 
-    from ._compass import Compass, Scale, Thermometer
+    from ._compass import Compass, Looking, Scale, Thermometer
     from ._panel import Panel
     from ._panel_read import Names, Period
     from ._peers import Peers
@@ -256,8 +256,8 @@ class Koers:
             draws, seed: of the uncertain parameters of the case; 0 draws, no intervals of euros.
 
         Raises:
-            ArgumentError: an option out of range. UnknownNameError: what panel or case does not have; ``where`` is the place in
-            the Koers. LimitError: amounts or draws that are too many.
+            ArgumentError: an option out of range, an alternative or scenario without a case. UnknownNameError: what panel or case does not have; ``where`` is the place in
+            the Koers. LimitError: amounts or draws that are too many. TypeError: a panel or case that is none.
         """
         from ._register import register
 
@@ -295,36 +295,22 @@ class Koers:
         Raises:
             UnknownNameError: an indicator or area that the panel does not have, another scale. ArgumentError: options that
             contradict each other, a peer that is an area of the Koers. PanelError: a population that does not add up.
+            TypeError: a panel that is none.
         """
         from ._compass import Compass, look
 
         return Compass._of(look(self._handle, panel, as_of, scale, peers, peers_by, peers_year, peers_k, population, level))
 
-    def thermometer(
-        self,
-        panel: Panel | None = None,
-        *,
-        as_of: Period | None = None,
-        scale: Scale = "target",
-        peers: Names | Peers | None = None,
-        peers_by: Names | None = None,
-        peers_year: Period | None = None,
-        peers_k: int = 15,
-        population: str | None = None,
-        level: float = 0.95,
-    ) -> Thermometer:
+    def thermometer(self, panel: Panel | None = None, **options: Unpack[Looking]) -> Thermometer:
         """How warm each opgave is: the scores of its indicators, by the weights that the document states.
 
         Args:
-            panel, as_of, scale, peers, peers_by, peers_year, peers_k, population, level: as for ``compass``.
+            panel, options: as for ``compass``.
 
         Raises:
-            UnknownNameError, ArgumentError, PanelError: as for ``compass``.
+            UnknownNameError, ArgumentError, PanelError, TypeError: as for ``compass``.
         """
-        return self.compass(
-            panel, as_of=as_of, scale=scale, peers=peers, peers_by=peers_by, peers_year=peers_year, peers_k=peers_k,
-            population=population, level=level,
-        ).thermometer()  # fmt: skip
+        return self.compass(panel, **options).thermometer()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Koers):

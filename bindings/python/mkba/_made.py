@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+if TYPE_CHECKING:
+    from . import _raw
 
 
 class Made:
@@ -23,3 +26,30 @@ class Made:
 
     def __deepcopy__(self, memo: object) -> Self:
         return self
+
+
+class Held(Made):
+    """A result that is a handle of the library and nothing else."""
+
+    __slots__ = ("__weakref__", "_handle")
+    _handle: _raw.Handle
+
+    @classmethod
+    def _of(cls, handle: _raw.Handle) -> Self:
+        made = cls.__new__(cls)
+        made._handle = handle
+        return made
+
+
+def handle_of(name: str, given: Any, wanted: type) -> _raw.Handle | None:
+    """The handle of an argument that may be None.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if given is None:
+        return None
+    if not isinstance(given, wanted):
+        raise TypeError(f"{name} must be a {wanted.__name__}, not {type(given).__name__}")
+    handle: _raw.Handle = given._handle  # type: ignore[attr-defined]
+    return handle

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _panel_read, _raw, _tables
-from ._made import Made
+from ._made import Held, handle_of
 
 if TYPE_CHECKING:
     import pandas
@@ -19,7 +19,7 @@ Forecast = Literal["trend", "drift"]
 Language = Literal["en", "nl"]
 
 
-class Register(Made):
+class Register(Held):
     """The benefits (baten) of a Koers at a moment. Made by ``Koers.benefits``; immutable. No status stands without its rule,
     its figures and how sure it is; what is not known is missing, never 0. ``docs/koers.md`` has the formulas.
 
@@ -38,16 +38,9 @@ class Register(Made):
     [['behind', 0.42, 0.67]]
     """  # noqa: E501
 
-    __slots__ = ("__weakref__", "_handle")
-    _handle: _raw.Handle
+    __slots__ = ()
     _who_makes_it = "a register is made by Koers.benefits"
     _what_to_keep = "a register cannot be pickled: keep its tables"
-
-    @classmethod
-    def _of(cls, handle: _raw.Handle) -> Self:
-        made = cls.__new__(cls)
-        made._handle = handle
-        return made
 
     @property
     def as_of(self) -> float:
@@ -145,9 +138,9 @@ def register(
     koers: _raw.Handle, panel: Panel | None, case: Case | None, as_of: Period | None, options: dict[str, Any]
 ) -> Register:
     """What ``Koers.benefits`` gives."""
+    from ._case import Case
+    from ._panel import Panel
+
     options["as_of"] = None if as_of is None else _panel_read.period(as_of)
-    return Register._of(
-        _raw.koers_register(
-            koers, None if panel is None else panel._handle, None if case is None else case._handle, options
-        )
-    )
+    panel_handle, case_handle = handle_of("panel", panel, Panel), handle_of("case", case, Case)
+    return Register._of(_raw.koers_register(koers, panel_handle, case_handle, options))

@@ -156,6 +156,15 @@ def test_refusals_have_their_class_and_place(koers, panel):
             koers.thermometer(panel, **options)
     with pytest.raises(mkba.ArgumentError, match="panel"):
         koers.compass(peers=OTHERS)
+    for k in (0, 1):
+        with pytest.raises(mkba.ArgumentError, match="at least 2 peers") as caught:
+            koers.compass(peers_k=k)
+        assert caught.value.where == "peers_k"
+    for look in (koers.compass, koers.thermometer):
+        with pytest.raises(TypeError, match="panel must be a Panel, not int"):
+            look(3)
+        with pytest.raises(TypeError, match="pears"):
+            look(pears=OTHERS)
     with pytest.raises(mkba.UnknownNameError, match="thermometer"):
         koers.compass().table("thermometr")
     with pytest.raises(mkba.UnknownNameError, match="language"):

@@ -197,6 +197,22 @@ def test_what_does_not_fit_is_refused(options, kind, where):
     assert caught.value.where == where
 
 
+@pytest.mark.parametrize("choice", ["alternative", "scenario"])
+def test_a_choice_in_a_case_asks_for_the_case(choice):
+    with pytest.raises(mkba.ArgumentError, match=f"{choice} is of a case: give the case too") as caught:
+        mkba.Koers.read(EXAMPLE).benefits(**{choice: "nope"})
+    assert caught.value.where == choice
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ({"panel": 3}, "panel must be a Panel, not int"), ({"case": "x"}, "case must be a Case, not str"),
+    ({"panel": mkba.Koers({"format": "mkba-koers/1", "title": "", "opgaven": {}, "nodes": {}})}, "panel must be a Panel, not Koers"),
+])  # fmt: skip
+def test_what_is_no_panel_or_case_is_named(given, said):
+    with pytest.raises(TypeError, match=said):
+        mkba.Koers.read(EXAMPLE).benefits(**given)
+
+
 def test_a_register_is_made_by_a_koers_only():
     register = mkba.Koers.read(EXAMPLE).benefits()
     with pytest.raises(mkba.UnknownNameError, match="benefits"):
