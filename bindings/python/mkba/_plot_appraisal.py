@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _plots
-from ._errors import ArgumentError, UnknownNameError
+from ._errors import UnknownNameError
 from ._plots import Label
 
 if TYPE_CHECKING:
@@ -36,12 +36,8 @@ def plot(
     chosen = _chosen(appraisal, alternative)
     if view == "years":
         made = _years(appraisal, chosen, label, _plots.axes(ax), language)
-    elif len(chosen) > 1:
-        raise ArgumentError(
-            "alternative must be one of: " + ", ".join(chosen), status="argument", where="alternative"
-        )
     else:
-        made = _actors(appraisal, chosen[0], _plots.axes(ax), language)
+        made = _actors(appraisal, _plots.alternative_of(chosen, None, "the case has"), _plots.axes(ax), language)
     unvalued = ", ".join(appraisal._unvalued().values())
     if unvalued:
         _plots.note(made, say["pm"] + unvalued + ".")
@@ -49,15 +45,8 @@ def plot(
 
 
 def _chosen(appraisal: Appraisal, alternative: str | None) -> tuple[str, ...]:
-    if alternative is None:
-        return appraisal.alternatives
-    if alternative not in appraisal.alternatives:
-        known = ", ".join(appraisal.alternatives)
-        raise UnknownNameError(
-            f"there is no policy alternative {alternative!r}; the case has {known}", status="unknown",
-            where="alternative",
-        )  # fmt: skip
-    return (alternative,)
+    known = appraisal.alternatives
+    return known if alternative is None else (_plots.alternative_of(known, alternative, "the case has"),)
 
 
 def _actors(appraisal: Appraisal, alternative: str, ax: Axes, language: str) -> Axes:
@@ -71,7 +60,7 @@ def _actors(appraisal: Appraisal, alternative: str, ax: Axes, language: str) -> 
     ax.barh(rows, -costs, height=0.62, color=_plots.PAYS, label=say["pays"])
     ax.barh(rows, benefits, height=0.62, color=_plots.GAINS, label=say["gains"])
     ax.plot(net, rows, "D", color=_plots.INK, markersize=5.5, markeredgecolor="white", label=say["net"])
-    ax.set_yticks(rows, names)
+    ax.set_yticks(rows, names, **_plots.LITERAL)
     ax.invert_yaxis()
     _plots.bare(ax, grid="x")
     _plots.zero(ax, "x")

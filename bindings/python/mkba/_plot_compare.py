@@ -136,7 +136,7 @@ def _ranking(
     ax.axvline(reference, color=_plots.NATION, linewidth=1.2, linestyle="--", zorder=3)
     ax.set_ylim(len(bars) - 0.4, -0.6)
     if named:
-        ax.set_yticks(range(len(bars)), [name for _, name, _, _ in bars], fontsize="small")
+        ax.set_yticks(range(len(bars)), [name for _, name, _, _ in bars], fontsize="small", **_plots.LITERAL)
         for tick, bar in zip(ax.get_yticklabels(), bars):
             tick.set_color(_plots.REGION if bar[3] else _plots.INK)
             tick.set_fontweight("bold" if bar[3] else "normal")

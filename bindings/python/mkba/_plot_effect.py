@@ -79,6 +79,7 @@ def _bars(axes: Axes, weights: pandas.DataFrame, language: str) -> None:
     heavy = weights[weights["weight"] > 0].sort_values(["weight", "donor"], ascending=[False, True]).head(MOST_BARS)
     at = list(range(len(heavy)))[::-1]
     axes.barh(at, heavy["weight"], color=_plots.NATION, height=0.6)
-    axes.set_yticks(at, [name or code for code, name in zip(heavy["donor"], heavy["name"], strict=True)])
+    axes.set_yticks(at, [name or code for code, name in zip(heavy["donor"], heavy["name"], strict=True)],
+                    **_plots.LITERAL)  # fmt: skip
     _plots.bare(axes, grid="x")
     _plots.ticks(axes.xaxis, language, digits=2)

@@ -89,7 +89,7 @@ def _caterpillar(
     made.set_ylim(-0.8, len(shown) - 0.2)
     names = [str(name or code) for name, code in zip(shown["name"], shown["area"])]
     if named:
-        made.set_yticks(range(len(shown)), names, fontsize="small")
+        made.set_yticks(range(len(shown)), names, fontsize="small", **_plots.LITERAL)
         for tick, own in zip(made.get_yticklabels(), ours):
             tick.set_color(_plots.REGION if own else _plots.INK)
             tick.set_fontweight("bold" if own else "normal")

@@ -83,7 +83,7 @@ def name_points(ax: Axes, rows: Any, colour: str, gap: float) -> None:
     for (_, row), point, place in zip(rows.iterrows(), points, _plots.spread(points, gap)):
         ax.annotate(row["name"] or row["area"], (row["denominator"], row["value"]), xytext=(7, place - point),
                     textcoords="offset points", va="center", fontsize="small", color=colour, zorder=4,
-                    path_effects=[withStroke(linewidth=2.5, foreground="white")])  # fmt: skip
+                    path_effects=[withStroke(linewidth=2.5, foreground="white")], **_plots.LITERAL)  # fmt: skip
 
 
 def _coverage(row: Any) -> tuple[float, float]:

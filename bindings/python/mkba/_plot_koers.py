@@ -56,7 +56,7 @@ def thermometer(table: pandas.DataFrame, ax: Axes | None, language: str) -> Axes
         if row["weight_not_scored"] > 1e-9:
             part = say["partly"].format(_plots.number(100 * row["weight_scored"], language))
             axes.text(1.02, place, part, va="center", fontsize="x-small", color=_plots.PEERS_TEXT)
-    axes.set_yticks(range(len(rows)), [_wrapped(row["title"], 26) for row in rows], parse_math=False)
+    axes.set_yticks(range(len(rows)), [_wrapped(row["title"], 26) for row in rows], **_plots.LITERAL)
     axes.invert_yaxis()
     _plots.bare(axes, grid="")
     _plots.zero(axes, "x")
@@ -112,7 +112,7 @@ def _petal(axes: Axes, row: dict[Any, Any], begin: float, end: float, size: Any)
     x, y = 1.1 * math.cos(middle), 1.1 * math.sin(middle)
     axes.text(x, y, _wrapped(row["criterion"], 16), ha="left" if x > 0.15 else "right" if x < -0.15 else "center",
               va="bottom" if y > 0.5 else "top" if y < -0.5 else "center", fontsize=size,
-              color=_plots.INK if measured else _plots.PEERS_TEXT, parse_math=False)  # fmt: skip
+              color=_plots.INK if measured else _plots.PEERS_TEXT, **_plots.LITERAL)  # fmt: skip
 
 
 def path(table: pandas.DataFrame, indicator: str | None, ax: Axes | None, language: str) -> Axes:

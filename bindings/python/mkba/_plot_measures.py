@@ -60,7 +60,7 @@ def plot_sobol(
         made.hlines([place + shift for place in places], shown[f"{kind}_lower"], shown[f"{kind}_upper"], color=colour,
                     linewidth=1.4)  # fmt: skip
     made.plot(shown["total"], [place - 0.12 for place in places], "o", color=_plots.NATION, markersize=4, gid="mkba-total")
-    made.set_yticks(list(places), list(shown["parameter"]))
+    made.set_yticks(list(places), list(shown["parameter"]), **_plots.LITERAL)
     _plots.bare(made, "x")
     _plots.zero(made, "x")
     _plots.ticks(made.xaxis, language)
@@ -94,7 +94,7 @@ def plot_evppi(
     made.barh(places, shown["evppi"] / money.scale, height=0.6, color=_plots.GAINS, gid="mkba-evppi")
     made.hlines(places, shown["evppi_lower"] / money.scale, shown["evppi_upper"] / money.scale, color=_plots.INK,
                 linewidth=1.4)  # fmt: skip
-    made.set_yticks(list(places), list(shown["parameter"]))
+    made.set_yticks(list(places), list(shown["parameter"]), **_plots.LITERAL)
     _plots.bare(made, "x")
     _plots.zero(made, "x")
     _plots.ticks(made.xaxis, language)
@@ -134,7 +134,7 @@ def plot_acceptability(table: pandas.DataFrame, *, ax: Axes | None = None, langu
     _plots.ticks(made.yaxis, language, digits=0)
     _plots.label_ends(made, labels)
     if "parameter" in rows:
-        made.set_xlabel(str(rows["parameter"].iloc[0]), color=_plots.INK)
+        made.set_xlabel(str(rows["parameter"].iloc[0]), color=_plots.INK, **_plots.LITERAL)
     _plots.heading(made, say["accept"], say["chance"])
     _plots.note(made, say["frontier"])
     return made

@@ -73,7 +73,7 @@ def network(koers: Koers, ax: Axes | None, language: str, style: Style = FULL) -
         axes.text(middle, (top - 0.85) * style.pitch, say[kind], ha="center", color=_plots.PEERS_TEXT, fontweight="bold",
                   fontsize="small" if style.labels else style.size)  # fmt: skip
     if style.labels:
-        axes.set_title(koers.title, loc="left", fontweight="bold", color=_plots.INK, parse_math=False)
+        axes.set_title(koers.title, loc="left", fontweight="bold", color=_plots.INK, **_plots.LITERAL)
         _plots.note(axes, say["width"], say["judged"])
     return axes
 
@@ -91,7 +91,7 @@ def _draw_box(axes: Axes, box: Box, style: Style) -> None:
                                   edgecolor=_plots.PEERS_TEXT, gid=f"mkba-{box.kind}"))  # fmt: skip
     axes.text(left + style.wide / 2, middle, _short(box.title, style.letters), ha="center", va="center", fontsize=style.size,
               color="white" if box.kind in ("programma", "opgave") else _plots.INK, linespacing=1.05, zorder=4,
-              parse_math=False)  # fmt: skip
+              **_plots.LITERAL)  # fmt: skip
 
 
 def _short(title: str, letters: int) -> str:

@@ -88,7 +88,7 @@ def _distances(peers: Peers, ax: Axes, language: str, say: dict[str, str]) -> Ax
     ax.plot(rebased, rows, "o", color=_plots.REGION, markersize=6, zorder=3, gid="mkba-peers")
     for places, colour in ((_candidates(peers), _plots.PEERS), (rebased, _plots.REGION)):
         ax.plot(places, [strip] * len(places), "|", color=colour, markersize=11, zorder=2)
-    ax.set_yticks([*rows, strip], [*(f"{name}  {i + 1}" for i, name in enumerate(_names(table))), say["all"]])
+    ax.set_yticks([*rows, strip], [*(f"{name}  {i + 1}" for i, name in enumerate(_names(table))), say["all"]], **_plots.LITERAL)
     ax.set_ylim(strip + 0.8, -0.7)
     ax.set_xlim(0, min(1.02, 4 * max(rebased.max(initial=0), 0.01)))  # one town far off should not squeeze all others
     _plots.bare(ax, grid="x")
@@ -111,8 +111,9 @@ def _profile(peers: Peers, ax: Axes, language: str, say: dict[str, str]) -> Axes
     most = max(1.0, float(abs(figures).max()))
     colours = LinearSegmentedColormap.from_list("mkba", [_plots.GAINS, "white", _plots.PAYS])
     ax.imshow(figures, cmap=colours, vmin=-most, vmax=most, aspect="auto")
-    ax.set_yticks(range(len(table)), [f"{name}  {i + 1}" for i, name in enumerate(_names(table))])
-    ax.set_xticks(range(len(variables)), [name.replace("_", " ") for name in variables], rotation=30, ha="right")
+    ax.set_yticks(range(len(table)), [f"{name}  {i + 1}" for i, name in enumerate(_names(table))], **_plots.LITERAL)
+    ax.set_xticks(range(len(variables)), [name.replace("_", " ") for name in variables], rotation=30, ha="right",
+                  **_plots.LITERAL)  # fmt: skip
     for side in ax.spines.values():
         side.set_visible(False)
     ax.tick_params(length=0, colors=_plots.INK)

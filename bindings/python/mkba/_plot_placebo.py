@@ -51,7 +51,7 @@ def _dots(axes: Axes, names: list[str], values: pandas.Series, treated: list[boo
     colours = [_plots.REGION if one else _plots.NATION for one in treated]
     axes.scatter(values, at, c=colours, s=18, zorder=3)
     axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_yticks(at if len(names) <= 40 else [], names if len(names) <= 40 else [])
+    axes.set_yticks(at if len(names) <= 40 else [], names if len(names) <= 40 else [], **_plots.LITERAL)
     axes.tick_params(axis="y", labelsize=7 if len(names) > 15 else None)
 
 

@@ -56,7 +56,7 @@ def shapley(game: Game, table: pandas.DataFrame, ax: Axes | None, language: str,
     sampled = bool((shown["se"] > 0).any())
     if sampled:
         made.hlines(places, shown["lower"], shown["upper"], color=_plots.REGION, linewidth=1.6, gid="mkba-interval")
-    made.set_yticks(places, [str(name) for name in shown["player"]])
+    made.set_yticks(places, [str(name) for name in shown["player"]], **_plots.LITERAL)
     _plots.bare(made, "x")
     _plots.zero(made, "x")
     _plots.ticks(made.xaxis, language, scale=scale.scale)
@@ -88,7 +88,7 @@ def keys(given: Keys, ax: Axes | None, language: str, unit: str) -> Axes:
         made.plot(rows["saving"], [place - shift for place in range(len(players))], "o", color=colour, markersize=6,
                   markerfacecolor=colour if summary.loc[name, "in_core"] else "white", gid=f"mkba-key-{name}")  # fmt: skip
         coloured.append((said.get(name, str(name)), colour))
-    made.set_yticks(range(len(players)), players)
+    made.set_yticks(range(len(players)), players, **_plots.LITERAL)
     _plots.bare(made, "x")
     _plots.zero(made, "x")
     _plots.ticks(made.xaxis, language, scale=scale.scale, signed=True)
@@ -112,7 +112,7 @@ def frontier(task: Scale, ax: Axes | None, language: str) -> Axes:
                   markerfacecolor=_plots.REGION if row["efficient"] else "white", gid=f"mkba-level-{row['level']}")  # fmt: skip
         text = str(row["title"]) if priced else f"{row['title']} ({_plots.number(float(row['quality']), language, 1)})"
         made.annotate(text, (float(row["distance"]), float(row["public_value"])), xytext=(9, 6), textcoords="offset points",
-                      fontsize="small", color=_plots.INK)  # fmt: skip
+                      fontsize="small", color=_plots.INK, **_plots.LITERAL)  # fmt: skip
     made.margins(x=0.15, y=0.15)
     _plots.bare(made, "both")
     _plots.ticks(made.yaxis, language, scale=scale.scale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import _plots
-from ._errors import ArgumentError, UnknownNameError
+from ._errors import UnknownNameError
 
 if TYPE_CHECKING:
     import pandas
@@ -38,23 +38,10 @@ def plot(simulation: Simulation, view: str, alternative: str | None, ax: Axes | 
         raise UnknownNameError(
             f"view must be one of {', '.join(VIEWS)}, not {view!r}", status="unknown", where="view"
         )
-    chosen = _chosen(simulation, alternative)
+    known = list(dict.fromkeys(simulation.summary()["alternative"]))
+    chosen = _plots.alternative_of(known, alternative, "there are")
     draw = {"distribution": _distribution, "actors": _actors, "years": _years}[view]
     return draw(simulation, chosen, ax, language, say)
-
-
-def _chosen(simulation: Simulation, alternative: str | None) -> str:
-    known = list(dict.fromkeys(simulation.summary()["alternative"]))
-    if alternative is None and len(known) == 1:
-        return str(known[0])
-    if alternative is None:
-        raise ArgumentError("alternative must be one of: " + ", ".join(known), status="argument", where="alternative")
-    if alternative not in known:
-        raise UnknownNameError(
-            f"there is no policy alternative {alternative!r}; there are {', '.join(known)}", status="unknown",
-            where="alternative",
-        )  # fmt: skip
-    return alternative
 
 
 def _made_with(simulation: Simulation, language: str, say: dict[str, str]) -> str:
@@ -120,7 +107,7 @@ def _actors(simulation: Simulation, alternative: str, ax: Axes | None, language:
         axes.plot([row["q05"], row["q95"]], [place] * 2, color=colour, linewidth=2, solid_capstyle="butt")
         axes.plot([row["q25"], row["q75"]], [place] * 2, color=colour, linewidth=7, solid_capstyle="butt")
         axes.plot([row["mean"]], [place], "D", color=_plots.INK, markersize=5.5, markeredgecolor="white")
-    axes.set_yticks(range(len(rows)), rows["actor"].tolist())
+    axes.set_yticks(range(len(rows)), rows["actor"].tolist(), **_plots.LITERAL)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     _plots.bare(axes, grid="x")
     _plots.zero(axes, "x")

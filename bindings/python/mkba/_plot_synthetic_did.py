@@ -68,7 +68,7 @@ def _areas(made: SyntheticDid, ax: Axes | None, language: str, say: dict[str, st
     names = [name or area for name, area in zip(donors["name"], donors["area"])]
     axes = _plots.axes(ax, (7.0, 1.2 + 0.24 * len(donors)))
     axes.barh(range(len(donors)), donors["weight"], height=0.62, color=_plots.NATION)
-    axes.set_yticks(range(len(donors)), names)
+    axes.set_yticks(range(len(donors)), names, **_plots.LITERAL)
     _plots.bare(axes, grid="x")
     _plots.ticks(axes.xaxis, language)
     _plots.heading(axes, say["areas"], made.indicator)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import _plots
-from ._errors import ArgumentError, UnknownNameError
+from ._errors import ArgumentError
 
 if TYPE_CHECKING:
     import pandas
@@ -57,7 +57,7 @@ def plot_tornado(
     for at, row in enumerate(rows.to_dict("records")):
         for end, colour in (("outcome_low", LOW), ("outcome_high", HIGH)):
             axes.barh(at, row[end] - base, left=base, height=0.62, color=colour)
-    axes.set_yticks(range(len(rows)), [_named(row, say, language) for row in rows.to_dict("records")])
+    axes.set_yticks(range(len(rows)), [_named(row, say, language) for row in rows.to_dict("records")], **_plots.LITERAL)
     axes.invert_yaxis()
     axes.axvline(base, color="white", linewidth=1.2)
     _plots.bare(axes, grid="x")
@@ -103,8 +103,8 @@ def plot_two_way(
     if figure is not None:
         _plots.ticks(figure.colorbar(mesh, ax=axes).ax.yaxis, language)
     _plots.bare(axes, grid="")
-    axes.set_xlabel(str(table.attrs.get("first", "first")))
-    axes.set_ylabel(str(table.attrs.get("second", "second")))
+    axes.set_xlabel(str(table.attrs.get("first", "first")), **_plots.LITERAL)
+    axes.set_ylabel(str(table.attrs.get("second", "second")), **_plots.LITERAL)
     _plots.ticks(axes.xaxis, language)
     _plots.ticks(axes.yaxis, language)
     _plots.heading(axes, say["two_way"], f"{unit.unit}; {say['line']}")
@@ -114,16 +114,7 @@ def plot_two_way(
 def _of(table: pandas.DataFrame, alternative: str | None) -> pandas.DataFrame:
     """The rows of one alternative."""
     known = list(dict.fromkeys(table["alternative"]))
-    if alternative is None and len(known) != 1:
-        raise ArgumentError(
-            "alternative must be one of: " + ", ".join(known), status="argument", where="alternative"
-        )
-    if alternative is not None and alternative not in known:
-        raise UnknownNameError(
-            f"there is no policy alternative {alternative!r}; the table has {', '.join(known)}", status="unknown",
-            where="alternative",
-        )  # fmt: skip
-    return table[table["alternative"] == (alternative or known[0])]
+    return table[table["alternative"] == _plots.alternative_of(known, alternative, "the table has")]
 
 
 def _named(row: Mapping[Any, Any], say: dict[str, str], language: str) -> str:

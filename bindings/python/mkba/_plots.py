@@ -11,6 +11,7 @@ A plot is made of these in turn::
     _plots.bare(axes, grid="y")
     _plots.heading(axes, title, "euros per inhabitant, 2017 = 100", [(name, _plots.REGION)])
     _plots.ticks(axes.yaxis, language, digits=0)
+    axes.set_xticks(places, names, **_plots.LITERAL) # names are text, never a formula
     _plots.label_ends(axes, labels)                  # in the place of a legend
     _plots.note(axes, "Source: ...", "Four cells are suspect.")
 """
@@ -20,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ._errors import ArgumentError
+from ._errors import ArgumentError, UnknownNameError
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -44,6 +45,7 @@ INK = "#1F2D3A"
 GRID = "#E4E7EA"
 SERIES = (NATION, REGION, "#0072B2", "#009E73", "#CC79A7", "#E69F00")  # where none is the region
 WIDTHS = {"region": 2.6, "nation": 1.8, "peers": 0.9}
+LITERAL: Any = {"parse_math": False}  # what a name or title of the user is drawn with: $5 is five dollars, not a formula
 
 
 def axes(ax: Axes | None, size: tuple[float, float] = (7.0, 4.2)) -> Axes:
@@ -73,6 +75,24 @@ def words(language: str, both: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     if language not in LANGUAGES:
         raise ArgumentError(f'language must be "en" or "nl", not {language!r}', status="argument", where="language")
     return {key: pair[LANGUAGES.index(language)] for key, pair in both.items()}
+
+
+def alternative_of(known: Sequence[str], wanted: str | None, holder: str) -> str:
+    """The policy alternative to draw: that which is wanted, or the only one.
+
+    Raises:
+        ArgumentError: there are several, and none is wanted. UnknownNameError: `holder` does not have it.
+    """
+    if wanted is None and len(known) == 1:
+        return known[0]
+    if wanted is None:
+        raise ArgumentError("alternative must be one of: " + ", ".join(known), status="argument", where="alternative")
+    if wanted not in known:
+        raise UnknownNameError(
+            f"there is no policy alternative {wanted!r}; {holder} {', '.join(known)}", status="unknown",
+            where="alternative",
+        )  # fmt: skip
+    return wanted
 
 
 # ---- numbers ------------------------------------------------------------------------------------------------
@@ -176,12 +196,12 @@ def heading(ax: Axes, title: str, subtitle: str = "", coloured: Iterable[tuple[s
 
     _renewed(ax, "mkba-heading")
     parts: list[Artist] = [
-        TextArea(word, textprops={"color": colour, "fontsize": "small", "fontweight": "bold"})
+        TextArea(word, textprops={"color": colour, "fontsize": "small", "fontweight": "bold", **LITERAL})
         for word, colour in coloured
     ]
     if subtitle:
-        parts.append(TextArea(subtitle, textprops={"color": PEERS_TEXT, "fontsize": "small"}))
-    ax.set_title(title, loc="left", fontweight="bold", color=INK, pad=22 if parts else 8)
+        parts.append(TextArea(subtitle, textprops={"color": PEERS_TEXT, "fontsize": "small", **LITERAL}))
+    ax.set_title(title, loc="left", fontweight="bold", color=INK, pad=22 if parts else 8, **LITERAL)
     if parts:
         whole: Any = ax.figure
         above = ax.transAxes + ScaledTranslation(0, 6 / 72, whole.dpi_scale_trans)
@@ -203,7 +223,7 @@ def note(ax: Axes, *sentences: str) -> None:
         ax.annotate(textwrap.fill(said, max(40, int(17 * inches))), (0, 0),
                     xycoords=("axes fraction", ax.xaxis.label), xytext=(0, -8), textcoords="offset points",
                     va="top", fontsize="x-small", color=PEERS_TEXT, annotation_clip=False,
-                    gid="mkba-note")  # fmt: skip
+                    gid="mkba-note", **LITERAL)  # fmt: skip
 
 
 def _renewed(ax: Axes, gid: str) -> None:
@@ -244,7 +264,7 @@ def label_ends(ax: Axes, labels: Iterable[Label]) -> None:
     for label, point, place in zip(wanted, points, spread(points, gap)):
         ax.annotate(label.text, (label.x, label.y), xytext=(6, place - point), textcoords="offset points",
                     va="center", fontsize="small", color=label.colour, fontweight=label.weight,
-                    annotation_clip=False, gid="mkba-label")  # fmt: skip
+                    annotation_clip=False, gid="mkba-label", **LITERAL)  # fmt: skip
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from . import _documents
-from ._errors import ArgumentError, UnknownNameError
+from ._errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +95,7 @@ def made(
     alternative: str | None, scenario: str | None, draws: int, seed: int, language: str,
 ) -> Report:  # fmt: skip
     """As ``report``; ``refused`` says why some comparisons are not there."""
-    from . import _report_case, _report_koers, _report_panel
+    from . import _plots, _report_case, _report_koers, _report_panel
     from ._report_text import Text
 
     text = Text(language)
@@ -106,7 +106,7 @@ def made(
     if koers is not None:
         if panel is None and _given(links, "panel"):
             panel = koers.panel()
-        of = _alternative(figures, alternative or _given(links, "alternative"))
+        of = _plots.alternative_of(figures.appraisal.alternatives, alternative or _given(links, "alternative"), "the case has")
         page = _report_koers.part(koers, figures, panel, of, text)
     html: str = environment.get_template("report.html").render(
         language=language, say=text.say, title=case.title if koers is None else koers.title, koers=page,
@@ -119,20 +119,6 @@ def made(
 def _given(links: Any, name: str) -> str | None:
     value = links[name] if name in links else None
     return value if isinstance(value, str) else None
-
-
-def _alternative(figures: Any, wanted: str | None) -> str:
-    known = figures.appraisal.alternatives
-    if wanted is None and len(known) == 1:
-        return str(known[0])
-    if wanted is None:
-        raise ArgumentError("alternative must be one of: " + ", ".join(known), status="argument", where="alternative")
-    if wanted not in known:
-        raise UnknownNameError(
-            f"there is no policy alternative {wanted!r}; the case has {', '.join(known)}", status="unknown",
-            where="alternative",
-        )  # fmt: skip
-    return wanted
 
 
 def _account(figures: Any, koers: Koers | None, panel: Panel | None, text: Any) -> list[str]:

@@ -1,8 +1,11 @@
 """Plots: what is drawn and written, on which axes, and that nothing of the user's is changed."""
 
+import json
 import subprocess
 import sys
 
+import numpy as np
+import pandas
 import pytest
 from conftest import ROOT, small
 
@@ -190,6 +193,61 @@ def test_a_logarithmic_axis_has_few_numbers_and_no_powers():
     figure.canvas.draw()
     shown = [label.get_text() for label in ax.get_xticklabels(which="both") if 0 < label.get_position()[0]]
     assert {"1.000", "2.000", "5.000", "10.000", "50.000"} <= set(shown) and not any("^" in text for text in shown)
+
+
+# ---- names are no formulas ----------------------------------------------------------------------------------------
+
+NAME = "$5 a $6_x"  # two dollars make matplotlib read what is between them as a formula
+
+
+def plots_of_a_panel():
+    draw = np.random.default_rng(12)
+    level = 100 + np.cumsum(draw.normal(2, 1, 8)) + draw.uniform(-5, 5, (20, 1)) + draw.normal(0, 2, (20, 8))
+    rows = pandas.DataFrame([(f"GM{i:04d}", f"{NAME}{i}", 2010 + t, name, value, "", "") for i in range(20) for t in range(8)
+                             for name, value in (("$kosten$", level[i, t]), ("inwoners", 1000.0 * (i + 1)))],
+                            columns=["gm_code", "gemeente", "jaar", "indicator", "waarde", "eenheid", "bron"])  # fmt: skip
+    panel = mkba.Panel.read(rows)
+    effect = panel.effect(indicator="$kosten$", region="GM0000", start=2015)
+    control = panel.synthetic_control(treated="GM0000", indicator="$kosten$", start=2015)
+    both = panel.synthetic_did(treated="GM0000", indicator="$kosten$", start=2015)
+    peers = panel.peers("GM0000", ["inwoners"], year=2010)
+    return [lambda: effect.plot("path"), lambda: effect.plot("weights"), lambda: control.plot("path"),
+            lambda: control.placebo().plot("ranks"), lambda: both.plot("areas"), lambda: peers.plot(), lambda: peers.plot("profile")]  # fmt: skip
+
+
+def plots_of_a_case():
+    case = mkba.Case(json.dumps(small()).replace('"inwoner"', json.dumps(NAME)))
+    one, drawn = case.appraise(), case.simulate(draws=100, years=True)
+    return [lambda: one.plot(alternative="plan"), lambda: one.plot("years", label=NAME),
+            lambda: drawn.plot("actors", alternative="plan")]  # fmt: skip
+
+
+def plots_of_players():
+    game = mkba.scale.Game([NAME, f"{NAME}b"], [0, 3, 4, 5])
+    return [game.plot, lambda: game.keys(nucleolus=False).plot()]
+
+
+def plots_of_a_koers():
+    text = (ROOT / "examples" / "koers" / "koers.json").read_text("utf-8")
+    document = json.loads(text)
+    for kind in ("nodes", "indicators", "opgaven"):
+        for each in document[kind].values():
+            each["title"] = NAME
+    koers = mkba.Koers(document)
+    return [koers.compass().plot, koers.thermometer().plot, koers.benefits().plot, koers.din().plot]
+
+
+@pytest.mark.parametrize("plots", [plots_of_a_panel, plots_of_a_case, plots_of_players, plots_of_a_koers])
+def test_a_name_with_dollars_is_written_as_it_is(plots):
+    seen = 0
+    for plot in plots():
+        ax = plot()
+        ax.figure.canvas.draw()
+        for found in ax.findobj(matplotlib.text.Text):
+            if "$" in found.get_text():
+                assert not found.get_parse_math(), found.get_text()
+                seen += 1
+    assert seen > 3
 
 
 @pytest.mark.parametrize("name", ["gebiedsteams", "benchmark", "koers"])
