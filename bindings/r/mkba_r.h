@@ -40,7 +40,8 @@ static void mkba_r_signal(const mkba_error *error)
     Rf_error("%s", error->message);
 }
 
-/* What R goes on with after a callback of the call at hand that it wanted to leave; NULL: none. See mkba_r_uncertain.h. */
+/* What R goes on with after a callback of the call at hand that it wanted to leave; NULL: none. See
+ * mkba_r_uncertain.h. */
 static SEXP *mkba_r_jump(void)
 {
     static SEXP token;
@@ -72,18 +73,33 @@ static void mkba_r_refuse(const char *name, const char *wanted)
 
 /* ---- numbers ---------------------------------------------------------------------------------------------- */
 
+/* One number; NA for what is none, TRUE and FALSE among it. */
+static double mkba_r_one(SEXP x)
+{
+    return Rf_isNumeric(x) && !Rf_isLogical(x) && XLENGTH(x) == 1 ? Rf_asReal(x) : NA_REAL;
+}
+
 static double mkba_r_number(SEXP x, const char *name)
 {
-    double value = Rf_isNumeric(x) && XLENGTH(x) == 1 ? Rf_asReal(x) : NA_REAL;
+    double value = mkba_r_one(x);
+    char wanted[80];
 
-    if (ISNAN(value))
-        mkba_r_refuse(name, "one number, not NA");
+    if (!ISNAN(value))
+        return value;
+    if (Rf_xlength(x) != 1)
+        snprintf(wanted, sizeof wanted, "one number, not %.0f", (double) Rf_xlength(x));
+    else
+        snprintf(wanted, sizeof wanted, "one number, not %s",
+                 Rf_isString(x)                                     ? "a text"
+                 : Rf_isLogical(x) && LOGICAL(x)[0] != NA_LOGICAL ? "TRUE or FALSE"
+                                                                  : "NA");
+    mkba_r_refuse(name, wanted);
     return value;
 }
 
 static double mkba_r_whole(SEXP x, const char *name, double low, double high)
 {
-    double value = Rf_isNumeric(x) && XLENGTH(x) == 1 ? Rf_asReal(x) : NA_REAL;
+    double value = mkba_r_one(x);
     char wanted[80];
 
     if (ISNAN(value) || value < low || value > high || value != floor(value)) {
@@ -230,7 +246,8 @@ static SEXP mkba_r_tag(mkba_r_kind kind)
     static const char *const TAGS[] = {"mkba_text",  "mkba_table",   "mkba_case",  "mkba_appraisal",
                                        "mkba_draft", "mkba_catalog", "mkba_panel", "mkba_crosswalk", "mkba_peers",
                                        "mkba_comparison", "mkba_expectation", "mkba_synthetic", "mkba_simulation",
-                                       "mkba_did", "mkba_synthetic_did", "mkba_effect", "mkba_game", "mkba_koers", "mkba_compass", "mkba_register", "mkba_placebo"};
+                                       "mkba_did", "mkba_synthetic_did", "mkba_effect", "mkba_game", "mkba_koers",
+                                       "mkba_compass", "mkba_register", "mkba_placebo"};
 
     return Rf_install(TAGS[kind]);
 }
@@ -272,7 +289,9 @@ static SEXP mkba_r_box(mkba_r_kind kind)
                                            mkba_r_free_panel,     mkba_r_free_crosswalk,
                                            mkba_r_free_peers,     mkba_r_free_comparison, mkba_r_free_expectation,
                                            mkba_r_free_synthetic, mkba_r_free_simulation, mkba_r_free_did,
-                                           mkba_r_free_synthetic_did, mkba_r_free_effect, mkba_r_free_game, mkba_r_free_koers, mkba_r_free_compass, mkba_r_free_register, mkba_r_free_placebo};
+                                           mkba_r_free_synthetic_did, mkba_r_free_effect, mkba_r_free_game,
+                                           mkba_r_free_koers, mkba_r_free_compass, mkba_r_free_register,
+                                           mkba_r_free_placebo};
     SEXP box = PROTECT(R_MakeExternalPtr(NULL, mkba_r_tag(kind), R_NilValue));
 
     R_RegisterCFinalizerEx(box, FREES[kind], TRUE);

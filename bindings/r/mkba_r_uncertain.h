@@ -1,7 +1,8 @@
 /* Simulations, and whatever else takes long: progress, cancelling, Ctrl-C. Included once, after mkba_r.h.
  *
- * Nothing that R does in a callback may jump over the library: a jump is caught there, the library ends the call and frees
- * what it has, and then R goes on with it. So conditions, interrupts and restarts arrive unchanged, and nothing leaks. */
+ * Nothing that R does in a callback may jump over the library: a jump is caught there, the library ends the call and
+ * frees what it has, and then R goes on with it. So conditions, interrupts and restarts arrive unchanged, and nothing
+ * leaks. */
 #ifndef MKBA_R_UNCERTAIN_H
 #define MKBA_R_UNCERTAIN_H
 
@@ -25,7 +26,8 @@ static SEXP mkba_r_watch_body(void *data)
     watch->go_on = true;
     if (watch->callable == R_NilValue)
         return R_NilValue;
-    call = PROTECT(Rf_lang3(watch->callable, PROTECT(Rf_ScalarReal(watch->done)), PROTECT(Rf_ScalarReal(watch->total))));
+    call = PROTECT(
+        Rf_lang3(watch->callable, PROTECT(Rf_ScalarReal(watch->done)), PROTECT(Rf_ScalarReal(watch->total))));
     answer = PROTECT(Rf_eval(call, R_GlobalEnv));
     watch->go_on = !(TYPEOF(answer) == LGLSXP && XLENGTH(answer) == 1 && LOGICAL(answer)[0] == 0);
     UNPROTECT(4);

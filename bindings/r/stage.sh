@@ -1,5 +1,6 @@
 #!/bin/sh
-# stage.sh ROOT WRAP_C WRAP_R CATALOG_C CASE_SCHEMA_C KOERS_SCHEMA_C OUT: assembles a self-contained R source package in OUT.
+# stage.sh ROOT WRAP_C WRAP_R CATALOG_C CASE_SCHEMA_C KOERS_SCHEMA_C OUT:
+# assembles a self-contained R source package in OUT.
 #
 # ROOT is the top of the repository; WRAP_C and WRAP_R are what SWIG wrote, CATALOG_C and the
 # SCHEMA_Cs what lib/catalog/embed.py and lib/case/embed_schema.py wrote.
@@ -21,8 +22,8 @@ cp "$catalog_c" "$out/src/core/catalog/catalog_data.c"
 cp "$case_schema_c" "$out/src/core/case/case_schema.c"
 cp "$koers_schema_c" "$out/src/core/koers/koers_schema.c"
 cp "$wrap_c" "$out/src/mkba_r_wrap.c"
-cp "$root/bindings/options.h" "$root/bindings/options_effect.h" "$root/bindings/options_koers.h" "$root/bindings/r/mkba_r.h" "$root/bindings/r/mkba_r_options.h" \
-    "$root/bindings/r/mkba_r_uncertain.h" "$out/src/"
+cp "$root/bindings/options.h" "$root/bindings/options_effect.h" "$root/bindings/options_koers.h" "$out/src/"
+cp "$root/bindings/r/mkba_r.h" "$root/bindings/r/mkba_r_options.h" "$root/bindings/r/mkba_r_uncertain.h" "$out/src/"
 
 objects=$(cd "$out/src" && find core -name '*.c' | sort | sed 's/c$/o/' | tr '\n' ' ')
 sed "s|@objects@|$objects|" "$out/src/Makevars.in" >"$out/src/Makevars.in.new"

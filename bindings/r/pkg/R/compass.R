@@ -47,10 +47,10 @@ mkba_koers_thermometer <- function(koers, panel = NULL, ..., peers = NULL, peers
 
 new_compass <- function(koers, panel, more, peers, peers_by, peers_year, class) {
   options <- funnel_options(more)
-  if (!is.null(options$as_of)) options$as_of <- one_period(options$as_of, "as_of")
+  options$as_of <- optional_period(options$as_of, "as_of")
   options$peers <- if (inherits(peers, "mkba_peers")) peers$codes else optional_texts(peers, "peers")
   options$peers_by <- optional_texts(peers_by, "peers_by")
-  if (!is.null(peers_year)) options$peers_year <- one_period(peers_year, "peers_year")
+  options$peers_year <- optional_period(peers_year, "peers_year")
   handle <- koers_handle(koers)
   panel <- if (is.null(panel)) NULL else panel_handle(panel)
   structure(list(title = koers$title, handle = raw_mkba_koers_compass(handle, panel, options)), class = class)

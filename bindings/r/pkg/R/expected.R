@@ -35,7 +35,6 @@ mkba_expected <- function(panel, region, indicator, factors, years = NULL, ..., 
                           areas = NULL) {
   region <- as_texts(region, "region")
   options <- funnel_options(list(...))
-  optional_period <- function(x, where) if (is.null(x)) NULL else one_period(x, where)
   if (is.null(options$region_name)) options$region_name <- paste(region, collapse = ", ")
   if (is.null(options$level)) options$level <- 0.95
   options$region <- region

@@ -73,12 +73,6 @@ new_funnel <- function(make, title, region) {
   structure(c(tables, list(title = title, region = region)), class = "mkba_funnel")
 }
 
-one_period <- function(x, where) {
-  x <- period_texts(x, where)
-  if (length(x) != 1) refuse_argument(where, "one period")
-  x
-}
-
 funnel_part <- function(funnel, part) {
   if (!inherits(funnel, "mkba_funnel") || !is.list(funnel)) refuse_argument("funnel", "a funnel, as mkba_funnel() makes")
   unclass(funnel)[[part]]

@@ -159,6 +159,16 @@ within_years <- function(options, years) {
   options
 }
 
+# One period; NA and dates are none.
+one_period <- function(x, where) {
+  if (length(x) != 1 || is.na(x) || !(is.numeric(x) || is.character(x) || is.factor(x))) {
+    refuse_argument(where, "one period, a year or a text: 2022, \"2022HJ01\", \"2022-12-31\"")
+  }
+  period_texts(x, where)
+}
+
+optional_period <- function(x, where) if (!is.null(x)) one_period(x, where)
+
 # Texts as UTF-8, of factors too.
 as_texts <- function(x, where) {
   if (is.factor(x)) x <- as.character(x)

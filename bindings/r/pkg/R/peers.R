@@ -63,18 +63,12 @@ mkba_all_peers <- function(panel, by, year = NULL, k = 15, method = "euclidean",
 # Options as C takes them; what is NULL stays as it is there.
 peers_options <- function(by, year, k, method, exclude, weights, scaling, missing, candidates, prefix, outcomes, before) {
   by <- optional_texts(by, "by")
-  one_period <- function(x, where) {
-    if (is.null(x)) return(NULL)
-    x <- period_texts(x, where)
-    if (length(x) != 1) refuse_argument(where, "one period")
-    x
-  }
   options <- list(
-    by = by, year = one_period(year, "year"), k = k, method = as_text(method, "method"),
+    by = by, year = optional_period(year, "year"), k = k, method = as_text(method, "method"),
     exclude = optional_texts(exclude, "exclude"), weights = peers_weights(weights, by),
     scaling = as_text(scaling, "scaling"), missing = as_text(missing, "missing"),
     candidates = optional_texts(candidates, "candidates"), prefix = optional_text(prefix, "prefix"),
-    outcomes = optional_texts(outcomes, "outcomes"), before = one_period(before, "before")
+    outcomes = optional_texts(outcomes, "outcomes"), before = optional_period(before, "before")
   )
   options[!vapply(options, is.null, NA)]
 }

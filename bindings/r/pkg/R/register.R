@@ -37,7 +37,7 @@
 mkba_koers_benefits <- function(koers, panel = NULL, case = NULL, ...) {
   handle <- koers_handle(koers)
   options <- funnel_options(list(...))
-  if (!is.null(options$as_of)) options$as_of <- one_period(options$as_of, "as_of")
+  options$as_of <- optional_period(options$as_of, "as_of")
   panel <- if (is.null(panel)) NULL else panel_handle(panel)
   case <- if (is.null(case)) NULL else case_handle(case)
   made <- raw_mkba_koers_register(handle, panel, case, options)

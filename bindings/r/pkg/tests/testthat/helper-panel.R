@@ -91,7 +91,8 @@ panel_refusals <- list(
     expect_refused(mkba_panel_cell(small_panel(), "GM0744", 2020, "inwoners"), "unknown", "area")
     expect_refused(mkba_panel_cell(small_panel(), "GM0743", 2020:2021, "inwoners"), "argument", "period")
     expect_refused(mkba_panel_cell(small_panel(), "GM0743", 2020.5, "inwoners"), "argument", "period")
-    expect_match(expect_refused(mkba_panel_cell(small_panel(), "GM0743", 2020, "inwoner"), "unknown")$message, "inwoners")
+    expect_match(expect_refused(mkba_panel_cell(small_panel(), "GM0743", 2020, "inwoner"), "unknown")$message,
+                 "inwoners")
   },
   mkba_panel_selected = function() {
     expect_refused(mkba_panel_selected(small_panel(), areas = "x"), "unknown")

@@ -1,4 +1,5 @@
-# What functions of synthetic controls and synthetic difference-in-differences refuse, by class and place: for test-errors.R.
+# What functions of synthetic controls and synthetic difference-in-differences refuse, by class and place: for
+# test-errors.R.
 synthetic_refusals <- local({
   panel <- function() {
     mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))

@@ -38,15 +38,18 @@ test_that("the interval of two peers goes from the growth of one to that of the 
 test_that("wrong arguments are refused in words, not by what fails inside", {
   panel <- made_up()
   for (times in list(NA, NaN, NA_real_, c(1, 2), numeric(0), "1", list(1))) {
-    expect_error(mkba_compare(panel, "GM1", "wmo", years, times = times), "times must be one number", class = "mkba_error_argument")
+    expect_error(mkba_compare(panel, "GM1", "wmo", years, times = times), "times must be one number",
+                 class = "mkba_error_argument")
   }
   rated <- mkba_panel_described(panel, wmo = "flow", inwoners = "stock")
   rated <- mkba_panel_rate(rated, "wmo_per", "wmo", "inwoners", per = 1000)
-  expect_error(mkba_compare(rated, "GM1", "wmo_per", years, times = 1), "is a rate per 1000 already", class = "mkba_error_argument")
+  expect_error(mkba_compare(rated, "GM1", "wmo_per", years, times = 1), "is a rate per 1000 already",
+               class = "mkba_error_argument")
   for (wrong in list(c(-1, 2021), c(2020, 12021))) {
     expect_error(mkba_compare(panel, "GM1", "wmo", wrong), "is no year", class = "mkba_error_argument")
   }
-  for (x in list(1, mean, NULL)) expect_error(mkba_panel_recognised(x), "must be a panel", class = "mkba_error_argument")
+  for (x in list(1, mean, NULL)) expect_error(mkba_panel_recognised(x), "must be a panel",
+                                              class = "mkba_error_argument")
 })
 
 test_that("peers may be codes, found, or looked for", {

@@ -65,7 +65,8 @@ test_that("a compass has verdicts, and words beside figures", {
 test_that("a count is placed among peers by inhabitant", {
   panel <- compass_panel()
   others <- paste0("GM", 9003:9006)
-  row <- mkba_compass_table(mkba_koers_compass(compass_koers(), panel, peers = others, population = "inwoners"), "peers")
+  row <- mkba_compass_table(mkba_koers_compass(compass_koers(), panel, peers = others, population = "inwoners"),
+                            "peers")
   expect_equal(row$value, 30)
   expect_equal(unlist(row[c("lowest", "q1", "median", "q3", "highest")], use.names = FALSE),
                unname(stats::quantile(c(20, 25, 40, 35))))

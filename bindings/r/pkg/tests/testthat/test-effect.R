@@ -25,8 +25,10 @@ test_that("difference-in-differences is the change beside that of the donors", {
 })
 
 test_that("a case has the effect, its origin and what is said of it", {
-  case <- mkba_case(title = "Effect", base_year = 2020, price_year = 2020, years = c(2020, 2021), discount = list(rate = 0),
-    alternatives = list(nul = list(null = TRUE), plan = list(title = "plan")), parameters = list(besparing = 0, aantal = 5, prijs = 2),
+  case <- mkba_case(title = "Effect", base_year = 2020, price_year = 2020, years = c(2020, 2021),
+                    discount = list(rate = 0),
+    alternatives = list(nul = list(null = TRUE), plan = list(title = "plan")),
+    parameters = list(besparing = 0, aantal = 5, prijs = 2),
     streams = list(hulp = list(path = "aantal", unit_cost = "prijs", payer = "gemeente")),
     lines = list(list(id = "baat", kind = "benefit", value = "-besparing", receiver = "gemeente")))
   panel <- mkba_panel(figures(-30))
@@ -42,6 +44,20 @@ test_that("a case has the effect, its origin and what is said of it", {
   quiet <- mkba_with_panel_effect(case, mkba_panel(figures(0)), "besparing", "T", "kosten", 2020)
   expect_true("effect-not-shown" %in% mkba_findings(quiet)$id)
   expect_false("effect-not-shown" %in% mkba_findings(made)$id)
+})
+
+test_that("a start that is no period is told what would be one", {
+  panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 4), jaar = 2016:2019, kosten = sin(1:12)))
+  for (start in list(NA, as.Date("2018-01-01"), c(2017, 2018), TRUE)) {
+    expect_error(mkba_effect(panel, region = "T", indicator = "kosten", start = start),
+                 "start must be one period, a year or a text: 2022,",
+                 fixed = TRUE)
+    expect_error(mkba_did(panel, treated = "T", indicator = "kosten", start = start),
+                 "start must be one period, a year or a text: 2022,",
+                 fixed = TRUE)
+  }
+  expect_error(mkba_effect(panel, region = "T", indicator = "kosten", start = "2018 "), '"2018 " is no period',
+               fixed = TRUE)
 })
 
 test_that("without a period before the start the claim is refused in words", {

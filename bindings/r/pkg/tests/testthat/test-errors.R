@@ -150,7 +150,8 @@ refusals <- list(
     expect_refused(mkba_sobol(case, resamples = 3), "argument", "resamples")
     expect_refused(mkba_sobol(case, progress = 3), "argument", "progress")
   },
-  mkba_case_importance = function() expect_refused(mkba_case_importance(case, scenario = "nergens"), "unknown", "scenario"),
+  mkba_case_importance = function() expect_refused(mkba_case_importance(case, scenario = "nergens"), "unknown",
+                                                   "scenario"),
   mkba_case_evpi = function() expect_refused(mkba_case_evpi(case, draws = 1), "argument", "draws"),
   mkba_case_evppi = function() expect_refused(mkba_case_evppi(case, "nergens"), "unknown", "parameters"),
   mkba_case_evsi = function() expect_refused(mkba_case_evsi(mkba_example(), 0, 1), "argument", "prior_sizes[0]"),
@@ -196,7 +197,8 @@ refusals <- list(
     expect_refused(mkba_proportion_difference(1, 2, 3, 2), "argument", "other_successes[0]")
     expect_refused(mkba_proportion_difference(1, 2, 1:2, 2:3), "argument", "other_successes")
   },
-  mkba_proportion_pooled = function() expect_refused(mkba_proportion_pooled(numeric(), numeric()), "argument", "successes"),
+  mkba_proportion_pooled = function() expect_refused(mkba_proportion_pooled(numeric(), numeric()), "argument",
+                                                     "successes"),
   mkba_effective_size = function() expect_refused(mkba_effective_size(c(1, -1)), "argument", "weights[1]"),
   mkba_mean_interval = function() {
     expect_refused(mkba_mean_interval(1, -1, 3), "argument", "sds[0]")
@@ -236,7 +238,8 @@ refusals <- list(
   },
   mkba_expected_table = function() expect_refused(mkba_expected_table(5), "argument", "expectation"),
   mkba_effect = function() {
-    panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017, k = c(1, 2, 0, 3, 4, 5)))
+    panel <- mkba_panel(data.frame(gm_code = rep(c("T", "A", "B"), each = 2), jaar = 2016:2017,
+                                   k = c(1, 2, 0, 3, 4, 5)))
     expect_refused(mkba_effect(5, "T", "k", 2017), "argument", "panel")
     expect_refused(mkba_effect(panel, "T", 5, 2017), "argument", "indicator")
     expect_refused(mkba_effect(panel, "T", "q", 2017), "unknown", "indicator")
@@ -476,7 +479,8 @@ compare_refusals <- list(
   mkba_comparison_table = function() expect_refused(mkba_comparison_table(1), "argument", "comparison")
 )
 # of helper-koers.R, helper-panel.R, helper-peers.R, helper-scale.R, helper-simulation.R and helper-synthetic.R
-refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals, simulation_refusals, scale_refusals, koers_refusals,
+refusals <- c(refusals, panel_refusals, peers_refusals, compare_refusals, simulation_refusals, scale_refusals,
+              koers_refusals,
               synthetic_refusals)
 
 for (name in names(refusals)) {

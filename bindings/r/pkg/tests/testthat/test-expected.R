@@ -6,14 +6,17 @@ expected_data <- function() {
   old <- 12 + (i * 7) %% 13
   poor <- 4 + (i * 5) %% 11
   people <- 10000 + 700 * ((i * 11) %% 40)
-  data.frame(gm_code = sprintf("GM%04d", i), jaar = 2020, kosten = 100 + 6 * old + 10 * poor + 9 * sin(i * i), oud = old,
-             arm = poor, inwoners = people, clienten = round(people * 0.02 * exp(0.03 * (old - 18)) * (1 + 0.3 * sin(3 * i))))
+  data.frame(gm_code = sprintf("GM%04d", i), jaar = 2020, kosten = 100 + 6 * old + 10 * poor + 9 * sin(i * i),
+             oud = old,
+             arm = poor, inwoners = people,
+             clienten = round(people * 0.02 * exp(0.03 * (old - 18)) * (1 + 0.3 * sin(3 * i))))
 }
 
 test_that("least squares are those of lm", {
   data <- expected_data()
   panel <- mkba_panel(data)
-  made <- mkba_expected(panel, "GM0007", "kosten", c("oud", "arm"), method = "wls", weights = "inwoners", errors = "classical")
+  made <- mkba_expected(panel, "GM0007", "kosten", c("oud", "arm"), method = "wls", weights = "inwoners",
+                        errors = "classical")
   fit <- stats::lm(kosten ~ oud + arm, data[-7, ], weights = inwoners)
   expect_equal(unname(coef(made)), unname(stats::coef(fit)), tolerance = 1e-10)
   table <- mkba_expected_table(made, "coefficients")
@@ -60,7 +63,8 @@ test_that("robust fits, ridge and negative binomial are those of MASS", {
 
 test_that("an expectation shows and draws itself", {
   panel <- mkba_panel(expected_data())
-  made <- mkba_expected(panel, c("GM0007", "GM0009"), "kosten", c("oud", "arm"), population = "inwoners", region_name = "Streek")
+  made <- mkba_expected(panel, c("GM0007", "GM0009"), "kosten", c("oud", "arm"), population = "inwoners",
+                        region_name = "Streek")
   expect_output(print(made), "MKBA expectation of Streek: kosten")
   expect_identical(as.data.frame(made)$name[3], "Streek")
   expect_s3_class(mkba_expected_table(made, "areas"), "data.frame")

@@ -74,10 +74,12 @@ test_that("any argument of a panel may be anything", {
   panel <- small_panel()
   expect_answers(mkba_panel)
   expect_answers(function(x) mkba_panel(small_frame(), x))
-  expect_answers(function(x) mkba_panel(structure(c(small_frame(), list(x = x)), row.names = 1:4, class = "data.frame")))
+  expect_answers(function(x) mkba_panel(structure(c(small_frame(), list(x = x)), row.names = 1:4,
+                                                  class = "data.frame")))
   expect_answers(function(x) mkba_panel(x, "wide"))
   for (option in c("area", "skipped", "chosen", "kind", "area_codes", "provisional", "split_units", "fixed_period")) {
-    expect_answers(function(x) do.call(mkba_panel, c(list(small_frame()), stats::setNames(list(x), option)), quote = TRUE))
+    expect_answers(function(x) do.call(mkba_panel, c(list(small_frame()), stats::setNames(list(x), option)),
+                                       quote = TRUE))
   }
   expect_answers(mkba_panel_areas)
   expect_answers(function(x) mkba_panel_cell(panel, x, x, x))
@@ -100,7 +102,8 @@ test_that("any argument of a panel may be anything", {
   expect_answers(function(x) mkba_panel_merged(panel, x, 2021))
   expect_answers(function(x) mkba_panel_suspects(panel, x, x))
   expect_answers(function(x) mkba_panel_with_suspects(panel, x))
-  expect_answers(function(x) mkba_panel_with_suspects(panel, data.frame(area = "GM0743", period = 2021, indicator = "inwoners"), x))
+  expect_answers(function(x) mkba_panel_with_suspects(panel, data.frame(area = "GM0743", period = 2021,
+                                                                        indicator = "inwoners"), x))
   expect_answers(mkba_panel_from_cbs)
   expect_answers(mkba_panel_from_iv3)
 })

@@ -19,8 +19,10 @@ koers_document <- function() {
       list(from = "training", to = "vakmanschap", share = 0.6), list(from = "loket", to = "toegang", share = 1),
       list(from = "vakmanschap", to = "minder", share = 0.5, split = 0.7),
       list(from = "vakmanschap", to = "sneller", share = 0.25, split = 0.2),
-      list(from = "toegang", to = "sneller", share = 0.5), list(from = "sneller", to = "minder", share = 0.1, split = 0.5),
-      list(from = "minder", to = "gewoon", share = 0.6), list(from = "sneller", to = "gewoon", share = 0.2, split = 0.25),
+      list(from = "toegang", to = "sneller", share = 0.5), list(from = "sneller", to = "minder", share = 0.1,
+                                                                split = 0.5),
+      list(from = "minder", to = "gewoon", share = 0.6), list(from = "sneller", to = "gewoon", share = 0.2,
+                                                              split = 0.25),
       list(from = "sneller", to = "samen", share = 0.3, split = 0.25)
     ),
     indicators = list(gebruik = list(title = "Gebruik", direction = "down"))

@@ -9,7 +9,8 @@ example_network <- function() {
     for (i in orders[[k]]) nodes[[paste0(levels[k], i)]] <- list(level = levels[k], title = paste(levels[k], i))
   }
   for (k in 1:3) {
-    for (i in 0:2) edges <- c(edges, list(list(from = paste0(levels[k], i), to = paste0(levels[k + 1], i), share = 0.2 + 0.1 * i)))
+    for (i in 0:2) edges <- c(edges, list(list(from = paste0(levels[k], i), to = paste0(levels[k + 1], i),
+                                               share = 0.2 + 0.1 * i)))
   }
   nodes$doel0$opgave <- "gewoon"
   nodes$inspanning1$programme <- "teams"
@@ -54,7 +55,8 @@ test_that("all that the Koers names is drawn, and lines are as thick as their sh
   skip_if_not_installed("igraph")
   calls <- drawn(plot(mkba_koers(example_network()), language = "nl"), 11, 7)
   shown <- gsub("\n", " ", texts(calls))
-  expect_true(all(c("Drie ketens", "Sterke teams", "Gewoon opgroeien", "programma's", "vermogens", "30%", "baat 2") %in% shown))
+  expect_true(all(c("Drie ketens", "Sterke teams", "Gewoon opgroeien", "programma's", "vermogens", "30%",
+                    "baat 2") %in% shown))
   expect_length(calls$C_plotXY, 9 + 2)
 })
 
@@ -105,7 +107,8 @@ test_that("a path is drawn from its table, with a band where something is expect
 test_that("thermometers and the rose are drawn from their tables", {
   document <- list(
     format = "mkba-koers/1", title = "Koers", nodes = list(),
-    opgaven = list(gewoon = list(title = "Normaliseren", weights = list(eigen = 1)), leeg = list(title = "Zonder gewicht")),
+    opgaven = list(gewoon = list(title = "Normaliseren", weights = list(eigen = 1)),
+                   leeg = list(title = "Zonder gewicht")),
     indicators = list(eigen = list(title = "Redt zich zelf", direction = "up", criterion = "maatwerk",
                                    start = list(period = 2023, value = 44), targets = list("2027" = 56))),
     measurements = list(list(indicator = "eigen", period = 2025, value = 53, low = 51, high = 55))
@@ -116,5 +119,6 @@ test_that("thermometers and the rose are drawn from their tables", {
   rose <- drawn(plot(mkba_koers_compass(mkba_koers(document)), language = "nl"))
   expect_length(rose$C_polygon, 8 + 1)
   expect_true(all(c("maatwerk", "inwoners", "bestuur") %in% texts(rose)))
-  expect_error(drawn(plot(mkba_koers_thermometer(mkba_koers(document)), language = "de")), class = "mkba_error_argument")
+  expect_error(drawn(plot(mkba_koers_thermometer(mkba_koers(document)), language = "de")),
+               class = "mkba_error_argument")
 })

@@ -45,7 +45,8 @@ other_means <- c(
   outer(
     c("period_kind", "cell_status", "indicator_kind", "panel_format", "encoding", "missing", "scaling", "peers_method",
       "peers_missing", "peers_view", "comparison_view", "expected_method", "expected_errors", "expected_penalty",
-      "expectation_view", "did_method", "did_control", "did_base", "did_adjustment", "did_inference", "did_view", "synthetic_v",
+      "expectation_view", "did_method", "did_control", "did_base", "did_adjustment", "did_inference", "did_view",
+      "synthetic_v",
       "synthetic_view", "synthetic_form", "placebo_statistic", "placebo_side", "placebo_view", "synthetic_did_form",
       "synthetic_did_solver", "synthetic_did_inference", "synthetic_did_view", "effect_method", "verdict", "language",
       "effect_view", "effect_shape", "effect_series", "effect_role"),
@@ -53,19 +54,23 @@ other_means <- c(
     function(enum, name) paste0("mkba_", enum, name)
   ),
   outer(
-    c("interval_method", "funnel_family", "funnel_limits", "overdispersion", "funnel_scale", "funnel_trim", "funnel_view",
+    c("interval_method", "funnel_family", "funnel_limits", "overdispersion", "funnel_scale", "funnel_trim",
+      "funnel_view",
       "learning_reference", "aspect", "better", "statistic"), c("_name", "_from_name"),
     function(enum, name) paste0("mkba_", enum, name)
   ),
-  "mkba_effect_free", "mkba_effect_options_init_size", "mkba_effect_use_init_size", "mkba_effect_verdict",  # a column of a table
+  "mkba_effect_free", "mkba_effect_options_init_size", "mkba_effect_use_init_size",
+  "mkba_effect_verdict",  # a column of a table
   outer(c("effect_method", "verdict", "language", "effect_view", "effect_shape", "effect_series", "effect_role"),
         c("_name", "_from_name"), function(enum, name) paste0("mkba_", enum, name)),
-  "mkba_game_free", "mkba_game_from_function", "mkba_shapley_options_init_size", "mkba_keys_options_init_size", "mkba_scale_options_init_size",
+  "mkba_game_free", "mkba_game_from_function", "mkba_shapley_options_init_size", "mkba_keys_options_init_size",
+  "mkba_scale_options_init_size",
   outer(c("game_kind", "game_concept", "solution_view", "keys_view", "scale_view"), c("_name", "_from_name"),
         function(enum, name) paste0("mkba_", enum, name)),
   "mkba_simulation_free", "mkba_bytes_free", "mkba_simulate_options_init_size", "mkba_simulated_init_size",
   "mkba_simulation_view_name", "mkba_simulation_view_from_name",                        # finalizers, named lists, names
-  paste0("mkba_", c("did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado", "two_way",
+  paste0("mkba_", c("did", "interval", "funnel", "decomposition", "learning", "overview", "measure", "tornado",
+                    "two_way",
                     "break_even", "expected", "synthetic", "synthetic_did", "effect", "joint"),
          "_options_init_size")                                                          # named lists
 )

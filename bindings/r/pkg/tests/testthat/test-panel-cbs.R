@@ -32,7 +32,8 @@ test_that("the columns that cbsodataR adds give the same panel", {
   added <- data.frame(
     ID = 1:3, RegioS = as.vector(frame$RegioS), RegioS_label = factor(c("Nederland", "Asten", "Asten")),
     Perioden = as.vector(frame$Perioden), Perioden_Date = as.Date(c("2020-01-01", "2020-01-01", "2021-01-01")),
-    Perioden_freq = factor("Y"), Perioden_label = factor(c("2020", "2020", "2021*")), WmoClienten_1 = c(1180000L, NA, 1105L),
+    Perioden_freq = factor("Y"), Perioden_label = factor(c("2020", "2020", "2021*")),
+    WmoClienten_1 = c(1180000L, NA, 1105L),
     WmoClienten_1_unit = "aantal", Per1000Inwoners_2 = c(67.8, NA, 66), Per1000Inwoners_2_unit = "per 1 000 inwoners"
   )
   panel <- mkba_panel(added, provisional = "2021JJ00")
@@ -60,7 +61,8 @@ test_that("a table is fetched by the client that is given", {
 })
 
 test_that("titles in the place of codes need a list of codes", {
-  frame <- data.frame(ID = 0:1, RegioS = c("Asten", "Deurne"), Perioden = c("2019", "2020*"), WmoClienten_1 = c(355, 410))
+  frame <- data.frame(ID = 0:1, RegioS = c("Asten", "Deurne"), Perioden = c("2019", "2020*"),
+                      WmoClienten_1 = c(355, 410))
   panel <- mkba_panel(frame, area_codes = c(Asten = "GM0743", Deurne = "GM0762"))
   expect_identical(mkba_panel_cell(panel, "GM0762", 2020, "WmoClienten"), list(value = 410, status = "provisional"))
   expect_refused(mkba_panel(frame, area_codes = c(Asten = "GM0743")), "unknown", "row 2, RegioS")
@@ -68,7 +70,8 @@ test_that("titles in the place of codes need a list of codes", {
 
 test_that("observations and wide tables of OData v4", {
   observations <- data.frame(
-    Id = 0:1, Measure = "M001", MeasureLabel = "Clienten", ValueAttribute = c("None", "Impossible"), Value = c(12.5, NA),
+    Id = 0:1, Measure = "M001", MeasureLabel = "Clienten", ValueAttribute = c("None", "Impossible"),
+    Value = c(12.5, NA),
     Unit = "aantal", RegioS = c("GM0743", "GM0762"), RegioSLabel = c("Asten", "Deurne"), Perioden = "2020JJ00",
     PeriodenLabel = "2020", Perioden_Date = as.Date("2020-01-01"), Perioden_freq = "Y"
   )
@@ -99,7 +102,8 @@ test_that("the recorded frame of cbsodata in Python is read", {
 test_that("real files give one panel, as file and as data frame", {
   path <- shared_data("cbs_shapes", "odata3_untyped_pandasdump_85335NED_2022.csv")
   frame <- read.csv(path, check.names = FALSE, colClasses = "character", strip.white = FALSE)
-  expect_identical(as.data.frame(mkba_panel(frame, "odata3-untyped")), as.data.frame(mkba_panel(path, "odata3-untyped")))
+  expect_identical(as.data.frame(mkba_panel(frame, "odata3-untyped")),
+                   as.data.frame(mkba_panel(path, "odata3-untyped")))
   path <- shared_data("gemeenten", "gebruik_wmo_jeugd.csv")
   expect_identical(as.data.frame(mkba_panel(read.csv(path))), as.data.frame(mkba_panel(path)))
   path <- shared_data("cbs_shapes", "odata4_observations_80416ned.csv")
@@ -109,7 +113,8 @@ test_that("real files give one panel, as file and as data frame", {
 
 test_that("Iv3 returns are read by report", {
   frame <- data.frame(
-    Gemeenten = "GM0743   ", TaakveldBalanspost = c("6.6 Maatwerkvoorzieningen (WMO)", "6.71 Maatwerk 18+", "A111 Activa"),
+    Gemeenten = "GM0743   ", TaakveldBalanspost = c("6.6 Maatwerkvoorzieningen (WMO)", "6.71 Maatwerk 18+",
+                                                    "A111 Activa"),
     Categorie = c("L3.8", "L3.8", "Ultimo"), Verslagsoort = rep(c("2020X000", "2020X005"), each = 3),
     k_1ePlaatsing_1 = c(400, 2500, 9, 450, 2614, 9), k_2ePlaatsing_2 = c(NA, NA, NA, 451, 2615, 9)
   )
@@ -117,5 +122,6 @@ test_that("Iv3 returns are read by report", {
   panel <- mkba_panel_from_iv3(frame, report = "X005")
   expect_identical(value_of(panel, "GM0743", 2020, "lasten_tv_6.6"), 451)
   expect_identical(mkba_panel_indicators(panel)$kind, c("flow", "flow"))
-  expect_identical(status_of(mkba_panel_from_iv3(frame, report = "X000"), "GM0743", 2020, "lasten_tv_6.71"), "provisional")
+  expect_identical(status_of(mkba_panel_from_iv3(frame, report = "X000"), "GM0743", 2020, "lasten_tv_6.71"),
+                   "provisional")
 })

@@ -40,7 +40,8 @@ test_that("the copied return of Asten and the bookings on 6.82 are found", {
   lines <- paste0("lasten_tv_6.", c("1", "2", "6", "71", "72", "81", "82"))
   found <- mkba_panel_suspects(iv3, indicators = lines)
   copied <- found[found$rule == "copied_return", ]
-  expect_identical(unique(copied[, c("area", "period")]), data.frame(area = "GM0743", period = "2021"), ignore_attr = TRUE)
+  expect_identical(unique(copied[, c("area", "period")]), data.frame(area = "GM0743", period = "2021"),
+                   ignore_attr = TRUE)
   expect_setequal(copied$indicator, lines)
   booked <- found[found$rule == "booking_shift" & found$indicator == "lasten_tv_6.82", ]
   expect_true("GM1659" %in% booked$area)

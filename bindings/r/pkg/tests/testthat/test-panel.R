@@ -62,7 +62,8 @@ test_that("regions add up, and rates are sum over sum", {
 })
 
 test_that("totals, prices, selections and unions", {
-  panel <- mkba_panel_described(mkba_panel(small_frame(wmo = 1:4, jeugd = 2:5)), wmo = list(kind = "flow", unit = "EUR"),
+  panel <- mkba_panel_described(mkba_panel(small_frame(wmo = 1:4, jeugd = 2:5)),
+                                wmo = list(kind = "flow", unit = "EUR"),
                                 jeugd = list(kind = "flow", unit = "EUR"))
   panel <- mkba_panel_total(panel, "samen", c("wmo", "jeugd"))
   expect_identical(value_of(panel, "GM0762", 2021, "samen"), 9)
@@ -78,7 +79,8 @@ test_that("totals, prices, selections and unions", {
 
 test_that("indicators are described, with breaks, and rates recognised", {
   panel <- mkba_panel_described(
-    small_panel(), clienten = list(kind = "stock", rounding = 5, breaks = list(list(year = 2021, refuse = TRUE, note = "n")))
+    small_panel(), clienten = list(kind = "stock", rounding = 5,
+                                   breaks = list(list(year = 2021, refuse = TRUE, note = "n")))
   )
   found <- mkba_panel_indicators(panel)
   expect_identical(found$rounding[found$indicator == "clienten"], 5)

@@ -1,4 +1,5 @@
-# The register of benefits. Forecasts are held against predict.lm, euros and progress against figures worked out by hand.
+# The register of benefits. Forecasts are held against predict.lm, euros and progress against figures worked out by
+# hand.
 
 register_koers <- function(values, target = 52, ...) {
   mkba_koers(list(
@@ -6,9 +7,11 @@ register_koers <- function(values, target = 52, ...) {
     nodes = list(
       zelf = list(level = "baat", title = "Zelf", indicators = list("eigen"), lines = list(jeugdhulp = 0.5)),
       kennis = list(level = "vermogen", title = "Kennis"),
-      team = list(level = "inspanning", title = "Team", spent = list("2024" = 100.01, "2026" = 50), budget = list("2024" = 300))
+      team = list(level = "inspanning", title = "Team", spent = list("2024" = 100.01, "2026" = 50),
+                  budget = list("2024" = 300))
     ),
-    edges = list(list(from = "team", to = "kennis", share = 0.6, split = 0.5), list(from = "kennis", to = "zelf", share = 0.5)),
+    edges = list(list(from = "team", to = "kennis", share = 0.6, split = 0.5),
+                 list(from = "kennis", to = "zelf", share = 0.5)),
     indicators = list(eigen = list(title = "Eigen", direction = "up", start = list(period = 2021, value = 40),
                                    targets = list("2027" = target))),
     measurements = Map(function(year, value) list(indicator = "eigen", period = year, value = value, ...),
@@ -24,7 +27,8 @@ test_that("a forecast is that of predict.lm", {
 })
 
 test_that("euros go to the first baat, and are not 0 where they are not known", {
-  benefits <- mkba_koers_benefits(register_koers(c(41, 43)), NULL, mkba_example(), alternative = "teams", draws = 100, as_of = 2024)
+  benefits <- mkba_koers_benefits(register_koers(c(41, 43)), NULL, mkba_example(), alternative = "teams", draws = 100,
+                                  as_of = 2024)
   row <- summary(benefits)
   help <- mkba_koers_allocate(register_koers(41), mkba_example(), "nodes", alternative = "teams", of = "benefits")
   expect_equal(row$benefit, help$linked[help$node == "zelf"])
@@ -35,6 +39,28 @@ test_that("euros go to the first baat, and are not 0 where they are not known", 
   expect_identical(as.data.frame(benefits), row)
   expect_equal(sum(mkba_benefits_table(benefits, "costs")$spent), 100.01)
   expect_true(is.na(summary(mkba_koers_benefits(register_koers(41)))$benefit))
+})
+
+test_that("options that are no number or period are named with what is right", {
+  koers <- register_koers(41:44)
+  expect_error(mkba_koers_benefits(koers, level = c(0.5, 0.6)), "level must be one number, not 2 (level)", fixed = TRUE)
+  expect_error(mkba_koers_benefits(koers, level = "x"), "level must be one number, not a text", fixed = TRUE)
+  expect_error(mkba_koers_benefits(koers, level = NA), "level must be one number, not NA", fixed = TRUE)
+  expect_error(mkba_koers_benefits(koers, certainty = TRUE), "certainty must be one number, not TRUE or FALSE",
+               fixed = TRUE)
+  expect_error(mkba_koers_benefits(koers, draws = TRUE), "draws must be one whole number from", fixed = TRUE)
+  expect_error(mkba_koers_compass(koers, level = c(0.5, 0.6)), "level must be one number, not 2", fixed = TRUE)
+  expect_error(mkba_koers_benefits(koers, as_of = NA), 'as_of must be one period, a year or a text: 2022, "2022HJ01"',
+               fixed = TRUE)
+  expect_error(mkba_koers_benefits(koers, as_of = "2022 "), '"2022 " is no period', fixed = TRUE)
+})
+
+test_that("what is no panel or case, and a choice without a case, are named", {
+  koers <- register_koers(41)
+  expect_error(mkba_koers_benefits(koers, panel = 3), "panel must be a panel", class = "mkba_error_argument")
+  expect_error(mkba_koers_benefits(koers, case = "x"), "case must be", class = "mkba_error_argument")
+  expect_error(mkba_koers_benefits(koers, alternative = "nope"), "alternative is of a case: give the case too",
+               class = "mkba_error_argument")
 })
 
 test_that("a status has its rule, its figures and its reason", {

@@ -18,7 +18,10 @@ test_that("published values come out", {
   expect_output(print(majority), "core empty")
 })
 
-orders <- function(x) if (length(x) < 2) list(x) else do.call(c, lapply(seq_along(x), function(i) lapply(orders(x[-i]), function(o) c(x[i], o))))
+orders <- function(x) if (length(x) < 2) list(x) else do.call(c,
+                                                              lapply(seq_along(x),
+                                                                     function(i) lapply(orders(x[-i]),
+                                                                                        function(o) c(x[i], o))))
 
 test_that("values are means over all orders", {
   cost <- function(names) if (length(names) == 0) 0 else 100 + sum(utf8ToInt(paste(names, collapse = "")) - 90)^0.7 * 13

@@ -93,7 +93,8 @@ test_that("growth of costs is that of its factors", {
   panel <- mkba_panel(data.frame(
     gm_code = "GM1", jaar = c(2017, 2021), kosten = c(100, 150), gebruik = c(20, 25), inwoners = c(1000, 1100)
   ))
-  panel <- mkba_panel_described(panel, kosten = list(kind = "flow", unit = "euro"), gebruik = "flow", inwoners = "stock")
+  panel <- mkba_panel_described(panel, kosten = list(kind = "flow", unit = "euro"), gebruik = "flow",
+                                inwoners = "stock")
   made <- mkba_decomposition(panel, "GM1", "kosten", "gebruik", "inwoners", c(2017, 2021))
   region <- made[made$group == "region", ]
   expect_equal(region$contribution, c(50 / log(1.5) * log(c(1.1, 25 / 22, 1.2)), 50))

@@ -68,7 +68,8 @@ test_that("every language gives the same text", {
   data <- Sys.getenv("MKBA_TEST_DATA")
   skip_if_not(dir.exists(data), "MKBA_TEST_DATA names no folder with the library's test data")
   text <- function(...) readChar(file.path(data, ...), 1e6, useBytes = TRUE)
-  simulation <- mkba_simulate(mkba_case(file.path(data, "cases", "alles.json")), 1000, 7, "lhs", streams = TRUE, years = TRUE)
+  simulation <- mkba_simulate(mkba_case(file.path(data, "cases", "alles.json")), 1000, 7, "lhs", streams = TRUE,
+                              years = TRUE)
   expect_identical(mkba_json(simulation), text("uncertain", "simulated.json"))
 })
 

@@ -49,7 +49,8 @@ test_that("quarters become years", {
 })
 
 test_that("breaks of the catalog are given by name", {
-  panel <- mkba_panel_with_breaks(mkba_panel(data.frame(gm_code = "A", jaar = c(2019, 2022), wmo_clienten = 5:6, x = 5)))
+  panel <- mkba_panel_with_breaks(mkba_panel(data.frame(gm_code = "A", jaar = c(2019, 2022), wmo_clienten = 5:6,
+                                                        x = 5)))
   breaks <- mkba_panel_breaks(panel)
   expect_identical(unique(breaks$indicator), "wmo_clienten")
   expect_setequal(paste(breaks$year, breaks$action), c("2019 warn", "2020 warn", "2021 refuse"))

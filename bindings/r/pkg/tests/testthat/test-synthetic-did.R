@@ -22,7 +22,8 @@ test_that("without weights of periods it is the synthetic control", {
 })
 
 test_that("weights and effect are those of the optimum", {
-  made <- mkba_synthetic_did(figures(), c("T", "B"), "kosten", 2019, c("C", "D"), inference = "none", years = c(2017, 2019))
+  made <- mkba_synthetic_did(figures(), c("T", "B"), "kosten", 2019, c("C", "D"), inference = "none",
+                             years = c(2017, 2019))
   weights <- mkba_synthetic_did_table(made, "areas")$weight[3:4]
   path <- as.data.frame(made)
   expect_equal(sum(weights), 1)

@@ -18,7 +18,8 @@ test_that("the range is that of all weights that fit equally well", {
 
 test_that("predictors, a ridge and an intercept are options", {
   panel <- parabola()
-  made <- mkba_synthetic_control(panel, "T", "kosten", 2017, predictors = list(c("kosten", "2016")), v = "given", given_v = 1)
+  made <- mkba_synthetic_control(panel, "T", "kosten", 2017, predictors = list(c("kosten", "2016")), v = "given",
+                                 given_v = 1)
   expect_equal(mkba_synthetic_table(made, "predictors")$synthetic, 1.5)
   expect_equal(mkba_synthetic_control(panel, "T", "kosten", 2017, ridge = 1)$tables$summary$donors, 4)
   expect_equal(summary(mkba_synthetic_control(panel, "T", "kosten", 2017, c("A", "D"), intercept = TRUE,
@@ -48,7 +49,8 @@ test_that("plots restore what they change", {
   grDevices::pdf(NULL)
   on.exit(grDevices::dev.off())
   before <- graphics::par(no.readonly = TRUE)
-  for (view in c("path", "gap")) for (language in c("en", "nl")) expect_identical(plot(made, view, language = language), made)
+  for (view in c("path", "gap")) for (language in c("en", "nl")) expect_identical(plot(made, view, language = language),
+                                                                                  made)
   expect_identical(graphics::par("mar"), before$mar)
   expect_error(plot(made, "pie"), class = "mkba_error_unknown")
 })
