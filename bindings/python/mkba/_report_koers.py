@@ -30,7 +30,8 @@ def part(koers: Koers, figures: Figures, panel: Panel | None, alternative: str, 
     actors = figures.actors(alternative)
     quotes = _quotes(koers, text)
     compass = koers.compass(panel, level=LEVEL)
-    register = koers.benefits(panel, figures.case, level=LEVEL, alternative=alternative, scenario=figures.scenario, draws=0)
+    register = koers.benefits(panel, figures.case, level=LEVEL, alternative=alternative, scenario=figures.scenario,
+                              draws=figures.draws, seed=figures.seed)  # fmt: skip
     return {
         "title": koers.title,
         "description": koers.to_dict().get("description", ""),
@@ -49,6 +50,7 @@ def part(koers: Koers, figures: Figures, panel: Panel | None, alternative: str, 
         "sources": _sources(koers, figures, text),
         "findings": [*koers.findings()["message"], *compass.findings()["text"], *register.findings()["text"]],
         "rules": [*compass.rules(text.language)["text"], *register.rules(text.language)["text"]],
+        "ratios": _ratios(register, text),
         "going": _going(compass, register, text),
         "next": register.next(text.language)[["title", "text"]].to_dict("records"),
     }
@@ -141,7 +143,7 @@ def _indicators(compass: Compass, opgave: str, text: Text) -> str:
             continue
         unit = row["unit"] if row["unit"] == "%" else ""
         made.append(text.say["indicator_now"].format(
-            title=row["title"], value=text.number(row["value"]) + unit, period=row["period"],
+            title=row["title"], value=text.number(row["value"]) + unit, period=text.period(row["period"]),
             plan=text.say[VERDICTS.get(row["plan"], "plan_none")]))  # fmt: skip
     rest = [text.say["more"].format(len(made) - MOST_INDICATORS)] if len(made) > MOST_INDICATORS else []
     return "; ".join([*made[:MOST_INDICATORS], *rest]) + "." if made else text.say["no_indicator"]
@@ -169,8 +171,26 @@ def _going(compass: Compass, register: Register, text: Text) -> list[dict[str, A
         said = together[(together["indicator"] == row["indicator"]) & (together["part"] == "praatje")].to_dict("records")
         made.append({"title": row["title"], "sentence": row["sentence"].partition(": ")[2] or row["sentence"], "why": why.get(row["indicator"], ""),
                      "picture": drawn,
-                     "quotes": [{"text": each["text"], "source": f"{each['source']}, {each['period']}"} for each in said]})  # fmt: skip
+                     "quotes": [{"text": each["text"], "source": f"{each['source']}, {text.period(each['period'])}"} for each in said]})  # fmt: skip
     return made
+
+
+def _ratios(register: Register, text: Text) -> list[dict[str, str]]:
+    """What each baat cost so far, and brings per euro; none where no baat has euros."""
+    rows = register.benefits()
+    if not (rows[["spent", "budget"]].to_numpy().any() or rows["per_cost_euro"].notna().any()):
+        return []
+    return [{"title": row["title"], "spent": text.euros(row["spent"]), "budget": text.say["of_budget"].format(text.euros(row["budget"])),
+             "per_cost": _ratio(row, "per_cost_euro", text), "per_spent": _ratio(row, "per_spent_euro", text)}
+            for row in rows.to_dict("records")]  # fmt: skip
+
+
+def _ratio(row: dict[Any, Any], name: str, text: Text) -> str:
+    value, low, high = (row[name + end] for end in ("", "_low", "_high"))
+    if not _plot_koers.has(value):
+        return "–"
+    ends = text.say["from_to"].format(text.number(low, 2), text.number(high, 2)) if _plot_koers.has(low) else ""
+    return text.number(value, 2) + (f" ({ends})" if ends else "")
 
 
 def _path_of(points: pandas.DataFrame, language: str) -> Callable[[Axes], object]:
@@ -184,7 +204,7 @@ def _quotes(koers: Koers, text: Text) -> list[dict[str, str]]:
     measured = koers.measurements()
     titles = koers.indicators().set_index("indicator")["title"]
     return [{"text": each["text"], "source": text.say["quote_about"].format(
-                source=each["source"], period=each["period"], indicator=titles[each["indicator"]])}
+                source=each["source"], period=text.period(each["period"]), indicator=titles[each["indicator"]])}
             for each in measured[measured["kind"] != "figure"].to_dict("records")]  # fmt: skip
 
 
@@ -232,7 +252,7 @@ def _provisional(koers: Koers, panel: Panel, text: Text) -> list[str]:
             cells = panel.selected(indicators=[each["panel"]["indicator"]]).frame()
             areas = each["panel"].get("areas") or koers.to_dict().get("region", [])
             found = cells[cells["area"].isin(areas) & (cells["status"] == "provisional")]
-            made |= {f"{each['title']} {period}" for period in found["period"]}
+            made |= {f"{each['title']} {text.period(period)}" for period in found["period"]}
     return [text.say["cannot_provisional"].format(text.listed(sorted(made), 6))] if made else []
 
 

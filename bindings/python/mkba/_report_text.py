@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 SVG = "{http://www.w3.org/2000/svg}"
+PERIOD = re.compile(r"(\d{4})(HJ|KW|MM)(\d\d)")  # of a panel; a year and a date are said as they are
+PARTS = {"HJ": "half_year", "KW": "quarter", "MM": "month"}
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
@@ -50,6 +52,11 @@ class Text:
         if p > 0.99:
             return self.say["more_than_99"]
         return self.say["less_than_1"] if p < 0.01 else self.say["n_of_100"].format(self.number(100 * p, 0))
+
+    def period(self, code: str) -> str:
+        """As people say it: 2025HJ01 is half-year 1 of 2025."""
+        found = PERIOD.fullmatch(code)
+        return self.say[PARTS[found[2]]].format(part=int(found[3]), year=found[1]) if found else code
 
     def listed(self, things: list[str], most: int = 99) -> str:
         shown = ", ".join(things[:most])

@@ -73,6 +73,24 @@ def test_a_council_member_reads_what_it_costs_and_yields_and_how_sure_that_is(ko
     assert f"In {100 * drawn['p_positive']:.0f} van de 100 doorrekeningen ligt het saldo boven 0." in page.text
 
 
+def test_what_a_baat_brings_per_euro_stands_with_its_margin(koers, page):
+    """Benefit / cost of the case, and benefit x part of the way / spent."""
+    rows = koers.benefits(koers.panel(), koers.case(), level=0.9, draws=500).benefits()
+    told = 0
+    for _, row in rows.iterrows():
+        assert row["title"] in page.text
+        if row["per_cost_euro"] == row["per_cost_euro"]:
+            value = f"{row['benefit'] / row['cost']:.2f} ({row['per_cost_euro_low']:.2f} tot {row['per_cost_euro_high']:.2f})"
+            assert value.replace(".", ",") in page.text
+            told += 1
+        if row["per_spent_euro"] == row["per_spent_euro"]:
+            value = f"{row['benefit'] * row['progress'] / row['spent']:.2f} ({row['per_spent_euro_low']:.2f} tot "
+            assert value.replace(".", ",").replace("-", "−") in page.text
+            told += 1
+    assert told > 3
+    assert "besteed" in page.text and "(halfjaar 1 van 2025)" in page.text and "2025HJ01" not in page.text
+
+
 def test_opgaven_goals_actors_and_words_are_on_the_page(koers, page):
     first = page.text.partition("De maatschappelijke kosten-batenanalyse")[0]
     for title in [*koers.opgaven()["title"], *koers.nodes()["title"], *koers.case().appraise().actors()["title"]]:
