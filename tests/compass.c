@@ -11,19 +11,10 @@
 
 const char *const compass_others[6] = {"GM9003", "GM9004", "GM9005", "GM9006", "GM9007", "GM9008"};
 
-mkba_koers *compass_koers(const char *text)
-{
-    mkba_koers *koers = NULL;
-    mkba_error error;
-    if (mkba_koers_parse(text, strlen(text), &koers, &error) != MKBA_OK)
-        ck_abort_msg("%s, line %zu: %s", error.where, error.line, error.message);
-    return koers;
-}
-
 mkba_koers *compass_base(void)
 {
     char *text = support_data("koers/compass.json", NULL);
-    mkba_koers *koers = compass_koers(text);
+    mkba_koers *koers = support_koers(text);
     free(text);
     return koers;
 }
@@ -109,7 +100,7 @@ mkba_koers *compass_changed(const char *pointer, const char *json, const char *o
     if (other != NULL)
         support_set(draft, other, also);
     char *edited = support_finish(draft);
-    mkba_koers *koers = compass_koers(edited);
+    mkba_koers *koers = support_koers(edited);
     mkba_text_free(edited);
     free(text);
     return koers;

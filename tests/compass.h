@@ -6,7 +6,6 @@
 
 #define COMPASS_TIGHT 1e-6 /* of figures worked out by hand in 7 digits */
 
-mkba_koers *compass_koers(const char *text);
 /* tests/data/koers/compass.json */
 mkba_koers *compass_base(void);
 /* Its panel: two municipalities, six others, users and inhabitants. `rounding` is that of the users. */

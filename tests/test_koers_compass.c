@@ -91,7 +91,7 @@ START_TEST(a_change_between_two_samples_has_the_interval_that_newcombe_published
         "{\"title\": \"x\", \"direction\": \"up\"}}, \"measurements\": ["
         "{\"indicator\": \"x\", \"period\": 2024, \"value\": 0.6, \"low\": 0.490468, \"high\": 0.700395},"
         "{\"indicator\": \"x\", \"period\": 2025, \"value\": 0.8, \"low\": 0.691834, \"high\": 0.876953}]}";
-    mkba_koers *koers = compass_koers(text);
+    mkba_koers *koers = support_koers(text);
     mkba_compass *compass = compass_of(koers, NULL, NULL);
     mkba_table *table = compass_table(compass, MKBA_COMPASS_COMPARISONS);
     size_t row = compass_row(table, "indicator", "x", "against", "year before");
@@ -131,7 +131,7 @@ START_TEST(a_norm_is_met_at_the_norm_itself)
             "{\"title\": \"x\", \"direction\": \"%s\", \"norm\": 10}}, \"measurements\": [{\"indicator\": \"x\", "
             "\"period\": 2024, %s}]}",
             expected[i].direction, expected[i].figure);
-        mkba_koers *koers = compass_koers(text);
+        mkba_koers *koers = support_koers(text);
         mkba_compass *compass = compass_of(koers, NULL, NULL);
         mkba_table *table = compass_table(compass, MKBA_COMPASS_INDICATORS);
         ck_assert_str_eq(support_text(table, 0, "norm"), expected[i].verdict);

@@ -199,7 +199,7 @@ static mkba_koers *made(const mkba_i_random *stream, uint64_t from, const size_t
         mkba_i_text_add(&text, "}");
     }
     mkba_i_text_add(&text, "]}");
-    mkba_koers *koers = compass_koers(text.data);
+    mkba_koers *koers = support_koers(text.data);
     mkba_i_text_drop(&text);
     return koers;
 }
@@ -397,7 +397,7 @@ END_TEST
 START_TEST(an_empty_koers_has_a_compass_with_nothing_measured)
 {
     mkba_koers *koers =
-        compass_koers("{\"format\": \"mkba-koers/1\", \"title\": \"\", \"opgaven\": {}, \"nodes\": {}}");
+        support_koers("{\"format\": \"mkba-koers/1\", \"title\": \"\", \"opgaven\": {}, \"nodes\": {}}");
     mkba_compass *compass = compass_of(koers, NULL, NULL);
     for (int view = MKBA_COMPASS_INDICATORS; view < MKBA_COMPASS_RULES; view++) {
         mkba_table *table = compass_table(compass, (mkba_compass_view) view);

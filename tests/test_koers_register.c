@@ -9,19 +9,10 @@
 #include "koers/register_model.h"
 #include "support.h"
 
-static mkba_koers *parse(const char *text)
-{
-    mkba_koers *koers = NULL;
-    mkba_error error;
-    if (mkba_koers_parse(text, strlen(text), &koers, &error) != MKBA_OK)
-        ck_abort_msg("%s, line %zu: %s", error.where, error.line, error.message);
-    return koers;
-}
-
 static mkba_koers *read(const char *name)
 {
     char *text = support_data(name, NULL);
-    mkba_koers *koers = parse(text);
+    mkba_koers *koers = support_koers(text);
     free(text);
     return koers;
 }
@@ -42,17 +33,6 @@ static mkba_table *table_of(const mkba_register *made, mkba_register_view view)
     return table;
 }
 
-static size_t find(const mkba_table *table, const char *column, const char *text)
-{
-    for (size_t row = 0; row < mkba_table_n_rows(table); row++) {
-        const char *found = support_text(table, row, column);
-        if (found != NULL && strcmp(found, text) == 0)
-            return row;
-    }
-    ck_abort_msg("no row with %s %s", column, text);
-    return 0;
-}
-
 /* tests/data/koers/register.json: indicators are named by the rule that they are to show. */
 START_TEST(every_rule_gives_its_status)
 {
@@ -64,7 +44,7 @@ START_TEST(every_rule_gives_its_status)
     ck_assert_int_eq(mkba_register_table(made, MKBA_REGISTER_INDICATORS, MKBA_LANGUAGE_NL, &dutch, NULL), MKBA_OK);
     for (size_t row = 0; row < mkba_table_n_rows(table); row++) {
         const char *rule = support_text(table, row, "rule"), *named = support_text(table, row, "indicator");
-        size_t of = find(rules, "rule", rule);
+        size_t of = support_row(rules, "rule", rule);
         ck_assert_msg(strncmp(named, rule, strlen(rule)) == 0, "%s: %s", named, rule);
         ck_assert_str_eq(support_text(table, row, "status"), support_text(rules, of, "status"));
         ck_assert_ptr_null(strchr(support_text(table, row, "why"), '{'));
@@ -73,9 +53,9 @@ START_TEST(every_rule_gives_its_status)
     }
     for (size_t i = 0; i < MKBA_I_STATUS_RULES; i++)
         ck_assert_msg(seen[i], "no indicator shows %s", support_text(rules, i, "rule"));
-    ck_assert_ptr_nonnull(strstr(support_text(table, find(table, "indicator", "missed"), "why"),
+    ck_assert_ptr_nonnull(strstr(support_text(table, support_row(table, "indicator", "missed"), "why"),
                                  "of 2025, does not meet the target of 2024, 20, taken as it is"));
-    ck_assert_ptr_nonnull(strstr(support_text(table, find(table, "indicator", "reached"), "why"),
+    ck_assert_ptr_nonnull(strstr(support_text(table, support_row(table, "indicator", "reached"), "why"),
                                  "of 2027, 20, with probability > 0.99"));
     mkba_table_free(dutch);
     mkba_table_free(rules);
@@ -94,7 +74,7 @@ static mkba_koers *base(void)
     support_set(draft, "/case/scenario", NULL);
     free(text);
     text = support_finish(draft);
-    koers = parse(text);
+    koers = support_koers(text);
     mkba_text_free(text);
     return koers;
 }
@@ -130,8 +110,8 @@ START_TEST(costs_and_benefits_meet_at_the_first_baat)
     mkba_register *made = make(koers, mkba, NULL), *without = make(koers, NULL, NULL);
     mkba_table *table = table_of(made, MKBA_REGISTER_BENEFITS);
     ck_assert_double_eq(mkba_register_as_of(made), 2025);
-    expect(table, find(table, "node", "minder"), columns, minder, COUNT(columns));
-    expect(table, find(table, "node", "sneller"), columns, sneller, COUNT(columns));
+    expect(table, support_row(table, "node", "minder"), columns, minder, COUNT(columns));
+    expect(table, support_row(table, "node", "sneller"), columns, sneller, COUNT(columns));
     mkba_table_free(table);
     table = table_of(without, MKBA_REGISTER_BENEFITS);
     ck_assert(support_missing(table, 0, "benefit") && support_missing(table, 0, "per_budget_euro"));
@@ -139,9 +119,9 @@ START_TEST(costs_and_benefits_meet_at_the_first_baat)
     mkba_table_free(table);
     table = table_of(made, MKBA_REGISTER_COSTS);
     ck_assert_uint_eq(mkba_table_n_rows(table), 4);
-    support_expect(table, find(table, "kind", "elsewhere"), "spent", 90, 0);
-    support_expect(table, find(table, "kind", "elsewhere"), "budget", 250.05, 0);
-    support_expect(table, find(table, "kind", "not linked"), "benefit", 50, 0);
+    support_expect(table, support_row(table, "kind", "elsewhere"), "spent", 90, 0);
+    support_expect(table, support_row(table, "kind", "elsewhere"), "budget", 250.05, 0);
+    support_expect(table, support_row(table, "kind", "not linked"), "benefit", 50, 0);
     mkba_table_free(table);
     mkba_register_free(without);
     mkba_register_free(made);
@@ -168,7 +148,8 @@ START_TEST(what_is_uncertain_has_an_interval)
     support_expect(table, 0, "per_budget_euro_low", (850 - 80 * 1.6448536) / 1750.35, 0.002);
     support_expect(table, 0, "realised_low", 0.0, 0.4);
     support_expect(table, 0, "realised_high", 86.246, 0.4);
-    support_expect(table, find(table, "node", "sneller"), "per_cost_euro_high", (200 + 20 * 1.6448536) / 50, 0.02);
+    support_expect(table, support_row(table, "node", "sneller"), "per_cost_euro_high", (200 + 20 * 1.6448536) / 50,
+                   0.02);
     mkba_table_free(table);
     mkba_register_free(made);
     mkba_case_free(mkba);
@@ -190,14 +171,14 @@ START_TEST(a_sentence_says_periods_in_words_and_no_probability_as_its_limit)
         "{\"indicator\": \"near\", \"period\": 2024, \"value\": 44, \"low\": 43, \"high\": 45}, "
         "{\"indicator\": \"near\", \"period\": 2025, \"value\": 46, \"low\": 45, \"high\": 47}, "
         "{\"indicator\": \"quarter\", \"period\": \"2027KW03\", \"value\": 7}]}";
-    mkba_koers *koers = parse(text);
+    mkba_koers *koers = support_koers(text);
     mkba_register_options options;
     mkba_table *dutch = NULL;
     mkba_register_options_init(&options);
     options.certainty = 0.504;
     mkba_register *made = make(koers, NULL, &options);
     mkba_table *table = table_of(made, MKBA_REGISTER_INDICATORS);
-    size_t near = find(table, "indicator", "near"), quarter = find(table, "indicator", "quarter");
+    size_t near = support_row(table, "indicator", "near"), quarter = support_row(table, "indicator", "quarter");
     ck_assert_int_eq(mkba_register_table(made, MKBA_REGISTER_INDICATORS, MKBA_LANGUAGE_NL, &dutch, NULL), MKBA_OK);
     ck_assert_str_eq(support_text(table, near, "rule"), "undecided");
     ck_assert_str_eq(support_text(table, near, "why"),
@@ -227,11 +208,11 @@ START_TEST(a_figure_stands_beside_its_plan_and_what_is_left)
     mkba_koers *koers = base();
     mkba_register *made = make(koers, NULL, NULL);
     mkba_table *table = table_of(made, MKBA_REGISTER_INDICATORS);
-    expect(table, find(table, "indicator", "gebruik"), columns, use, COUNT(columns));
-    expect(table, find(table, "indicator", "wachttijd"), columns, wait, COUNT(columns));
-    ck_assert_int_eq(support_integer(table, find(table, "indicator", "gebruik"), "target_year"), 2025);
-    ck_assert_int_eq(support_integer(table, find(table, "indicator", "gebruik"), "end_year"), 2028);
-    ck_assert_str_eq(support_text(table, find(table, "indicator", "gebruik"), "nodes"), "minder; sneller");
+    expect(table, support_row(table, "indicator", "gebruik"), columns, use, COUNT(columns));
+    expect(table, support_row(table, "indicator", "wachttijd"), columns, wait, COUNT(columns));
+    ck_assert_int_eq(support_integer(table, support_row(table, "indicator", "gebruik"), "target_year"), 2025);
+    ck_assert_int_eq(support_integer(table, support_row(table, "indicator", "gebruik"), "end_year"), 2028);
+    ck_assert_str_eq(support_text(table, support_row(table, "indicator", "gebruik"), "nodes"), "minder; sneller");
     mkba_table_free(table);
     mkba_register_free(made);
     mkba_koers_free(koers);
@@ -255,9 +236,9 @@ START_TEST(progress_goes_up_by_share_and_down_by_split)
     mkba_koers *koers = base();
     mkba_register *made = make(koers, NULL, NULL);
     mkba_table *table = table_of(made, MKBA_REGISTER_PROGRESS);
-    size_t opgave = find(table, "kind", "opgave");
+    size_t opgave = support_row(table, "kind", "opgave");
     for (size_t i = 0; i < COUNT(expected); i++)
-        expect(table, find(table, "name", expected[i].name), columns, expected[i].values, COUNT(columns));
+        expect(table, support_row(table, "name", expected[i].name), columns, expected[i].values, COUNT(columns));
     ck_assert_str_eq(support_text(table, opgave, "name"), "normaliseren");
     support_expect(table, opgave, "below", 0.065625, 1e-12);
     support_expect(table, opgave, "below_measured", 1, 0);
@@ -289,7 +270,7 @@ START_TEST(what_to_measure_next_comes_in_the_order_of_its_use)
     made = make(koers, NULL, &options);
     table = table_of(made, MKBA_REGISTER_NEXT);
     for (size_t i = 0; i < COUNT(expected); i++)
-        ck_assert_str_eq(support_text(table, find(table, "indicator", expected[i].indicator), "reason"),
+        ck_assert_str_eq(support_text(table, support_row(table, "indicator", expected[i].indicator), "reason"),
                          expected[i].reason);
     for (size_t row = 0; row < mkba_table_n_rows(table); row++)
         ck_assert_int_eq(support_integer(table, row, "rank"), (int64_t) row + 1);
@@ -298,7 +279,7 @@ START_TEST(what_to_measure_next_comes_in_the_order_of_its_use)
     support_expect(table, mkba_table_n_rows(table) - 1, "due", 2026.25, 0);
     mkba_table_free(table);
     table = table_of(made, MKBA_REGISTER_FINDINGS);
-    ck_assert_str_eq(support_text(table, find(table, "id", "frequency-unknown"), "indicator"), "undecided");
+    ck_assert_str_eq(support_text(table, support_row(table, "id", "frequency-unknown"), "indicator"), "undecided");
     mkba_table_free(table);
     mkba_register_free(made);
     mkba_koers_free(koers);
@@ -338,7 +319,7 @@ START_TEST(an_earlier_moment_knows_less)
     ck_assert_str_eq(support_text(table, 0, "status"), "cannot be said");
     mkba_table_free(table);
     table = table_of(made, MKBA_REGISTER_FINDINGS);
-    ck_assert_ptr_nonnull(strstr(support_text(table, find(table, "id", "spent-later"), "text"), "EUR 900.00"));
+    ck_assert_ptr_nonnull(strstr(support_text(table, support_row(table, "id", "spent-later"), "text"), "EUR 900.00"));
     mkba_table_free(table);
     mkba_register_free(made);
     mkba_koers_free(koers);
@@ -486,7 +467,7 @@ END_TEST
 /* Figures at the ends of what a double holds: refused or missing, never a number that is none. */
 START_TEST(figures_at_the_ends_of_a_double_do_no_harm)
 {
-    mkba_koers *koers = parse(
+    mkba_koers *koers = support_koers(
         "{\"format\": \"mkba-koers/1\", \"title\": \"t\", \"opgaven\": {}, \"nodes\": {\"b\": {\"level\": \"baat\", "
         "\"title\": \"b\", \"indicators\": [\"x\"]}}, \"indicators\": {\"x\": {\"title\": \"x\", \"direction\": \"up\", "
         "\"start\": {\"period\": 2020, \"value\": -1.7e308}, \"targets\": {\"2030\": 1.7e308}}}, \"measurements\": ["

@@ -35,10 +35,7 @@ static mkba_panel *read_panel(void)
 
 static made make(const char *document, bool with_panel, const char *area, mkba_status expected, mkba_error *error)
 {
-    made m = {.panel = with_panel ? read_panel() : NULL};
-    mkba_error problem;
-    if (mkba_koers_parse(document, strlen(document), &m.koers, &problem) != MKBA_OK)
-        ck_abort_msg("%s: %s", problem.where, problem.message);
+    made m = {.koers = support_koers(document), .panel = with_panel ? read_panel() : NULL};
     ck_assert_int_eq(mkba_i_series_make(m.koers, m.panel, area, &m.arena, &m.said, &m.series, error), expected);
     return m;
 }

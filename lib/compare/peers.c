@@ -2,6 +2,7 @@
 #include "compare/peers_search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/table.h"
 
@@ -89,4 +90,17 @@ mkba_status mkba_peers_table(const mkba_peers *peers, mkba_peers_view view, mkba
     if (status == MKBA_OK)
         *table = mkba_i_table_hold(peers->tables[view]);
     return status;
+}
+
+/* ---- of others ------------------------------------------------------------------------------------------------------- */
+
+void mkba_i_peers_rename_where(mkba_error *error)
+{
+    static const char *const names[][2] = {{"by", "peers_by"}, {"year", "peers_year"}, {"k", "peers_k"}};
+
+    for (size_t i = 0; error != NULL && i < MKBA_I_LENGTH(names); i++)
+        if (strcmp(error->where, names[i][0]) == 0) {
+            mkba_i_copy_text(error->where, sizeof error->where, names[i][1]);
+            return;
+        }
 }

@@ -116,4 +116,7 @@ const char *mkba_i_search_keep(mkba_i_search *search, mkba_i_text *text);
 mkba_status mkba_i_peers_make_table(const mkba_i_search *search, mkba_peers_view view, mkba_table **table,
                                     mkba_error *error);
 
+/* What was wrong with a choice of peers, by the names that options beside others have: peers_by, peers_year, peers_k. */
+void mkba_i_peers_rename_where(mkba_error *error);
+
 #endif

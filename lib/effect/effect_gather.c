@@ -8,6 +8,7 @@
 #include <mkba/compare.h>
 
 #include "base/text.h"
+#include "compare/peers_search.h"
 #include "effect/effect_model.h"
 #include "effect/effect_suspects.h"
 #include "effect/effect_words.h"
@@ -238,18 +239,6 @@ static mkba_status sift(mkba_i_effect_study *s, const mkba_i_block *all)
     return status;
 }
 
-/* What was wrong with the choice of peers, by the names that it has here. */
-static void rename_where(mkba_error *error)
-{
-    static const char *const names[][2] = {{"by", "peers_by"}, {"year", "peers_year"}, {"k", "peers_k"}};
-
-    for (size_t i = 0; error != NULL && i < MKBA_I_LENGTH(names); i++)
-        if (strcmp(error->where, names[i][0]) == 0) {
-            mkba_i_copy_text(error->where, sizeof error->where, names[i][1]);
-            return;
-        }
-}
-
 static mkba_status choose_peers(mkba_i_effect_study *s, const mkba_i_block *all)
 {
     const mkba_effect_options *o = s->options;
@@ -271,7 +260,7 @@ static mkba_status choose_peers(mkba_i_effect_study *s, const mkba_i_block *all)
     options.n_outcomes = 1;
     status = mkba_panel_peers(s->panel, s->members, s->n_members, &options, &peers, s->error);
     if (status != MKBA_OK) {
-        rename_where(s->error);
+        mkba_i_peers_rename_where(s->error);
         return status;
     }
     status = mkba_i_say(&s->made->said, s->error, "peers", false, NULL, options.year, NULL,

@@ -7,6 +7,7 @@
 
 #include <mkba/compare.h>
 
+#include "compare/peers_search.h"
 #include "compare/shared_scale.h"
 #include "koers/compass_peers.h"
 #include "panel/derive.h"
@@ -80,18 +81,6 @@ static mkba_status take_peers(mkba_i_peering *p, const marks *marked, const char
     return MKBA_OK;
 }
 
-/* What was wrong with the choice of peers, by the names that it has here. */
-static void rename_where(mkba_error *error)
-{
-    static const char *const names[][2] = {{"by", "peers_by"}, {"year", "peers_year"}, {"k", "peers_k"}};
-
-    for (size_t i = 0; error != NULL && i < MKBA_I_LENGTH(names); i++)
-        if (strcmp(error->where, names[i][0]) == 0) {
-            mkba_i_copy_text(error->where, sizeof error->where, names[i][1]);
-            return;
-        }
-}
-
 static mkba_status choose_peers(mkba_i_peering *p, const marks *marked, const mkba_compass_options *o,
                                 mkba_error *error)
 {
@@ -122,7 +111,7 @@ static mkba_status choose_peers(mkba_i_peering *p, const marks *marked, const mk
     if (status == MKBA_OK) {
         status = mkba_panel_peers(p->panel, region, n_region, &options, &peers, error);
         if (status != MKBA_OK)
-            rename_where(error);
+            mkba_i_peers_rename_where(error);
     }
     if (status == MKBA_OK)
         status = take_peers(p, marked, mkba_peers_codes(peers), mkba_peers_n(peers), error);
