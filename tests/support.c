@@ -199,6 +199,17 @@ size_t support_row(const mkba_table *table, const char *column, const char *text
     return 0;
 }
 
+void support_two_languages(const mkba_table *english, const mkba_table *dutch)
+{
+    ck_assert_uint_eq(mkba_table_n_rows(english), mkba_table_n_rows(dutch));
+    for (size_t row = 0; row < mkba_table_n_rows(english); row++) {
+        const char *text = support_text(dutch, row, "text");
+        ck_assert_str_eq(support_text(english, row, "id"), support_text(dutch, row, "id"));
+        ck_assert_str_ne(support_text(english, row, "text"), text);
+        ck_assert_msg(text[0] != '\0' && strchr("%{", text[0]) == NULL, "%s", text);
+    }
+}
+
 bool support_finds(mkba_table *findings, const char *id)
 {
     bool found = false;

@@ -52,6 +52,8 @@ void support_expect(const mkba_table *table, size_t row, const char *column, dou
 bool support_missing(const mkba_table *table, size_t row, const char *column);
 /* The row that has this text in a column; without one the test ends. */
 size_t support_row(const mkba_table *table, const char *column, const char *text);
+/* Ends the test unless findings in English and Dutch are the same ones with texts of their own. */
+void support_two_languages(const mkba_table *english, const mkba_table *dutch);
 /* Whether a table of findings has one of this id; the table is freed. */
 bool support_finds(mkba_table *findings, const char *id);
 /* What stands in the first row, NAN where nothing does; the table is freed. */

@@ -341,6 +341,24 @@ START_TEST(a_change_by_the_interval_of_one_figure_is_told)
 }
 END_TEST
 
+START_TEST(findings_have_both_languages)
+{
+    mkba_koers *koers = compass_base();
+    mkba_compass *compass = compass_of(koers, NULL, NULL);
+    mkba_table *english = compass_table(compass, MKBA_COMPASS_FINDINGS), *dutch = NULL;
+    ck_assert_int_eq(mkba_compass_table(compass, MKBA_COMPASS_FINDINGS, MKBA_LANGUAGE_NL, &dutch, NULL), MKBA_OK);
+    support_two_languages(english, dutch);
+    ck_assert_str_eq(support_text(dutch, compass_row(dutch, "id", "weight-not-scored", NULL, NULL), "text"),
+                     "van opgave \"bevlogen\" heeft 25,0 % van het gewicht geen score");
+    ck_assert_str_eq(support_text(dutch, compass_row(dutch, "id", "criterion-empty", NULL, NULL), "text"),
+                     "geen indicator hoort bij het criterium \"begrijpelijkheid\"");
+    mkba_table_free(english);
+    mkba_table_free(dutch);
+    mkba_compass_free(compass);
+    mkba_koers_free(koers);
+}
+END_TEST
+
 START_TEST(the_moment_is_said_in_words)
 {
     mkba_koers *koers = compass_base();
@@ -475,6 +493,7 @@ int main(void)
     tcase_add_test(cases, a_good_whole_that_hides_a_bad_part_is_a_finding);
     tcase_add_test(cases, findings_say_what_to_know);
     tcase_add_test(cases, a_change_by_the_interval_of_one_figure_is_told);
+    tcase_add_test(cases, findings_have_both_languages);
     tcase_add_test(cases, the_moment_is_said_in_words);
     tcase_add_test(cases, a_moment_leaves_out_what_came_later);
     tcase_add_test(cases, data_picture_and_words_of_an_indicator_stand_together);

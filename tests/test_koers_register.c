@@ -412,6 +412,24 @@ START_TEST(options_out_of_range_are_refused)
 }
 END_TEST
 
+START_TEST(findings_have_both_languages)
+{
+    static const char *const files[] = {"koers/register.json", "koers/base.json"};
+    for (size_t i = 0; i < COUNT(files); i++) {
+        mkba_koers *koers = read(files[i]);
+        mkba_register *made = make(koers, NULL, NULL);
+        mkba_table *english = table_of(made, MKBA_REGISTER_FINDINGS), *dutch = NULL;
+        ck_assert_int_eq(mkba_register_table(made, MKBA_REGISTER_FINDINGS, MKBA_LANGUAGE_NL, &dutch, NULL), MKBA_OK);
+        ck_assert_uint_gt(mkba_table_n_rows(dutch), 0);
+        support_two_languages(english, dutch);
+        mkba_table_free(english);
+        mkba_table_free(dutch);
+        mkba_register_free(made);
+        mkba_koers_free(koers);
+    }
+}
+END_TEST
+
 START_TEST(a_choice_in_a_case_asks_for_the_case)
 {
     static const struct {
@@ -496,6 +514,7 @@ int main(void)
     tcase_add_test(registers, an_earlier_moment_knows_less);
     tcase_add_test(registers, paths_have_all_that_a_picture_needs);
     tcase_add_test(registers, options_out_of_range_are_refused);
+    tcase_add_test(registers, findings_have_both_languages);
     tcase_add_test(registers, a_choice_in_a_case_asks_for_the_case);
     tcase_add_test(registers, what_is_not_given_is_refused);
     tcase_add_test(registers, figures_at_the_ends_of_a_double_do_no_harm);

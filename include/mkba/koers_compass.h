@@ -103,7 +103,8 @@ MKBA_API void mkba_compass_free(mkba_compass *compass);
 
 /** The tables of a compass. What is not known is missing. `basis` is what an interval rests on: "interval" (every figure has
  *  one), "part" (some have: it is too narrow), "figure" (none has: judged by the figures alone). `score`, `low`, `high` and
- *  `mark` are on the scale of the options. Sentences are in the language that is asked for; notes are English. */
+ *  `mark` are on the scale of the options. Sentences, rules and findings are in the
+ *  language that is asked for; notes are English. */
 typedef enum mkba_compass_view {
     /** Per indicator: indicator, title, unit, direction, yardstick (residents, administrative), criterion (of the residents,
      *  or result area), phase, scale_level (buurt to land), period, time (years), value, low, high, origin (measurement,

@@ -15,23 +15,46 @@ static bool copy(mkba_i_arena *arena, const char *from, const char **to)
     return from == NULL || *to != NULL;
 }
 
-mkba_status mkba_i_say(mkba_i_said_list *list, mkba_error *error, const char *id, bool warning, const char *area,
-                       const char *period, const char *indicator, const char *format, ...)
+/* Adds one whose texts are the list's already. */
+static mkba_status add(mkba_i_said_list *list, mkba_error *error, mkba_i_said said, bool made)
 {
-    mkba_i_said said = {.id = id, .warning = warning};
+    const char *area = said.area, *period = said.period, *indicator = said.indicator;
     void *all = list->all;
-    va_list args;
 
-    va_start(args, format);
-    said.text = mkba_i_arena_vformat(&list->arena, format, args);
-    va_end(args);
-    if (said.text == NULL || !copy(&list->arena, area, &said.area) || !copy(&list->arena, period, &said.period) ||
+    if (!made || !copy(&list->arena, area, &said.area) || !copy(&list->arena, period, &said.period) ||
         !copy(&list->arena, indicator, &said.indicator) ||
         !mkba_i_grow(&all, &list->capacity, list->n + 1, sizeof *list->all))
         return mkba_i_fail_memory(error);
     list->all = all;
     list->all[list->n++] = said;
     return MKBA_OK;
+}
+
+mkba_status mkba_i_say(mkba_i_said_list *list, mkba_error *error, const char *id, bool warning, const char *area,
+                       const char *period, const char *indicator, const char *format, ...)
+{
+    mkba_i_said said = {.id = id, .warning = warning, .area = area, .period = period, .indicator = indicator};
+    va_list args;
+
+    va_start(args, format);
+    said.text = mkba_i_arena_vformat(&list->arena, format, args);
+    va_end(args);
+    return add(list, error, said, said.text != NULL);
+}
+
+mkba_status mkba_i_say_both(mkba_i_said_list *list, mkba_error *error, const char *id, bool warning, const char *area,
+                            const char *period, const char *indicator, const char *english, const char *dutch, ...)
+{
+    mkba_i_said said = {.id = id, .warning = warning, .area = area, .period = period, .indicator = indicator};
+    va_list args;
+
+    va_start(args, dutch);
+    said.text = mkba_i_arena_vformat(&list->arena, english, args);
+    va_end(args);
+    va_start(args, dutch);
+    said.dutch = mkba_i_arena_vformat(&list->arena, dutch, args);
+    va_end(args);
+    return add(list, error, said, said.text != NULL && said.dutch != NULL);
 }
 
 void mkba_i_said_free(mkba_i_said_list *list)
@@ -68,7 +91,7 @@ static void write_row(mkba_i_row *row, const mkba_i_said *said, unsigned about)
     for (size_t i = 0; i < MKBA_I_LENGTH(subjects); i++)
         if ((about & 1u << i) != 0)
             mkba_i_row_text(row, subjects[i]);
-    mkba_i_row_text(row, said->text);
+    mkba_i_row_text(row, (about & MKBA_I_SAID_DUTCH) != 0 && said->dutch != NULL ? said->dutch : said->text);
     mkba_i_row_next(row);
 }
 

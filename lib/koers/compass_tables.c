@@ -268,8 +268,9 @@ mkba_status mkba_i_compass_table_peers(const mkba_compass *compass, mkba_languag
 static mkba_status table_findings(const mkba_compass *compass, mkba_language language, mkba_table **table,
                                   mkba_error *error)
 {
-    (void) language;
-    return mkba_i_said_table(&compass->said, MKBA_I_SAID_AREA | MKBA_I_SAID_PERIOD | MKBA_I_SAID_INDICATOR, table,
+    unsigned about = MKBA_I_SAID_AREA | MKBA_I_SAID_PERIOD | MKBA_I_SAID_INDICATOR;
+
+    return mkba_i_said_table(&compass->said, language == MKBA_LANGUAGE_NL ? about | MKBA_I_SAID_DUTCH : about, table,
                              error);
 }
 

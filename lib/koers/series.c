@@ -61,13 +61,17 @@ static mkba_status take_cells(const maker *m, const mkba_panel *panel, size_t at
                                                          .measurement = MKBA_I_NONE};
     }
     if (suspects > 0)
-        status = mkba_i_say(m->said, m->error, "panel-suspect", true, m->area, NULL, indicator->name,
-                            "%zu figures of \"%.100s\" in the panel are suspect and left out", suspects,
-                            indicator->panel_indicator);
+        status = mkba_i_say_both(m->said, m->error, "panel-suspect", true, m->area, NULL, indicator->name,
+                                 "%zu figures of \"%.100s\" in the panel are suspect and left out",
+                                 "%zu cijfers van \"%.100s\" in het paneel zijn verdacht en doen niet mee", suspects,
+                                 indicator->panel_indicator);
     if (gaps > 0 && status == MKBA_OK)
-        status = mkba_i_say(m->said, m->error, "panel-gaps", false, m->area, NULL, indicator->name,
-                            "in %zu of its %zu periods the panel has no figure of \"%.100s\"%s", gaps, panel->n_periods,
-                            indicator->panel_indicator, m->area == NULL ? " for all areas together" : "");
+        status = mkba_i_say_both(m->said, m->error, "panel-gaps", false, m->area, NULL, indicator->name,
+                                 "in %zu of its %zu periods the panel has no figure of \"%.100s\"%s%.0s",
+                                 "in %zu van zijn %zu perioden heeft het paneel geen cijfer van \"%.100s\"%.0s%s", gaps,
+                                 panel->n_periods, indicator->panel_indicator,
+                                 m->area == NULL ? " for all areas together" : "",
+                                 m->area == NULL ? " voor alle gebieden samen" : "");
     return status;
 }
 
@@ -106,10 +110,12 @@ static mkba_status take_region(const maker *m, size_t at, const mkba_i_indicator
     mkba_status status;
 
     if (n_areas == 0 && m->panel->n_areas != 1)
-        return mkba_i_say(
+        return mkba_i_say_both(
             m->said, m->error, "panel-without-areas", true, NULL, NULL, indicator->name,
             "neither \"panel\" of the indicator nor \"region\" of the Koers says which of the %zu areas of "
             "the panel count",
+            "noch \"panel\" van de indicator noch \"region\" van de Koers zegt welke van de %zu gebieden van het "
+            "paneel tellen",
             m->panel->n_areas);
     if (n_areas == 1) {
         status = mkba_i_panel_find_area(m->panel, areas[0], "areas", &area, m->error);
@@ -119,10 +125,13 @@ static mkba_status take_region(const maker *m, size_t at, const mkba_i_indicator
     if (n_areas <= 1)
         return take_cells(m, m->panel, at, area, indicator, series);
     if (!adds_up(m->panel, at))
-        return mkba_i_say(m->said, m->error, "panel-not-added", true, NULL, NULL, indicator->name,
-                          "\"%.100s\" is not added up over %zu areas: the panel does not say whether it is a flow or a "
-                          "stock, or of what it is a rate",
-                          indicator->panel_indicator, n_areas);
+        return mkba_i_say_both(
+            m->said, m->error, "panel-not-added", true, NULL, NULL, indicator->name,
+            "\"%.100s\" is not added up over %zu areas: the panel does not say whether it is a flow or a "
+            "stock, or of what it is a rate",
+            "\"%.100s\" is niet opgeteld over %zu gebieden: het paneel zegt niet of het een stroom of een stand is, "
+            "of waarvan het een verhouding is",
+            indicator->panel_indicator, n_areas);
     status = add_areas(m, at, areas, n_areas, &added);
     if (status != MKBA_OK)
         return place_error(m, indicator, "/areas", status);
@@ -227,18 +236,33 @@ static bool is_same_period(const mkba_i_period *a, const mkba_i_period *b)
     return a->kind == b->kind && mkba_i_period_compare(a, b) == 0;
 }
 
+static const char *with_comma(double value, char text[MKBA_I_NUMBER_TEXT])
+{
+    char *point;
+
+    mkba_i_number_say(value, text);
+    point = strchr(text, '.');
+    if (point != NULL)
+        *point = ',';
+    return text;
+}
+
 static mkba_status say_differ(const maker *m, const mkba_i_indicator *indicator, const mkba_i_point *kept,
                               const mkba_i_point *dropped)
 {
+    static const char *const dutch[] = {"de meting", "de nulmeting", "het paneel"};
     char period[MKBA_I_PERIOD_TEXT], one[MKBA_I_NUMBER_TEXT], other[MKBA_I_NUMBER_TEXT];
+    char een[MKBA_I_NUMBER_TEXT], ander[MKBA_I_NUMBER_TEXT];
 
     if (fabs(kept->value - dropped->value) <= 1e-12 * fabs(kept->value))
         return MKBA_OK;
     mkba_i_period_print(&kept->period, period);
-    return mkba_i_say(m->said, m->error, "figures-differ", true, m->area, period, indicator->name,
-                      "the %s says %s, the %s %s: the first counts", mkba_i_origin_words[kept->origin],
-                      mkba_i_number_say(kept->value, one), mkba_i_origin_words[dropped->origin],
-                      mkba_i_number_say(dropped->value, other));
+    return mkba_i_say_both(m->said, m->error, "figures-differ", true, m->area, period, indicator->name,
+                           "the %s%.0s says %s%.0s, the %s%.0s %s%.0s: the first counts",
+                           "volgens %.0s%s is het %.0s%s, volgens %.0s%s %.0s%s: het eerste telt",
+                           mkba_i_origin_words[kept->origin], dutch[kept->origin], mkba_i_number_say(kept->value, one),
+                           with_comma(kept->value, een), mkba_i_origin_words[dropped->origin], dutch[dropped->origin],
+                           mkba_i_number_say(dropped->value, other), with_comma(dropped->value, ander));
 }
 
 /* In order of time, of each period the first that counts. */
@@ -260,8 +284,10 @@ static mkba_status order(const maker *m, const mkba_i_indicator *indicator, mkba
     }
     series->n = n;
     if (mixed && status == MKBA_OK)
-        status = mkba_i_say(m->said, m->error, "periods-mixed", true, m->area, NULL, indicator->name,
-                            "its figures are of periods of several kinds, and are set beside each other as they are");
+        status = mkba_i_say_both(
+            m->said, m->error, "periods-mixed", true, m->area, NULL, indicator->name,
+            "its figures are of periods of several kinds, and are set beside each other as they are",
+            "de cijfers zijn van perioden van verschillende soort, en staan naast elkaar zoals zij zijn");
     return status;
 }
 

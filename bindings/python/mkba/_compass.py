@@ -43,7 +43,7 @@ class _Look(Held):
         Args:
             view: ``indicators``, ``comparisons``, ``scores``, ``peers``, ``yardsticks``, ``phases``, ``thermometer``,
                 ``weights``, ``together``, ``rules`` or ``findings``.
-            language: of sentences and rules.
+            language: of sentences, rules and findings.
 
         Raises:
             UnknownNameError: there is no such view or language.
@@ -54,9 +54,9 @@ class _Look(Held):
         """Each rule with its numbers: id, text, source."""
         return self.table("rules", language).to_pandas()
 
-    def findings(self) -> pandas.DataFrame:
+    def findings(self, language: Language = "en") -> pandas.DataFrame:
         """What to know before believing it: id, severity, area, period, indicator, text."""
-        return self.table("findings").to_pandas()
+        return self.table("findings", language).to_pandas()
 
     def _sentences(self, view: str, language: Language) -> str:
         return "\n".join(self.table(view, language).to_dict()["sentence"])

@@ -53,7 +53,7 @@ class Register(Held):
         Args:
             view: ``benefits``, ``indicators``, ``targets``, ``paths``, ``progress``, ``costs``, ``next``, ``rules`` or
                 ``findings``.
-            language: of sentences and rules.
+            language: of sentences, rules and findings.
 
         Raises:
             UnknownNameError: there is no such view or language.
@@ -95,9 +95,9 @@ class Register(Held):
         """Each status rule with its numbers: rule, status, text."""
         return self.table("rules", language).to_pandas()
 
-    def findings(self) -> pandas.DataFrame:
+    def findings(self, language: Language = "en") -> pandas.DataFrame:
         """What to know before believing it: id, severity, period, indicator, text."""
-        return self.table("findings").to_pandas()
+        return self.table("findings", language).to_pandas()
 
     def plot(self, indicator: str | None = None, *, ax: Axes | None = None, language: Language = "en") -> Axes:
         """The path of an indicator: planned, measured with intervals, expected with its interval, and the norm.

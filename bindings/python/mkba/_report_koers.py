@@ -48,7 +48,7 @@ def part(koers: Koers, figures: Figures, panel: Panel | None, alternative: str, 
         "cannot": _cannot(koers, compass, figures, panel, alternative, text),
         "network": _network(koers, text),
         "sources": _sources(koers, figures, text),
-        "findings": [*koers.findings()["message"], *compass.findings()["text"], *register.findings()["text"]],
+        "findings": [*koers.findings()["message"], *_found(koers, compass, text), *_found(koers, register, text)],
         "rules": [*compass.rules(text.language)["text"], *register.rules(text.language)["text"]],
         "ratios": _ratios(register, text),
         "going": _going(compass, register, text),
@@ -198,6 +198,13 @@ def _path_of(points: pandas.DataFrame, language: str) -> Callable[[Axes], object
 
 
 # ---- words ----------------------------------------------------------------------------------------------------------
+
+
+def _found(koers: Koers, of: Compass | Register, text: Text) -> list[str]:
+    """Findings, those of an indicator by its title."""
+    titles = dict(zip(*(koers.indicators()[column] for column in ("indicator", "title")), strict=True))
+    return [f"{titles[each['indicator']]}: {each['text']}" if each["indicator"] in titles else each["text"]
+            for each in of.findings(text.language).to_dict("records")]  # fmt: skip
 
 
 def _quotes(koers: Koers, text: Text) -> list[dict[str, str]]:

@@ -91,6 +91,12 @@ def test_what_a_baat_brings_per_euro_stands_with_its_margin(koers, page):
     assert "besteed" in page.text and "(halfjaar 1 van 2025)" in page.text and "2025HJ01" not in page.text
 
 
+def test_what_the_check_says_is_dutch_and_names_the_indicator(koers, page):
+    assert "Besluiten met cijfers: het cijfer heeft geen interval" in page.text
+    assert "geen indicator hoort bij het criterium" in page.text and "no indicator is of" not in page.text
+    assert "de prognose kijkt" in page.text and "the forecast looks" not in page.text
+
+
 def test_opgaven_goals_actors_and_words_are_on_the_page(koers, page):
     first = page.text.partition("De maatschappelijke kosten-batenanalyse")[0]
     for title in [*koers.opgaven()["title"], *koers.nodes()["title"], *koers.case().appraise().actors()["title"]]:

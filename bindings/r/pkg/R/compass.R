@@ -81,7 +81,7 @@ compass_handle <- function(compass) {
 #'
 #' @param compass as [mkba_koers_compass()] or [mkba_koers_thermometer()] makes
 #' @param view one of these
-#' @param language of sentences and rules: `"en"` or `"nl"`
+#' @param language of sentences, rules and findings: `"en"` or `"nl"`
 #' @return A data frame.
 #' @examples
 #' koers <- mkba_koers(list(format = "mkba-koers/1", title = "Koers", opgaven = list(),

@@ -67,7 +67,7 @@ benefits_handle <- function(benefits) {
 #'
 #' @param benefits a register, as [mkba_koers_benefits()] makes
 #' @param view one of these
-#' @param language of sentences and rules: `"en"` or `"nl"`
+#' @param language of sentences, rules and findings: `"en"` or `"nl"`
 #' @return A data frame.
 #' @examples
 #' koers <- mkba_koers(list(format = "mkba-koers/1", title = "Koers", opgaven = list(),
