@@ -335,6 +335,8 @@ static void expect_refused(const mkba_panel *panel, const cJSON *entry)
     options.donors = like.options.donors;
     options.n_donors = like.options.n_donors;
     options.start = like.options.start;
+    options.starts = like.options.starts;
+    options.n_starts = like.options.n_starts;
     options.population = like.options.population;
     options.level = like.options.level;
     if ((chosen = cJSON_GetObjectItem(from, "replicates")) != NULL)
@@ -409,7 +411,7 @@ END_TEST
 
 START_TEST(views_and_choices_have_names){
     EXPECT_NAMES(mkba_synthetic_did_form, 3) EXPECT_NAMES(mkba_synthetic_did_solver, 2)
-        EXPECT_NAMES(mkba_synthetic_did_inference, 4) EXPECT_NAMES(mkba_synthetic_did_view, 5)} END_TEST
+        EXPECT_NAMES(mkba_synthetic_did_inference, 4) EXPECT_NAMES(mkba_synthetic_did_view, 7)} END_TEST
 
     int main(void)
 {

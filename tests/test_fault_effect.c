@@ -189,6 +189,7 @@ END_TEST
 /* ---- synthetic difference-in-differences ------------------------------------------------------------------- */
 
 static mkba_synthetic_did_inference judged;
+static bool several; /* starts, with one period before the first */
 static mkba_synthetic_did *estimated;
 
 static mkba_status estimate(mkba_synthetic_did **made, mkba_error *error)
@@ -205,6 +206,14 @@ static mkba_status estimate(mkba_synthetic_did **made, mkba_error *error)
     options.population = judged == MKBA_SYNTHETIC_DID_PLACEBO ? "people" : NULL;
     options.solver = judged == MKBA_SYNTHETIC_DID_NONE ? MKBA_SYNTHETIC_DID_FRANK_WOLFE : MKBA_SYNTHETIC_DID_EXACT;
     options.replicates = 20;
+    if (several) {
+        static const char *const starts[] = {"2019", "2018", "2018", "2019", "2018"};
+        options.start = NULL;
+        options.starts = starts;
+        options.n_treated = options.n_starts = judged == MKBA_SYNTHETIC_DID_PLACEBO ? 2 : 5;
+        options.form = MKBA_SYNTHETIC_DID_EQUAL;
+        options.population = NULL;
+    }
     return mkba_panel_synthetic_did(panel, &options, made, error);
 }
 
@@ -231,11 +240,12 @@ static int listing(mkba_error *error)
 START_TEST(a_synthetic_did_and_its_tables)
 {
     make_panel();
-    for (int way = 0; way < 4; way++) {
-        judged = (mkba_synthetic_did_inference) way;
+    for (int way = 0; way < 8; way++) {
+        judged = (mkba_synthetic_did_inference) (way % 4);
+        several = way >= 4;
         fault_sweep(estimating);
         ck_assert_int_eq(estimate(&estimated, NULL), MKBA_OK);
-        for (int view = 0; view < 5; view++) {
+        for (int view = 0; view < 7; view++) {
             wanted = view;
             fault_sweep(listing);
         }

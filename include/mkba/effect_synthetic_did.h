@@ -57,18 +57,18 @@ MKBA_API MKBA_CHECKED mkba_status mkba_synthetic_did_inference_from_name(const c
                                                                          mkba_synthetic_did_inference *inference,
                                                                          mkba_error *error);
 
-/** What to estimate. Fill with mkba_synthetic_did_options_init, then set indicator, treated and start. */
+/** What to estimate. Fill with mkba_synthetic_did_options_init, then set indicator, treated, and start or starts. */
 typedef struct mkba_synthetic_did_options {
     size_t size;                 ///< set by the initialiser; lets the struct grow
     const char *indicator;       ///< the outcome
     const char *const *treated;  ///< codes of the treated areas, each once; a region made by mkba_panel_region is one
     size_t n_treated;            ///< how many, at least one
-    const char *start;           ///< the first treated period, of all of them
+    const char *start;           ///< the first treated period, of all of them; NULL with starts
     const char *first;           ///< the first period used; NULL is that of the panel
     const char *last;            ///< the last
     const char *const *donors;   ///< codes; NULL: all areas of the sort of the treated, not treated themselves
     size_t n_donors;             ///< how many
-    const char *population;      ///< indicator by which placebos are scaled, in the last period before the start
+    const char *population;      ///< indicator by which placebos are scaled, in the last period before the first start
     mkba_synthetic_did_form form;            ///< synthetic-did
     mkba_synthetic_did_solver solver;        ///< exact
     mkba_synthetic_did_inference inference;  ///< placebo
@@ -76,7 +76,9 @@ typedef struct mkba_synthetic_did_options {
     /** Placebos that are drawn, or samples of the bootstrap, 20 to 100000; 200. Of one treated area every donor is a placebo
      *  once when there are no more donors than this. */
     size_t replicates;
-    uint64_t seed;  ///< of what is drawn; 1
+    uint64_t seed;              ///< of what is drawn; 1
+    const char *const *starts;  ///< the first treated period of each treated area; NULL with start
+    size_t n_starts;            ///< as many as treated, or 0
 } mkba_synthetic_did_options;
 
 /** Fills the first `size` bytes of options with the defaults; use mkba_synthetic_did_options_init. */
@@ -108,14 +110,23 @@ typedef struct mkba_synthetic_did mkba_synthetic_did;
  *  A + B x the mean of 1 / population in it, A and B 0 or above, by least squares. Jackknife and bootstrap: as in the paper,
  *  algorithms 3 and 2, with p and interval of the normal distribution.
  *
- *  A donor takes part when it has every figure from first to last, none of them suspect; others are named. A period in which a
- *  treated area has no figure is left out for all.
+ *  Several starts (Clarke, Pailanir, Athey and Imbens, On Synthetic Difference-in-Differences and Related Estimation Methods in
+ *  Stata, 2023; appendix A of the paper above). The treated of each start are an estimate of their own, with the never treated
+ *  as donors and z of their own number, periods and noise; the effect is the mean over treated cells: of each start areas times
+ *  periods from it on that count. A placebo puts donors at the place of each of the treated, with its start, and compares with
+ *  the donors that are left; of the variance scaled by `population` the 1 / population of an area counts by the square of the
+ *  periods that it is treated in, as the effect itself varies. Areas that are left out or drawn are those of any start; a start
+ *  of which none is left does not count then. Each start and each period since the start is judged the same way, and by the
+ *  errors that are learnt from the treated only where five of these or more count.
  *
- *  Takes time in proportion to (placebos + 1) x what the weights take: of n donors about n steps of O(n T + T^2 n).
+ *  A donor takes part when it has every figure from first to last, none of them suspect; others are named. A period in which a
+ *  treated area has no figure is left out for all of its start.
+ *
+ *  Takes time in proportion to (placebos + 1) x starts x what the weights take: of n donors about n steps of O(n T + T^2 n).
  *
  *  @param[out] out  to be freed with mkba_synthetic_did_free
- *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for options out of range, an area that comes twice, a donor
- *          that is treated; MKBA_ERROR_PANEL where the panel bears no estimate: no period before the start or none from it on,
+ *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for options out of range, start beside starts, or other than
+ *          one start per treated area, an area that comes twice, a donor that is treated; MKBA_ERROR_PANEL where the panel bears no estimate: no period before the start or none from it on,
  *          fewer than two donors, no figure of the treated before or from the start on, fewer than two periods before the start
  *          that count (one for did and synthetic-control), the same figure everywhere, a donor that has the figures of a
  *          treated area in every period, an inference that so few areas do not bear (with what to use instead), a break;
@@ -132,22 +143,30 @@ typedef enum mkba_synthetic_did_view {
      *  (or samples), treated (areas), donors, donors_used, left_out, periods_before, periods_used, periods_after (that count),
      *  rmspe_before (root mean squared gap before the start, without the constant difference), noise (the standard deviation of
      *  changes), ridge (z^2 T), optimality_areas and optimality_periods (how far the conditions of the optimum are from
-     *  holding, as a share of the scale of the problem). */
+     *  holding, as a share of the scale of the problem), starts (how many). Of several starts noise, ridge and periods are
+     *  missing, as each has its own, and optimality is the worst. */
     MKBA_SYNTHETIC_DID_SUMMARY = 0,
-    /** Per period: after (from the start on), observed (mean of the treated), counterfactual, gap (observed -
-     *  counterfactual; from the start on the effect), weight (of periods before the start). */
+    /** Per start and period: after (from the start on), observed (mean of the treated), counterfactual, gap (observed -
+     *  counterfactual; from the start on the effect), weight (of periods before the start), start. */
     MKBA_SYNTHETIC_DID_PATH = 1,
-    /** Per area: area, name, role (treated, donor, left out), population, weight (of the treated 1 / their number), note (of
-     *  one left out the reason). */
+    /** Per start and area: area, name, role (treated, donor, left out), population, weight (of the treated 1 / their number),
+     *  note (of one left out the reason), start. */
     MKBA_SYNTHETIC_DID_AREAS = 2,
-    /** A row per placebo and period from the start on, and of the mean of these (period missing): placebo (from 1), area (when
-     *  one area is treated), period, gap, scale (by which the gap was multiplied, for size), rmspe_before. */
+    /** A row per placebo, start and period from it on, and of the mean of these (period and start missing): placebo (from 1),
+     *  area (when one area is treated), period, gap, scale (by which the gap was multiplied, for size), rmspe_before, start. */
     MKBA_SYNTHETIC_DID_PLACEBOS = 3,
     /** What to know before believing it: id, severity (warning or note), area, period, text. docs/effect.md has the ids. */
-    MKBA_SYNTHETIC_DID_FINDINGS = 4
+    MKBA_SYNTHETIC_DID_FINDINGS = 4,
+    /** Per start: start, treated (areas), weight (its share of the treated cells), estimate, std_error, p, low, high (not known
+     *  of fewer than five areas by jackknife and bootstrap), rmspe_before, noise, ridge, optimality_areas, optimality_periods, donors_used, periods_before, periods_used,
+     *  periods_after. */
+    MKBA_SYNTHETIC_DID_STARTS = 5,
+    /** Per period since the start, whenever that was: event (0 the first treated), treated (areas that count), estimate (the
+     *  mean over these), std_error, p, low, high. */
+    MKBA_SYNTHETIC_DID_EVENTS = 6
 } mkba_synthetic_did_view;
 
-/** "summary", "path", "areas", "placebos", "findings"; "unknown view" for a number that is none. */
+/** "summary", "path", "areas", "placebos", "findings", "starts", "events"; "unknown view" for a number that is none. */
 MKBA_API const char *mkba_synthetic_did_view_name(mkba_synthetic_did_view view);
 /** The view of a name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_synthetic_did_view_from_name(const char *name, mkba_synthetic_did_view *view,

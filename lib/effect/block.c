@@ -2,6 +2,7 @@
 #include "effect/block.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "compare/shared_sides.h"
@@ -34,23 +35,46 @@ static bool keep_text(maker *m, const char *text, const char **to)
 
 /* ---- periods and units ----------------------------------------------------------------------------------- */
 
+/* When each of the treated starts, and the first of these. */
+static mkba_status set_starts(maker *m, const mkba_i_window *window)
+{
+    const mkba_i_block_request *request = m->request;
+    mkba_i_block *made = m->made;
+    mkba_status status = MKBA_OK;
+
+    made->starts = mkba_i_arena_new(&made->arena, request->n_treated, sizeof *made->starts);
+    if (made->starts == NULL)
+        return mkba_i_fail_memory(m->error);
+    made->n_before = window->n;
+    if (request->starts == NULL)
+        status = mkba_i_window_start(m->panel, window, request->start, "start", &made->n_before, m->error);
+    for (size_t i = 0; status == MKBA_OK && i < request->n_treated; i++) {
+        char where[32];
+        snprintf(where, sizeof where, "starts[%zu]", i);
+        if (request->starts != NULL)
+            status = mkba_i_window_start(m->panel, window, request->starts[i], where, &made->starts[i], m->error);
+        else
+            made->starts[i] = made->n_before;
+        made->n_before = made->starts[i] < made->n_before ? made->starts[i] : made->n_before;
+    }
+    return status;
+}
+
 static mkba_status set_periods(maker *m)
 {
     const mkba_i_block_request *request = m->request;
     mkba_i_block *made = m->made;
     mkba_i_window window;
-    size_t start = 0;
     mkba_status status = mkba_i_window_make(m->panel, request->first, request->last, &made->arena, &window, m->error);
 
     if (status == MKBA_OK)
-        status = mkba_i_window_start(m->panel, &window, request->start, "start", &start, m->error);
+        status = set_starts(m, &window);
     if (status == MKBA_OK)
         status = mkba_i_breaks_check(&m->panel->indicators[m->indicator], m->panel->periods[window.first].year,
                                      m->panel->periods[window.first + window.n - 1].year, "indicator", m->error);
     if (status != MKBA_OK)
         return status;
     made->n_periods = window.n;
-    made->n_before = start;
     made->periods = window.names;
     made->at_periods = mkba_i_arena_new(&made->arena, made->n_periods, sizeof *made->at_periods);
     if (made->at_periods == NULL)
@@ -121,18 +145,18 @@ static const char *hint(mkba_cell_status status)
                : "";
 }
 
-static mkba_status add_treated(maker *m, size_t area)
+static mkba_status add_treated(maker *m, size_t area, size_t start)
 {
     const char *code = m->panel->areas[area].code;
     size_t before = 0, after = 0;
 
     for (size_t p = 0; p < m->made->n_periods; p++)
-        *(p < m->made->n_before ? &before : &after) += has_figure(cell_of(m, area, p));
+        *(p < start ? &before : &after) += has_figure(cell_of(m, area, p));
     if (before == 0 || after == 0)
         return mkba_i_fail(m->error, MKBA_ERROR_PANEL, "treated",
                            "\"%.60s\" has no figure of \"%.100s\" in any period %s%s", code, m->made->indicator,
                            before == 0 ? "before the start" : "from the start on",
-                           hint(cell_of(m, area, before == 0 ? 0 : m->made->n_before).status));
+                           hint(cell_of(m, area, before == 0 ? 0 : start).status));
     if (!has_people(m, area))
         return mkba_i_fail(m->error, MKBA_ERROR_PANEL, "population",
                            "\"%.60s\" has no \"%.100s\" above 0 in %s, the last period before the start%s", code,
@@ -184,7 +208,8 @@ static mkba_status set_units(maker *m)
         return mkba_i_fail_memory(m->error);
     made->n_treated = m->parties.n_treated;
     for (size_t i = 0; status == MKBA_OK && i < n; i++)
-        status = i < made->n_treated ? add_treated(m, m->parties.areas[i]) : add_donor(m, m->parties.areas[i]);
+        status = i < made->n_treated ? add_treated(m, m->parties.areas[i], made->starts[i])
+                                     : add_donor(m, m->parties.areas[i]);
     return status;
 }
 
@@ -262,7 +287,7 @@ mkba_status mkba_i_block_make(const mkba_i_block_request *request, mkba_i_block 
     mkba_i_block made = {0};
     maker m = {.request = request, .panel = request->panel, .made = &made, .error = error, .population = MKBA_I_NONE};
     mkba_status status = MKBA_I_CHECK_GIVEN(error, {"panel", request->panel}, {"indicator", request->indicator},
-                                            {"start", request->start});
+                                            {"start", request->starts != NULL ? "" : request->start});
 
     for (size_t i = 0; status == MKBA_OK && i < MKBA_I_LENGTH(steps); i++)
         status = steps[i](&m);

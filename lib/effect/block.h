@@ -20,12 +20,14 @@ typedef struct mkba_i_block {
     mkba_i_arena arena;
     const char *indicator, *unit; /* of the figures; "" where the unit is not known */
     size_t n_units, n_treated;    /* treated first, as they were named; then donors by code */
-    size_t n_periods, n_before;   /* periods before the start first */
+    size_t n_periods, n_before;   /* periods before the first start first */
+    size_t *starts;               /* per treated unit the first period that is treated; the least is n_before */
     const char **codes, **names, **periods;
     size_t *areas, *at_periods; /* where they stand in the panel */
     double *values;             /* unit by unit; NAN: no figure, of treated units only */
     unsigned char *statuses;    /* mkba_cell_status of the same cells */
-    double *population; /* per unit, in the last period before the start; NULL when no indicator was named for it */
+    double
+        *population; /* per unit, in the last period before the first start; NULL when no indicator was named for it */
     mkba_i_left_out *left_out;
     size_t n_left_out;
 } mkba_i_block;
@@ -38,9 +40,10 @@ typedef struct mkba_i_block_request {
     const char *const
         *donors; /* NULL: all that are not treated, no regions, not the nation, of the sort of the treated */
     size_t n_donors;
-    const char *start;        /* the first period that is treated */
-    const char *first, *last; /* NULL: those of the panel */
-    const char *population;   /* an indicator, or NULL */
+    const char *start;         /* the first period that is treated; not read with starts */
+    const char *const *starts; /* of each treated unit its own; NULL: start of all */
+    const char *first, *last;  /* NULL: those of the panel */
+    const char *population;    /* an indicator, or NULL */
 } mkba_i_block_request;
 
 static inline const double *mkba_i_block_of(const mkba_i_block *block, size_t unit)

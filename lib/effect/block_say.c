@@ -17,7 +17,7 @@ static mkba_status say_cells(const mkba_i_block *block, size_t unit, mkba_i_said
             status = mkba_i_say(said, error, "suspect", true, code, period, NULL,
                                 "the figure of the treated area is suspect");
         else if (isnan(mkba_i_block_of(block, unit)[p]))
-            status = mkba_i_say(said, error, "no_figure", p >= block->n_before, code, period, NULL,
+            status = mkba_i_say(said, error, "no_figure", p >= block->starts[unit], code, period, NULL,
                                 "there is no figure of the treated area: the period does not count");
     }
     return status;

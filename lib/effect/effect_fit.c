@@ -191,10 +191,10 @@ static mkba_status fit_synthetic_did(mkba_i_effect_study *s)
         options.inference = MKBA_SYNTHETIC_DID_NONE;
     status = mkba_panel_synthetic_did(s->panel, &options, &did, s->error);
     if (status == MKBA_OK) {
-        made->std_error = did->std_error;
-        made->p = did->p;
-        made->interval_low = did->low;
-        made->interval_high = did->high;
+        made->std_error = did->all.std_error;
+        made->p = did->all.p;
+        made->interval_low = did->all.low;
+        made->interval_high = did->all.high;
         status = mkba_i_effect_take_said(s, &did->said);
     }
     mkba_synthetic_did_free(did);

@@ -1,7 +1,6 @@
 /* Synthetic difference-in-differences: options, the object. */
 #include "base/exact.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/choice.h"
@@ -49,6 +48,17 @@ static mkba_status check_options(const mkba_synthetic_did_options *o, mkba_error
     return MKBA_OK;
 }
 
+static mkba_status check_starts(const mkba_synthetic_did_options *o, mkba_error *error)
+{
+    if (o->start != NULL && o->starts != NULL)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "start",
+                           "give the first treated period as start, or of each treated area one in starts");
+    if (o->starts != NULL && o->n_starts != o->n_treated)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "starts", "%zu starts of %zu treated areas: give each one",
+                           o->n_starts, o->n_treated);
+    return mkba_i_check_list(o->starts, o->starts == NULL ? 0 : o->n_starts, "starts", error);
+}
+
 static mkba_status take_options(const mkba_synthetic_did_options *given, mkba_synthetic_did_options *taken,
                                 mkba_error *error)
 {
@@ -58,7 +68,9 @@ static mkba_status take_options(const mkba_synthetic_did_options *given, mkba_sy
     status = mkba_i_options_take(given, taken, sizeof *taken, "mkba_synthetic_did_options_init", error);
     if (status == MKBA_OK)
         status = MKBA_I_CHECK_GIVEN(error, {"indicator", taken->indicator}, {"treated", taken->treated},
-                                    {"start", taken->start});
+                                    {"start", taken->starts != NULL ? "" : taken->start});
+    if (status == MKBA_OK)
+        status = check_starts(taken, error);
     return status == MKBA_OK ? check_options(taken, error) : status;
 }
 
@@ -72,6 +84,7 @@ static mkba_status make_block(mkba_synthetic_did *made, const mkba_panel *panel,
                                           .donors = o->donors,
                                           .n_donors = o->n_donors,
                                           .start = o->start,
+                                          .starts = o->starts,
                                           .first = o->first,
                                           .last = o->last,
                                           .population = o->population};
@@ -79,96 +92,48 @@ static mkba_status make_block(mkba_synthetic_did *made, const mkba_panel *panel,
 
     made->n_treated = made->block.n_treated;
     made->n_donors = made->block.n_units - made->block.n_treated;
+    made->form = o->form;
+    made->solver = o->solver;
     made->inference = o->inference;
     made->level = o->level;
     made->replicates = o->replicates;
     made->seed = o->seed;
-    made->task.form = o->form;
-    made->task.solver = o->solver;
     return status;
 }
 
-/* A period counts when all of the treated have a figure; donors have them all. */
-static bool counts(const mkba_i_block *block, size_t period)
-{
-    for (size_t i = 0; i < block->n_treated; i++)
-        if (isnan(mkba_i_block_of(block, i)[period]))
-            return false;
-    return true;
-}
-
-static mkba_status check_periods(const mkba_synthetic_did *made, mkba_error *error)
-{
-    size_t n_before = made->task.n_before, least = made->task.form == MKBA_SYNTHETIC_DID_BOTH ? 2 : 1;
-
-    if (n_before < least)
-        return mkba_i_fail(error, MKBA_ERROR_PANEL, "start",
-                           "%zu period%s before %.40s in which all treated have a figure: the form %s needs %zu%s",
-                           n_before, n_before == 1 ? "" : "s", made->block.periods[made->block.n_before],
-                           mkba_synthetic_did_form_name(made->task.form), least,
-                           least > 1 ? ", as the noise is learnt from changes before the start" : "");
-    if (made->task.n_periods == n_before)
-        return mkba_i_fail(error, MKBA_ERROR_PANEL, "start",
-                           "there is no period from %.40s on in which all treated have a figure",
-                           made->block.periods[made->block.n_before]);
-    return MKBA_OK;
-}
-
-static mkba_status take_figures(mkba_synthetic_did *made, mkba_error *error)
-{
-    const mkba_i_block *block = &made->block;
-    mkba_i_sdid_task *task = &made->task;
-    double *values = mkba_i_arena_new(&made->arena, block->n_units * block->n_periods, sizeof *values);
-
-    made->periods = mkba_i_arena_new(&made->arena, block->n_periods, sizeof *made->periods);
-    made->units = mkba_i_arena_new(&made->arena, block->n_units, sizeof *made->units);
-    made->fit.units = mkba_i_arena_new(&made->arena, made->n_donors, sizeof *made->fit.units);
-    made->fit.periods = mkba_i_arena_new(&made->arena, block->n_before, sizeof *made->fit.periods);
-    made->fit.gaps = mkba_i_arena_new(&made->arena, block->n_periods, sizeof *made->fit.gaps);
-    if (values == NULL || made->periods == NULL || made->units == NULL || made->fit.units == NULL ||
-        made->fit.periods == NULL || made->fit.gaps == NULL)
-        return mkba_i_fail_memory(error);
-    for (size_t p = 0; p < block->n_periods; p++)
-        if (counts(block, p)) {
-            task->n_before += p < block->n_before;
-            made->periods[task->n_periods++] = p;
-        }
-    for (size_t u = 0; u < block->n_units; u++) {
-        made->units[u] = u;
-        for (size_t p = 0; p < task->n_periods; p++)
-            values[u * task->n_periods + p] = mkba_i_block_of(block, u)[made->periods[p]];
-    }
-    task->values = values;
-    return check_periods(made, error);
-}
-
-/* The standard deviation (n - 1) of the changes of donors before the start, and z. */
-static mkba_status set_noise(mkba_synthetic_did *made, mkba_error *error)
-{
-    mkba_i_sdid_task *task = &made->task;
-    double sum = 0.0, squares = 0.0, n = (double) (made->n_donors * (task->n_before - 1));
-
-    for (int turn = 0; turn < 2; turn++)
-        for (size_t j = made->n_treated; j < made->block.n_units; j++)
-            for (size_t p = 1; p < task->n_before; p++) {
-                double change = task->values[j * task->n_periods + p] - task->values[j * task->n_periods + p - 1];
-                if (turn == 0)
-                    sum += change;
-                else
-                    squares += (change - sum / n) * (change - sum / n);
-            }
-    task->noise = n > 1.0 ? sqrt(squares / (n - 1.0)) : 0.0;
-    task->zeta = sqrt(sqrt((double) (made->n_treated * mkba_i_sdid_n_after(made)))) * task->noise;
-    if (!isfinite(task->zeta * task->zeta * (double) task->n_before))
-        return mkba_i_fail(error, MKBA_ERROR_EVALUATION, "indicator", "the figures are too large to be squared");
-    return MKBA_OK;
-}
-
+/* An estimate of each start. */
 static mkba_status fit_treated(mkba_synthetic_did *made, mkba_error *error)
 {
-    const mkba_i_sdid_sides sides = {made->units, made->units + made->n_treated, made->n_treated, made->n_donors};
+    mkba_status status =
+        mkba_i_sdid_effects_new(&made->arena, made, &made->effects) ? MKBA_OK : mkba_i_fail_memory(error);
 
-    return mkba_i_sdid_fit_sides(&made->task, &sides, &made->fit, error);
+    for (size_t k = 0; status == MKBA_OK && k < made->n_cohorts; k++) {
+        mkba_i_sdid_cohort *cohort = &made->cohorts[k];
+        const mkba_i_sdid_sides sides = {cohort->treated, made->units + made->n_treated, cohort->n_treated,
+                                         made->n_donors};
+        status = mkba_i_sdid_fit_sides(&cohort->task, &sides, &cohort->fit, error);
+        if (status == MKBA_OK)
+            mkba_i_sdid_effects_take(made, k, cohort->n_treated, &cohort->fit, &made->effects);
+    }
+    if (status == MKBA_OK)
+        made->rmspe_before = mkba_i_sdid_rmspe(made, &made->effects);
+    return status;
+}
+
+static mkba_status make(mkba_synthetic_did *made, const mkba_panel *panel, const mkba_synthetic_did_options *options,
+                        mkba_error *error)
+{
+    mkba_status status = make_block(made, panel, options, error);
+
+    if (status == MKBA_OK)
+        status = mkba_i_sdid_make_cohorts(made, error);
+    if (status == MKBA_OK)
+        status = mkba_i_sdid_check_inference(made, error);
+    if (status == MKBA_OK)
+        status = fit_treated(made, error);
+    if (status == MKBA_OK)
+        status = mkba_i_sdid_judge(made, error);
+    return status == MKBA_OK ? mkba_i_sdid_find(made, panel, error) : status;
 }
 
 mkba_status mkba_panel_synthetic_did(const mkba_panel *panel, const mkba_synthetic_did_options *options,
@@ -185,19 +150,7 @@ mkba_status mkba_panel_synthetic_did(const mkba_panel *panel, const mkba_synthet
     made = calloc(1, sizeof *made);
     if (made == NULL)
         return mkba_i_fail_memory(error);
-    status = make_block(made, panel, &taken, error);
-    if (status == MKBA_OK)
-        status = take_figures(made, error);
-    if (status == MKBA_OK)
-        status = set_noise(made, error);
-    if (status == MKBA_OK)
-        status = mkba_i_sdid_check_inference(made, error);
-    if (status == MKBA_OK)
-        status = fit_treated(made, error);
-    if (status == MKBA_OK)
-        status = mkba_i_sdid_judge(made, error);
-    if (status == MKBA_OK)
-        status = mkba_i_sdid_find(made, panel, error);
+    status = make(made, panel, &taken, error);
     if (status == MKBA_OK)
         *out = made;
     else

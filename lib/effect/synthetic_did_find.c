@@ -2,6 +2,7 @@
 #include "base/exact.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "effect/did_model.h"
 #include "effect/synthetic_did_model.h"
@@ -20,7 +21,7 @@ static mkba_status find_inference(mkba_synthetic_did *made, mkba_error *error)
                             "%zu treated area%s: how noisy they are is learnt from donors in their place, nothing else "
                             "can be",
                             made->n_treated, made->n_treated == 1 ? "" : "s");
-    if (status == MKBA_OK && placebo && isnan(made->low))
+    if (status == MKBA_OK && placebo && isnan(made->all.low))
         status = mkba_i_say(&made->said, error, "no_interval", true, NULL, NULL, NULL,
                             "with %zu placebos p is never below 1 / %zu, so no effect can be rejected at this level",
                             made->n_placebos, made->n_placebos + 1);
@@ -28,7 +29,7 @@ static mkba_status find_inference(mkba_synthetic_did *made, mkba_error *error)
         status = mkba_i_say(&made->said, error, "sizes_ignored", false, NULL, NULL, NULL,
                             "no population is named: donors count as noisy as the treated whatever their size, and "
                             "small areas are noisier");
-    if (status == MKBA_OK && made->inference != MKBA_SYNTHETIC_DID_NONE && !(made->std_error > 0.0))
+    if (status == MKBA_OK && made->inference != MKBA_SYNTHETIC_DID_NONE && !(made->all.std_error > 0.0))
         status = mkba_i_say(&made->said, error, "no_noise", true, NULL, NULL, NULL,
                             "all effects that the error is learnt from are the same: how sure this one is cannot be "
                             "told");
@@ -40,7 +41,7 @@ static mkba_status find_fit(mkba_synthetic_did *made, mkba_error *error)
     size_t as_bad = 1, n = made->n_placebos;
 
     for (size_t d = 0; made->placebos != NULL && d < n; d++)
-        as_bad += made->placebos[d].rmspe_before >= made->fit.rmspe_before;
+        as_bad += made->placebos[d].rmspe_before >= made->rmspe_before;
     if (made->placebos != NULL && (double) as_bad <= WORSE * (double) (n + 1))
         return mkba_i_say(&made->said, error, "poor_fit", true, NULL, NULL, NULL,
                           "before the start the treated moved less like their weighted donors than all but %zu of %zu "
@@ -49,25 +50,35 @@ static mkba_status find_fit(mkba_synthetic_did *made, mkba_error *error)
     return MKBA_OK;
 }
 
-static mkba_status find_weights(mkba_synthetic_did *made, mkba_error *error)
+/* Weights of one start, which is told where there are several. */
+static mkba_status find_weights(mkba_synthetic_did *made, const mkba_i_sdid_cohort *cohort, mkba_error *error)
 {
     const mkba_i_block *block = &made->block;
+    char of[64] = "";
     mkba_status status = MKBA_OK;
 
+    if (made->n_cohorts > 1)
+        snprintf(of, sizeof of, "treated from %.40s: ", block->periods[cohort->start]);
     for (size_t j = 0; status == MKBA_OK && j < made->n_donors; j++)
-        if (made->fit.units[j] > MOST)
+        if (cohort->fit.units[j] > MOST)
             status = mkba_i_say(&made->said, error, "one_donor", true, block->codes[made->n_treated + j], NULL, NULL,
-                                "more than half of the weight is on this donor: what befell it counts as effect");
-    for (size_t p = 0; status == MKBA_OK && p < made->task.n_before; p++)
-        if (made->task.n_before > 1 && made->fit.periods[p] > NEARLY)
-            status = mkba_i_say(&made->said, error, "one_period", true, NULL, block->periods[made->periods[p]], NULL,
-                                "nearly all of the weight is on this period: an odd figure of it counts as effect");
-    if (status == MKBA_OK && made->task.solver == MKBA_SYNTHETIC_DID_FRANK_WOLFE &&
-        made->task.form != MKBA_SYNTHETIC_DID_EQUAL)
-        status = mkba_i_say(&made->said, error, "not_optimal", true, NULL, NULL, NULL,
-                            "these are the weights at which the search of synthdid stops, which are not the best: "
-                            "solver exact has those");
+                                "%smore than half of the weight is on this donor: what befell it counts as effect", of);
+    for (size_t p = 0; status == MKBA_OK && p < cohort->task.n_before; p++)
+        if (cohort->task.n_before > 1 && cohort->fit.periods[p] > NEARLY)
+            status = mkba_i_say(&made->said, error, "one_period", true, NULL, block->periods[cohort->periods[p]], NULL,
+                                "%snearly all of the weight is on this period: an odd figure of it counts as "
+                                "effect",
+                                of);
     return status;
+}
+
+static mkba_status find_solver(mkba_synthetic_did *made, mkba_error *error)
+{
+    if (made->solver != MKBA_SYNTHETIC_DID_FRANK_WOLFE || made->form == MKBA_SYNTHETIC_DID_EQUAL)
+        return MKBA_OK;
+    return mkba_i_say(&made->said, error, "not_optimal", true, NULL, NULL, NULL,
+                      "these are the weights at which the search of synthdid stops, which are not the best: "
+                      "solver exact has those");
 }
 
 mkba_status mkba_i_sdid_find(mkba_synthetic_did *made, const mkba_panel *panel, mkba_error *error)
@@ -76,7 +87,9 @@ mkba_status mkba_i_sdid_find(mkba_synthetic_did *made, const mkba_panel *panel, 
 
     if (status == MKBA_OK)
         status = find_fit(made, error);
+    for (size_t k = 0; status == MKBA_OK && k < made->n_cohorts; k++)
+        status = find_weights(made, &made->cohorts[k], error);
     if (status == MKBA_OK)
-        status = find_weights(made, error);
+        status = find_solver(made, error);
     return status == MKBA_OK ? mkba_i_block_say(&made->block, panel, 0, &made->said, error) : status;
 }

@@ -1,38 +1,23 @@
-/* How sure a synthetic difference-in-differences is: placebos, each area left out, areas drawn again. See
+/* How sure a synthetic difference-in-differences is, as a whole, of each start and of each period after it. See
  * mkba_panel_synthetic_did. */
 #include "base/exact.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "effect/did_model.h"
 #include "effect/noise.h"
 #include "effect/synthetic_did_model.h"
-#include "stat/random.h"
 
 #define AS_LARGE (1 - 1e-9) /* a placebo as large but for rounding counts as as large */
-#define DRAW_TRIES 100      /* samples without treated areas or without donors are drawn again */
 
-/* Room of one estimate of other units. */
-typedef struct again {
+/* What is asked of all that was estimated again. */
+typedef struct judge {
+    mkba_synthetic_did *made;
     mkba_i_arena arena;
-    mkba_i_sdid_fit fit;
-    size_t *units;
-    mkba_i_random stream;
-} again;
-
-static bool make_again(again *x, const mkba_synthetic_did *made)
-{
-    size_t n = made->n_treated + made->n_donors;
-
-    x->fit.units = mkba_i_arena_new(&x->arena, n, sizeof *x->fit.units);
-    x->fit.periods = mkba_i_arena_new(&x->arena, made->task.n_before, sizeof *x->fit.periods);
-    x->fit.gaps = mkba_i_arena_new(&x->arena, made->task.n_periods, sizeof *x->fit.gaps);
-    x->units = mkba_i_arena_new(&x->arena, n, sizeof *x->units);
-    x->stream = mkba_i_random_stream(made->seed, "synthetic did");
-    return x->fit.units != NULL && x->fit.periods != NULL && x->fit.gaps != NULL && x->units != NULL;
-}
+    mkba_i_sdid_effects *again; /* of areas left out or drawn */
+    size_t n;
+    double *effects, *squares, *inverse, *scales; /* one per placebo or sample */
+} judge;
 
 /* ---- what so few areas do not bear ------------------------------------------------------------------------- */
 
@@ -56,74 +41,31 @@ mkba_status mkba_i_sdid_check_inference(const mkba_synthetic_did *made, mkba_err
 
 /* ---- placebos ---------------------------------------------------------------------------------------------- */
 
-/* Units: as many donors as are treated first, by chance or by number, then the other donors. */
-static void place(again *x, const mkba_synthetic_did *made, size_t number)
-{
-    size_t n = made->n_donors, draws = made->n_treated;
-    bool all = made->n_treated == 1 && made->n_placebos == n;
-
-    for (size_t j = 0; j < n; j++)
-        x->units[j] = made->n_treated + j;
-    for (size_t i = 0; i < draws; i++) {
-        size_t left = n - i;
-        size_t with = i + (all ? number : mkba_i_random_below(&x->stream, number * draws + i, (uint32_t) left));
-        size_t swapped = x->units[i];
-        x->units[i] = x->units[with];
-        x->units[with] = swapped;
-    }
-}
-
-static mkba_status set_placebo(mkba_synthetic_did *made, again *x, size_t number, mkba_error *error)
-{
-    mkba_i_sdid_placebo *to = &made->placebos[number];
-    size_t n_before = made->task.n_before, n_after = mkba_i_sdid_n_after(made);
-
-    place(x, made, number);
-    const mkba_i_sdid_sides sides = {x->units, x->units + made->n_treated, made->n_treated,
-                                     made->n_donors - made->n_treated};
-    mkba_status status = mkba_i_sdid_fit_sides(&made->task, &sides, &x->fit, error);
-    if (status != MKBA_OK)
-        return status;
-    to->unit = made->n_treated == 1 ? x->units[0] : MKBA_I_NONE;
-    to->scale = 1.0;
-    to->mean = x->fit.estimate;
-    to->rmspe_before = x->fit.rmspe_before;
-    memcpy(to->gaps, x->fit.gaps + n_before, n_after * sizeof *to->gaps);
-    for (size_t i = 0; made->block.population != NULL && i < made->n_treated; i++)
-        to->inverse += 1.0 / made->block.population[x->units[i]] / (double) made->n_treated;
-    return MKBA_OK;
-}
-
-static double mean_effect(const mkba_synthetic_did *made)
+static double mean_of(const double *values, size_t n)
 {
     double sum = 0.0;
 
-    for (size_t d = 0; d < made->n_placebos; d++)
-        sum += made->placebos[d].mean;
-    return sum / (double) made->n_placebos;
+    for (size_t i = 0; i < n; i++)
+        sum += values[i];
+    return sum / (double) n;
 }
 
-/* Makes gaps as large as those of a set of the size of the treated would be. `room`: two per placebo. */
-static void scale_to_size(mkba_synthetic_did *made, double *room)
+/* By what the effect of each placebo is multiplied, to be as large as that of a set of the size of the treated. */
+static void scale_to_size(judge *j, mkba_i_sdid_question question)
 {
-    size_t n = made->n_placebos;
-    double *squares = room, *inverse = room + n, mean = mean_effect(made), own = 0.0;
+    const mkba_synthetic_did *made = j->made;
+    double mean = mean_of(j->effects, j->n), own = mkba_i_sdid_inverse(made, question, made->units);
 
-    for (size_t i = 0; i < made->n_treated; i++)
-        own += 1.0 / made->block.population[i] / (double) made->n_treated;
-    for (size_t d = 0; d < n; d++) {
-        squares[d] = (made->placebos[d].mean - mean) * (made->placebos[d].mean - mean);
-        inverse[d] = made->placebos[d].inverse;
+    for (size_t d = 0; d < j->n; d++) {
+        j->squares[d] = (j->effects[d] - mean) * (j->effects[d] - mean);
+        j->inverse[d] = mkba_i_sdid_inverse(made, question, made->placebos[d].units);
     }
-    const mkba_i_noise noise = mkba_i_noise_fit(squares, inverse, n);
+    const mkba_i_noise noise = mkba_i_noise_fit(j->squares, j->inverse, j->n);
     double treated = noise.flat + noise.slope * own;
-    for (size_t d = 0; d < n; d++) {
-        mkba_i_sdid_placebo *placebo = &made->placebos[d];
-        double variance = noise.flat + noise.slope * placebo->inverse;
-        placebo->scale = variance > 0.0 ? sqrt(treated / variance) : 1.0;
-        placebo->mean *= placebo->scale;
-        for (size_t p = 0; p < mkba_i_sdid_n_after(made); p++)
-            placebo->gaps[p] *= placebo->scale;
+    for (size_t d = 0; d < j->n; d++) {
+        double variance = noise.flat + noise.slope * j->inverse[d];
+        j->scales[d] = variance > 0.0 ? sqrt(treated / variance) : 1.0;
+        j->effects[d] *= j->scales[d];
     }
 }
 
@@ -134,72 +76,54 @@ static int compare_sizes(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-/* p, its step, and the effects that it does not reject: estimate -+ the size of the placebo that is as rare as that. */
-static void rank(mkba_synthetic_did *made, double *sizes)
+/* p, and the effects that it does not reject: estimate -+ the size of the placebo that is as rare as that. */
+static void rank(judge *j, mkba_i_judged *to)
 {
-    size_t n = made->n_placebos, as_large = 1;
-    double mean = mean_effect(made), squares = 0.0;
-    size_t rare = (size_t) floor((1.0 - made->level) * (double) (n + 1) + 1e-9);
+    size_t as_large = 1, rare = (size_t) floor((1.0 - j->made->level) * (double) (j->n + 1) + 1e-9);
+    double mean = mean_of(j->effects, j->n), squares = 0.0, *sizes = j->squares;
 
-    for (size_t d = 0; d < n; d++) {
-        sizes[d] = fabs(made->placebos[d].mean);
-        as_large += sizes[d] >= AS_LARGE * fabs(made->fit.estimate);
-        squares += (made->placebos[d].mean - mean) * (made->placebos[d].mean - mean);
+    for (size_t d = 0; d < j->n; d++) {
+        sizes[d] = fabs(j->effects[d]);
+        as_large += sizes[d] >= AS_LARGE * fabs(to->estimate);
+        squares += (j->effects[d] - mean) * (j->effects[d] - mean);
     }
-    qsort(sizes, n, sizeof *sizes, compare_sizes);
-    made->std_error = sqrt(squares / (double) n);
-    made->p_step = 1.0 / (double) (n + 1);
-    made->p = (double) as_large * made->p_step;
+    qsort(sizes, j->n, sizeof *sizes, compare_sizes);
+    to->std_error = sqrt(squares / (double) j->n);
+    to->p = (double) as_large * j->made->p_step;
     if (rare == 0)
         return;
-    made->low = made->fit.estimate - sizes[rare - 1];
-    made->high = made->fit.estimate + sizes[rare - 1];
+    to->low = to->estimate - sizes[rare - 1];
+    to->high = to->estimate + sizes[rare - 1];
 }
 
-static mkba_status make_placebos(mkba_synthetic_did *made)
+static void judge_placebo(judge *j, mkba_i_sdid_question question, mkba_i_judged *to)
 {
-    size_t n_after = mkba_i_sdid_n_after(made), n;
+    mkba_synthetic_did *made = j->made;
 
-    made->n_placebos = made->n_treated == 1 && made->n_donors <= made->replicates ? made->n_donors : made->replicates;
-    n = made->n_placebos;
-    made->placebos = mkba_i_arena_new(&made->arena, n, sizeof *made->placebos);
-    double *gaps = mkba_i_arena_new(&made->arena, n * n_after, sizeof *gaps);
-    for (size_t d = 0; made->placebos != NULL && gaps != NULL && d < n; d++)
-        made->placebos[d].gaps = gaps + d * n_after;
-    return made->placebos != NULL && gaps != NULL ? MKBA_OK : MKBA_ERROR_MEMORY;
-}
-
-static mkba_status judge_placebo(mkba_synthetic_did *made, again *x, mkba_error *error)
-{
-    mkba_status status = make_placebos(made);
-    double *room;
-
-    if (status != MKBA_OK)
-        return mkba_i_fail_memory(error);
-    for (size_t d = 0; status == MKBA_OK && d < made->n_placebos; d++)
-        status = set_placebo(made, x, d, error);
-    if (status != MKBA_OK)
-        return status;
-    room = mkba_i_arena_new(&x->arena, 2 * made->n_placebos, sizeof *room);
-    if (room == NULL)
-        return mkba_i_fail_memory(error);
+    for (size_t d = 0; d < j->n; d++) {
+        j->effects[d] = mkba_i_sdid_ask(made, question, &made->placebos[d].effects);
+        j->scales[d] = 1.0;
+    }
     if (made->block.population != NULL)
-        scale_to_size(made, room);
-    rank(made, room);
-    return MKBA_OK;
+        scale_to_size(j, question);
+    rank(j, to);
+}
+
+/* Puts the placebos themselves to the size of the treated. The last to be done: questions are about them as they were. */
+static void scale_placebos(judge *j)
+{
+    mkba_synthetic_did *made = j->made;
+
+    for (size_t d = 0; d < j->n; d++) {
+        mkba_i_sdid_placebo *placebo = &made->placebos[d];
+        placebo->scale = j->scales[d];
+        placebo->mean = j->effects[d];
+        for (size_t p = 0; made->block.population != NULL && p < made->n_gaps; p++)
+            placebo->effects.gaps[p] *= placebo->scale;
+    }
 }
 
 /* ---- areas left out, areas drawn --------------------------------------------------------------------------- */
-
-static void judge_normal(mkba_synthetic_did *made, double variance)
-{
-    const mkba_i_judged judged = mkba_i_did_judged(made->fit.estimate, sqrt(variance), INFINITY, made->level);
-
-    made->std_error = judged.std_error;
-    made->p = judged.p;
-    made->low = judged.low;
-    made->high = judged.high;
-}
 
 static double variance_of(const double *values, size_t n)
 {
@@ -212,97 +136,93 @@ static double variance_of(const double *values, size_t n)
     return squares / (double) n;
 }
 
-/* The effect without a unit, weights of the others in proportion. NAN when no weight is left. */
-static double without(const mkba_synthetic_did *made, again *x, size_t unit)
+/* Samples in which nobody is asked about say nothing. */
+static void judge_again(judge *j, mkba_i_sdid_question question, mkba_i_judged *to)
 {
-    size_t n = made->n_treated + made->n_donors, n_treated = made->n_treated - (unit < made->n_treated), kept = 0;
-    double sum = 0.0;
+    const mkba_synthetic_did *made = j->made;
+    size_t asked = 0, n = 0;
 
-    for (size_t i = 0; i < n; i++)
-        if (i != unit)
-            x->units[kept++] = i;
-    const mkba_i_sdid_sides sides = {x->units, x->units + n_treated, n_treated, n - 1 - n_treated};
-    for (size_t j = 0; j < sides.n_donors; j++)
-        sum += made->fit.units[sides.donors[j] - made->n_treated];
-    if (!(sum > 0.0))
-        return NAN;
-    for (size_t j = 0; j < sides.n_donors; j++)
-        x->fit.units[j] = made->fit.units[sides.donors[j] - made->n_treated] / sum;
-    memcpy(x->fit.periods, made->fit.periods, made->task.n_before * sizeof *x->fit.periods);
-    mkba_i_sdid_measure(&made->task, &sides, &x->fit);
-    return x->fit.estimate;
+    for (size_t k = 0; k < made->n_cohorts; k++)
+        asked += mkba_i_sdid_asks(made, question, &made->effects, k);
+    if (asked < MKBA_I_FEW_TREATED)
+        return;
+    for (size_t d = 0; d < j->n; d++) {
+        j->effects[n] = mkba_i_sdid_ask(made, question, &j->again[d]);
+        n += isnan(j->effects[n]) ? 0 : 1;
+    }
+    double variance = variance_of(j->effects, n);
+    if (made->inference == MKBA_SYNTHETIC_DID_JACKKNIFE)
+        variance *= (double) (n - 1);
+    *to = mkba_i_did_judged(to->estimate, sqrt(variance), INFINITY, made->level);
 }
 
-static mkba_status judge_jackknife(mkba_synthetic_did *made, again *x, mkba_error *error)
-{
-    size_t n = made->n_treated + made->n_donors;
-    double *effects = mkba_i_arena_new(&x->arena, n, sizeof *effects);
+/* ---- all that is asked ------------------------------------------------------------------------------------- */
 
-    if (effects == NULL)
-        return mkba_i_fail_memory(error);
-    for (size_t unit = 0; unit < n; unit++) {
-        effects[unit] = without(made, x, unit);
-        if (isnan(effects[unit]))
-            return mkba_i_fail(error, MKBA_ERROR_PANEL, "inference",
-                               "\"%.60s\" has all of the weight: without it there is nothing to compare with; use "
-                               "placebo",
-                               made->block.codes[unit]);
-    }
-    judge_normal(made, (double) (n - 1) * variance_of(effects, n));
-    return MKBA_OK;
+static void judge_one(judge *j, mkba_i_sdid_question question, mkba_i_judged *to)
+{
+    const mkba_synthetic_did *made = j->made;
+
+    *to = MKBA_I_JUDGED_NONE(mkba_i_sdid_ask(made, question, &made->effects));
+    if (isnan(to->estimate) || made->inference == MKBA_SYNTHETIC_DID_NONE)
+        return;
+    if (made->inference == MKBA_SYNTHETIC_DID_PLACEBO)
+        judge_placebo(j, question, to);
+    else
+        judge_again(j, question, to);
 }
 
-/* Treated first; false for a sample that lacks either side. */
-static bool draw(again *x, const mkba_synthetic_did *made, size_t number, size_t *n_treated)
+static mkba_status make_room(judge *j, mkba_error *error)
 {
-    size_t n = made->n_treated + made->n_donors, last = n;
+    mkba_synthetic_did *made = j->made;
 
-    *n_treated = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t unit = mkba_i_random_below(&x->stream, number * n + i, (uint32_t) n);
-        if (unit < made->n_treated)
-            x->units[(*n_treated)++] = unit;
-        else
-            x->units[--last] = unit;
-    }
-    return *n_treated > 0 && *n_treated < n;
+    made->n_events = made->block.n_periods - made->block.n_before;
+    made->starts = mkba_i_arena_new(&made->arena, made->n_cohorts, sizeof *made->starts);
+    made->events = mkba_i_arena_new(&made->arena, made->n_events, sizeof *made->events);
+    j->effects = mkba_i_arena_new(&j->arena, j->n, sizeof *j->effects);
+    j->squares = mkba_i_arena_new(&j->arena, j->n, sizeof *j->squares);
+    j->inverse = mkba_i_arena_new(&j->arena, j->n, sizeof *j->inverse);
+    j->scales = mkba_i_arena_new(&j->arena, j->n, sizeof *j->scales);
+    return made->starts != NULL && made->events != NULL && j->effects != NULL && j->squares != NULL &&
+                   j->inverse != NULL && j->scales != NULL
+               ? MKBA_OK
+               : mkba_i_fail_memory(error);
 }
 
-static mkba_status judge_bootstrap(mkba_synthetic_did *made, again *x, mkba_error *error)
+/* Estimates again as often as the inference asks for. */
+static mkba_status estimate_again(judge *j, mkba_error *error)
 {
-    size_t n = made->n_treated + made->n_donors, number = 0, n_treated = 0;
-    double *effects = mkba_i_arena_new(&x->arena, made->replicates, sizeof *effects);
-    mkba_status status = effects == NULL ? mkba_i_fail_memory(error) : MKBA_OK;
+    mkba_synthetic_did *made = j->made;
+    mkba_status status = MKBA_OK;
 
-    for (size_t d = 0; status == MKBA_OK && d < made->replicates; number++) {
-        if (number > DRAW_TRIES * made->replicates)
-            return mkba_i_fail(error, MKBA_ERROR_PANEL, "inference", "too few areas to be drawn again: use placebo");
-        if (!draw(x, made, number, &n_treated))
-            continue;
-        const mkba_i_sdid_sides sides = {x->units, x->units + n_treated, n_treated, n - n_treated};
-        status = mkba_i_sdid_fit_sides(&made->task, &sides, &x->fit, error);
-        effects[d++] = x->fit.estimate;
+    if (made->inference == MKBA_SYNTHETIC_DID_PLACEBO) {
+        status = mkba_i_sdid_place(made, error);
+        j->n = made->n_placebos;
+        made->p_step = 1.0 / (double) (j->n + 1);
     }
-    if (status != MKBA_OK)
-        return status;
-    made->n_placebos = made->replicates;
-    judge_normal(made, variance_of(effects, made->replicates));
-    return MKBA_OK;
+    if (made->inference == MKBA_SYNTHETIC_DID_JACKKNIFE)
+        status = mkba_i_sdid_leave_out(made, &j->arena, &j->again, &j->n, error);
+    if (made->inference == MKBA_SYNTHETIC_DID_BOOTSTRAP)
+        status = mkba_i_sdid_draw(made, &j->arena, &j->again, &j->n, error);
+    return status;
 }
 
 mkba_status mkba_i_sdid_judge(mkba_synthetic_did *made, mkba_error *error)
 {
-    static mkba_status (*const ways[])(mkba_synthetic_did * made, again * x,
-                                       mkba_error * error) = {[MKBA_SYNTHETIC_DID_PLACEBO] = judge_placebo,
-                                                              [MKBA_SYNTHETIC_DID_JACKKNIFE] = judge_jackknife,
-                                                              [MKBA_SYNTHETIC_DID_BOOTSTRAP] = judge_bootstrap};
-    again x = {0};
-    mkba_status status = MKBA_OK;
+    judge j = {.made = made};
+    mkba_status status;
 
-    made->std_error = made->p = made->p_step = made->low = made->high = NAN;
-    if (ways[made->inference] == NULL)
-        return MKBA_OK;
-    status = make_again(&x, made) ? ways[made->inference](made, &x, error) : mkba_i_fail_memory(error);
-    mkba_i_arena_free(&x.arena);
+    made->p_step = NAN;
+    status = estimate_again(&j, error);
+    if (status == MKBA_OK)
+        status = make_room(&j, error);
+    for (size_t k = 0; status == MKBA_OK && k < made->n_cohorts; k++)
+        judge_one(&j, (mkba_i_sdid_question){MKBA_I_SDID_START, k}, &made->starts[k]);
+    for (size_t e = 0; status == MKBA_OK && e < made->n_events; e++)
+        judge_one(&j, (mkba_i_sdid_question){MKBA_I_SDID_EVENT, e}, &made->events[e]);
+    if (status == MKBA_OK)
+        judge_one(&j, (mkba_i_sdid_question){MKBA_I_SDID_ALL, 0}, &made->all);
+    if (status == MKBA_OK && made->inference == MKBA_SYNTHETIC_DID_PLACEBO)
+        scale_placebos(&j);
+    mkba_i_arena_free(&j.arena);
     return status;
 }

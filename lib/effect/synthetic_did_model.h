@@ -6,6 +6,7 @@
 #include <mkba/effect_synthetic_did.h>
 
 #include "effect/block.h"
+#include "effect/did_model.h"
 
 /* How any units are estimated: the treated, or donors as if they were. */
 typedef struct mkba_i_sdid_task {
@@ -49,52 +50,128 @@ typedef struct mkba_i_frank_wolfe {
 } mkba_i_frank_wolfe;
 void mkba_i_frank_wolfe_solve(const mkba_i_frank_wolfe *problem, double *weights);
 
+/* The treated of one start: an estimate of its own. */
+typedef struct mkba_i_sdid_cohort {
+    size_t start; /* of the block's periods */
+    size_t n_treated;
+    size_t *treated; /* units */
+    size_t *periods; /* of the block, that count */
+    size_t first;    /* where its periods from the start on begin among those of all cohorts */
+    mkba_i_sdid_task task;
+    mkba_i_sdid_fit fit;
+} mkba_i_sdid_cohort;
+
+/* What units show in the place of the treated, or the treated themselves. */
+typedef struct mkba_i_sdid_effects {
+    size_t *treated; /* per cohort how many stand in it; of 0 the rest is not known */
+    double *means;   /* per cohort of its gaps from the start on */
+    double *gaps;    /* per cohort and period from its start on that counts */
+    double *rmspe;   /* per cohort before its start */
+} mkba_i_sdid_effects;
+
+/* Which mean of the effects is asked for. */
+typedef enum mkba_i_sdid_asked {
+    MKBA_I_SDID_ALL,   /* over all treated cells: areas times periods from their start on */
+    MKBA_I_SDID_START, /* of one cohort */
+    MKBA_I_SDID_EVENT  /* over the treated so many periods of the block after their start */
+} mkba_i_sdid_asked;
+
+typedef struct mkba_i_sdid_question {
+    mkba_i_sdid_asked asked;
+    size_t at; /* which cohort; how many periods */
+} mkba_i_sdid_question;
+
 /* A placebo: a set of donors in the place of the treated. */
 typedef struct mkba_i_sdid_placebo {
-    size_t unit;         /* of one treated area: which donor; else MKBA_I_NONE */
-    double inverse;      /* mean of 1 / population of the set; 0 without a population */
-    double scale;        /* to the size of the treated; 1 without a population */
-    double mean;         /* of its gaps from the start on */
-    double rmspe_before; /* as it was */
-    double *gaps;        /* per period from the start on that counts, times scale; their mean is the effect */
+    size_t *units;               /* which donors, in the order of the treated */
+    mkba_i_sdid_effects effects; /* as they were, but for the gaps: times scale */
+    double scale;                /* to the size of the treated; 1 without a population */
+    double mean;                 /* over all treated cells, times scale */
+    double rmspe_before;         /* as it was */
 } mkba_i_sdid_placebo;
 
 struct mkba_synthetic_did {
     mkba_i_arena arena;
     mkba_i_block block;
-    mkba_i_sdid_task task;
+    mkba_synthetic_did_form form;
+    mkba_synthetic_did_solver solver;
     mkba_synthetic_did_inference inference;
     double level;
     size_t replicates;
     uint64_t seed;
     size_t n_treated, n_donors;
-    size_t *units;   /* 0, 1, ...: the treated, then the donors, all of the block */
-    size_t *periods; /* of the block, that count */
-    mkba_i_sdid_fit fit;
-    double std_error, p, p_step, low, high; /* NAN: not known */
+    size_t *units;               /* 0, 1, ...: the treated, then the donors, all of the block */
+    mkba_i_sdid_cohort *cohorts; /* by start */
+    size_t n_cohorts, n_gaps;    /* gaps: periods from the start on, of all cohorts */
+    size_t *cohort_of;           /* per treated */
+    mkba_i_sdid_effects effects;
+    double rmspe_before;
+    mkba_i_judged all, *starts, *events; /* events: so many periods after the start */
+    size_t n_events;
+    double p_step; /* NAN: not known */
     mkba_i_sdid_placebo *placebos;
     size_t n_placebos; /* or samples of the bootstrap, which are not kept */
     mkba_i_said_list said;
 };
 
-static inline size_t mkba_i_sdid_n_after(const mkba_synthetic_did *made)
+static inline size_t mkba_i_sdid_n_after(const mkba_i_sdid_cohort *cohort)
 {
-    return made->task.n_periods - made->task.n_before;
+    return cohort->task.n_periods - cohort->task.n_before;
 }
 
-/* The mean of the treated in a period that counts. */
-static inline double mkba_i_sdid_observed(const mkba_synthetic_did *made, size_t period)
+/* z^2 T, by which weights of areas are held back. */
+static inline double mkba_i_sdid_ridge(const mkba_i_sdid_cohort *cohort)
 {
-    double sum = 0.0;
+    const mkba_i_sdid_task *task = &cohort->task;
 
-    for (size_t i = 0; i < made->n_treated; i++)
-        sum += made->task.values[i * made->task.n_periods + period];
-    return sum / (double) made->n_treated;
+    return task->form == MKBA_SYNTHETIC_DID_BOTH ? task->zeta * task->zeta * (double) task->n_before : 0.0;
 }
+
+/* Cohorts with their figures and noise, by start. MKBA_ERROR_PANEL: periods that bear no estimate; MKBA_ERROR_EVALUATION,
+ * MKBA_ERROR_MEMORY. */
+mkba_status mkba_i_sdid_make_cohorts(mkba_synthetic_did *made, mkba_error *error);
+
+/* ---- means of effects: synthetic_did_effects.c ---------------------------------------------------------------- */
+
+/* Room for them in an arena. False when memory is short. */
+bool mkba_i_sdid_effects_new(mkba_i_arena *arena, const mkba_synthetic_did *made, mkba_i_sdid_effects *out);
+/* Takes what a fit shows of a cohort in which `n_treated` stand. */
+void mkba_i_sdid_effects_take(const mkba_synthetic_did *made, size_t cohort, size_t n_treated,
+                              const mkba_i_sdid_fit *fit, mkba_i_sdid_effects *to);
+/* How many of those that stand in a cohort a question is about. */
+size_t mkba_i_sdid_asks(const mkba_synthetic_did *made, mkba_i_sdid_question question,
+                        const mkba_i_sdid_effects *effects, size_t cohort);
+/* The share of a cohort in the mean; they add up to 1. */
+double mkba_i_sdid_share(const mkba_synthetic_did *made, mkba_i_sdid_question question,
+                         const mkba_i_sdid_effects *effects, size_t cohort);
+/* The mean; NAN where it is of nobody. */
+double mkba_i_sdid_ask(const mkba_synthetic_did *made, mkba_i_sdid_question question,
+                       const mkba_i_sdid_effects *effects);
+/* The mean of 1 / population of units in the order of the treated, each by the square of its weight in the mean asked for:
+ * the mean itself varies as that does. */
+double mkba_i_sdid_inverse(const mkba_synthetic_did *made, mkba_i_sdid_question question, const size_t *units);
+/* The root mean squared gap before the start, over all treated cells. */
+double mkba_i_sdid_rmspe(const mkba_synthetic_did *made, const mkba_i_sdid_effects *effects);
+
+/* ---- units once more: synthetic_did_again.c ------------------------------------------------------------------- */
+
+/* Places donors, leaves each unit out or draws units: the effects of each, in the arena or of placebos in `made`. `n` of
+ * them. MKBA_ERROR_PANEL, MKBA_ERROR_EVALUATION, MKBA_ERROR_MEMORY. */
+mkba_status mkba_i_sdid_place(mkba_synthetic_did *made, mkba_error *error);
+mkba_status mkba_i_sdid_leave_out(mkba_synthetic_did *made, mkba_i_arena *arena, mkba_i_sdid_effects **out, size_t *n,
+                                  mkba_error *error);
+mkba_status mkba_i_sdid_draw(mkba_synthetic_did *made, mkba_i_arena *arena, mkba_i_sdid_effects **out, size_t *n,
+                             mkba_error *error);
 
 /* The steps that make one, after the estimate. MKBA_ERROR_PANEL for an inference that so few areas do not bear. */
 mkba_status mkba_i_sdid_check_inference(const mkba_synthetic_did *made, mkba_error *error);
 mkba_status mkba_i_sdid_judge(mkba_synthetic_did *made, mkba_error *error);
 mkba_status mkba_i_sdid_find(mkba_synthetic_did *made, const mkba_panel *panel, mkba_error *error);
+
+/* Periods before the start, how many of these have weight, and from it on; of NULL they are missing. */
+void mkba_i_sdid_write_periods(mkba_i_row *row, const mkba_i_sdid_cohort *cohort);
+/* Tables of what belongs to a start; see mkba_synthetic_did_view. */
+mkba_status mkba_i_sdid_starts_table(const mkba_synthetic_did *s, mkba_table **table, mkba_error *error);
+mkba_status mkba_i_sdid_events_table(const mkba_synthetic_did *s, mkba_table **table, mkba_error *error);
 
 #endif

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from . import _panel_read, _raw
 from ._did import Did
-from ._errors import ArgumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ._panel_read import Names, Period
 
 
@@ -33,21 +33,10 @@ def _options(
     treated: Names | Mapping[str, Period], indicator: str, start: Period | None, donors: Names | None,
     years: tuple[Period, Period] | None, given: DidOptions,
 ) -> dict[str, Any]:  # fmt: skip
-    """The options of C. A mapping has each area's own start."""
-    first, last = _panel_read.window(years)
-    options: dict[str, Any] = {
-        **given, "indicator": indicator, "donors": None if donors is None else _panel_read.names(donors), "first": first,
-        "last": last,
-    }  # fmt: skip
-    if isinstance(treated, Mapping):
-        if start is not None:
-            raise ArgumentError("start must be left out: treated has one of each area", status="argument", where="start")
-        options["treated"] = list(treated)
-        options["starts"] = [_panel_read.period(period) for period in treated.values()]
+    """The options of C."""
+    options: dict[str, Any] = {**given, **_panel_read.treated_options(treated, indicator, start, donors, years)}
+    if "starts" in options:
         options.setdefault("method", "group-time")
-    else:
-        options["treated"] = _panel_read.names(treated)
-        options["start"] = None if start is None else _panel_read.period(start)
     if options.get("covariates") is not None:
         options["covariates"] = _panel_read.names(options["covariates"])
     return options

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, TypedDict
 
 from . import _documents, _raw, _tables
-from ._errors import CaseError, FileError, MkbaError, PanelError, UnknownNameError, file_error, why_unreadable
+from ._errors import ArgumentError, CaseError, FileError, MkbaError, PanelError, UnknownNameError, file_error, why_unreadable
 
 Names: TypeAlias = str | Iterable[str]
 Period: TypeAlias = int | str | datetime.date
@@ -111,6 +111,26 @@ def window(given: tuple[Period, Period] | None) -> tuple[str | None, str | None]
     if not isinstance(given, (tuple, list)) or len(given) != 2:
         raise TypeError(f"years is a pair, the first and the last: (2017, 2024), not {given!r:.60}")
     return period(given[0]), period(given[1])
+
+
+def treated_options(
+    treated: Names | Mapping[str, Period], indicator: str, start: Period | None, donors: Names | None,
+    years: tuple[Period, Period] | None,
+) -> dict[str, Any]:  # fmt: skip
+    """Who is treated from when on, beside whom: a mapping of codes has each area's own start, else all have ``start``.
+
+    Raises:
+        ArgumentError: a start beside those of a mapping.
+    """
+    first, last = window(years)
+    given: dict[str, Any] = {
+        "indicator": indicator, "donors": None if donors is None else names(donors), "first": first, "last": last,
+    }  # fmt: skip
+    if not isinstance(treated, Mapping):
+        return {**given, "treated": names(treated), "start": None if start is None else period(start)}
+    if start is not None:
+        raise ArgumentError("start must be left out: treated has one of each area", status="argument", where="start")
+    return {**given, "treated": list(treated), "starts": [period(each) for each in treated.values()]}
 
 
 def periods(given: Periods) -> list[str]:

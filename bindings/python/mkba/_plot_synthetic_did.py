@@ -16,6 +16,9 @@ WORDS = {
     "path": ("Treated beside their counterfactual", "Behandeld naast wat anders gebeurd zou zijn"),
     "areas": ("The weights of donors", "De gewichten van vergelijkingsgebieden"),
     "placebos": ("The effect among placebos", "Het effect tussen placebo's"),
+    "events": ("The effect by periods since the start", "Het effect naar perioden sinds de start"),
+    "sure": ("Lines: intervals of {level}.", "Lijnen: intervallen van {level}."),
+    "unsure": ("There is no inference.", "Er is geen inferentie."),
     "observed": ("observed", "waargenomen"),
     "counterfactual": ("counterfactual", "zonder behandeling"),
     "treated": ("treated", "behandeld"),
@@ -32,9 +35,12 @@ BARS = 20
 def plot(made: SyntheticDid, view: str, ax: Axes | None, language: str) -> Axes:
     """See ``SyntheticDid.plot``."""
     say = _plots.words(language, WORDS)
-    drawers = {"path": _path, "areas": _areas, "placebos": _placebos}
+    drawers = {"path": _path, "areas": _areas, "placebos": _placebos, "events": _events}
     if view not in drawers:
         raise UnknownNameError(f"view must be one of {', '.join(drawers)}, not {view!r}", status="unknown", where="view")
+    if view != "events" and len(made.starts()) > 1:
+        raise ArgumentError("there are several starts: draw events, or estimate one start by itself", status="argument",
+                            where="view")  # fmt: skip
     return drawers[view](made, ax, language, say)
 
 
@@ -93,4 +99,19 @@ def _placebos(made: SyntheticDid, ax: Axes | None, language: str, say: dict[str,
     _plots.heading(axes, say["placebos"], made.indicator,
                    [(say["treated"], _plots.REGION), (say["others"], _plots.PEERS_TEXT)])  # fmt: skip
     _plots.note(axes, say["claim"])
+    return axes
+
+
+def _events(made: SyntheticDid, ax: Axes | None, language: str, say: dict[str, str]) -> Axes:
+    axes, level = _plots.axes(ax), made.summary()["level"].iloc[0]
+    events = made.events().dropna(subset=["estimate"])
+    axes.vlines(events["event"], events["low"], events["high"], color=_plots.REGION, linewidth=1.2, zorder=3)
+    axes.plot(events["event"], events["estimate"], color=_plots.REGION, marker="o", linestyle="", zorder=4)
+    _plots.zero(axes, "y")
+    axes.set_xticks(events["event"])
+    _plots.bare(axes, grid="y")
+    _plots.ticks(axes.yaxis, language)
+    _plots.heading(axes, say["events"], made.indicator)
+    sure = say["unsure"] if level is None or level != level else say["sure"].format(level=f"{100 * level:g} %")
+    _plots.note(axes, sure, say["claim"])
     return axes

@@ -8,6 +8,8 @@ from . import _panel_read, _raw, _tables
 from ._made import Made
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas
     from matplotlib.axes import Axes
 
@@ -60,14 +62,14 @@ class SyntheticDid(Made):
 
     @property
     def start(self) -> str:
-        """The first period that is treated."""
+        """The first period that is treated; of several starts the first of them."""
         return self._start
 
     def table(self, view: str) -> _tables.Table:
         """A table for whatever knows Arrow, without pandas.
 
         Args:
-            view: ``summary``, ``path``, ``areas``, ``placebos`` or ``findings``.
+            view: ``summary``, ``path``, ``areas``, ``placebos``, ``findings``, ``starts`` or ``events``.
 
         Raises:
             UnknownNameError: there is no such view.
@@ -75,37 +77,48 @@ class SyntheticDid(Made):
         return _tables.Table(_raw.synthetic_did_table(self._handle, view))
 
     def summary(self) -> pandas.DataFrame:
-        """One row: estimate, std_error, p (a multiple of p_step), low, high, and what they rest on."""
+        """One row: estimate, std_error, p (a multiple of p_step), low, high, and what they rest on. Of several starts what each
+        has for itself (noise, ridge, periods) is in ``starts``."""
         return self.table("summary").to_pandas()
 
     def frame(self) -> pandas.DataFrame:
-        """Per period: after (from the start on), observed (the mean of the treated), counterfactual, gap, and the weight of
-        periods before the start."""
+        """Per start and period: after (from the start on), observed (the mean of the treated), counterfactual, gap, the weight
+        of periods before the start, and the start."""
         return self.table("path").to_pandas()
 
     def areas(self) -> pandas.DataFrame:
-        """Per area: role (treated, donor, left out), population, weight, note."""
+        """Per start and area: role (treated, donor, left out), population, weight, note, start."""
         return self.table("areas").to_pandas()
 
     def placebos(self) -> pandas.DataFrame:
-        """Per placebo and period from the start on, and of their mean (period None): area, gap, scale, rmspe_before."""
+        """Per placebo and period from the start on, and of their mean (period None): area, gap, scale, rmspe_before, start."""
         return self.table("placebos").to_pandas()
+
+    def starts(self) -> pandas.DataFrame:
+        """Per start: treated (areas), weight (its share of the treated cells), estimate, how sure it is, and what it rests on."""
+        return self.table("starts").to_pandas()
+
+    def events(self) -> pandas.DataFrame:
+        """Per period since the start, whenever that was: event (0 the first treated), treated (areas), estimate, and how sure
+        it is."""
+        return self.table("events").to_pandas()
 
     def findings(self) -> pandas.DataFrame:
         """What to know before believing it: id, severity (warning, note), area, period, text."""
         return self.table("findings").to_pandas()
 
     def plot(self, view: str = "path", *, ax: Axes | None = None, language: str = "en") -> Axes:
-        """A picture of the path beside the counterfactual with the weights of periods, of the weights of areas, or of the
-        gaps of placebos.
+        """A picture of the path beside the counterfactual with the weights of periods, of the weights of areas, of the gaps
+        of placebos, or of the effects by periods since the start with their intervals.
 
         Args:
-            view: ``path``, ``areas`` or ``placebos``.
+            view: ``path``, ``areas``, ``placebos`` or ``events``.
             ax: the Axes to draw on; None makes a figure.
             language: ``"en"`` or ``"nl"``.
 
         Raises:
-            UnknownNameError: another view. ArgumentError: another language; placebos where there are none.
+            UnknownNameError: another view. ArgumentError: another language; placebos where there are none; of several starts
+                another view than events.
             ModuleNotFoundError: matplotlib is not installed.
 
         >>> figures = {"T": (2, 4, 3, 10), "B": (1, 6, 2, 4), "C": (3, 2, 4, 8), "D": (9, 9, 0, 1)}
@@ -121,7 +134,8 @@ class SyntheticDid(Made):
         table = _raw.synthetic_did_table(self._handle, "summary")
         row = dict(zip((column[0] for column in _raw.table_columns(table)), next(iter(_tables.Table(table).rows()))))
         p = "" if row["p"] is None else f", {row['inference']} p {row['p']:.3g}"
-        return (f"<mkba.SyntheticDid of {self._indicator} from {self._start}: {row['estimate']:.4g}{p}; "
+        starts = "" if row["starts"] == 1 else f" in {row['starts']} starts"
+        return (f"<mkba.SyntheticDid of {self._indicator} from {self._start}{starts}: {row['estimate']:.4g}{p}; "
                 f"{row['treated']} treated, {row['donors']} donors>")  # fmt: skip
 
 
@@ -133,9 +147,9 @@ class PanelSyntheticDid:
 
     def synthetic_did(
         self,
-        treated: Names,
+        treated: Names | Mapping[str, Period],
         indicator: str,
-        start: Period,
+        start: Period | None = None,
         donors: Names | None = None,
         *,
         years: tuple[Period, Period] | None = None,
@@ -144,9 +158,10 @@ class PanelSyntheticDid:
         """The mean effect on treated areas from a start on, by synthetic difference-in-differences: see ``docs/effect.md``.
 
         Args:
-            treated: codes of the treated areas, of one start; a region made by ``region`` is one.
-            indicator: the outcome. start: the first period that is treated.
-            donors: codes; None is all areas of the sort of the treated.
+            treated: codes of the treated areas; or a mapping, codes to the first treated period of each (several starts). A
+                region made by ``region`` is one area.
+            indicator: the outcome. start: the first period that is treated, of all of them.
+            donors: codes; None is all areas of the sort of the treated that are never treated.
             years: the first and the last that count; None is all.
             population: an indicator by which the noise of placebos is scaled; small areas are noisier.
             form: ``synthetic-did`` (default), ``synthetic-control`` or ``did``.
@@ -164,11 +179,16 @@ class PanelSyntheticDid:
         >>> made = panel.synthetic_did("T", "kosten", 2019, form="did")
         >>> made.frame()[["period", "gap", "weight"]].round(4).values.tolist()[2:]
         [['2018', 2.0, 0.3333], ['2019', 6.6667, nan]]
+        >>> made = panel.synthetic_did({"T": 2019, "B": 2018}, "kosten", form="did", inference="none")
+        >>> made
+        <mkba.SyntheticDid of kosten from 2018 in 2 starts: 3.667; 2 treated, 2 donors>
+        >>> made.starts()[["start", "weight", "estimate"]].round(4).values.tolist()
+        [['2018', 0.6667, 2.0], ['2019', 0.3333, 7.0]]
         """
-        first, last = _panel_read.window(years)
-        begin = _panel_read.period(start)
-        given: dict[str, Any] = {
-            "treated": _panel_read.names(treated), "indicator": indicator, "start": begin, "first": first, "last": last,
-            "donors": None if donors is None else _panel_read.names(donors),
-        }  # fmt: skip
-        return SyntheticDid._of(_raw.panel_synthetic_did(self._handle, {**given, **options}), indicator, begin)
+        given = _panel_read.treated_options(treated, indicator, start, donors, years)
+        made = _raw.panel_synthetic_did(self._handle, {**given, **options})
+        return SyntheticDid._of(made, indicator, given.get("start") or _first_start(made))
+
+
+def _first_start(made: _raw.Handle) -> str:
+    return str(next(iter(_tables.Table(_raw.synthetic_did_table(made, "starts")).rows()))[0])

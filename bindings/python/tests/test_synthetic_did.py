@@ -1,5 +1,7 @@
 """Synthetic difference-in-differences: against the two-way regression with its weights, what is refused, plots."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -64,6 +66,72 @@ def test_forms_and_solvers_are_options(panel):
     assert five.summary()["std_error"].iloc[0] > 0
 
 
+STARTS = {"GM0001": 2016, "GM0002": 2014, "GM0003": 2016}
+
+
+def test_each_start_is_a_weighted_two_way_regression_and_they_count_by_treated_cells(panel, figures):
+    made = panel.synthetic_did(STARTS, "kosten", inference="none")
+    starts, areas, path = made.starts(), made.areas(), made.frame()
+    for _, row in starts.iterrows():
+        start = int(row["start"])
+        treated = [code for code, own in STARTS.items() if own == start]
+        weights = areas[areas["start"] == row["start"]].set_index("area")["weight"]
+        before = path[path["start"] == row["start"]].set_index("period")["weight"].fillna(1 / (YEARS[-1] - start + 1))
+        rows = [(code, year) for code in weights.index for year in YEARS if weights[code] * before[str(year)] > 0]
+        x = np.array([[code == c for c in weights.index] + [year == y for y in YEARS] + [code in treated and year >= start]
+                      for code, year in rows], dtype=float)  # fmt: skip
+        root = np.sqrt([weights[code] * before[str(year)] for code, year in rows])
+        y = np.array([figures.loc[code, year] for code, year in rows])
+        effect = np.linalg.lstsq(x * root[:, None], y * root, rcond=None)[0][-1]
+        assert row["estimate"] == pytest.approx(effect, rel=1e-9)
+        assert row["weight"] == pytest.approx(len(treated) * (YEARS[-1] - start + 1) / (2 * 4 + 6))
+    assert made.summary()["estimate"].iloc[0] == pytest.approx((starts["estimate"] * starts["weight"]).sum(), rel=1e-12)
+    assert made.start == "2014" and "2 starts" in repr(made)
+
+
+def test_events_are_means_over_the_areas_that_are_treated_so_long(panel):
+    made = panel.synthetic_did(STARTS, "kosten", level=0.8)
+    path, events = made.frame(), made.events()
+    gap = {(start, int(period) - int(start)): value
+           for start, period, value in zip(path["start"], path["period"], path["gap"])}  # fmt: skip
+    for _, row in events.iterrows():
+        event = int(row["event"])
+        both = [(n, gap[start, event]) for start, n in (("2014", 1), ("2016", 2)) if (start, event) in gap]
+        assert row["treated"] == sum(n for n, _ in both)
+        assert row["estimate"] == pytest.approx(sum(n * g for n, g in both) / sum(n for n, _ in both), rel=1e-9)
+    assert len(events) == 6 and (events["low"] < events["high"]).all()
+
+
+def test_placebos_of_several_starts_are_scaled_by_who_stands_in_them(figures):
+    sizes = {code: 1000 * (1 + 7 * i % 12) ** 2 for i, code in enumerate(figures.index)}
+    tidy = figures.stack().rename_axis(["gm_code", "jaar"]).rename("kosten").reset_index()
+    tidy["inwoners"] = [sizes[code] for code in tidy["gm_code"]]
+    sized = mkba.Panel.read(tidy, name="")
+    two = {"GM0001": 2016, "GM0002": 2014}
+    # Each placebo is the effect of two donors that take the starts of the two: found by asking for theirs.
+    others = mkba.Panel.read(tidy[~tidy["gm_code"].isin(list(two))], name="")
+    known = {}
+    for a, b in itertools.permutations(figures.index[2:], 2):
+        one = others.synthetic_did({a: 2016, b: 2014}, "kosten", form="did", inference="none")
+        known[one.summary()["estimate"].iloc[0]] = 1 / sizes[a], 1 / sizes[b]
+    made = sized.synthetic_did(two, "kosten", population="inwoners", form="did", replicates=500)
+    placebos = made.placebos()
+    raw = placebos[placebos["period"].isna()].assign(effect=lambda x: x["gap"] / x["scale"])
+    effects = np.array(list(known))
+    found = [list(known.values())[np.argmin(abs(effects - effect))] for effect in raw["effect"]]
+    assert max(np.min(abs(effects - effect)) for effect in raw["effect"]) < 1e-9
+    # An area weighs in the mean as long as it is treated: 4 and 6 periods.
+    inverse = np.array([(16 * a + 36 * b) / 52 for a, b in found])
+    own = (16 / sizes["GM0001"] + 36 / sizes["GM0002"]) / 52
+    squares = (raw["effect"].to_numpy() - raw["effect"].mean()) ** 2
+    slope, flat = np.polyfit(inverse, squares, 1)
+    if slope <= 0:
+        slope, flat = 0.0, squares.mean()
+    elif flat < 0:
+        slope, flat = (inverse * squares).sum() / (inverse**2).sum(), 0.0
+    np.testing.assert_allclose(raw["scale"], np.sqrt((flat + slope * own) / (flat + slope * inverse)), rtol=1e-6)
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "said"),
     [
@@ -74,6 +142,9 @@ def test_forms_and_solvers_are_options(panel):
         ({"inference": "jackknife"}, mkba.PanelError, "use placebo"),
         ({"form": "sdid"}, mkba.UnknownNameError, "synthetic-did"),
         ({"levle": 1}, mkba.UnknownNameError, "level"),
+        ({"treated": {"GM0001": 2016}}, mkba.ArgumentError, "start must be left out"),
+        ({"treated": {"GM0001": 2010}, "start": None}, mkba.PanelError, "starts.0.|without a period before"),
+        ({"start": None}, mkba.ArgumentError, "start"),
     ],
 )
 def test_what_bears_no_estimate_is_refused(panel, changes, error, said):
@@ -83,7 +154,7 @@ def test_what_bears_no_estimate_is_refused(panel, changes, error, said):
 
 def test_tables_are_for_anybody(panel):
     made = panel.synthetic_did("GM0001", "kosten", START)
-    for view in ("path", "areas", "placebos", "summary", "findings"):
+    for view in ("path", "areas", "placebos", "summary", "findings", "starts", "events"):
         assert len(made.table(view).to_csv().splitlines()) > 1
     assert made.start == "2016" and made.indicator == "kosten"
     with pytest.raises(mkba.UnknownNameError, match="path"):
@@ -109,3 +180,15 @@ def test_plots_show_the_path_the_weights_and_the_placebos(panel, language):
         made.plot(language="de")
     with pytest.raises(mkba.ArgumentError, match="no placebos"):
         panel.synthetic_did("GM0001", "kosten", START, inference="none").plot("placebos")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_events_have_a_picture_for_any_number_of_starts(panel, language):
+    pytest.importorskip("matplotlib").use("Agg")
+    for treated, start in ((STARTS, None), ("GM0001", START)):
+        made = panel.synthetic_did(treated, "kosten", start, level=0.8)
+        axes = made.plot("events", language=language)
+        np.testing.assert_allclose(axes.lines[0].get_ydata(), made.events()["estimate"])
+    with pytest.raises(mkba.ArgumentError, match="several starts"):
+        panel.synthetic_did(STARTS, "kosten").plot("path")
+    panel.synthetic_did(STARTS, "kosten", inference="none").plot("events")

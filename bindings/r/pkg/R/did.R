@@ -52,21 +52,25 @@ new_did <- function(handle, options, event_study) {
             class = "mkba_did")
 }
 
-# The options of C. Names of `treated` are codes, each with its own start.
 did_options <- function(treated, indicator, start, donors, years, more) {
-  options <- funnel_options(more)
+  options <- treated_options(funnel_options(more), treated, indicator, start, donors)
+  if (is.null(options$method) && !is.null(options$starts)) options$method <- "group-time"
+  options$covariates <- optional_texts(options$covariates, "covariates")
+  within_years(options, years)
+}
+
+# Who is treated from when on, beside whom. Names of `treated` are codes, each with its own start.
+treated_options <- function(options, treated, indicator, start, donors) {
   if (!is.null(names(treated))) {
     if (!is.null(start)) refuse_argument("start", "left out: treated has one of each area")
     options$starts <- period_texts(unname(treated), "treated")
     treated <- names(treated)
-    if (is.null(options$method)) options$method <- "group-time"
   }
   options$treated <- as_texts(treated, "treated")
   options$indicator <- as_text(indicator, "indicator")
-  if (!is.null(start)) options$start <- one_period(start, "start")
+  options$start <- optional_period(start, "start")
   options$donors <- optional_texts(donors, "donors")
-  options$covariates <- optional_texts(options$covariates, "covariates")
-  within_years(options, years)
+  options
 }
 
 did_handle <- function(did) {

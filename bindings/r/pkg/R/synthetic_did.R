@@ -6,35 +6,37 @@
 #' donors. `docs/effect.md` has the formulas.
 #'
 #' @param panel a panel, as [mkba_panel()] makes
-#' @param treated codes of the treated areas, of one start; a region made by [mkba_panel_region()] is one
+#' @param treated codes of the treated areas; or a named vector, names the codes and values the first treated period of
+#'   each (several starts). A region made by [mkba_panel_region()] is one area
 #' @param indicator the outcome
-#' @param start the first period that is treated
-#' @param donors codes; `NULL` for all areas of the sort of the treated
+#' @param start the first period that is treated, of all of them
+#' @param donors codes; `NULL` for all areas of the sort of the treated that are never treated
 #' @param ... options: `population` (an indicator by which the noise of placebos is scaled), `form` (`"synthetic-did"`,
 #'   `"synthetic-control"` or `"did"`), `solver` (`"exact"`, or `"frank-wolfe"`: where the search of the package synthdid stops),
 #'   `inference` (`"placebo"`, `"none"`, or from five treated areas on `"jackknife"` or `"bootstrap"`), `level` (0.95),
 #'   `replicates` (200), `seed` (1)
 #' @param years the first and the last period that count; `NULL` for all
 #' @return An object of class `mkba_synthetic_did`. `summary()` has the estimate and how sure it is, `as.data.frame()` the path:
-#'   `observed`, `counterfactual`, `gap`, and the `weight` of periods before the start; [mkba_synthetic_did_table()] has all
-#'   tables.
+#'   `observed`, `counterfactual`, `gap`, the `weight` of periods before the start, and the `start`;
+#'   [mkba_synthetic_did_table()] has all tables. Of several starts the estimate is the mean over treated cells (areas times
+#'   periods from their start on) of an estimate of each.
 #' @examples
 #' panel <- mkba_panel(data.frame(gm_code = rep(c("T", "B", "C", "D"), each = 4), jaar = 2016:2019,
 #'   kosten = c(2, 4, 3, 10, 1, 6, 2, 4, 3, 2, 4, 8, 9, 9, 0, 1)))
 #' made <- mkba_synthetic_did(panel, "T", "kosten", 2019)
 #' made
 #' as.data.frame(made)
+#' several <- mkba_synthetic_did(panel, c(T = 2019, B = 2018), "kosten", form = "did", inference = "none")
+#' mkba_synthetic_did_table(several, "starts")[c("start", "weight", "estimate")]
 #' @export
-mkba_synthetic_did <- function(panel, treated, indicator, start, donors = NULL, ..., years = NULL) {
-  options <- funnel_options(list(...))
-  options$treated <- as_texts(treated, "treated")
-  options$indicator <- as_text(indicator, "indicator")
-  options$start <- one_period(start, "start")
-  options$donors <- optional_texts(donors, "donors")
+mkba_synthetic_did <- function(panel, treated, indicator, start = NULL, donors = NULL, ..., years = NULL) {
+  options <- treated_options(funnel_options(list(...)), treated, indicator, start, donors)
   handle <- raw_mkba_panel_synthetic_did(panel_handle(panel), within_years(options, years))
-  views <- c("summary", "path", "areas", "placebos", "findings")
+  views <- c("summary", "path", "areas", "placebos", "findings", "starts", "events")
   tables <- lapply(stats::setNames(views, views), function(view) table_frame(raw_mkba_synthetic_did_table(handle, view)))
-  structure(list(indicator = options$indicator, start = options$start, tables = tables), class = "mkba_synthetic_did")
+  first <- options[["start"]]
+  if (is.null(first)) first <- tables$starts$start[1]
+  structure(list(indicator = options$indicator, start = first, tables = tables), class = "mkba_synthetic_did")
 }
 
 #' Tables of a synthetic difference-in-differences
@@ -42,9 +44,11 @@ mkba_synthetic_did <- function(panel, treated, indicator, start, donors = NULL, 
 #' | view | a row per |
 #' | --- | --- |
 #' | `summary` | one: `estimate`, `std_error`, `p` (a multiple of `p_step`), `low`, `high`, and what they rest on |
-#' | `path` | period: `after`, `observed`, `counterfactual`, `gap`, `weight` |
-#' | `areas` | area: `role`, `population`, `weight`, `note` |
+#' | `path` | start and period: `after`, `observed`, `counterfactual`, `gap`, `weight` |
+#' | `areas` | start and area: `role`, `population`, `weight`, `note` |
 #' | `placebos` | placebo and period from the start on, and of their mean (`period` is `NA`): `gap`, `scale`, `rmspe_before` |
+#' | `starts` | start: `treated`, `weight` (share of the treated cells), `estimate`, how sure it is, what it rests on |
+#' | `events` | period since the start, whenever that was: `event`, `treated`, `estimate`, how sure it is |
 #' | `findings` | what to know before believing it: `id`, `severity`, `area`, `period`, `text` |
 #'
 #' @param made as [mkba_synthetic_did()] makes
@@ -83,7 +87,8 @@ summary.mkba_synthetic_did <- function(object, ...) mkba_synthetic_did_table(obj
 #' @export
 print.mkba_synthetic_did <- function(x, ...) {
   one <- summary(x)
-  cat("MKBA ", one$form, " of ", unclass(x)$indicator, " from ", unclass(x)$start, "\n", sep = "")
+  starts <- if (one$starts > 1) sprintf(" in %d starts", as.integer(one$starts)) else ""
+  cat("MKBA ", one$form, " of ", unclass(x)$indicator, " from ", unclass(x)$start, starts, "\n", sep = "")
   sure <- if (is.na(one$p)) "" else sprintf(" (%s: standard error %s, p %s)", one$inference, signif(one$std_error, 4),
                                             signif(one$p, 3))
   cat("effect ", signif(one$estimate, 4), sure, ", ", one$treated, " treated, ", one$donors, " donors\n", sep = "")
@@ -95,6 +100,9 @@ synthetic_did_words <- list(
   path = c("Treated beside their counterfactual", "Behandeld naast wat anders gebeurd zou zijn"),
   areas = c("The weights of donors", "De gewichten van vergelijkingsgebieden"),
   placebos = c("The effect among placebos", "Het effect tussen placebo's"),
+  events = c("The effect by periods since the start", "Het effect naar perioden sinds de start"),
+  sure = c("Lines: intervals of %s.", "Lijnen: intervallen van %s."),
+  unsure = c("There is no inference.", "Er is geen inferentie."),
   observed = c("observed", "waargenomen"),
   counterfactual = c("counterfactual", "zonder behandeling"),
   treated = c("treated", "behandeld"),
@@ -108,10 +116,11 @@ synthetic_did_words <- list(
 
 #' A picture of a synthetic difference-in-differences
 #'
-#' The path beside the counterfactual with the weights of periods, the weights of donors, or the gaps of placebos.
+#' The path beside the counterfactual with the weights of periods, the weights of donors, the gaps of placebos, or the effects
+#' by periods since the start with their intervals.
 #'
 #' @param x an estimate, as [mkba_synthetic_did()] makes
-#' @param y,view `"path"`, `"areas"` or `"placebos"`; `view` when it is given, else `y`
+#' @param y,view `"path"`, `"areas"`, `"placebos"` or `"events"` (of several starts only this); `view` when it is given, else `y`
 #' @param language of words and numbers: `"en"` or `"nl"`
 #' @param ... not used
 #' @return The estimate, invisibly. Base graphics; `par()` is as it was.
@@ -122,8 +131,12 @@ synthetic_did_words <- list(
 #' @export
 plot.mkba_synthetic_did <- function(x, y = "path", ..., view = y, language = "en") {
   say <- plot_words(language, synthetic_did_words)
-  drawers <- list(path = synthetic_did_path, areas = synthetic_did_areas, placebos = synthetic_did_placebos)
+  drawers <- list(path = synthetic_did_path, areas = synthetic_did_areas, placebos = synthetic_did_placebos,
+                  events = synthetic_did_events)
   view <- plot_view(view, names(drawers))
+  if (view != "events" && summary(x)$starts > 1) {
+    refuse_argument("view", "events where there are several starts, or estimate one start by itself")
+  }
   restore <- plot_restoring()
   on.exit(restore())
   drawers[[view]](x, say, language)
@@ -183,4 +196,19 @@ synthetic_did_placebos <- function(x, say, language) {
   plot_heading(say$placebos, unclass(x)$indicator,
                stats::setNames(c(plot_colours$region, plot_colours$peers_text), c(say$treated, say$others)))
   plot_note(say$claim)
+}
+
+synthetic_did_events <- function(x, say, language) {
+  events <- mkba_synthetic_did_table(x, "events")
+  events <- events[!is.na(events$estimate), ]
+  plot_margins(right = 1, note = 3.6)
+  plot_frame(range(events$event) + c(-0.5, 0.5), range(0, events$estimate, events$low, events$high, na.rm = TRUE))
+  graphics::abline(h = 0, col = plot_colours$ink)
+  graphics::segments(events$event, events$low, y1 = events$high, col = plot_colours$region)
+  graphics::points(events$event, events$estimate, pch = 19, col = plot_colours$region)
+  graphics::axis(1, events$event, tick = FALSE, cex.axis = 0.9)
+  plot_axis(2, language)
+  plot_heading(say$events, unclass(x)$indicator, character())
+  level <- summary(x)$level
+  plot_note(if (is.na(level)) say$unsure else sprintf(say$sure, paste0(100 * level, " %")), say$claim)
 }

@@ -33,12 +33,32 @@ test_that("weights and effect are those of the optimum", {
   expect_error(mkba_synthetic_did(figures(), "T", "kosten", 2016), "without a period before the start")
 })
 
+test_that("several starts count by their treated cells", {
+  made <- mkba_synthetic_did(figures(), c(T = 2019, B = 2018), "kosten", form = "did", inference = "none")
+  starts <- mkba_synthetic_did_table(made, "starts")
+  expect_equal(starts$start, c("2018", "2019"))
+  expect_equal(starts$estimate, c(2, 7))
+  expect_equal(starts$weight, c(2, 1) / 3)
+  expect_equal(summary(made)$estimate, (2 * 2 + 7) / 3)
+  events <- mkba_synthetic_did_table(made, "events")
+  expect_equal(events$treated, c(2, 1))
+  expect_equal(sum(events$estimate * events$treated), 3 * summary(made)$estimate)
+  expect_output(print(made), "from 2018 in 2 starts")
+  expect_error(mkba_synthetic_did(figures(), c(T = 2019), "kosten", 2019), class = "mkba_error_argument")
+  expect_error(mkba_synthetic_did(figures(), "T", "kosten"), class = "mkba_error_argument")
+  expect_error(mkba_synthetic_did(figures(), c(T = 2016), "kosten"), "without a period before the start")
+  grDevices::pdf(NULL)
+  on.exit(grDevices::dev.off())
+  expect_error(plot(made, "path"), class = "mkba_error_argument")
+  expect_identical(plot(made, "events"), made)
+})
+
 test_that("plots restore what they change", {
   made <- mkba_synthetic_did(figures(), "T", "kosten", 2018)
   grDevices::pdf(NULL)
   on.exit(grDevices::dev.off())
   before <- graphics::par(no.readonly = TRUE)
-  for (view in c("path", "areas", "placebos")) {
+  for (view in c("path", "areas", "placebos", "events")) {
     for (language in c("en", "nl")) expect_identical(plot(made, view, language = language), made)
   }
   expect_identical(graphics::par("mar"), before$mar)
