@@ -9,7 +9,7 @@ from ._report_case import kinds
 from ._report_text import picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import pandas
     from matplotlib.axes import Axes
@@ -100,7 +100,9 @@ def _opgaven(koers: Koers, compass: Compass, figures: Figures, alternative: str,
     nodes = koers.nodes()
     euros = koers.din().allocate(figures.case, alternative=alternative, scenario=figures.scenario, draws=figures.draws,
                                  seed=figures.seed).set_index("opgave")  # fmt: skip
-    warm: Any = compass.thermometer().frame().set_index("opgave")
+    thermometer = compass.thermometer()
+    warm: Any = thermometer.frame().set_index("opgave")
+    rows, weights = compass.indicators().set_index("indicator"), thermometer.weights()
     made = []
     for each in koers.opgaven().to_dict("records"):
         row = euros.loc[each["opgave"]]
@@ -109,7 +111,7 @@ def _opgaven(koers: Koers, compass: Compass, figures: Figures, alternative: str,
         made.append({
             "title": each["title"],
             "goals": "; ".join(nodes.loc[nodes["opgave"] == each["opgave"], "title"]),
-            **_thermometer(score, text), "words": _indicators(compass, each["opgave"], text),
+            **_thermometer(score, text), "words": _indicators(rows, weights.loc[weights["opgave"] == each["opgave"], "indicator"], text),
             "euros": text.say["no_euros"] if none else text.euros(row["euros"], signed=True),
             "margin": text.say["not_reached"] if none else text.margin(row["low"], row["high"]),
         })  # fmt: skip
@@ -131,12 +133,10 @@ def _thermometer(score: Any, text: Text) -> dict[str, Any]:
     return {"thermometer": places, "score": sentence, "alt": f"{score['title']}: {sentence}"}
 
 
-def _indicators(compass: Compass, opgave: str, text: Text) -> str:
+def _indicators(rows: Any, names: Iterable[str], text: Text) -> str:
     """The last figure of the indicators of an opgave, and whether they are on course."""
-    weights = compass.thermometer().weights().query("opgave == @opgave")
-    rows: Any = compass.indicators().set_index("indicator")
     made = []
-    for name in weights["indicator"]:
+    for name in names:
         row = rows.loc[name]
         if row["origin"] not in ("measurement", "panel"):
             made.append(f"{row['title']}: {text.say['not_measured']}")
