@@ -5,7 +5,9 @@
 #' where it should be zero; `mkba_did_sensitivity()` says how far trends may have differed before the conclusion is lost.
 #'
 #' With fewer than five treated areas only placebo inference is offered: areas change places, and the noise of each is
-#' scaled by its population. Other errors learn the noise of the treated from the treated, and are far too small then.
+#' scaled by its population. Other errors learn the noise of the treated from the treated, and are far too small then. It
+#' goes with several starts too: the pattern of starts stays, areas change places; with covariates it needs `adjustment`
+#' `"regression"`.
 #'
 #' @param panel a panel, as [mkba_panel()] makes
 #' @param indicator the outcome
@@ -22,8 +24,8 @@
 #' @param control `"never-treated"` or `"not-yet-treated"`, of group-time effects
 #' @param base `"varying"` or `"universal"`, of group-time effects
 #' @param adjustment `"doubly-robust"` or `"regression"`, of group-time effects
-#' @param inference `"auto"`, `"placebo"`, `"clustered"`, `"cr1"`, `"jackknife"` or `"wild"`; of an event study one of the
-#'   first three
+#' @param inference `"auto"`, `"placebo"`, `"clustered"`, `"cr1"`, `"jackknife"` or `"wild"`; of group-time effects and
+#'   of an event study one of the first three
 #' @param level of the intervals
 #' @param replicates,seed of placebos of several treated areas, and of the bootstrap
 #' @param ... for `mkba_event_study()`: as of `mkba_did()`; for methods not used
