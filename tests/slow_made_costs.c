@@ -37,7 +37,8 @@ typedef enum who {
     RANDOM,   /* the same among others of five each from anywhere */
     TOGETHER, /* the same five, as five areas */
     TWENTY,   /* scattered over the country */
-    STARTS    /* sixty, in three starts */
+    STARTS,   /* sixty, in three starts */
+    FEW       /* three, each with its own start */
 } who;
 
 /* How it is judged. */
@@ -141,7 +142,7 @@ static void keep_regions(who sort, costs *of, size_t chosen)
 static void choose(who sort, costs *of, uint64_t seed, size_t turn, treated *t)
 {
     static const char *const starts[] = {"2020", "2021", "2022"};
-    t->n = sort == TOGETHER ? MEMBERS : sort == TWENTY ? 20 : sort == STARTS ? 60 : 1;
+    t->n = sort == TOGETHER ? MEMBERS : sort == TWENTY ? 20 : sort == STARTS ? 60 : sort == FEW ? 3 : 1;
     if (sort == UNIT)
         costs_join(of, first_area(of, turn), MEMBERS);
     size_t region = 2 * first_area(of, turn) / COSTS_REGION;
@@ -180,7 +181,7 @@ static judged judge_did(const study *s, const mkba_panel *panel, const treated *
     o.level = LEVEL;
     o.replicates = REPLICATES;
     o.seed = seed;
-    if (s->who == STARTS) {
+    if (s->who == STARTS || s->who == FEW) {
         o.method = MKBA_DID_GROUP_TIME;
         o.starts = t->starts;
         o.n_starts = t->n;
@@ -347,6 +348,12 @@ static const study studies[] = {
     {"twenty, placebo", TWENTY, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.096, .holds = 0.904},
     {"sixty in three starts, group-time", STARTS, "ln", .inference = CLUSTERED, .sound = true, .rejects = 0.101,
      .holds = 0.899},
+    {"three in three starts, placebo", FEW, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.101,
+     .holds = 0.899},
+    {"three in three starts, placebo by population", FEW, "ln", .named = true, .inference = PLACEBO, .sound = true,
+     .rejects = 0.100, .holds = 0.900},
+    {"three in three starts, test of the years before", FEW, "ln", .method = BEFORE, .inference = PLACEBO,
+     .sound = true, .rejects = 0.105},
     {"one, test of the years before", ANY, "ln", .method = BEFORE, .inference = PLACEBO, .sound = true,
      .rejects = 0.106},
     {"region of five as one, test of the years before", UNIT, "ln", .method = BEFORE, .inference = PLACEBO,
