@@ -30,6 +30,7 @@ typedef struct world {
     bool staggered; /* starts in 2016, 2017 and 2018 */
     bool not_yet;   /* beside areas that are not treated yet, too */
     bool nothing;   /* no effect */
+    bool growing;   /* the effect, times the periods since the start */
     double drift;   /* per period, of the treated beside the others, before the start and after it */
     mkba_did_inference inference;
 } world;
@@ -49,6 +50,19 @@ static size_t start_of(const world *w, size_t area)
     return w->staggered ? 3 + area % 3 : 4;
 }
 
+static double effect_of(const world *w, size_t area, size_t period)
+{
+    if (w->nothing || area >= w->n_treated || period < start_of(w, area))
+        return 0;
+    return EFFECT * (w->growing ? (double) (period - start_of(w, area) + 1) : 1);
+}
+
+/* The mean of each start over its periods, and over starts: growing in 2016, 2017 and 2018 that is of 3, 2.5 and 2. */
+static double overall(const world *w)
+{
+    return w->growing ? 2.5 * EFFECT : EFFECT;
+}
+
 /* An outcome: level of the area, shock of the period, noise that goes on from period to period. */
 static void make_area(const world *w, const mkba_i_random *stream, uint64_t *draw, size_t area, double *values)
 {
@@ -60,7 +74,7 @@ static void make_area(const world *w, const mkba_i_random *stream, uint64_t *dra
         carried = 0.5 * carried + shock;
         values[t] = level + 0.7 * (double) t + spread * carried;
         if (area < w->n_treated)
-            values[t] += w->drift * (double) t + (t >= start_of(w, area) && !w->nothing ? EFFECT : 0);
+            values[t] += w->drift * (double) t + effect_of(w, area, t);
     }
 }
 
@@ -130,7 +144,7 @@ static double covered(const world *w)
         if (mkba_panel_did(panel, &o, &did, &error) != MKBA_OK)
             ck_abort_msg("%s: %s", error.where, error.message);
         mkba_table *summary = did_view(did, MKBA_DID_SUMMARY);
-        inside += support_real(summary, 0, "low") <= EFFECT && support_real(summary, 0, "high") >= EFFECT;
+        inside += support_real(summary, 0, "low") <= overall(w) && support_real(summary, 0, "high") >= overall(w);
         mkba_table_free(summary);
         mkba_did_free(did);
         mkba_panel_free(panel);
@@ -299,6 +313,20 @@ START_TEST(intervals_of_the_smallest_are_a_little_short)
 }
 END_TEST
 
+/* An interval supposes effects that are alike; where they are not, areas that take the place of other starts are noisier. */
+START_TEST(intervals_under_growing_effects_are_no_shorter)
+{
+    const world w = {"by groups, 3 of 40, heavy tails, growing effects",
+                     40,
+                     3,
+                     .heavy = true,
+                     .staggered = true,
+                     .growing = true,
+                     .inference = MKBA_DID_INFERENCE_PLACEBO};
+    ck_assert_double_ge(covered(&w), 0.88);
+}
+END_TEST
+
 #define GRID 20
 
 /* The p of the overall effect, of one effect of its own, and of the means before and after the start. */
@@ -364,6 +392,7 @@ int main(void)
     tcase_add_loop_test(groups, intervals_of_few_cover_what_they_say, 0, (int) (sizeof few / sizeof *few));
     tcase_add_loop_test(groups, intervals_of_the_smallest_are_a_little_short, 0,
                         (int) (sizeof smallest / sizeof *smallest));
+    tcase_add_test(groups, intervals_under_growing_effects_are_no_shorter);
     tcase_add_loop_test(groups, placebos_of_few_reject_no_more_than_they_say, 0, (int) (sizeof few / sizeof *few));
     suite_add_tcase(suite, groups);
     SRunner *runner = srunner_create(suite);
