@@ -28,6 +28,9 @@ typedef struct world {
     bool small;     /* the variance of an area is 1 + 40 / population, the treated are among the smallest */
     bool named;     /* the population is named */
     bool staggered; /* starts in 2016, 2017 and 2018 */
+    bool not_yet;   /* beside areas that are not treated yet, too */
+    bool nothing;   /* no effect */
+    bool growing;   /* the effect, times the periods since the start */
     double drift;   /* per period, of the treated beside the others, before the start and after it */
     mkba_did_inference inference;
 } world;
@@ -47,6 +50,19 @@ static size_t start_of(const world *w, size_t area)
     return w->staggered ? 3 + area % 3 : 4;
 }
 
+static double effect_of(const world *w, size_t area, size_t period)
+{
+    if (w->nothing || area >= w->n_treated || period < start_of(w, area))
+        return 0;
+    return EFFECT * (w->growing ? (double) (period - start_of(w, area) + 1) : 1);
+}
+
+/* The mean of each start over its periods, and over starts: growing in 2016, 2017 and 2018 that is of 3, 2.5 and 2. */
+static double overall(const world *w)
+{
+    return w->growing ? 2.5 * EFFECT : EFFECT;
+}
+
 /* An outcome: level of the area, shock of the period, noise that goes on from period to period. */
 static void make_area(const world *w, const mkba_i_random *stream, uint64_t *draw, size_t area, double *values)
 {
@@ -58,7 +74,7 @@ static void make_area(const world *w, const mkba_i_random *stream, uint64_t *dra
         carried = 0.5 * carried + shock;
         values[t] = level + 0.7 * (double) t + spread * carried;
         if (area < w->n_treated)
-            values[t] += w->drift * (double) t + (t >= start_of(w, area) ? EFFECT : 0);
+            values[t] += w->drift * (double) t + effect_of(w, area, t);
     }
 }
 
@@ -105,6 +121,7 @@ static mkba_did_options options_of(const world *w)
     o.replicates = 199;
     if (w->staggered) {
         o.method = MKBA_DID_GROUP_TIME;
+        o.control = w->not_yet ? MKBA_DID_NOT_YET_TREATED : MKBA_DID_NEVER_TREATED;
         o.starts = from;
         o.n_starts = w->n_treated;
     } else {
@@ -127,7 +144,7 @@ static double covered(const world *w)
         if (mkba_panel_did(panel, &o, &did, &error) != MKBA_OK)
             ck_abort_msg("%s: %s", error.where, error.message);
         mkba_table *summary = did_view(did, MKBA_DID_SUMMARY);
-        inside += support_real(summary, 0, "low") <= EFFECT && support_real(summary, 0, "high") >= EFFECT;
+        inside += support_real(summary, 0, "low") <= overall(w) && support_real(summary, 0, "high") >= overall(w);
         mkba_table_free(summary);
         mkba_did_free(did);
         mkba_panel_free(panel);
@@ -242,6 +259,7 @@ static const world studies[] = {
     {"event study, 1 of 40", 40, 1, .inference = MKBA_DID_INFERENCE_PLACEBO},
     {"event study, 10 of 50", 50, 10, .inference = MKBA_DID_INFERENCE_CLUSTERED},
     {"event study by groups, 60 of 160", 160, 60, .staggered = true, .inference = MKBA_DID_INFERENCE_CLUSTERED},
+    {"event study by groups, 3 of 40", 40, 3, .staggered = true, .inference = MKBA_DID_INFERENCE_PLACEBO},
     {"event study, 10 of 50, drifting on", 50, 10, .drift = 0.5, .inference = MKBA_DID_INFERENCE_CLUSTERED},
 };
 
@@ -251,8 +269,111 @@ START_TEST(event_studies_reject_and_bound_as_they_say)
     if (studies[_i].drift > 0)
         ck_assert_double_gt(made.rejected, 0.1);
     else
-        ck_assert_double_le(made.rejected, studies[_i].staggered ? 0.145 : 0.125);
+        ck_assert_double_le(made.rejected, studies[_i].n_treated > 10 ? 0.145 : 0.125);
     ck_assert_double_ge(made.holds, 0.88);
+}
+END_TEST
+
+/* ---- few treated areas of several starts ------------------------------------------------------------------ */
+
+static const world few[] = {
+    {"by groups, 2 of 40, heavy tails", 40, 2, .heavy = true, .staggered = true,
+     .inference = MKBA_DID_INFERENCE_PLACEBO},
+    {"by groups, 3 of 40, heavy tails, beside those not yet treated", 40, 3, .heavy = true, .staggered = true,
+     .not_yet = true, .inference = MKBA_DID_INFERENCE_PLACEBO},
+    {"by groups, 4 of 40", 40, 4, .staggered = true, .inference = MKBA_DID_INFERENCE_PLACEBO},
+};
+
+/* The noise of the smallest areas is learnt from the few small donors, all the more roughly where tails are heavy: of two-way
+ * effects as of these. */
+static const world smallest[] = {
+    {"by population, 1 of 160, small, heavy tails", 160, 1, .heavy = true, .small = true, .named = true,
+     .inference = MKBA_DID_INFERENCE_PLACEBO},
+    {"by groups and population, 2 of 160, small, heavy tails", 160, 2, .heavy = true, .small = true, .named = true,
+     .staggered = true, .inference = MKBA_DID_INFERENCE_PLACEBO},
+    {"by groups and population, 3 of 160, small", 160, 3, .small = true, .named = true, .staggered = true,
+     .inference = MKBA_DID_INFERENCE_PLACEBO},
+    {"by groups and population, 4 of 160, small, heavy tails, beside those not yet treated", 160, 4, .heavy = true,
+     .small = true, .named = true, .staggered = true, .not_yet = true, .inference = MKBA_DID_INFERENCE_PLACEBO},
+};
+
+START_TEST(intervals_of_few_cover_what_they_say)
+{
+    double share = covered(&few[_i]);
+    ck_assert_double_ge(share, 0.88);
+    ck_assert_double_le(share, 0.92);
+}
+END_TEST
+
+START_TEST(intervals_of_the_smallest_are_a_little_short)
+{
+    double share = covered(&smallest[_i]);
+    ck_assert_double_ge(share, 0.86);
+    ck_assert_double_le(share, 0.92);
+}
+END_TEST
+
+/* An interval supposes effects that are alike; where they are not, areas that take the place of other starts are noisier. */
+START_TEST(intervals_under_growing_effects_are_no_shorter)
+{
+    const world w = {"by groups, 3 of 40, heavy tails, growing effects",
+                     40,
+                     3,
+                     .heavy = true,
+                     .staggered = true,
+                     .growing = true,
+                     .inference = MKBA_DID_INFERENCE_PLACEBO};
+    ck_assert_double_ge(covered(&w), 0.88);
+}
+END_TEST
+
+#define GRID 20
+
+/* The p of the overall effect, of one effect of its own, and of the means before and after the start. */
+static void count_rejected(const world *w, size_t (*at_most)[GRID])
+{
+    mkba_did_options o = options_of(w);
+    for (uint64_t r = 0; r < WORLDS; r++) {
+        mkba_panel *panel = make_world(w, r);
+        mkba_did *did = NULL;
+        o.seed = r;
+        ck_assert_int_eq(mkba_panel_did(panel, &o, &did, NULL), MKBA_OK);
+        mkba_table *summary = did_view(did, MKBA_DID_SUMMARY), *effects = did_view(did, MKBA_DID_EFFECTS);
+        mkba_table *means = did_view(did, MKBA_DID_AGGREGATES);
+        const double p[] = {support_real(summary, 0, "p"), support_real(effects, 4, "p"),
+                            support_real(means, did_row(means, "at", "-2"), "p"),
+                            support_real(means, did_row(means, "at", "1"), "p")};
+        for (size_t which = 0; which < 4; which++)
+            for (size_t k = 0; k < GRID; k++)
+                at_most[which][k] += p[which] <= (double) (k + 1) / GRID + 1e-12;
+        mkba_table_free(summary);
+        mkba_table_free(effects);
+        mkba_table_free(means);
+        mkba_did_free(did);
+        mkba_panel_free(panel);
+    }
+}
+
+/* P(p <= a) <= a, but for three standard errors of the count. */
+START_TEST(placebos_of_few_reject_no_more_than_they_say)
+{
+    static const char *const names[] = {"overall", "one effect", "event -2", "event 1"};
+    world w = few[_i];
+    size_t at_most[4][GRID] = {{0}};
+    double worst = 0;
+    w.nothing = true;
+    count_rejected(&w, at_most);
+    for (size_t which = 0; which < 4; which++) {
+        printf("# %s, %s: P(p <= 0.05) is %.3f, P(p <= 0.1) is %.3f\n", w.name, names[which],
+               (double) at_most[which][0] / WORLDS, (double) at_most[which][1] / WORLDS);
+        for (size_t k = 0; k < GRID; k++) {
+            double a = (double) (k + 1) / GRID;
+            worst = fmax(worst, ((double) at_most[which][k] / WORLDS - a) / sqrt(a * (1 - a) / WORLDS + 1e-12));
+        }
+    }
+    printf("# %s: at worst %.1f standard errors above\n", w.name, worst);
+    fflush(stdout);
+    ck_assert_double_le(worst, 3);
 }
 END_TEST
 
@@ -266,6 +387,14 @@ int main(void)
     tcase_add_test(tests, placebos_reject_no_more_than_they_say);
     tcase_add_loop_test(tests, event_studies_reject_and_bound_as_they_say, 0, (int) (sizeof studies / sizeof *studies));
     suite_add_tcase(suite, tests);
+    TCase *groups = tcase_create("few of several starts");
+    tcase_set_timeout(groups, 1200);
+    tcase_add_loop_test(groups, intervals_of_few_cover_what_they_say, 0, (int) (sizeof few / sizeof *few));
+    tcase_add_loop_test(groups, intervals_of_the_smallest_are_a_little_short, 0,
+                        (int) (sizeof smallest / sizeof *smallest));
+    tcase_add_test(groups, intervals_under_growing_effects_are_no_shorter);
+    tcase_add_loop_test(groups, placebos_of_few_reject_no_more_than_they_say, 0, (int) (sizeof few / sizeof *few));
+    suite_add_tcase(suite, groups);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
     int failed = srunner_ntests_failed(runner);

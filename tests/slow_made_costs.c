@@ -151,9 +151,9 @@ static void choose(who sort, costs *of, uint64_t seed, size_t turn, treated *t)
     size_t region = 2 * first_area(of, turn) / COSTS_REGION;
     if (sort == REGIONS || sort == RANDOM)
         keep_regions(sort, of, first_area(of, turn));
-    size_t apart = of->n / t->n;
+    size_t step = of->n / t->n;
     for (size_t k = 0; k < t->n; k++) {
-        t->areas[k] = sort == TOGETHER ? first_area(of, turn) + k : k * apart + turn * (apart / TURNS);
+        t->areas[k] = sort == TOGETHER ? first_area(of, turn) + k : k * step + turn * (step / TURNS);
         if (t->n == 1)
             t->areas[k] = sort == REGIONS || sort == RANDOM ? region : one_treated(sort, of, seed, turn);
         snprintf(t->codes[k], sizeof t->codes[k], "A%03u", (unsigned) (t->areas[k] % 1000));
@@ -167,6 +167,12 @@ static void choose(who sort, costs *of, uint64_t seed, size_t turn, treated *t)
 typedef struct judged {
     double p, low, high;
 } judged;
+
+/* Whether the treated have starts of their own. */
+static bool apart(who sort)
+{
+    return sort == THREE || sort == NINE || sort == STARTS;
+}
 
 static judged judge_did(const study *s, const mkba_panel *panel, const treated *t, const char *last, uint64_t seed)
 {
@@ -184,10 +190,13 @@ static judged judge_did(const study *s, const mkba_panel *panel, const treated *
     o.level = LEVEL;
     o.replicates = REPLICATES;
     o.seed = seed;
-    o.method = s->who == STARTS ? MKBA_DID_GROUP_TIME : MKBA_DID_TWO_WAY;
-    o.start = s->who == STARTS ? NULL : "2022";
-    o.starts = s->who == STARTS ? t->starts : NULL;
-    o.n_starts = s->who == STARTS ? t->n : 0;
+    if (apart(s->who)) {
+        o.method = MKBA_DID_GROUP_TIME;
+        o.starts = t->starts;
+        o.n_starts = t->n;
+    } else {
+        o.start = "2022";
+    }
     if ((before ? mkba_panel_event_study : mkba_panel_did)(panel, &o, &did, &error) != MKBA_OK)
         ck_abort_msg("%s: %s", error.where, error.message);
     mkba_table *table = did_view(did, before ? MKBA_DID_TESTS : MKBA_DID_SUMMARY);
@@ -244,10 +253,9 @@ static judged judge_synthetic_did(const study *s, const mkba_panel *panel, const
     o.indicator = s->indicator;
     o.treated = t->list;
     o.n_treated = t->n;
-    bool apart = s->who == THREE || s->who == NINE;
-    o.start = apart ? NULL : "2022";
-    o.starts = apart ? t->starts : NULL;
-    o.n_starts = apart ? t->n : 0;
+    o.start = apart(s->who) ? NULL : "2022";
+    o.starts = apart(s->who) ? t->starts : NULL;
+    o.n_starts = apart(s->who) ? t->n : 0;
     o.last = last;
     o.population = s->named ? "pop" : NULL;
     o.level = LEVEL;
@@ -348,6 +356,12 @@ static const study studies[] = {
     {"twenty, placebo", TWENTY, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.096, .holds = 0.904},
     {"sixty in three starts, group-time", STARTS, "ln", .inference = CLUSTERED, .sound = true, .rejects = 0.101,
      .holds = 0.899},
+    {"three in three starts, placebo", THREE, "ln", .inference = PLACEBO, .sound = true, .rejects = 0.101,
+     .holds = 0.899},
+    {"three in three starts, placebo by population", THREE, "ln", .named = true, .inference = PLACEBO, .sound = true,
+     .rejects = 0.100, .holds = 0.900},
+    {"three in three starts, test of the years before", THREE, "ln", .method = BEFORE, .inference = PLACEBO,
+     .sound = true, .rejects = 0.105},
     {"one, test of the years before", ANY, "ln", .method = BEFORE, .inference = PLACEBO, .sound = true,
      .rejects = 0.106},
     {"region of five as one, test of the years before", UNIT, "ln", .method = BEFORE, .inference = PLACEBO,

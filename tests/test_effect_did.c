@@ -315,6 +315,51 @@ START_TEST(a_placebo_allows_for_population)
 }
 END_TEST
 
+/* Without covariates one start by groups is the two-way event study: shares, placings, noise and covariance are the same. */
+START_TEST(one_start_by_groups_is_the_two_way_event_study)
+{
+    static const mkba_did_method methods[] = {MKBA_DID_TWO_WAY, MKBA_DID_GROUP_TIME};
+    static const char *const treated[] = {"A00"}, *const columns[] = {"estimate", "std_error", "p", "low", "high"};
+    char *text = support_data("effect/two_way.json", NULL);
+    mkba_i_json *json = support_json(text);
+    mkba_panel *panel = did_panel(support_at(mkba_i_json_root(json), "/alone/lines"));
+    mkba_table *effects[2], *bounds[2] = {NULL, NULL};
+    mkba_did_options options;
+    mkba_did_options_init(&options);
+    options.indicator = "y";
+    options.treated = treated;
+    options.n_treated = 1;
+    options.start = "2020";
+    options.population = "pop";
+    options.level = 0.9;
+    for (int m = 0; m < 2; m++) {
+        mkba_did *did = NULL;
+        options.method = methods[m];
+        ck_assert_int_eq(mkba_panel_event_study(panel, &options, &did, NULL), MKBA_OK);
+        ck_assert_int_eq(mkba_did_sensitivity(did, NULL, 0, 0.9, &bounds[m], NULL), MKBA_OK);
+        effects[m] = did_view(did, MKBA_DID_EFFECTS);
+        mkba_did_free(did);
+    }
+    ck_assert_uint_eq(mkba_table_n_rows(effects[0]), mkba_table_n_rows(effects[1]));
+    for (size_t row = 0; row < mkba_table_n_rows(effects[0]); row++)
+        for (size_t c = 0; c < 5; c++) {
+            bool missing = support_missing(effects[0], row, columns[c]);
+            ck_assert_int_eq(missing, support_missing(effects[1], row, columns[c]));
+            if (!missing)
+                support_expect(effects[1], row, columns[c], support_real(effects[0], row, columns[c]), 1e-9);
+        }
+    for (size_t row = 0; row < 5; row++)
+        support_expect(bounds[1], row, "low", support_real(bounds[0], row, "low"), 1e-7);
+    for (int m = 0; m < 2; m++) {
+        mkba_table_free(effects[m]);
+        mkba_table_free(bounds[m]);
+    }
+    mkba_panel_free(panel);
+    mkba_i_json_free(json);
+    free(text);
+}
+END_TEST
+
 /* ---- names ----------------------------------------------------------------------------------------------- */
 
 #define EXPECT_NAMES(type, n)                                                                                          \
@@ -413,6 +458,7 @@ int main(void)
     tcase_add_test(tests, a_placebo_of_one_is_a_rank_among_all_areas);
     tcase_add_test(tests, draws_come_to_the_p_of_other_draws);
     tcase_add_test(tests, a_placebo_allows_for_population);
+    tcase_add_test(tests, one_start_by_groups_is_the_two_way_event_study);
     tcase_add_test(tests, names_go_both_ways);
     tcase_add_test(tests, nothing_given_is_refused);
     tcase_add_test(tests, what_cannot_be_estimated_is_refused);

@@ -48,7 +48,7 @@ static int run(mkba_error *error)
 
 START_TEST(every_way_to_estimate)
 {
-    static const size_t treated[] = {1, 6, 6};
+    static const size_t treated[] = {1, 6, 6, 3};
     char *text = support_data("effect/two_way.json", NULL);
     mkba_i_json *json = support_json(text);
     mkba_panel *bare = did_panel(support_at(mkba_i_json_root(json), "/lines"));
@@ -59,21 +59,22 @@ START_TEST(every_way_to_estimate)
     mkba_panel_free(bare);
     mkba_i_json_free(json);
     free(text);
-    for (int way = 0; way < 6; way++) {
-        events = way >= 3;
+    for (int way = 0; way < 8; way++) {
+        events = way >= 4;
         mkba_did_options_init(&options);
         options.indicator = "y";
         options.treated = codes;
-        options.n_treated = treated[way % 3];
+        options.n_treated = treated[way % 4];
         options.covariates = x;
         options.n_covariates = 1;
         options.population = "pop";
         options.replicates = 99;
         options.level = 0.9;
-        if (way % 3 == 2) {
+        if (way % 4 >= 2) {
             options.method = MKBA_DID_GROUP_TIME;
-            options.starts = starts;
-            options.n_starts = 6;
+            options.adjustment = way % 4 == 2 ? MKBA_DID_DOUBLY_ROBUST : MKBA_DID_REGRESSION;
+            options.starts = way % 4 == 2 ? starts : starts + 1;
+            options.n_starts = options.n_treated;
         } else {
             options.start = "2020";
         }

@@ -68,7 +68,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_did_adjustment_from_name(const char *name
  *  of Applied Econometrics 32, 2017). */
 typedef enum mkba_did_inference {
     MKBA_DID_INFERENCE_AUTO = 0,       ///< clustered with five treated areas or more, else placebo
-    MKBA_DID_INFERENCE_PLACEBO = 1,    ///< two-way: areas change places, noise scaled by population
+    MKBA_DID_INFERENCE_PLACEBO = 1,    ///< areas change places, noise scaled by population
     MKBA_DID_INFERENCE_CLUSTERED = 2,  ///< by area: CR2 with the degrees of freedom of Bell and McCaffrey; group-time:
                                        ///< influence functions
     MKBA_DID_INFERENCE_CR1 = 3,        ///< two-way: by area, with the factor areas / (areas - coefficients)
@@ -109,6 +109,7 @@ typedef struct mkba_did_options {
     mkba_did_inference inference;    ///< auto
     double level;                    ///< of the intervals, above 0 and below 1; 0.95
     size_t replicates;               ///< placebos drawn of more than one treated area, or bootstrap, 99 to 100000; 1999
+                                     ///< (group-time: all placings where there are no more than this)
     uint64_t seed;                   ///< 1
 } mkba_did_options;
 
@@ -147,13 +148,27 @@ typedef struct mkba_did mkba_did;
  *  Econometrics 219, 2020): analytic errors, normal intervals. Aggregates: simple (all from the start on, by group size),
  *  group (mean over periods), calendar, dynamic (by periods since the start), each with its overall effect.
  *
+ *  Placebos of group-time effects. ATT(g, t) without covariates, or with adjustment regression, is a sum of shares x
+ *  changes of areas, and a mean of such effects is one too: m = sum over effects e and areas i of w(e, i) c(e, i). The
+ *  shares, and so the pattern of starts and who is compared with whom, stay with the places; what is left of the changes
+ *  under a supposed effect (regressed on [1, X], over the root of 1 - leverage) changes places as above, all the years of
+ *  an area together. Without covariates and population that is to give the starts to other areas and estimate everything
+ *  again by the same rule. Places are changed between the areas of the groups that m is of and those that these are compared
+ *  with; others have no part in it. All placings are counted where there are no more than `replicates`, else as many are
+ *  drawn. The supposed effect is the same from each start on, so p says how rare m is when there is no effect at all, and
+ *  an interval holds under effects that are alike; of a period before the start it is one of that period, and what is found
+ *  from the start of other groups on is taken off first. Noise is A + B / population, fitted to the squares that donors
+ *  have for the shares of each group, summed over groups. Standard error: sum over areas of w(., i)' S w(., i), S being the
+ *  covariance of what is left of the donors' changes, scaled by noise. Doubly robust effects with covariates are refused: a
+ *  logit of being treated does not hold with few treated, nor in every placing.
+ *
  *  @param[out] out  to be freed with mkba_did_free
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name that the panel does not have; MKBA_ERROR_ARGUMENT for options out of
  *          range, areas that come twice, a donor that is treated; MKBA_ERROR_PANEL for what cannot be estimated: no
  *          period before the start or none from it on, a treated area without a figure, fewer than two donors, an outcome
  *          that is the same everywhere, covariates of which one follows from others (it is named), several starts with
- *          two-way, an inference that so few treated areas do not bear (with what to use instead); MKBA_ERROR_EVALUATION
- *          for figures beyond the range of a double; MKBA_ERROR_MEMORY. Thread-safe. */
+ *          two-way, an inference or adjustment that so few treated areas do not bear (with what to use instead);
+ *          MKBA_ERROR_EVALUATION for figures beyond the range of a double; MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_did(const mkba_panel *panel, const mkba_did_options *options,
                                                  mkba_did **out, mkba_error *error);
 
@@ -163,8 +178,9 @@ MKBA_API MKBA_CHECKED mkba_status mkba_panel_did(const mkba_panel *panel, const 
  *  donors; several starts need group-time, of which it gives the dynamic aggregates with a universal base. The overall
  *  effect is the mean of the events from 0 on. MKBA_DID_TESTS says whether the events before the start differ from zero
  *  together, and how likely that test would have been to see a linear trend large enough to explain the overall effect.
- *  Two-way errors are CR2, or with few treated areas the noise of the donors, and then p of the test is a rank among
- *  placebos.
+ *  Two-way errors are CR2, those of group-time influence functions; by placebo (with few treated areas always) they are
+ *  the noise of the donors, and p of the test is a rank among placebos: of the distance of all events before the start from
+ *  zero, in units of their covariance over placings.
  *
  *  Takes time in proportion to areas x periods (x groups); statuses and options as mkba_panel_did. At least two periods
  *  must come before a start, else there is nothing to test. Inference auto, placebo or clustered. Thread-safe. */
@@ -220,7 +236,7 @@ MKBA_API MKBA_CHECKED mkba_status mkba_did_table(const mkba_did *did, mkba_did_v
  *  Columns: what (magnitude; breakdown_set and breakdown_interval: the smallest magnitude at which the set, the interval
  *  holds 0; 0: it does already; missing: none does), magnitude, set_low, set_high, low, high, holds_zero (the interval).
  *
- *  With fewer than five treated areas the covariance is that of the donors' noise, taken for normal.
+ *  By placebo (with fewer than five treated areas always) the covariance is that of the donors' noise, taken for normal.
  *
  *  @param did          an event study
  *  @param magnitudes   from 0 to 1e6; NULL is 0, 0.5, 1, 1.5, 2

@@ -127,10 +127,19 @@ mkba_status mkba_i_did_choose_inference(mkba_i_did_study *s)
                            "%s errors learn the noise of the treated from the treated, and %zu are too few for that "
                            "(fewer than %d): use placebo",
                            mkba_did_inference_name(asked), s->n_treated, MKBA_I_FEW_TREATED);
-    if (groups && asked != MKBA_DID_INFERENCE_AUTO && asked != MKBA_DID_INFERENCE_CLUSTERED)
-        return mkba_i_fail(s->error, MKBA_ERROR_PANEL, "inference",
-                           "group-time effects have clustered errors, by influence functions; %s goes with two-way",
-                           mkba_did_inference_name(asked));
+    if (groups && asked > MKBA_DID_INFERENCE_CLUSTERED)
+        return mkba_i_fail(
+            s->error, MKBA_ERROR_PANEL, "inference",
+            "group-time effects have clustered errors, by influence functions, or placebos; %s goes with "
+            "two-way",
+            mkba_did_inference_name(asked));
+    if (groups && (few || asked == MKBA_DID_INFERENCE_PLACEBO) && s->n_covariates > 0 &&
+        s->options->adjustment == MKBA_DID_DOUBLY_ROBUST)
+        return mkba_i_fail(
+            s->error, MKBA_ERROR_PANEL, "adjustment",
+            "placebos of group-time effects go with adjustment regression: a doubly robust effect needs a "
+            "logit of who is treated, and %zu treated do not bear one%s",
+            s->n_treated, few ? "" : " in every placing");
     if (s->made->is_event_study && asked > MKBA_DID_INFERENCE_CLUSTERED)
         return mkba_i_fail(s->error, MKBA_ERROR_ARGUMENT, "inference",
                            "an event study has placebo or clustered errors, not %s", mkba_did_inference_name(asked));

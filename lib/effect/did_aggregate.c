@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "effect/did_groups.h"
+#include "effect/did_group_placebo.h"
 
-mkba_i_judged mkba_i_judge_influenced(const mkba_i_did_study *s, const mkba_i_influenced *effect)
+mkba_i_judged mkba_i_judge_clustered(const mkba_i_did_study *s, const mkba_i_influenced *effect)
 {
     double sum = 0;
 
@@ -16,10 +16,52 @@ mkba_i_judged mkba_i_judge_influenced(const mkba_i_did_study *s, const mkba_i_in
     return mkba_i_did_judged(effect->estimate, sqrt(sum), INFINITY, s->options->level);
 }
 
-static mkba_status start_mean(mkba_i_did_study *s, mkba_i_influenced *out)
+mkba_status mkba_i_judge_influenced(mkba_i_did_study *s, const mkba_i_groups *g, const mkba_i_influenced *effect,
+                                    mkba_i_judged *out)
 {
-    *out = (mkba_i_influenced){0, mkba_i_arena_new(&s->work, s->n, sizeof(double)), 0};
-    return out->influence == NULL ? mkba_i_fail_memory(s->error) : MKBA_OK;
+    if (s->made->chosen == MKBA_DID_INFERENCE_PLACEBO)
+        return mkba_i_group_placebo_judge(s, g, effect, out);
+    *out = mkba_i_judge_clustered(s, effect);
+    return MKBA_OK;
+}
+
+mkba_status mkba_i_judge_overall(mkba_i_did_study *s, const mkba_i_groups *g, const mkba_i_influenced *overall)
+{
+    mkba_did *made = s->made;
+    bool few = s->n_treated < MKBA_I_FEW_TREATED;
+    mkba_status status;
+
+    made->judgements = mkba_i_arena_new(&made->arena, 2, sizeof *made->judgements);
+    if (made->judgements == NULL)
+        return mkba_i_fail_memory(s->error);
+    made->judgements[0] = (mkba_i_did_judgement){.inference = made->chosen, .note = ""};
+    made->n_judgements = 1;
+    status = mkba_i_judge_influenced(s, g, overall, &made->judgements[0].judged);
+    if (made->chosen == MKBA_DID_INFERENCE_PLACEBO)
+        made->judgements[made->n_judgements++] = (mkba_i_did_judgement){
+            MKBA_DID_INFERENCE_CLUSTERED, mkba_i_judge_clustered(s, overall),
+            few ? "refused: with fewer than five treated areas it is far too small; use placebo" : ""};
+    return status;
+}
+
+static mkba_status start_mean(mkba_i_did_study *s, const mkba_i_groups *g, mkba_i_influenced *out)
+{
+    bool placebo = s->made->chosen == MKBA_DID_INFERENCE_PLACEBO;
+
+    *out = (mkba_i_influenced){.influence = mkba_i_arena_new(&s->work, s->n, sizeof(double))};
+    if (placebo)
+        out->times = mkba_i_arena_new(&s->work, g->n_effects, sizeof(double));
+    return out->influence == NULL || (placebo && out->times == NULL) ? mkba_i_fail_memory(s->error) : MKBA_OK;
+}
+
+/* What a part brings to a mean in which it has this share. */
+static void add_part(const mkba_i_did_study *s, const mkba_i_groups *g, const mkba_i_influenced *part, double share,
+                     mkba_i_influenced *out)
+{
+    for (size_t i = 0; i < s->n; i++)
+        out->influence[i] += part->influence[i] * share;
+    for (size_t e = 0; out->times != NULL && e < g->n_effects; e++)
+        out->times[e] += share * mkba_i_figure_times(part, e);
 }
 
 /* Areas that the parts rest on: each group once. */
@@ -40,7 +82,7 @@ mkba_status mkba_i_mean_by_size(mkba_i_did_study *s, const mkba_i_groups *g, con
                                 mkba_i_influenced *out)
 {
     double sum = 0;
-    mkba_status status = start_mean(s, out);
+    mkba_status status = start_mean(s, g, out);
 
     if (status != MKBA_OK)
         return status;
@@ -51,26 +93,25 @@ mkba_status mkba_i_mean_by_size(mkba_i_did_study *s, const mkba_i_groups *g, con
     for (size_t p = 0; p < n; p++) {
         double share = g->shares[parts[p].group];
         double off = (parts[p].effect->estimate - out->estimate) / (sum * (double) s->n);
-        for (size_t i = 0; i < s->n; i++) {
-            double is = s->start[i] == g->starts[parts[p].group] ? s->weight[i] : 0;
-            out->influence[i] += parts[p].effect->influence[i] * (share / sum) + (is - share) * off;
-        }
+        add_part(s, g, parts[p].effect, share / sum, out);
+        for (size_t i = 0; i < s->n; i++)
+            out->influence[i] += ((s->start[i] == g->starts[parts[p].group] ? s->weight[i] : 0) - share) * off;
     }
     out->n_treated = count_treated(g, parts, n);
     return MKBA_OK;
 }
 
-mkba_status mkba_i_mean_alike(mkba_i_did_study *s, const mkba_i_part *parts, size_t n, mkba_i_influenced *out)
+mkba_status mkba_i_mean_alike(mkba_i_did_study *s, const mkba_i_groups *g, const mkba_i_part *parts, size_t n,
+                              mkba_i_influenced *out)
 {
-    mkba_status status = start_mean(s, out);
+    mkba_status status = start_mean(s, g, out);
 
     if (status != MKBA_OK)
         return status;
     for (size_t p = 0; p < n; p++) {
         const mkba_i_influenced *effect = parts[p].effect;
         out->estimate += effect->estimate / (double) n;
-        for (size_t i = 0; i < s->n; i++)
-            out->influence[i] += effect->influence[i] / (double) n;
+        add_part(s, g, effect, 1 / (double) n, out);
         out->n_treated = effect->n_treated > out->n_treated ? effect->n_treated : out->n_treated;
     }
     return MKBA_OK;
@@ -134,11 +175,14 @@ mkba_status mkba_i_mean_of_event(mkba_i_did_study *s, const mkba_i_groups *g, lo
 
 /* ---- all of them ----------------------------------------------------------------------------------------- */
 
-static mkba_status keep(mkba_i_did_study *s, const char *aggregation, const char *at, const mkba_i_influenced *effect)
+static mkba_status keep(mkba_i_did_study *s, const mkba_i_groups *g, const char *aggregation, const char *at,
+                        const mkba_i_influenced *effect)
 {
-    s->made->aggregates[s->made->n_aggregates++] =
-        (mkba_i_did_aggregate){aggregation, at, mkba_i_judge_influenced(s, effect)};
-    return mkba_i_did_check(s, effect->estimate);
+    mkba_i_did_aggregate *kept = &s->made->aggregates[s->made->n_aggregates++];
+    mkba_status status = mkba_i_did_check(s, effect->estimate);
+
+    *kept = (mkba_i_did_aggregate){.aggregation = aggregation, .at = at};
+    return status == MKBA_OK ? mkba_i_judge_influenced(s, g, effect, &kept->judged) : status;
 }
 
 static mkba_status keep_simple(mkba_i_did_study *s, const mkba_i_groups *g)
@@ -149,7 +193,7 @@ static mkba_status keep_simple(mkba_i_did_study *s, const mkba_i_groups *g)
     mkba_status status =
         parts == NULL ? mkba_i_fail_memory(s->error) : mkba_i_mean_by_size(s, g, parts, gather(g, &w, parts), &all);
 
-    return status == MKBA_OK ? keep(s, "simple", NULL, &all) : status;
+    return status == MKBA_OK ? keep(s, g, "simple", NULL, &all) : status;
 }
 
 /* Of each group over its periods; the overall one by size goes to the summary too. */
@@ -162,19 +206,16 @@ static mkba_status keep_groups(mkba_i_did_study *s, const mkba_i_groups *g)
     for (size_t k = 0; status == MKBA_OK && k < g->n_groups; k++) {
         const wanted w = {.group = g->starts[k], .period = MKBA_I_NONE};
         groups[k] = (mkba_i_part){&means[k], k};
-        status = mkba_i_mean_alike(s, parts, gather(g, &w, parts), &means[k]);
+        status = mkba_i_mean_alike(s, g, parts, gather(g, &w, parts), &means[k]);
         if (status == MKBA_OK)
-            status = keep(s, "group", s->made->periods[g->starts[k]], &means[k]);
+            status = keep(s, g, "group", s->made->periods[g->starts[k]], &means[k]);
     }
     if (status == MKBA_OK)
         status = mkba_i_mean_by_size(s, g, groups, g->n_groups, &means[g->n_groups]);
     if (status != MKBA_OK)
         return status;
-    s->made->judgements[0] = (mkba_i_did_judgement){
-        MKBA_DID_INFERENCE_CLUSTERED, mkba_i_judge_influenced(s, &means[g->n_groups]),
-        s->n_treated < MKBA_I_FEW_TREATED ? "refused: with fewer than five treated areas it is far too small" : ""};
-    s->made->n_judgements = 1;
-    return keep(s, "group", NULL, &means[g->n_groups]);
+    status = mkba_i_judge_overall(s, g, &means[g->n_groups]);
+    return status == MKBA_OK ? keep(s, g, "group", NULL, &means[g->n_groups]) : status;
 }
 
 /* Means over what is wanted, one after another, and then their mean. */
@@ -197,13 +238,13 @@ static mkba_status keep_series(mkba_i_did_study *s, const mkba_i_groups *g, cons
         name = by_event ? mkba_i_arena_format(&s->made->arena, "%ld", at) : s->made->periods[at];
         status = name == NULL ? mkba_i_fail_memory(s->error) : mkba_i_mean_by_size(s, g, parts, n_parts, mean);
         if (status == MKBA_OK)
-            status = keep(s, aggregation, name, mean);
+            status = keep(s, g, aggregation, name, mean);
         if (!by_event || at >= 0)
             later[n_later++] = (mkba_i_part){mean, 0};
     }
     if (status == MKBA_OK)
-        status = mkba_i_mean_alike(s, later, n_later, &means[n]);
-    return status == MKBA_OK ? keep(s, aggregation, NULL, &means[n]) : status;
+        status = mkba_i_mean_alike(s, g, later, n_later, &means[n]);
+    return status == MKBA_OK ? keep(s, g, aggregation, NULL, &means[n]) : status;
 }
 
 mkba_status mkba_i_did_aggregate_all(mkba_i_did_study *s, const mkba_i_groups *g)
@@ -213,8 +254,7 @@ mkba_status mkba_i_did_aggregate_all(mkba_i_did_study *s, const mkba_i_groups *g
     mkba_status status;
 
     made->aggregates = mkba_i_arena_new(&made->arena, g->n_groups + 3 * s->n_periods + 4, sizeof *made->aggregates);
-    made->judgements = mkba_i_arena_new(&made->arena, 1, sizeof *made->judgements);
-    if (made->aggregates == NULL || made->judgements == NULL)
+    if (made->aggregates == NULL)
         return mkba_i_fail_memory(s->error);
     status = keep_simple(s, g);
     if (status == MKBA_OK)

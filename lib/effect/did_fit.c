@@ -5,8 +5,6 @@
 
 #include "effect/did_fit.h"
 #include "stat/orthonormal.h"
-#include "stat/quantile.h"
-#include "stat/random.h"
 
 /* What is left of 1 when the leverage of a row is taken off: below it one area alone decides a coefficient. */
 #define ALONE 1e-9
@@ -115,21 +113,9 @@ mkba_status mkba_i_did_fit_make(mkba_i_did_study *s, mkba_i_did_fit *f)
     return derive(s, f);
 }
 
-/* The first steps of a shuffle, per draw. */
 mkba_status mkba_i_did_fit_place(mkba_i_did_study *s, mkba_i_did_fit *f)
 {
-    mkba_i_random stream = mkba_i_random_stream(f->seed, "did/placebo");
-
-    if (f->n_treated < 2)
-        return MKBA_OK;
-    f->places = mkba_i_arena_new(&s->work, f->n_draws * f->n_treated, sizeof *f->places);
-    if (f->places == NULL)
-        return mkba_i_fail_memory(s->error);
-    for (size_t d = 0; d < f->n_draws; d++)
-        for (size_t i = 0; i < f->n_treated; i++)
-            f->places[d * f->n_treated + i] =
-                (uint32_t) i + mkba_i_random_below(&stream, d * f->n_treated + i, (uint32_t) (f->n - i));
-    return MKBA_OK;
+    return mkba_i_placings_make(s, &s->work, f->n, f->n_treated, false, &f->placings);
 }
 
 double mkba_i_did_fit_effect(const mkba_i_did_fit *f, const double *values)
@@ -199,16 +185,16 @@ void mkba_i_did_judge(mkba_i_did_fit *f, const double *values, mkba_did_inferenc
 #define NEAR 1e-12
 
 /* A p on its grid, such as 4 / 40 at a level of 0.9, is rejected however 1 - level is rounded. */
-static bool is_kept(const mkba_i_did_fit *f, double p)
+static bool is_kept(double level, double p)
 {
-    return p > 1 - f->level + 1e-9;
+    return p > 1 - level + 1e-9;
 }
 
-static double end_of(const mkba_i_did_fit *f, mkba_i_did_p *p, const void *context, double estimate, double step)
+static double end_of(double level, mkba_i_did_p *p, const void *context, double estimate, double step)
 {
     double inside = estimate, outside = estimate + step;
 
-    for (int i = 0; is_kept(f, p(f, context, outside)); i++) {
+    for (int i = 0; is_kept(level, p(context, outside)); i++) {
         if (i == DOUBLINGS || !isfinite(outside))
             return NAN;
         inside = outside;
@@ -216,19 +202,18 @@ static double end_of(const mkba_i_did_fit *f, mkba_i_did_p *p, const void *conte
     }
     for (int i = 0; i < HALVINGS && fabs(outside - inside) > NEAR * fabs(step); i++) {
         double middle = inside + (outside - inside) / 2;
-        *(is_kept(f, p(f, context, middle)) ? &inside : &outside) = middle;
+        *(is_kept(level, p(context, middle)) ? &inside : &outside) = middle;
     }
     return inside;
 }
 
-void mkba_i_did_invert(const mkba_i_did_fit *f, mkba_i_did_p *p, const void *context, double step,
-                       mkba_i_judged *judged)
+void mkba_i_did_invert(double level, mkba_i_did_p *p, const void *context, double step, mkba_i_judged *judged)
 {
     judged->low = judged->high = NAN;
     if (!(step > 0))
         return;
-    judged->low = end_of(f, p, context, judged->estimate, -step);
-    judged->high = end_of(f, p, context, judged->estimate, step);
+    judged->low = end_of(level, p, context, judged->estimate, -step);
+    judged->high = end_of(level, p, context, judged->estimate, step);
     if (isnan(judged->low) || isnan(judged->high))
         judged->low = judged->high = NAN;
 }

@@ -3,9 +3,7 @@
 #ifndef MKBA_I_EFFECT_DID_FIT_H
 #define MKBA_I_EFFECT_DID_FIT_H
 
-#include <stdint.h>
-
-#include "effect/did_model.h"
+#include "effect/did_placings.h"
 
 /* Rows are areas, treated first. The columns of `q` are those of the regression, each row times the root of its weight,
  * made orthonormal; that of the treated is the last. */
@@ -17,7 +15,7 @@ typedef struct mkba_i_did_fit {
     double *null_leverage; /* and without the column of the treated */
     double df;             /* of CR2: Bell and McCaffrey */
     const double *population;
-    uint32_t *places; /* of placebos of several treated areas: per draw, with which place each treated one changes */
+    mkba_i_placings placings; /* of placebos */
     size_t n_draws;
     uint64_t seed;
     double level;
@@ -55,10 +53,9 @@ bool mkba_i_did_noise(const mkba_i_did_fit *fit, const double *rest, double *noi
 size_t mkba_i_did_placings(mkba_i_did_fit *fit, const double *values, double *effects);
 
 /* Which draws are as extreme as the estimate: p of a supposed effect. */
-typedef double mkba_i_did_p(const mkba_i_did_fit *fit, const void *context, double supposed);
+typedef double mkba_i_did_p(const void *context, double supposed);
 /* The effects around the estimate that p does not reject; NAN where p rejects none however far. `step` is a length to
  * begin with. */
-void mkba_i_did_invert(const mkba_i_did_fit *fit, mkba_i_did_p *p, const void *context, double step,
-                       mkba_i_judged *judged);
+void mkba_i_did_invert(double level, mkba_i_did_p *p, const void *context, double step, mkba_i_judged *judged);
 
 #endif

@@ -22,11 +22,12 @@ typedef struct cell {
     double *probability, *information;
     double *vectors[4]; /* k each */
     double *influence;  /* per area of the study */
+    double *share;      /* the same; NULL without placebos */
 } cell;
 
 /* ---- who and what ---------------------------------------------------------------------------------------- */
 
-static bool is_control(const mkba_i_did_study *s, size_t area, size_t group, size_t period, size_t base)
+bool mkba_i_is_control(const mkba_i_did_study *s, size_t area, size_t group, size_t period, size_t base)
 {
     size_t later = period > base ? period : base;
 
@@ -49,6 +50,10 @@ static mkba_status make_room(mkba_i_did_study *s, cell *c)
     c->r = mkba_i_arena_new(&c->room, k * k, sizeof *c->r);
     c->information = mkba_i_arena_new(&c->room, k * k, sizeof *c->information);
     c->influence = mkba_i_arena_new(&s->work, n, sizeof *c->influence);
+    if (s->made->chosen == MKBA_DID_INFERENCE_PLACEBO) {
+        c->share = mkba_i_arena_new(&s->work, n, sizeof *c->share);
+        made = c->share != NULL;
+    }
     for (size_t i = 0; i < MKBA_I_LENGTH(rooms); i++)
         made = (*rooms[i] = mkba_i_arena_new(&c->room, n, sizeof(double))) != NULL && made;
     for (size_t i = 0; i < MKBA_I_LENGTH(c->vectors); i++)
@@ -68,7 +73,7 @@ static void take_rows(cell *c, size_t group, size_t period, size_t base)
             c->who[c->n++] = i;
     c->n_treated = c->n;
     for (size_t i = 0; i < s->n; i++)
-        if (is_control(s, i, group, period, base))
+        if (mkba_i_is_control(s, i, group, period, base))
             c->who[c->n++] = i;
     for (size_t i = 0; i < c->n; i++) {
         size_t area = c->who[i];
@@ -177,6 +182,8 @@ static double regression_effect(cell *c, double *mean)
     solve(c->r, c->k, mean);
     for (size_t i = c->n_treated; i < c->n; i++)
         c->influence[c->who[i]] = -c->weight[i] * c->rest[i] * along(c, i, mean);
+    for (size_t i = 0; c->share != NULL && i < c->n; i++)
+        c->share[c->who[i]] = i < c->n_treated ? c->weight[i] / sum : -c->weight[i] * along(c, i, mean);
     return effect;
 }
 
@@ -250,7 +257,9 @@ mkba_status mkba_i_group_effect_make(mkba_i_did_study *s, size_t group, size_t p
     mkba_i_arena_free(&c.room);
     *out = (mkba_i_group_effect){.group = group,
                                  .period = period,
-                                 .effect = {effect, c.influence, c.n_treated},
+                                 .base = base,
+                                 .effect = {.estimate = effect, .influence = c.influence, .n_treated = c.n_treated},
+                                 .share = c.share,
                                  .n_controls = c.n - c.n_treated,
                                  .is_reference = period == base};
     return status;

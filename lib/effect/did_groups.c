@@ -1,7 +1,7 @@
 /* Group-time effects of all groups and periods. */
 #include "base/exact.h"
 
-#include "effect/did_groups.h"
+#include "effect/did_group_placebo.h"
 
 /* Influences of all effects, as numbers. */
 #define MOST_INFLUENCES ((size_t) 100 * 1000 * 1000)
@@ -54,27 +54,31 @@ mkba_status mkba_i_groups_make(mkba_i_did_study *s, mkba_did_base base, mkba_i_g
                 continue; /* nothing is before it */
             mkba_i_group_effect *effect = &g->effects[g->n_effects++];
             status = mkba_i_group_effect_make(s, start, t, from, effect);
+            effect->effect.number = g->n_effects - 1;
         }
-    return status;
+    return status == MKBA_OK && s->made->chosen == MKBA_DID_INFERENCE_PLACEBO ? mkba_i_group_placebo_make(s, g)
+                                                                              : status;
 }
 
 static mkba_status keep_effects(mkba_i_did_study *s, const mkba_i_groups *g)
 {
     mkba_did *made = s->made;
+    mkba_status status = MKBA_OK;
 
     made->effects = mkba_i_arena_new(&made->arena, g->n_effects, sizeof *made->effects);
     if (made->effects == NULL)
         return mkba_i_fail_memory(s->error);
-    for (size_t e = 0; e < g->n_effects; e++) {
+    for (size_t e = 0; status == MKBA_OK && e < g->n_effects; e++) {
         const mkba_i_group_effect *from = &g->effects[e];
-        made->effects[made->n_effects++] = (mkba_i_did_effect){.group = from->group,
-                                                               .period = from->period,
-                                                               .event = mkba_i_event_of(from),
-                                                               .judged = mkba_i_judge_influenced(s, &from->effect),
-                                                               .n_treated = from->effect.n_treated,
-                                                               .n_controls = from->n_controls};
+        mkba_i_did_effect *to = &made->effects[made->n_effects++];
+        *to = (mkba_i_did_effect){.group = from->group,
+                                  .period = from->period,
+                                  .event = mkba_i_event_of(from),
+                                  .n_treated = from->effect.n_treated,
+                                  .n_controls = from->n_controls};
+        status = mkba_i_judge_influenced(s, g, &from->effect, &to->judged);
     }
-    return MKBA_OK;
+    return status;
 }
 
 static mkba_status say(mkba_i_did_study *s, const mkba_i_groups *g)
@@ -83,15 +87,13 @@ static mkba_status say(mkba_i_did_study *s, const mkba_i_groups *g)
 
     for (size_t k = 0; k < g->n_groups; k++)
         small += g->sizes[k] < MKBA_I_FEW_TREATED;
-    if (s->n_treated < MKBA_I_FEW_TREATED)
-        return mkba_i_say(&s->made->said, s->error, "few_treated", true, NULL, NULL, NULL,
-                          "%zu treated: group-time effects have no errors with so few; two-way of areas with one start "
-                          "has placebo inference",
-                          s->n_treated);
+    if (s->made->chosen == MKBA_DID_INFERENCE_PLACEBO)
+        return mkba_i_did_say(s);
     if (small > 0)
         return mkba_i_say(&s->made->said, s->error, "small_groups", false, NULL, NULL, NULL,
-                          "%zu of %zu starts have fewer than five areas: their own effects have no errors", small,
-                          g->n_groups);
+                          "%zu of %zu starts have fewer than five areas: their own effects have no clustered errors; "
+                          "inference placebo has errors for all",
+                          small, g->n_groups);
     return MKBA_OK;
 }
 

@@ -126,7 +126,7 @@ mkba_status mkba_i_did_check(mkba_i_did_study *study, double estimate);
 
 /* did_two_way.c: MKBA_ERROR_PANEL for several starts. */
 mkba_status mkba_i_did_check_one_start(mkba_i_did_study *study);
-/* did_two_way.c: what is to be said of one start, once the overall effect is judged. */
+/* did_two_way.c: what is to be said once the overall effect is judged. */
 mkba_status mkba_i_did_say(mkba_i_did_study *study);
 /* did_two_way.c: per area the mean over the periods from the start on, less that over those before it. */
 void mkba_i_did_change(const mkba_i_did_study *study, double *change);

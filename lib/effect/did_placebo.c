@@ -1,11 +1,8 @@
-/* Placebo inference: areas change places. See mkba_panel_did. */
+/* Placebo inference of a two-way difference-in-differences. See mkba_panel_did. */
 #include "base/exact.h"
 
 #include "effect/did_fit.h"
 #include "effect/noise.h"
-
-/* A placing whose effect is as large but for rounding counts as as large. */
-#define AS_LARGE (1 - 1e-9)
 
 bool mkba_i_did_noise(const mkba_i_did_fit *f, const double *rest, double *noise)
 {
@@ -25,81 +22,23 @@ bool mkba_i_did_noise(const mkba_i_did_fit *f, const double *rest, double *noise
     return sum > 0;
 }
 
-/* The effect of each placing, at a supposed effect of 0, and what one more of it takes off; the true placing is the
- * first. */
-typedef struct placings {
-    const double *values, *treated;
-    size_t n;
-} placings;
-
-static double p_of(const mkba_i_did_fit *f, const void *context, double supposed)
-{
-    const placings *of = context;
-    double least = AS_LARGE * fabs(of->values[0] - supposed * of->treated[0]);
-    size_t as_large = 0;
-
-    (void) f;
-    for (size_t d = 0; d < of->n; d++)
-        as_large += fabs(of->values[d] - supposed * of->treated[d]) >= least;
-    return (double) as_large / (double) of->n;
-}
-
-/* The effect when places a and b change: sums of `weight` x `rest` over the two. */
-static double changed(const double *weight, const double *rest, size_t a, size_t b)
-{
-    return (weight[a] - weight[b]) * (rest[b] - rest[a]);
-}
-
-static size_t place_one(const mkba_i_did_fit *f, const double *weight, const double *rest, double whole,
-                        double *effects)
-{
-    for (size_t j = 0; j < f->n; j++)
-        effects[j] = whole + changed(weight, rest, 0, j);
-    return f->n;
-}
-
-/* Of each draw the treated change places one after another, and back again. */
-static size_t place_several(const mkba_i_did_fit *f, const double *weight, double *rest, double whole, double *effects)
-{
-    effects[0] = whole;
-    for (size_t d = 0; d < f->n_draws; d++) {
-        const uint32_t *places = f->places + d * f->n_treated;
-        double effect = whole;
-        for (size_t i = 0; i < f->n_treated; i++) {
-            double swapped = rest[i];
-            effect += changed(weight, rest, i, places[i]);
-            rest[i] = rest[places[i]];
-            rest[places[i]] = swapped;
-        }
-        for (size_t i = f->n_treated; i-- > 0;) {
-            double swapped = rest[i];
-            rest[i] = rest[places[i]];
-            rest[places[i]] = swapped;
-        }
-        effects[1 + d] = effect;
-    }
-    return f->n_draws + 1;
-}
-
 size_t mkba_i_did_placings(mkba_i_did_fit *f, const double *values, double *effects)
 {
-    double *weight = f->more[0], *rest = f->more[1], whole = 0;
+    double *weight = f->more[0], *rest = f->more[1];
 
     mkba_i_did_fit_take_off(f, true, values, rest);
     for (size_t i = 0; i < f->n; i++) {
         double scale = sqrt(f->noise[i] * (1 - f->null_leverage[i]));
         weight[i] = f->share[i] * scale;
         rest[i] /= scale;
-        whole += weight[i] * rest[i];
     }
-    return f->n_treated == 1 ? place_one(f, weight, rest, whole, effects)
-                             : place_several(f, weight, rest, whole, effects);
+    mkba_i_placings_sums(&f->placings, 1, weight, rest, effects);
+    return f->placings.count;
 }
 
 void mkba_i_did_judge_placebo(mkba_i_did_fit *f, const double *values, mkba_i_judged *out)
 {
     double variance = 0, least = INFINITY;
-    placings of;
 
     *out = MKBA_I_JUDGED_NONE(mkba_i_did_fit_effect(f, values));
     mkba_i_did_fit_rest(f, values, f->rest);
@@ -113,10 +52,7 @@ void mkba_i_did_judge_placebo(mkba_i_did_fit *f, const double *values, mkba_i_ju
         return;
     for (size_t i = 0; i < f->n; i++)
         f->more[3][i] = i < f->n_treated ? 1 : 0;
-    of = (placings){f->draws[0], f->draws[1], mkba_i_did_placings(f, values, f->draws[0])};
+    mkba_i_did_placings(f, values, f->draws[0]);
     mkba_i_did_placings(f, f->more[3], f->draws[1]);
-    out->std_error = sqrt(variance);
-    out->statistic = out->estimate / out->std_error;
-    out->p = p_of(f, &of, 0);
-    mkba_i_did_invert(f, p_of, &of, out->std_error, out);
+    mkba_i_placings_judge(&f->placings, f->draws[0], f->draws[1], f->level, sqrt(variance), out);
 }

@@ -92,14 +92,17 @@ static mkba_status judge_overall(mkba_i_did_study *s, mkba_i_did_fit *fit, const
 mkba_status mkba_i_did_say(mkba_i_did_study *s)
 {
     const mkba_i_judged *overall = &s->made->judgements[0].judged;
+    size_t latest = 0;
     mkba_status status = MKBA_OK;
 
+    for (size_t i = 0; i < s->n_treated; i++)
+        latest = s->start[i] > latest ? s->start[i] : latest;
     if (s->n_treated < MKBA_I_FEW_TREATED)
         status = mkba_i_say(&s->made->said, s->error, "few_treated", false, NULL, NULL, NULL,
                             "%zu treated: only placebo inference is offered, and it takes the donors for as noisy as "
                             "the treated%s",
                             s->n_treated, s->population == NULL ? "; name a population, small areas are noisier" : "");
-    if (status == MKBA_OK && s->first_start < 2)
+    if (status == MKBA_OK && latest < 2)
         status = mkba_i_say(&s->made->said, s->error, "one_before", true, NULL, NULL, NULL,
                             "one period before the start: whether trends were parallel cannot be seen");
     if (status == MKBA_OK && isnan(overall->std_error))

@@ -17,20 +17,21 @@ static double webb(uint32_t which)
 typedef struct bootstrap {
     const double *a, *c, *u, *v, *w;
     double estimate, variance;
+    size_t n_draws;
 } bootstrap;
 
-static double p_of(const mkba_i_did_fit *f, const void *context, double supposed)
+static double p_of(const void *context, double supposed)
 {
     const bootstrap *of = context;
     double off = of->estimate - supposed, observed = off * off / of->variance;
     size_t as_large = 1;
 
-    for (size_t d = 0; d < f->n_draws; d++) {
+    for (size_t d = 0; d < of->n_draws; d++) {
         double effect = of->a[d] - supposed * of->c[d];
         double variance = of->u[d] - 2 * supposed * of->v[d] + supposed * supposed * of->w[d];
         as_large += effect * effect >= observed * fmax(variance, 0);
     }
-    return (double) as_large / (double) (f->n_draws + 1);
+    return (double) as_large / (double) (of->n_draws + 1);
 }
 
 static void draw(mkba_i_did_fit *f, size_t d, const mkba_i_random *stream)
@@ -60,8 +61,8 @@ static void draw(mkba_i_did_fit *f, size_t d, const mkba_i_random *stream)
 void mkba_i_did_judge_wild(mkba_i_did_fit *f, const double *values, mkba_i_judged *out)
 {
     mkba_i_random stream = mkba_i_random_stream(f->seed, "did/wild");
-    bootstrap of = {
-        f->draws[0], f->draws[1], f->draws[2], f->draws[3], f->draws[4], mkba_i_did_fit_effect(f, values), 0};
+    bootstrap of = {f->draws[0], f->draws[1], f->draws[2], f->draws[3], f->draws[4], mkba_i_did_fit_effect(f, values),
+                    0,           f->n_draws};
 
     *out = MKBA_I_JUDGED_NONE(of.estimate);
     mkba_i_did_fit_rest(f, values, f->rest);
@@ -78,6 +79,6 @@ void mkba_i_did_judge_wild(mkba_i_did_fit *f, const double *values, mkba_i_judge
         draw(f, d, &stream);
     out->std_error = sqrt(of.variance);
     out->statistic = of.estimate / out->std_error;
-    out->p = p_of(f, &of, 0);
-    mkba_i_did_invert(f, p_of, &of, out->std_error, out);
+    out->p = p_of(&of, 0);
+    mkba_i_did_invert(f->level, p_of, &of, out->std_error, out);
 }

@@ -34,7 +34,7 @@ static const struct {
     {"no_interval", "Met zo weinig donoren is op dit niveau geen effect te verwerpen: er is geen interval."},
     {"no_noise", "De donoren veranderen alle gelijk: er is geen ruis om mee te vergelijken."},
     {"one_before", "Er is één periode vóór de start: trends daarvoor zijn niet te zien."},
-    {"small_groups", "Cijfers die op minder dan vijf gebieden rusten hebben geen fouten."},
+    {"small_groups", "Cijfers die op minder dan vijf gebieden rusten hebben geen geclusterde fouten."},
     {"no_figure", "De regio heeft in deze periode geen cijfer."},
     {"break", "In deze periode veranderde de definitie van het cijfer."},
     {"short_search",

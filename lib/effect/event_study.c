@@ -1,14 +1,12 @@
-/* Event studies: effects per period relative to the start. */
+/* Event studies: effects per period relative to one start. */
 #include "base/exact.h"
 
 #include <string.h>
 
 #include "effect/did_fit.h"
-#include "effect/did_groups.h"
 #include "effect/event_study.h"
 
-/* Room for the events: one row each in the table of effects, and all but the reference beside each other. */
-static mkba_status make_room(mkba_i_did_study *s, size_t n_rows)
+mkba_status mkba_i_event_room(mkba_i_did_study *s, size_t n_rows)
 {
     mkba_did *made = s->made;
 
@@ -16,9 +14,7 @@ static mkba_status make_room(mkba_i_did_study *s, size_t n_rows)
     made->events = mkba_i_arena_new(&made->arena, n_rows, sizeof *made->events);
     made->event_numbers = mkba_i_arena_new(&made->arena, n_rows, sizeof *made->event_numbers);
     made->covariance = mkba_i_arena_new(&made->arena, n_rows * n_rows, sizeof *made->covariance);
-    made->judgements = mkba_i_arena_new(&made->arena, 1, sizeof *made->judgements);
-    return made->effects != NULL && made->events != NULL && made->event_numbers != NULL && made->covariance != NULL &&
-                   made->judgements != NULL
+    return made->effects != NULL && made->events != NULL && made->event_numbers != NULL && made->covariance != NULL
                ? MKBA_OK
                : mkba_i_fail_memory(s->error);
 }
@@ -176,10 +172,13 @@ static mkba_status rank_before(mkba_i_did_study *s, mkba_i_did_fit *fit, const c
     return MKBA_OK;
 }
 
-static void judge_mean(mkba_i_did_study *s, mkba_i_did_fit *fit, double *mean)
+static mkba_status judge_mean(mkba_i_did_study *s, mkba_i_did_fit *fit, double *mean)
 {
     size_t later = s->n_periods - s->first_start;
 
+    s->made->judgements = mkba_i_arena_new(&s->made->arena, 1, sizeof *s->made->judgements);
+    if (s->made->judgements == NULL)
+        return mkba_i_fail_memory(s->error);
     for (size_t i = 0; i < s->n; i++) {
         const double *values = s->values + i * s->n_periods;
         mean[i] = 0;
@@ -189,6 +188,7 @@ static void judge_mean(mkba_i_did_study *s, mkba_i_did_fit *fit, double *mean)
     s->made->judgements[0] = (mkba_i_did_judgement){.inference = s->made->chosen, .note = ""};
     mkba_i_did_judge(fit, mean, s->made->chosen, &s->made->judgements[0].judged);
     s->made->n_judgements = 1;
+    return MKBA_OK;
 }
 
 /* Donors less the coefficients that their own changes decide. */
@@ -206,7 +206,7 @@ static mkba_status study_one_start(mkba_i_did_study *s)
     mkba_status status = mean == NULL ? mkba_i_fail_memory(s->error) : mkba_i_did_check_one_start(s);
 
     if (status == MKBA_OK)
-        status = make_room(s, s->n_periods);
+        status = mkba_i_event_room(s, s->n_periods);
     if (status == MKBA_OK)
         status = mkba_i_did_fit_make(s, &fit);
     if (status == MKBA_OK && placebo)
@@ -215,9 +215,10 @@ static mkba_status study_one_start(mkba_i_did_study *s)
         status = make_contrasts(s, &fit, &c);
     if (status == MKBA_OK)
         status = judge_contrasts(s, &fit, &c);
+    if (status == MKBA_OK)
+        status = judge_mean(s, &fit, mean);
     if (status != MKBA_OK)
         return status;
-    judge_mean(s, &fit, mean);
     if (placebo && !pool_noise(&fit, &c))
         return mkba_i_fail(s->error, MKBA_ERROR_PANEL, "donors",
                            "all donors change alike: nothing says what chance makes");
@@ -235,118 +236,11 @@ static mkba_status study_one_start(mkba_i_did_study *s)
     return status == MKBA_OK ? mkba_i_event_tests(s, rank) : status;
 }
 
-/* ---- several starts -------------------------------------------------------------------------------------- */
-
-static void covary_influences(mkba_i_did_study *s, const mkba_i_influenced *means, size_t n)
-{
-    for (size_t a = 0; a < n; a++)
-        for (size_t b = 0; b <= a; b++) {
-            double sum = 0;
-            for (size_t i = 0; i < s->n; i++)
-                sum += means[a].influence[i] * means[b].influence[i];
-            s->made->covariance[a * n + b] = s->made->covariance[b * n + a] = sum;
-        }
-}
-
-/* The means of all events; those but the reference that rest on enough areas also beside each other. */
-static mkba_status mean_events(mkba_i_did_study *s, const mkba_i_groups *g, long first, long last,
-                               mkba_i_influenced *means)
-{
-    mkba_did *made = s->made;
-    mkba_status status = MKBA_OK;
-
-    for (long event = first; status == MKBA_OK && event <= last; event++) {
-        mkba_i_influenced *mean = &means[made->n_events];
-        bool any = false;
-        status = mkba_i_mean_of_event(s, g, event, &any, mean);
-        if (status != MKBA_OK || !any)
-            continue;
-        made->effects[made->n_effects++] = (mkba_i_did_effect){.group = MKBA_I_NONE,
-                                                               .period = MKBA_I_NONE,
-                                                               .event = event,
-                                                               .judged = mkba_i_judge_influenced(s, mean),
-                                                               .n_treated = mean->n_treated,
-                                                               .n_controls = s->n - s->n_treated};
-        if (event == -1 || mean->n_treated < MKBA_I_FEW_TREATED)
-            continue;
-        made->event_numbers[made->n_events] = event;
-        made->events[made->n_events++] = mean->estimate;
-        made->n_before += event < 0;
-    }
-    return status;
-}
-
-static mkba_status check_events(mkba_i_did_study *s)
-{
-    const mkba_did *made = s->made;
-    size_t kept = made->n_events + 1;
-
-    if (made->n_before == 0 || made->n_before == made->n_events)
-        return mkba_i_fail(s->error, MKBA_ERROR_PANEL, "starts",
-                           "no period %s the start has five treated areas in it: nothing can be said of how sure it is",
-                           made->n_before == 0 ? "before" : "after");
-    if (kept < made->n_effects)
-        return mkba_i_say(
-            &s->made->said, s->error, "small_events", false, NULL, NULL, NULL,
-            "%zu periods since the start rest on fewer than five areas: they have no errors and are in no "
-            "test and no mean",
-            made->n_effects - kept);
-    return MKBA_OK;
-}
-
-static mkba_status mean_later(mkba_i_did_study *s, const mkba_i_influenced *means)
-{
-    mkba_did *made = s->made;
-    size_t n = made->n_events - made->n_before;
-    mkba_i_part *later = mkba_i_arena_new(&s->work, n, sizeof *later);
-    mkba_i_influenced mean;
-    mkba_status status = later == NULL ? mkba_i_fail_memory(s->error) : MKBA_OK;
-
-    for (size_t e = 0; status == MKBA_OK && e < n; e++)
-        later[e] = (mkba_i_part){&means[made->n_before + e], 0};
-    if (status == MKBA_OK)
-        status = mkba_i_mean_alike(s, later, n, &mean);
-    if (status != MKBA_OK)
-        return status;
-    made->judgements[0] = (mkba_i_did_judgement){MKBA_DID_INFERENCE_CLUSTERED, mkba_i_judge_influenced(s, &mean), ""};
-    made->n_judgements = 1;
-    return MKBA_OK;
-}
-
-static mkba_status study_starts(mkba_i_did_study *s)
-{
-    size_t most = 2 * s->n_periods;
-    mkba_i_groups groups;
-    mkba_i_influenced *means = mkba_i_arena_new(&s->work, most, sizeof *means);
-    mkba_status status = means == NULL ? mkba_i_fail_memory(s->error) : make_room(s, most);
-
-    if (status == MKBA_OK && s->n_treated < MKBA_I_FEW_TREATED)
-        status =
-            mkba_i_fail(s->error, MKBA_ERROR_PANEL, "method",
-                        "%zu treated: with fewer than %d group-time effects have no errors; use two-way of areas with "
-                        "one start",
-                        s->n_treated, MKBA_I_FEW_TREATED);
-    if (status == MKBA_OK)
-        status = mkba_i_groups_make(s, MKBA_DID_UNIVERSAL, &groups);
-    if (status == MKBA_OK)
-        status = mean_events(s, &groups, -(long) groups.starts[groups.n_groups - 1],
-                             (long) s->n_periods - 1 - (long) groups.starts[0], means);
-    if (status == MKBA_OK)
-        status = check_events(s);
-    if (status == MKBA_OK)
-        status = mean_later(s, means);
-    if (status != MKBA_OK)
-        return status;
-    covary_influences(s, means, s->made->n_events);
-    s->made->df = INFINITY;
-    return mkba_i_event_tests(s, NAN);
-}
-
 mkba_status mkba_i_event_study(mkba_i_did_study *s)
 {
     mkba_status status = check_before(s);
 
     if (status != MKBA_OK)
         return status;
-    return s->options->method == MKBA_DID_GROUP_TIME ? study_starts(s) : study_one_start(s);
+    return s->options->method == MKBA_DID_GROUP_TIME ? mkba_i_event_study_starts(s) : study_one_start(s);
 }

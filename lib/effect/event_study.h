@@ -4,6 +4,11 @@
 
 #include "effect/did_model.h"
 
+/* Room for the events: one row each in the table of effects, and all but the reference beside each other. */
+mkba_status mkba_i_event_room(mkba_i_did_study *study, size_t n_rows);
+/* event_study_starts.c: of several starts. */
+mkba_status mkba_i_event_study_starts(mkba_i_did_study *study);
+
 /* event_study_tests.c: from the events of the estimate and their covariance. `rank` is p among placebos, NAN where p follows
  * from the degrees of freedom. */
 mkba_status mkba_i_event_tests(mkba_i_did_study *study, double rank);

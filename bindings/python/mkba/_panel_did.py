@@ -75,15 +75,16 @@ class PanelDid:
                 are treated already.
             control: ``"never-treated"`` or ``"not-yet-treated"``; base: ``"varying"`` or ``"universal"``; adjustment:
                 ``"doubly-robust"`` or ``"regression"``: of group-time effects.
-            inference: ``"auto"``, ``"placebo"``, ``"clustered"``, ``"cr1"``, ``"jackknife"`` or ``"wild"``. With fewer
-                than five treated areas only placebo is offered.
+            inference: ``"auto"``, ``"placebo"``, ``"clustered"``, ``"cr1"``, ``"jackknife"`` or ``"wild"``; of group-time
+                effects one of the first three. With fewer than five treated areas only placebo is offered, by either
+                method; group-time effects with covariates then need ``adjustment`` ``"regression"``.
             level: of the intervals. replicates, seed: of placebos of several treated areas and of the bootstrap.
 
         Raises:
             PanelError: what cannot be estimated, with the reason: no period before the start, a treated area without a
                 figure, fewer than two donors, an outcome that is the same everywhere, covariates of which one follows from
-                others, an inference that so few treated areas do not bear. UnknownNameError, ArgumentError,
-                EvaluationError.
+                others, an inference or adjustment that so few treated areas do not bear. UnknownNameError,
+                ArgumentError, EvaluationError.
 
         >>> import mkba
         >>> panel = mkba.Panel.read("gm_code,jaar,x\\nA,2020,1\\nA,2021,5\\nB,2020,2\\nB,2021,3\\nC,2020,4\\nC,2021,6\\n"

@@ -5,7 +5,9 @@
 #' where it should be zero; `mkba_did_sensitivity()` says how far trends may have differed before the conclusion is lost.
 #'
 #' With fewer than five treated areas only placebo inference is offered: areas change places, and the noise of each is
-#' scaled by its population. Other errors learn the noise of the treated from the treated, and are far too small then.
+#' scaled by its population. Other errors learn the noise of the treated from the treated, and are far too small then. It
+#' goes with several starts too: the pattern of starts stays, areas change places; with covariates it needs `adjustment`
+#' `"regression"`.
 #'
 #' @param panel a panel, as [mkba_panel()] makes
 #' @param treated codes of the treated areas; or a named vector, names the codes and values the first treated period of
@@ -18,8 +20,8 @@
 #'   `method` (`"two-way"`, or `"group-time"`, Callaway and Sant'Anna 2021, which never compares with areas that are treated
 #'   already), of group-time effects `control` (`"never-treated"` or `"not-yet-treated"`), `base` (`"varying"` or
 #'   `"universal"`) and `adjustment` (`"doubly-robust"` or `"regression"`); `inference` (`"auto"`, `"placebo"`,
-#'   `"clustered"`, `"cr1"`, `"jackknife"` or `"wild"`; of an event study one of the first three), `level` (of the intervals,
-#'   0.95), `replicates` and `seed` (of placebos of several treated areas, and of the bootstrap); for methods not used
+#'   `"clustered"`, `"cr1"`, `"jackknife"` or `"wild"`; of group-time effects and of an event study one of the first three), `level`
+#'   (of the intervals, 0.95), `replicates` and `seed` (of placebos of several treated areas, and of the bootstrap); for methods not used
 #' @param years the first and the last period that count; `NULL` for all
 #' @return An object of class `mkba_did`. `summary(did)` has the overall effect, a row per way to judge it;
 #'   `as.data.frame(did)` the effects; other tables by [mkba_did_table()]. `plot(did)` draws the effects.

@@ -28,7 +28,10 @@ test_that("several starts are estimated group by group", {
   did <- mkba_did(panel, c(A = 2020, B = 2021), "x")
   effects <- as.data.frame(did)
   expect_equal(effects$estimate[effects$group == "2020"], c(4 - 1.75, 8 - 3))
-  expect_true(all(is.na(effects$std_error)))
+  # C and D change by 2 and 1.5 until 2020, and alike until 2021.
+  expect_equal(effects$std_error[effects$group == "2020"], c(sqrt(1.5 * 0.125), NA))
+  expect_equal(effects$p[effects$group == "2020"], c(1 / 3, NA))
+  expect_equal(effects$p[effects$group == "2021"], c(2 / 3, 1 / 3))
   expect_identical(unique(mkba_did_table(did, "aggregates")$aggregation), c("simple", "group", "calendar", "dynamic"))
 })
 
