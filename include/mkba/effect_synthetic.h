@@ -21,8 +21,9 @@ typedef struct mkba_predictor {
 /** How much each predictor counts (the V of Abadie, Diamond and Hainmueller). */
 typedef enum mkba_synthetic_v {
     /** As fits the outcomes before the start best: nested optimisation over the logarithms of V from 1e-8 to 1, by descents from
-     *  several starts and from around the best of them, and by the search of Nelder and Mead from the best two; the weights of
-     *  each V are exact. No search over V can promise the best of all. */
+     *  several starts and from around the best of them, by V and by weights, and by the search of Nelder and Mead from the best
+     *  two; the weights of each V are exact. Where the weights that fit the outcomes best are those of a V, that is the first to
+     *  be tried, and none is better. Else no search over V can promise the best of all. */
     MKBA_SYNTHETIC_V_OPTIMISED = 0,
     /** By regression of the outcomes before the start on the predictors over all units: V is the sum of squares of the
      *  coefficients of a predictor (Abadie, Diamond and Hainmueller, Journal of Statistical Software 42(13), 2011). */
@@ -72,10 +73,10 @@ typedef struct mkba_synthetic_options {
     mkba_synthetic_v v;                ///< optimised by default
     const double *given_v;             ///< with v given: one per predictor, none below 0, one above it
     size_t n_given_v;                  ///< n_predictors, or 0
-    /** Of the nested optimisation, 1 to 1000. 0, the default, is 20; with more than 300 donors x predictors it is 2, with as much
+    /** Of the nested optimisation, 1 to 1000. 0, the default, is 20; with more than 1000 donors x predictors it is fewer, with as much
      *  less searched on from them, so that hundreds of areas can be fitted, and a finding says so. */
     size_t starts;
-    uint64_t seed;                     ///< of the starts but the first two, which are equal V and that of regression; 1
+    uint64_t seed;             ///< of what is by chance: all starts but the first three; 1
     const char *population;    ///< an indicator, by which mkba_synthetic_placebo allows for size; donors need it
     mkba_synthetic_form form;  ///< plain
     /** The lambda of the form; -1. Below 0 it is chosen. Penalised: of 19 from 1e-4 to 100 the one by which donors are

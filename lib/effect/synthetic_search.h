@@ -6,7 +6,7 @@
 #include "stat/simplex_squares.h"
 
 /* Donors x predictors beyond which less is tried, unless starts are asked for. */
-#define MKBA_I_SYNTHETIC_MANY 300.0
+#define MKBA_I_SYNTHETIC_MANY 1000.0
 
 typedef struct mkba_i_synthetic_search {
     const mkba_i_synthetic_task *task;
@@ -36,8 +36,9 @@ void mkba_i_synthetic_regress(const mkba_i_synthetic_search *search, double *v, 
 
 /* The best V, and its weights. From each start the method of Levenberg and Marquardt (Marquardt, Journal of the Society for
  * Industrial and Applied Mathematics 11, 1963, 431-441) goes down over the logarithms of V from log 1e-8 to 0; the weights
- * are a smooth function of V as long as the same donors have weight. Minima often lie where that set changes, so the best few
- * are searched on from by the simplex of Nelder and Mead. It ends early at a V that fits as well as any weights do.
+ * are a smooth function of V as long as the same donors have weight. From around the best, and from the V of weights between
+ * those of two of them (synthetic_inverse.h), it goes down again. Minima often lie where that set changes, so the best two are
+ * searched on from by the simplex of Nelder and Mead. It ends early at a V that fits as well as any weights do.
  *
  * An evaluation costs one optimum of the weights, looked for from the last one, O(K n) and little more for n donors and K
  * predictors. */

@@ -190,7 +190,7 @@ class PanelSynthetic:
             form: ``plain`` (default), ``penalised`` (donors that differ from the treated weigh less) or ``augmented`` (ridge
                 regression of what the weights leave; weights may be below 0), with a ``penalty``, or the one that foretells
                 best.
-            starts, seed: of the optimisation, 20 (2 with more than 300 donors x predictors, unless given) and 1.
+            starts, seed: of the optimisation, 20 (fewer with more than 1000 donors x predictors, unless given) and 1.
             population: an indicator by which ``placebo`` allows for size; a donor without it is left out.
 
         Raises:

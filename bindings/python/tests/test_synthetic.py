@@ -108,7 +108,7 @@ def test_a_large_penalty_leaves_the_nearest_donor(panel, figures):
 def test_a_shorter_search_for_v_says_so_unless_starts_are_given():
     draw = np.random.default_rng(5)
     frame = pd.DataFrame([{"gm_code": f"GM{i:04d}", "jaar": year, "k": draw.normal(), "a": draw.normal(), "b": draw.normal()}
-                          for i in range(160) for year in range(2018, 2022)])  # fmt: skip
+                          for i in range(520) for year in range(2018, 2022)])  # fmt: skip
     made = mkba.Panel.read(frame, name="")
     asked = {"predictors": [("a", 2018, 2020), ("b", 2018, 2020)]}
     short = made.synthetic_control("GM0001", "k", 2021, **asked)

@@ -11,7 +11,7 @@
 #' @param donors codes; `NULL` for all areas of the sort of the treated
 #' @param ... options: `intercept` (a constant difference is allowed), `ridge` (0), `v` (how much each predictor counts:
 #'   `"optimised"`, `"regression"`, or `"given"` with `given_v`), `form` (`"plain"`, `"penalised"` or
-#'   `"augmented"`, with a `penalty` or the one that foretells best), `starts` (20, or 2 with more than 300 donors x
+#'   `"augmented"`, with a `penalty` or the one that foretells best), `starts` (20, or fewer with more than 1000 donors x
 #'   predictors, unless given) and `seed` (1) of the optimisation
 #' @param years the first and the last period that count; `NULL` for all
 #' @param predictors a list of vectors: indicator, first and last period (or one): means over periods before the start that are
