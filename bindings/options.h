@@ -317,6 +317,7 @@ static const mkba_field mkba_synthetic_did_options_list[] = {
     MKBA_FIELD(mkba_synthetic_did_options, replicates),
     MKBA_FIELD(mkba_synthetic_did_options, seed),
     MKBA_FIELD_LIST(mkba_synthetic_did_options, starts, n_starts),
+    MKBA_FIELD_LIST(mkba_synthetic_did_options, covariates, n_covariates),
 };
 MKBA_FIELDS(mkba_synthetic_did_options, "option of synthetic difference-in-differences")
 

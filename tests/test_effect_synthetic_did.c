@@ -337,6 +337,8 @@ static void expect_refused(const mkba_panel *panel, const cJSON *entry)
     options.start = like.options.start;
     options.starts = like.options.starts;
     options.n_starts = like.options.n_starts;
+    options.covariates = like.options.covariates;
+    options.n_covariates = like.options.n_covariates;
     options.population = like.options.population;
     options.level = like.options.level;
     if ((chosen = cJSON_GetObjectItem(from, "replicates")) != NULL)
@@ -390,6 +392,9 @@ START_TEST(pointers_that_are_missing_are_refused)
     ck_assert_int_eq(mkba_panel_synthetic_did(NULL, &options, &made, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_synthetic_did(panel, NULL, &made, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_panel_synthetic_did(panel, &options, NULL, NULL), MKBA_ERROR_ARGUMENT);
+    options.n_covariates = 1;
+    ck_assert_int_eq(mkba_panel_synthetic_did(panel, &options, &made, NULL), MKBA_ERROR_ARGUMENT);
+    options.n_covariates = 0;
     made = estimate(panel, &options);
     ck_assert_int_eq(mkba_synthetic_did_table(made, (mkba_synthetic_did_view) 9, &table, NULL), MKBA_ERROR_UNKNOWN);
     ck_assert_int_eq(mkba_synthetic_did_table(NULL, MKBA_SYNTHETIC_DID_PATH, &table, NULL), MKBA_ERROR_ARGUMENT);
@@ -411,7 +416,7 @@ END_TEST
 
 START_TEST(views_and_choices_have_names){
     EXPECT_NAMES(mkba_synthetic_did_form, 3) EXPECT_NAMES(mkba_synthetic_did_solver, 2)
-        EXPECT_NAMES(mkba_synthetic_did_inference, 4) EXPECT_NAMES(mkba_synthetic_did_view, 7)} END_TEST
+        EXPECT_NAMES(mkba_synthetic_did_inference, 4) EXPECT_NAMES(mkba_synthetic_did_view, 8)} END_TEST
 
     int main(void)
 {

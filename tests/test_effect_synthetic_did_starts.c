@@ -1,5 +1,6 @@
-/* Synthetic difference-in-differences of several starts: made panels against another computation
- * (data/effect/synthetic_did_starts.py), each start against an estimate of its own, and what belongs to a start. */
+/* Synthetic difference-in-differences of several starts, and with covariates: made panels against another computation
+ * (data/effect/synthetic_did_starts.py, synthetic_did_covariates.py), each start against an estimate of its own, what belongs
+ * to a start. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +15,8 @@
 #include "support.h"
 
 #define MOST 12
+#define STARTS "effect/synthetic_did_starts.json"
+#define COVARIATES "effect/synthetic_did_covariates.json"
 
 static mkba_synthetic_did *estimate(const mkba_panel *panel, const mkba_synthetic_did_options *options)
 {
@@ -43,6 +46,8 @@ static double number(const cJSON *from, const char *name)
 
 /* ---- made panels: U00, U01, ... from 2000 on, the treated first ------------------------------------------------ */
 
+static const char *const NAMES[] = {"x0", "x1"};
+
 typedef struct asked {
     mkba_synthetic_did_options options;
     char codes[MOST][8], starts[MOST][8];
@@ -66,36 +71,48 @@ static void ask(asked *to, const cJSON *entry)
     to->options.treated = to->treated;
     to->options.n_treated = to->options.n_starts = n;
     to->options.starts = to->begin;
+    to->options.covariates = NAMES;
+    to->options.n_covariates = (size_t) cJSON_GetArraySize(cJSON_GetObjectItem(entry, "covariates"));
     ck_assert_int_eq(
         mkba_synthetic_did_form_from_name(cJSON_GetObjectItem(entry, "form")->valuestring, &to->options.form, NULL),
         MKBA_OK);
 }
 
-static mkba_panel *made_panel(const cJSON *entry)
+static char *write_figures(char *end, const cJSON *figures, const char *name)
 {
     const cJSON *row, *value;
-    char *text = calloc(20000, 4), *end = text;
     int unit = 0;
-    ck_assert_ptr_nonnull(text);
-    cJSON_ArrayForEach(row, cJSON_GetObjectItem(entry, "values"))
+    cJSON_ArrayForEach(row, figures)
     {
         int period = 0;
         cJSON_ArrayForEach(value, row)
         {
             if (cJSON_IsNumber(value))
-                end += sprintf(end, "U%02d,,%d,y,%.10g,,\n", unit, 2000 + period, value->valuedouble);
+                end += sprintf(end, "U%02d,,%d,%s,%.10g,,\n", unit, 2000 + period, name, value->valuedouble);
             period++;
         }
         unit++;
     }
+    return end;
+}
+
+static mkba_panel *made_panel(const cJSON *entry)
+{
+    const cJSON *covariate;
+    char *text = calloc(20000, 4), *end = text;
+    size_t c = 0;
+    ck_assert_ptr_nonnull(text);
+    end = write_figures(end, cJSON_GetObjectItem(entry, "values"), "y");
+    cJSON_ArrayForEach(covariate, cJSON_GetObjectItem(entry, "covariates")) end =
+        write_figures(end, covariate, NAMES[c++]);
     mkba_panel *panel = panel_tidy(text);
     free(text);
     return panel;
 }
 
-static void with_cases(void (*check)(const mkba_panel *panel, asked *with, const cJSON *entry))
+static void with_cases(const char *file, void (*check)(const mkba_panel *panel, asked *with, const cJSON *entry))
 {
-    char *text = support_data("effect/synthetic_did_starts.json", NULL);
+    char *text = support_data(file, NULL);
     mkba_i_json *data = support_json(text);
     const cJSON *entry;
     cJSON_ArrayForEach(entry, cJSON_GetObjectItem(mkba_i_json_root(data), "cases"))
@@ -151,11 +168,18 @@ static void expect_start(const mkba_synthetic_did *made, const cJSON *known, siz
 static void expect_case(const mkba_panel *panel, asked *with, const cJSON *entry)
 {
     const cJSON *known;
-    size_t k = 0, e = 0;
+    size_t k = 0, e = 0, c = 0;
     with->options.inference =
         cJSON_HasObjectItem(entry, "jackknife") ? MKBA_SYNTHETIC_DID_JACKKNIFE : MKBA_SYNTHETIC_DID_NONE;
     mkba_synthetic_did *made = estimate(panel, &with->options);
     mkba_table *events = table_of(made, MKBA_SYNTHETIC_DID_EVENTS);
+    mkba_table *covariates = table_of(made, MKBA_SYNTHETIC_DID_COVARIATES);
+    ck_assert_uint_eq(mkba_table_n_rows(covariates), with->options.n_covariates);
+    cJSON_ArrayForEach(known, cJSON_GetObjectItem(entry, "coefficients"))
+    {
+        ck_assert_str_eq(support_text(covariates, c, "covariate"), NAMES[c]);
+        support_expect(covariates, c++, "coefficient", known->valuedouble, 1e-11);
+    }
     ck_assert_double_eq_tol(summary(made, "estimate"), number(entry, "estimate"), 1e-9);
     cJSON_ArrayForEach(known, cJSON_GetObjectItem(entry, "by_start")) expect_start(made, known, k++);
     ck_assert_int_eq(support_first_integer(table_of(made, MKBA_SYNTHETIC_DID_SUMMARY), "starts"), (int) k);
@@ -172,13 +196,15 @@ static void expect_case(const mkba_panel *panel, asked *with, const cJSON *entry
     ck_assert_uint_eq(mkba_table_n_rows(events), e);
     if (cJSON_HasObjectItem(entry, "jackknife"))
         ck_assert_double_eq_tol(summary(made, "std_error"), number(entry, "jackknife"), 1e-8);
+    mkba_table_free(covariates);
     mkba_table_free(events);
     mkba_synthetic_did_free(made);
 }
 
 START_TEST(made_panels_give_what_another_computation_gives)
 {
-    with_cases(expect_case);
+    with_cases(STARTS, expect_case);
+    with_cases(COVARIATES, expect_case);
 }
 END_TEST
 
@@ -217,14 +243,15 @@ static void expect_placebos(const mkba_panel *panel, asked *with, const cJSON *e
     cJSON_ArrayForEach(one, all) sum += number(one, "effect") / (double) n;
     cJSON_ArrayForEach(one, all) squares += pow(number(one, "effect") - sum, 2) / (double) n;
     ck_assert_double_eq_tol(summary(made, "std_error"), sqrt(squares), 0.05 * sqrt(squares));
-    ck_assert_double_eq_tol(summary(made, "p"), (double) (as_large + 1) / 4001, 1e-12);
+    ck_assert_double_eq_tol(summary(made, "p") / summary(made, "p_step"), (double) (as_large + 1), 1e-9);
     mkba_table_free(placebos);
     mkba_synthetic_did_free(made);
 }
 
 START_TEST(placebos_take_the_starts_of_the_treated_in_their_order)
 {
-    with_cases(expect_placebos);
+    with_cases(STARTS, expect_placebos);
+    with_cases(COVARIATES, expect_placebos);
 }
 END_TEST
 
@@ -265,7 +292,7 @@ static void expect_own(const mkba_panel *panel, asked *with, const cJSON *entry)
 
 START_TEST(each_start_is_the_estimate_of_its_own_treated)
 {
-    with_cases(expect_own);
+    with_cases(STARTS, expect_own);
 }
 END_TEST
 
@@ -336,6 +363,47 @@ START_TEST(what_each_start_has_for_itself_is_missing_in_the_summary_of_several)
 }
 END_TEST
 
+/* Of a covariate a donor needs every figure, and a period of the treated needs one. */
+START_TEST(a_figure_that_a_covariate_lacks_counts_as_one_of_the_outcome)
+{
+    static const char *const covariates[] = {"x"};
+    char *text = calloc(20000, 1), *end = text;
+    for (unsigned unit = 0; unit < 7; unit++)
+        for (unsigned t = 0; t < 8; t++) {
+            end += sprintf(end, "U%02u,,%u,y,%u,,\n", unit, 2000 + t, 40 + (unit * 37 + t * t * (unit + 3)) % 11);
+            if (!(unit == 0 && t == 2) && !(unit == 6 && t == 5))
+                end += sprintf(end, "U%02u,,%u,x,%u,,\n", unit, 2000 + t, (unit * 17 + t * t * (unit + 5)) % 13);
+        }
+    mkba_panel *panel = panel_tidy(text);
+    static const char *const treated[] = {"U00"};
+    mkba_synthetic_did_options options;
+    mkba_synthetic_did_options_init(&options);
+    options.indicator = "y";
+    options.treated = treated;
+    options.n_treated = 1;
+    options.start = "2005";
+    options.covariates = covariates;
+    options.n_covariates = 1;
+    mkba_synthetic_did *made = estimate(panel, &options);
+    mkba_table *path = table_of(made, MKBA_SYNTHETIC_DID_PATH), *areas = table_of(made, MKBA_SYNTHETIC_DID_AREAS);
+    mkba_table *findings = table_of(made, MKBA_SYNTHETIC_DID_FINDINGS);
+    ck_assert(support_missing(path, 2, "observed") && !support_missing(path, 1, "observed"));
+    support_expect(path, 1, "observed", 40 + 3, 0); /* as it is, not adjusted */
+    ck_assert_str_eq(support_text(areas, did_row(areas, "area", "U06"), "note"), "x of 2005 has no figure");
+    size_t row = did_row(findings, "id", "no_figure");
+    ck_assert_str_eq(support_text(findings, row, "period"), "2002");
+    ck_assert_ptr_nonnull(strstr(support_text(findings, row, "text"), "no figure of x"));
+    row = did_row(findings, "id", "covariates");
+    ck_assert_ptr_nonnull(strstr(support_text(findings, row, "text"), "adjusted for 1 covariate, by what it explains"));
+    mkba_table_free(path);
+    mkba_table_free(areas);
+    mkba_table_free(findings);
+    mkba_synthetic_did_free(made);
+    mkba_panel_free(panel);
+    free(text);
+}
+END_TEST
+
 /* Six treated in 2005 and 2006: of the five in 2005 the errors are their own, of the one in 2006 there are none. */
 START_TEST(a_start_of_fewer_than_five_areas_has_no_errors_that_are_learnt_from_them)
 {
@@ -385,6 +453,7 @@ int main(void)
     tcase_add_test(all, each_start_is_the_estimate_of_its_own_treated);
     tcase_add_test(all, starts_that_are_the_same_are_one_start);
     tcase_add_test(all, what_each_start_has_for_itself_is_missing_in_the_summary_of_several);
+    tcase_add_test(all, a_figure_that_a_covariate_lacks_counts_as_one_of_the_outcome);
     tcase_add_test(all, a_start_of_fewer_than_five_areas_has_no_errors_that_are_learnt_from_them);
     suite_add_tcase(suite, all);
     SRunner *runner = srunner_create(suite);

@@ -21,6 +21,13 @@ static void make_panel(void)
                        "E,,2017,x,0,,\nE,,2018,x,3,,\nE,,2019,x,4,,\nE,,2018,people,7,,\n"
                        "H,,2017,x,2,,\nH,,2018,x,7,,\nH,,2019,x,1,,\nH,,2018,people,9,,\n"
                        "F,,2017,x,0,,\nF,,2018,x,6,,\nF,,2019,x,1,,\nG,,2017,x,0,,\nG,,2018,x,0,,\nG,,2019,x,9,,\n"
+                       "A,,2017,z,1,,\nA,,2018,z,5,,\nA,,2019,z,2,,\n"
+                       "B,,2017,z,3,,\nB,,2018,z,1,,\nB,,2019,z,4,,\n"
+                       "C,,2017,z,2,,\nC,,2018,z,2,,\nC,,2019,z,9,,\n"
+                       "E,,2017,z,7,,\nE,,2018,z,1,,\nE,,2019,z,0,,\n"
+                       "H,,2017,z,4,,\nH,,2018,z,8,,\nH,,2019,z,1,,\n"
+                       "F,,2017,z,0,,\nF,,2018,z,3,,\nF,,2019,z,5,,\n"
+                       "G,,2017,z,6,,\nG,,2018,z,2,,\nG,,2019,z,2,,\n"
                        "D,,2017,x,5,,\nD,,2018,x,7,,\nD,,2018,people,5,,\n");
 }
 
@@ -189,7 +196,8 @@ END_TEST
 /* ---- synthetic difference-in-differences ------------------------------------------------------------------- */
 
 static mkba_synthetic_did_inference judged;
-static bool several; /* starts, with one period before the first */
+static bool several;  /* starts, with one period before the first */
+static bool adjusted; /* by a covariate */
 static mkba_synthetic_did *estimated;
 
 static mkba_status estimate(mkba_synthetic_did **made, mkba_error *error)
@@ -205,7 +213,10 @@ static mkba_status estimate(mkba_synthetic_did **made, mkba_error *error)
     options.inference = judged;
     options.population = judged == MKBA_SYNTHETIC_DID_PLACEBO ? "people" : NULL;
     options.solver = judged == MKBA_SYNTHETIC_DID_NONE ? MKBA_SYNTHETIC_DID_FRANK_WOLFE : MKBA_SYNTHETIC_DID_EXACT;
+    static const char *const covariates[] = {"z"};
     options.replicates = 20;
+    options.covariates = covariates;
+    options.n_covariates = adjusted ? 1 : 0;
     if (several) {
         static const char *const starts[] = {"2019", "2018", "2018", "2019", "2018"};
         options.start = NULL;
@@ -240,12 +251,13 @@ static int listing(mkba_error *error)
 START_TEST(a_synthetic_did_and_its_tables)
 {
     make_panel();
-    for (int way = 0; way < 8; way++) {
+    for (int way = 0; way < 10; way++) {
         judged = (mkba_synthetic_did_inference) (way % 4);
         several = way >= 4;
+        adjusted = way >= 8;
         fault_sweep(estimating);
         ck_assert_int_eq(estimate(&estimated, NULL), MKBA_OK);
-        for (int view = 0; view < 7; view++) {
+        for (int view = 0; view < 8; view++) {
             wanted = view;
             fault_sweep(listing);
         }

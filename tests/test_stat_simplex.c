@@ -439,7 +439,6 @@ START_TEST(ranges_are_certain_and_hold_the_weights)
 END_TEST
 
 /* ---- small ones, by hand ---------------------------------------------------------------------------------- */
-
 START_TEST(small_problems_have_the_weights_worked_out_by_hand)
 {
     static const struct {
@@ -461,6 +460,7 @@ START_TEST(small_problems_have_the_weights_worked_out_by_hand)
         {"an intercept between slopes", {0, 1, 0, 3}, {5, 7}, 2, 2, 0, true, {0.5, 0.5}, 5, 0, true},
         {"a ridge evens out", {0, 4}, {0}, 1, 2, 16, false, {2. / 3, 1. / 3}, 0, 16. / 9, true},
         {"one column", {2}, {5}, 1, 1, 0, false, {1}, 0, 9, true},
+        {"a gain that is rounding", {1, 0, 1 - 5e-9, 1}, {0, 0}, 2, 2, 0, false, {1 - 5e-9, 5e-9}, 0, 1, false},
         {"all the same", {2, 2, 2}, {2}, 1, 3, 0, false, {1. / 3, 1. / 3, 1. / 3}, 0, 0, false}};
     for (size_t i = 0; i < MKBA_I_LENGTH(cases); i++) {
         mkba_i_simplex_squares problem = {.columns = cases[i].columns,

@@ -79,6 +79,10 @@ typedef struct mkba_synthetic_did_options {
     uint64_t seed;              ///< of what is drawn; 1
     const char *const *starts;  ///< the first treated period of each treated area; NULL with start
     size_t n_starts;            ///< as many as treated, or 0
+    /** Indicators that the outcome is adjusted for, by their figures in every period. One that the treatment itself changes
+     *  takes that part of the effect away. */
+    const char *const *covariates;
+    size_t n_covariates;  ///< how many
 } mkba_synthetic_did_options;
 
 /** Fills the first `size` bytes of options with the defaults; use mkba_synthetic_did_options_init. */
@@ -119,17 +123,25 @@ typedef struct mkba_synthetic_did mkba_synthetic_did;
  *  of which none is left does not count then. Each start and each period since the start is judged the same way, and by the
  *  errors that are learnt from the treated only where five of these or more count.
  *
- *  A donor takes part when it has every figure from first to last, none of them suspect; others are named. A period in which a
- *  treated area has no figure is left out for all of its start.
+ *  Covariates (Kranz, Synthetic Difference-in-Differences with Time-Varying Covariates, 2022). Y(i,t) = a(i) + l(t) + X(i,t)' b by
+ *  least squares over the cells that are not treated: donors, and the treated before their start. What is weighted is
+ *  Y(i,t) - X(i,t)' b in all cells; what is observed is told as it is. Placebos, areas left out and areas drawn have a b of
+ *  their own. The paper above (footnote 4) finds b together with the weights: then the problem is not convex, a search for it
+ *  ends where its beginning leads, and each start has another b. What the treatment changes in a covariate is no part of the
+ *  effect.
+ *
+ *  A donor takes part when it has every figure from first to last, of the covariates too, none of them suspect; others are
+ *  named. A period in which a treated area has no figure, of the outcome or of a covariate, is left out for all of its start.
  *
  *  Takes time in proportion to (placebos + 1) x starts x what the weights take: of n donors about n steps of O(n T + T^2 n).
  *
  *  @param[out] out  to be freed with mkba_synthetic_did_free
  *  @return MKBA_OK; MKBA_ERROR_UNKNOWN for a name; MKBA_ERROR_ARGUMENT for options out of range, start beside starts, or other than
- *          one start per treated area, an area that comes twice, a donor that is treated; MKBA_ERROR_PANEL where the panel bears no estimate: no period before the start or none from it on,
+ *          one start per treated area, a covariate that is the outcome, an area that comes twice, a donor that is treated; MKBA_ERROR_PANEL where the panel bears no estimate: no period before the start or none from it on,
  *          fewer than two donors, no figure of the treated before or from the start on, fewer than two periods before the start
  *          that count (one for did and synthetic-control), the same figure everywhere, a donor that has the figures of a
- *          treated area in every period, an inference that so few areas do not bear (with what to use instead), a break;
+ *          treated area in every period, a covariate that follows from effects of areas and periods and the covariates before it
+ *          (it is named; at "inference" where it does so without the treated), an inference that so few areas do not bear (with what to use instead), a break;
  *          MKBA_ERROR_EVALUATION for figures too large to be squared; MKBA_ERROR_MEMORY. Thread-safe. */
 MKBA_API MKBA_CHECKED mkba_status mkba_panel_synthetic_did(const mkba_panel *panel,
                                                            const mkba_synthetic_did_options *options,
@@ -163,10 +175,12 @@ typedef enum mkba_synthetic_did_view {
     MKBA_SYNTHETIC_DID_STARTS = 5,
     /** Per period since the start, whenever that was: event (0 the first treated), treated (areas that count), estimate (the
      *  mean over these), std_error, p, low, high. */
-    MKBA_SYNTHETIC_DID_EVENTS = 6
+    MKBA_SYNTHETIC_DID_EVENTS = 6,
+    /** Per covariate: covariate, coefficient. */
+    MKBA_SYNTHETIC_DID_COVARIATES = 7
 } mkba_synthetic_did_view;
 
-/** "summary", "path", "areas", "placebos", "findings", "starts", "events"; "unknown view" for a number that is none. */
+/** "summary", "path", "areas", "placebos", "findings", "starts", "events", "covariates"; "unknown view" for a number that is none. */
 MKBA_API const char *mkba_synthetic_did_view_name(mkba_synthetic_did_view view);
 /** The view of a name. @return MKBA_OK; MKBA_ERROR_UNKNOWN (the nearest is named); MKBA_ERROR_ARGUMENT */
 MKBA_API MKBA_CHECKED mkba_status mkba_synthetic_did_view_from_name(const char *name, mkba_synthetic_did_view *view,

@@ -72,6 +72,10 @@ static mkba_status set_periods(maker *m)
     if (status == MKBA_OK)
         status = mkba_i_breaks_check(&m->panel->indicators[m->indicator], m->panel->periods[window.first].year,
                                      m->panel->periods[window.first + window.n - 1].year, "indicator", m->error);
+    for (size_t c = 0; status == MKBA_OK && c < made->n_covariates; c++)
+        status =
+            mkba_i_breaks_check(&m->panel->indicators[made->covariates[c].at], m->panel->periods[window.first].year,
+                                m->panel->periods[window.first + window.n - 1].year, "covariates", m->error);
     if (status != MKBA_OK)
         return status;
     made->n_periods = window.n;
@@ -104,6 +108,23 @@ static mkba_i_cell cell_of(const maker *m, size_t area, size_t period)
     return mkba_i_panel_get(m->panel, m->indicator, area, m->made->at_periods[period]);
 }
 
+/* The outcome, or after it a covariate. */
+static mkba_i_cell part_of(const maker *m, size_t part, size_t area, size_t period)
+{
+    size_t indicator = part == 0 ? m->indicator : m->made->covariates[part - 1].at;
+
+    return mkba_i_panel_get(m->panel, indicator, area, m->made->at_periods[period]);
+}
+
+/* Whether there is a figure of the outcome and of all covariates. */
+static bool has_all(const maker *m, size_t area, size_t period)
+{
+    for (size_t c = 0; c <= m->made->n_covariates; c++)
+        if (!has_figure(part_of(m, c, area, period)))
+            return false;
+    return true;
+}
+
 static mkba_i_cell people_of(const maker *m, size_t area)
 {
     return mkba_i_panel_get(m->panel, m->population, area, m->made->at_periods[m->made->n_before - 1]);
@@ -127,8 +148,13 @@ static bool add_unit(maker *m, size_t area)
     made->areas[unit] = area;
     for (size_t p = 0; p < made->n_periods; p++) {
         mkba_i_cell cell = cell_of(m, area, p);
-        made->values[unit * made->n_periods + p] = has_figure(cell) ? cell.value : NAN;
+        made->values[unit * made->n_periods + p] = has_all(m, area, p) ? cell.value : NAN;
         made->statuses[unit * made->n_periods + p] = (unsigned char) cell.status;
+        for (size_t c = 0; c < made->n_covariates; c++) {
+            mkba_i_cell part = part_of(m, c + 1, area, p);
+            made->covariates[c].values[unit * made->n_periods + p] = has_figure(part) ? part.value : NAN;
+            made->covariates[c].statuses[unit * made->n_periods + p] = (unsigned char) part.status;
+        }
     }
     if (m->population != MKBA_I_NONE)
         made->population[unit] = people_of(m, area).value;
@@ -151,10 +177,11 @@ static mkba_status add_treated(maker *m, size_t area, size_t start)
     size_t before = 0, after = 0;
 
     for (size_t p = 0; p < m->made->n_periods; p++)
-        *(p < start ? &before : &after) += has_figure(cell_of(m, area, p));
+        *(p < start ? &before : &after) += has_all(m, area, p);
     if (before == 0 || after == 0)
         return mkba_i_fail(m->error, MKBA_ERROR_PANEL, "treated",
-                           "\"%.60s\" has no figure of \"%.100s\" in any period %s%s", code, m->made->indicator,
+                           "\"%.60s\" has no figure of \"%.100s\"%s in any period %s%s", code, m->made->indicator,
+                           m->made->n_covariates > 0 ? " and of the covariates" : "",
                            before == 0 ? "before the start" : "from the start on",
                            hint(cell_of(m, area, before == 0 ? 0 : start).status));
     if (!has_people(m, area))
@@ -179,14 +206,30 @@ static mkba_status leave_out(maker *m, size_t area, const char *indicator, size_
 
 static mkba_status add_donor(maker *m, size_t area)
 {
-    for (size_t p = 0; p < m->made->n_periods; p++) {
-        mkba_i_cell cell = cell_of(m, area, p);
-        if (!has_figure(cell) || cell.status == MKBA_CELL_SUSPECT)
-            return leave_out(m, area, m->made->indicator, p, cell.status);
-    }
+    for (size_t p = 0; p < m->made->n_periods; p++)
+        for (size_t c = 0; c <= m->made->n_covariates; c++) {
+            mkba_i_cell cell = part_of(m, c, area, p);
+            if (!has_figure(cell) || cell.status == MKBA_CELL_SUSPECT)
+                return leave_out(m, area, c == 0 ? m->made->indicator : m->made->covariates[c - 1].name, p,
+                                 cell.status);
+        }
     if (!has_people(m, area))
         return leave_out(m, area, m->request->population, m->made->n_before - 1, people_of(m, area).status);
     return add_unit(m, area) ? MKBA_OK : mkba_i_fail_memory(m->error);
+}
+
+static mkba_status make_covariates(maker *m, size_t n)
+{
+    mkba_i_block *made = m->made;
+
+    for (size_t c = 0; c < made->n_covariates; c++) {
+        mkba_i_block_covariate *covariate = &made->covariates[c];
+        covariate->values = mkba_i_arena_new(&made->arena, n * made->n_periods, sizeof *covariate->values);
+        covariate->statuses = mkba_i_arena_new(&made->arena, n * made->n_periods, sizeof *covariate->statuses);
+        if (covariate->values == NULL || covariate->statuses == NULL)
+            return mkba_i_fail_memory(m->error);
+    }
+    return MKBA_OK;
 }
 
 static mkba_status set_units(maker *m)
@@ -207,6 +250,7 @@ static mkba_status set_units(maker *m)
         made->statuses == NULL || made->left_out == NULL || (m->population != MKBA_I_NONE && made->population == NULL))
         return mkba_i_fail_memory(m->error);
     made->n_treated = m->parties.n_treated;
+    status = make_covariates(m, n);
     for (size_t i = 0; status == MKBA_OK && i < n; i++)
         status = i < made->n_treated ? add_treated(m, m->parties.areas[i], made->starts[i])
                                      : add_donor(m, m->parties.areas[i]);
@@ -245,8 +289,9 @@ static mkba_status check_block(const maker *m)
 
     if (n_donors < 2)
         return mkba_i_fail(m->error, MKBA_ERROR_PANEL, "donors",
-                           "%zu of %zu donors have every figure of \"%.100s\" from %s to %s: at least two are needed",
-                           n_donors, n_donors + made->n_left_out, made->indicator, made->periods[0],
+                           "%zu of %zu donors have every figure of \"%.100s\"%s from %s to %s: at least two are needed",
+                           n_donors, n_donors + made->n_left_out, made->indicator,
+                           made->n_covariates > 0 ? " and of the covariates" : "", made->periods[0],
                            made->periods[made->n_periods - 1]);
     if (is_constant(made))
         return mkba_i_fail(m->error, MKBA_ERROR_PANEL, "indicator",
@@ -264,6 +309,27 @@ static mkba_status check_block(const maker *m)
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------- */
+
+static mkba_status find_covariates(maker *m)
+{
+    const mkba_i_block_request *request = m->request;
+    mkba_i_block *made = m->made;
+    mkba_status status = MKBA_OK;
+
+    made->covariates = mkba_i_arena_new(&made->arena, request->n_covariates, sizeof *made->covariates);
+    if (made->covariates == NULL)
+        return mkba_i_fail_memory(m->error);
+    for (size_t c = 0; status == MKBA_OK && c < request->n_covariates; c++) {
+        mkba_i_block_covariate *to = &made->covariates[made->n_covariates++];
+        status = mkba_i_panel_find_indicator(m->panel, request->covariates[c], "covariates", &to->at, m->error);
+        if (status == MKBA_OK && to->at == m->indicator)
+            status = mkba_i_fail(m->error, MKBA_ERROR_ARGUMENT, "covariates", "\"%.100s\" is the outcome itself",
+                                 request->covariates[c]);
+        if (status == MKBA_OK && !keep_text(m, m->panel->indicators[to->at].name, &to->name))
+            status = mkba_i_fail_memory(m->error);
+    }
+    return status;
+}
 
 static mkba_status find_indicators(maker *m)
 {
@@ -283,7 +349,8 @@ static mkba_status find_indicators(maker *m)
 
 mkba_status mkba_i_block_make(const mkba_i_block_request *request, mkba_i_block *out, mkba_error *error)
 {
-    static mkba_status (*const steps[])(maker * m) = {find_indicators, set_periods, find_units, set_units};
+    static mkba_status (*const steps[])(maker * m) = {find_indicators, find_covariates, set_periods, find_units,
+                                                      set_units};
     mkba_i_block made = {0};
     maker m = {.request = request, .panel = request->panel, .made = &made, .error = error, .population = MKBA_I_NONE};
     mkba_status status = MKBA_I_CHECK_GIVEN(error, {"panel", request->panel}, {"indicator", request->indicator},

@@ -15,6 +15,14 @@ typedef struct mkba_i_left_out {
     mkba_cell_status status;        /* of that cell; it has no figure, is suspect, or is a population of 0 or below */
 } mkba_i_left_out;
 
+/* What the figures are to be adjusted for: unit by unit, as the outcome. */
+typedef struct mkba_i_block_covariate {
+    const char *name;
+    size_t at;      /* in the panel */
+    double *values; /* NAN: no figure, of treated units only */
+    unsigned char *statuses;
+} mkba_i_block_covariate;
+
 /* Units x periods. Everything is held by the arena, nothing by the panel. */
 typedef struct mkba_i_block {
     mkba_i_arena arena;
@@ -24,10 +32,12 @@ typedef struct mkba_i_block {
     size_t *starts;               /* per treated unit the first period that is treated; the least is n_before */
     const char **codes, **names, **periods;
     size_t *areas, *at_periods; /* where they stand in the panel */
-    double *values;             /* unit by unit; NAN: no figure, of treated units only */
+    double *values;             /* unit by unit; NAN: no figure, or none of a covariate, of treated units only */
     unsigned char *statuses;    /* mkba_cell_status of the same cells */
     double
         *population; /* per unit, in the last period before the first start; NULL when no indicator was named for it */
+    mkba_i_block_covariate *covariates;
+    size_t n_covariates;
     mkba_i_left_out *left_out;
     size_t n_left_out;
 } mkba_i_block;
@@ -40,10 +50,12 @@ typedef struct mkba_i_block_request {
     const char *const
         *donors; /* NULL: all that are not treated, no regions, not the nation, of the sort of the treated */
     size_t n_donors;
-    const char *start;         /* the first period that is treated; not read with starts */
-    const char *const *starts; /* of each treated unit its own; NULL: start of all */
-    const char *first, *last;  /* NULL: those of the panel */
-    const char *population;    /* an indicator, or NULL */
+    const char *start;             /* the first period that is treated; not read with starts */
+    const char *const *starts;     /* of each treated unit its own; NULL: start of all */
+    const char *first, *last;      /* NULL: those of the panel */
+    const char *population;        /* an indicator, or NULL */
+    const char *const *covariates; /* indicators of which a cell needs a figure as of the outcome */
+    size_t n_covariates;
 } mkba_i_block_request;
 
 static inline const double *mkba_i_block_of(const mkba_i_block *block, size_t unit)

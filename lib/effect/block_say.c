@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "panel/derive.h"
 
@@ -16,17 +17,38 @@ static mkba_status say_cells(const mkba_i_block *block, size_t unit, mkba_i_said
         if (block->statuses[unit * block->n_periods + p] == MKBA_CELL_SUSPECT)
             status = mkba_i_say(said, error, "suspect", true, code, period, NULL,
                                 "the figure of the treated area is suspect");
-        else if (isnan(mkba_i_block_of(block, unit)[p]))
+        else if (!mkba_cell_has_value((mkba_cell_status) block->statuses[unit * block->n_periods + p]))
             status = mkba_i_say(said, error, "no_figure", p >= block->starts[unit], code, period, NULL,
                                 "there is no figure of the treated area: the period does not count");
     }
     return status;
 }
 
-static mkba_status say_breaks(const mkba_i_block *block, const mkba_panel *panel, mkba_i_said_list *said,
-                              mkba_error *error)
+/* The same of a covariate. */
+static mkba_status say_covariate(const mkba_i_block *block, const mkba_i_block_covariate *of, size_t unit,
+                                 mkba_i_said_list *said, mkba_error *error)
 {
-    const mkba_indicator *of = &panel->indicators[mkba_i_roll_find(&panel->indicator_names, block->indicator)];
+    const char *code = block->codes[unit];
+    mkba_status status = MKBA_OK;
+
+    for (size_t p = 0; status == MKBA_OK && p < block->n_periods; p++) {
+        const char *period = block->periods[p];
+        if (of->statuses[unit * block->n_periods + p] == MKBA_CELL_SUSPECT)
+            status = mkba_i_say(said, error, "suspect", true, code, period, of->name,
+                                "the figure of %.100s of the treated area is suspect", of->name);
+        else if (isnan(of->values[unit * block->n_periods + p]))
+            status =
+                mkba_i_say(said, error, "no_figure", p >= block->starts[unit], code, period, of->name,
+                           "there is no figure of %.100s of the treated area: the period does not count", of->name);
+    }
+    return status;
+}
+
+static mkba_status say_breaks(const mkba_i_block *block, const mkba_panel *panel, const char *indicator,
+                              mkba_i_said_list *said, mkba_error *error)
+{
+    const mkba_indicator *of = &panel->indicators[mkba_i_roll_find(&panel->indicator_names, indicator)];
+    bool outcome = strcmp(indicator, block->indicator) == 0;
     int first = panel->periods[block->at_periods[0]].year;
     int last = panel->periods[block->at_periods[block->n_periods - 1]].year;
     mkba_status status = MKBA_OK;
@@ -34,7 +56,8 @@ static mkba_status say_breaks(const mkba_i_block *block, const mkba_panel *panel
     for (size_t i = 0; status == MKBA_OK && i < of->n_breaks; i++)
         if (of->breaks[i].year > first && of->breaks[i].year <= last)
             status = mkba_i_say(said, error, "break", true, block->codes[0], NULL, NULL,
-                                "from %d on it is another figure: %.300s", of->breaks[i].year, of->breaks[i].note);
+                                "from %d on %.100s is another figure: %.300s", of->breaks[i].year,
+                                outcome ? "it" : indicator, of->breaks[i].note);
     return status;
 }
 
@@ -64,8 +87,13 @@ mkba_status mkba_i_block_say(const mkba_i_block *block, const mkba_panel *panel,
 
     for (size_t i = 0; status == MKBA_OK && i < block->n_treated; i++)
         status = say_cells(block, i, said, error);
+    for (size_t c = 0; c < block->n_covariates; c++)
+        for (size_t i = 0; status == MKBA_OK && i < block->n_treated; i++)
+            status = say_covariate(block, &block->covariates[c], i, said, error);
     if (status == MKBA_OK)
-        status = say_breaks(block, panel, said, error);
+        status = say_breaks(block, panel, block->indicator, said, error);
+    for (size_t c = 0; status == MKBA_OK && c < block->n_covariates; c++)
+        status = say_breaks(block, panel, block->covariates[c].name, said, error);
     if (status == MKBA_OK)
         status = count_provisional(block, said, error);
     if (status == MKBA_OK && out > 0)

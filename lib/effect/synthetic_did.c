@@ -71,6 +71,8 @@ static mkba_status take_options(const mkba_synthetic_did_options *given, mkba_sy
                                     {"start", taken->starts != NULL ? "" : taken->start});
     if (status == MKBA_OK)
         status = check_starts(taken, error);
+    if (status == MKBA_OK)
+        status = mkba_i_check_list(taken->covariates, taken->n_covariates, "covariates", error);
     return status == MKBA_OK ? check_options(taken, error) : status;
 }
 
@@ -87,7 +89,9 @@ static mkba_status make_block(mkba_synthetic_did *made, const mkba_panel *panel,
                                           .starts = o->starts,
                                           .first = o->first,
                                           .last = o->last,
-                                          .population = o->population};
+                                          .population = o->population,
+                                          .covariates = o->covariates,
+                                          .n_covariates = o->n_covariates};
     mkba_status status = mkba_i_block_make(&request, &made->block, error);
 
     made->n_treated = made->block.n_treated;

@@ -16,8 +16,11 @@ typedef struct again {
     mkba_synthetic_did *made;
     size_t *units; /* those in the place of the treated, then those they are compared with */
     size_t n_treated, n_donors;
-    size_t *cohorts; /* per unit in the place of the treated, whose */
-    size_t *side;    /* those of one cohort */
+    size_t *cohorts;               /* per unit in the place of the treated, whose */
+    size_t *side;                  /* those of one cohort */
+    size_t left_out;               /* the unit that is, if any */
+    double *coefficients, *values; /* of the covariates; figures of a cohort without what they explain */
+    mkba_i_sdid_task task;
     mkba_i_sdid_fit fit;
     mkba_i_random stream;
     mkba_error *error;
@@ -34,9 +37,11 @@ static bool make_again(again *x)
     x->units = mkba_i_arena_new(&x->arena, n, sizeof *x->units);
     x->cohorts = mkba_i_arena_new(&x->arena, n, sizeof *x->cohorts);
     x->side = mkba_i_arena_new(&x->arena, n, sizeof *x->side);
+    x->coefficients = mkba_i_arena_new(&x->arena, made->block.n_covariates, sizeof *x->coefficients);
+    x->values = mkba_i_arena_new(&x->arena, made->block.n_units * made->block.n_periods, sizeof *x->values);
     x->stream = mkba_i_random_stream(made->seed, "synthetic did");
     return x->fit.units != NULL && x->fit.periods != NULL && x->fit.gaps != NULL && x->units != NULL &&
-           x->cohorts != NULL && x->side != NULL;
+           x->cohorts != NULL && x->side != NULL && x->coefficients != NULL && x->values != NULL;
 }
 
 static mkba_i_sdid_sides sides_of(again *x, size_t cohort)
@@ -49,10 +54,23 @@ static mkba_i_sdid_sides sides_of(again *x, size_t cohort)
     return (mkba_i_sdid_sides){x->side, x->units + x->n_treated, n, x->n_donors};
 }
 
+/* The task of a cohort, with figures by the coefficients of these units. */
+static void set_task(again *x, size_t cohort)
+{
+    const mkba_i_sdid_cohort *of = &x->made->cohorts[cohort];
+
+    x->task = of->task;
+    if (x->made->block.n_covariates == 0)
+        return;
+    mkba_i_sdid_adjust(x->made, of, x->coefficients, x->values);
+    x->task.values = x->values;
+}
+
 /* Weights found anew. */
 static mkba_status fit_cohort(again *x, size_t cohort, const mkba_i_sdid_sides *sides)
 {
-    return mkba_i_sdid_fit_sides(&x->made->cohorts[cohort].task, sides, &x->fit, x->error);
+    (void) cohort;
+    return mkba_i_sdid_fit_sides(&x->task, sides, &x->fit, x->error);
 }
 
 /* Weights as they are, of those that are left in proportion. MKBA_ERROR_PANEL when no weight is left. */
@@ -64,11 +82,13 @@ static mkba_status keep_cohort(again *x, size_t cohort, const mkba_i_sdid_sides 
     for (size_t j = 0; j < sides->n_donors; j++)
         sum += of->fit.units[sides->donors[j] - x->made->n_treated];
     if (!(sum > 0.0))
-        return MKBA_ERROR_PANEL;
+        return mkba_i_fail(x->error, MKBA_ERROR_PANEL, "inference",
+                           "\"%.60s\" has all of the weight: without it there is nothing to compare with; use placebo",
+                           x->made->block.codes[x->left_out]);
     for (size_t j = 0; j < sides->n_donors; j++)
         x->fit.units[j] = of->fit.units[sides->donors[j] - x->made->n_treated] / sum;
     memcpy(x->fit.periods, of->fit.periods, of->task.n_before * sizeof *x->fit.periods);
-    mkba_i_sdid_measure(&of->task, sides, &x->fit);
+    mkba_i_sdid_measure(&x->task, sides, &x->fit);
     return MKBA_OK;
 }
 
@@ -76,12 +96,15 @@ static mkba_status keep_cohort(again *x, size_t cohort, const mkba_i_sdid_sides 
 static mkba_status estimate(again *x, mkba_status (*cohort)(again *x, size_t cohort, const mkba_i_sdid_sides *sides),
                             mkba_i_sdid_effects *to)
 {
-    mkba_status status = MKBA_OK;
+    const mkba_i_sdid_sample sample = {x->units, x->cohorts, x->n_treated, x->n_donors};
+    mkba_status status =
+        mkba_i_sdid_regress(x->made, &sample, "inference", "use none, or leave it out", x->coefficients, x->error);
 
     for (size_t k = 0; status == MKBA_OK && k < x->made->n_cohorts; k++) {
         const mkba_i_sdid_sides sides = sides_of(x, k);
         if (sides.n_treated == 0)
             continue;
+        set_task(x, k);
         status = cohort(x, k, &sides);
         if (status == MKBA_OK)
             mkba_i_sdid_effects_take(x->made, k, sides.n_treated, &x->fit, to);
@@ -168,6 +191,7 @@ static void leave_out(again *x, size_t unit)
             x->cohorts[kept] = i < made->n_treated ? made->cohort_of[i] : MKBA_I_NONE;
             x->units[kept++] = i;
         }
+    x->left_out = unit;
     x->n_treated = made->n_treated - (unit < made->n_treated);
     x->n_donors = kept - x->n_treated;
 }
@@ -183,11 +207,6 @@ mkba_status mkba_i_sdid_leave_out(mkba_synthetic_did *made, mkba_i_arena *arena,
     for (size_t unit = 0; status == MKBA_OK && unit < *n; unit++) {
         leave_out(&x, unit);
         status = estimate(&x, keep_cohort, &(*out)[unit]);
-        if (status == MKBA_ERROR_PANEL)
-            status = mkba_i_fail(error, MKBA_ERROR_PANEL, "inference",
-                                 "\"%.60s\" has all of the weight: without it there is nothing to compare with; use "
-                                 "placebo",
-                                 made->block.codes[unit]);
     }
     mkba_i_arena_free(&x.arena);
     return status;

@@ -93,9 +93,7 @@ static mkba_status take_figures(mkba_synthetic_did *made, mkba_i_sdid_cohort *co
             task->n_before += p < cohort->start;
             cohort->periods[task->n_periods++] = p;
         }
-    for (size_t u = 0; u < block->n_units; u++)
-        for (size_t p = 0; p < task->n_periods; p++)
-            values[u * task->n_periods + p] = mkba_i_block_of(block, u)[cohort->periods[p]];
+    mkba_i_sdid_adjust(made, cohort, made->coefficients, values);
     task->values = values;
     return check_periods(made, cohort, error);
 }
@@ -122,10 +120,23 @@ static mkba_status set_noise(const mkba_synthetic_did *made, mkba_i_sdid_cohort 
     return MKBA_OK;
 }
 
+/* Coefficients of the covariates, from all that are not treated. */
+static mkba_status regress(mkba_synthetic_did *made, mkba_error *error)
+{
+    const mkba_i_sdid_sample all = {made->units, made->cohort_of, made->n_treated, made->n_donors};
+
+    made->coefficients = mkba_i_arena_new(&made->arena, made->block.n_covariates, sizeof *made->coefficients);
+    if (made->coefficients == NULL)
+        return mkba_i_fail_memory(error);
+    return mkba_i_sdid_regress(made, &all, "covariates", "leave it out", made->coefficients, error);
+}
+
 mkba_status mkba_i_sdid_make_cohorts(mkba_synthetic_did *made, mkba_error *error)
 {
     mkba_status status = find_cohorts(made, error);
 
+    if (status == MKBA_OK)
+        status = regress(made, error);
     for (size_t k = 0; status == MKBA_OK && k < made->n_cohorts; k++) {
         mkba_i_sdid_cohort *cohort = &made->cohorts[k];
         status = take_figures(made, cohort, error);

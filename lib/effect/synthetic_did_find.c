@@ -72,6 +72,19 @@ static mkba_status find_weights(mkba_synthetic_did *made, const mkba_i_sdid_coho
     return status;
 }
 
+/* What the treatment itself does to a covariate is taken out of the effect. */
+static mkba_status find_covariates(mkba_synthetic_did *made, mkba_error *error)
+{
+    size_t n = made->block.n_covariates;
+
+    if (n == 0)
+        return MKBA_OK;
+    return mkba_i_say(&made->said, error, "covariates", false, NULL, NULL, NULL,
+                      "the outcome is adjusted for %zu covariate%s, by what %s where nobody is treated: what the "
+                      "treatment changes in %s is no part of the effect",
+                      n, n == 1 ? "" : "s", n == 1 ? "it explains" : "they explain", n == 1 ? "it" : "them");
+}
+
 static mkba_status find_solver(mkba_synthetic_did *made, mkba_error *error)
 {
     if (made->solver != MKBA_SYNTHETIC_DID_FRANK_WOLFE || made->form == MKBA_SYNTHETIC_DID_EQUAL)
@@ -87,6 +100,8 @@ mkba_status mkba_i_sdid_find(mkba_synthetic_did *made, const mkba_panel *panel, 
 
     if (status == MKBA_OK)
         status = find_fit(made, error);
+    if (status == MKBA_OK)
+        status = find_covariates(made, error);
     for (size_t k = 0; status == MKBA_OK && k < made->n_cohorts; k++)
         status = find_weights(made, &made->cohorts[k], error);
     if (status == MKBA_OK)

@@ -61,6 +61,12 @@ typedef struct mkba_i_sdid_cohort {
     mkba_i_sdid_fit fit;
 } mkba_i_sdid_cohort;
 
+/* Units that are estimated together: those in the place of the treated, then those they are compared with. */
+typedef struct mkba_i_sdid_sample {
+    const size_t *units, *cohorts; /* of those in the place of the treated whose */
+    size_t n_treated, n_donors;
+} mkba_i_sdid_sample;
+
 /* What units show in the place of the treated, or the treated themselves. */
 typedef struct mkba_i_sdid_effects {
     size_t *treated; /* per cohort how many stand in it; of 0 the rest is not known */
@@ -104,6 +110,7 @@ struct mkba_synthetic_did {
     mkba_i_sdid_cohort *cohorts; /* by start */
     size_t n_cohorts, n_gaps;    /* gaps: periods from the start on, of all cohorts */
     size_t *cohort_of;           /* per treated */
+    double *coefficients;        /* per covariate of the block */
     mkba_i_sdid_effects effects;
     double rmspe_before;
     mkba_i_judged all, *starts, *events; /* events: so many periods after the start */
@@ -130,6 +137,18 @@ static inline double mkba_i_sdid_ridge(const mkba_i_sdid_cohort *cohort)
 /* Cohorts with their figures and noise, by start. MKBA_ERROR_PANEL: periods that bear no estimate; MKBA_ERROR_EVALUATION,
  * MKBA_ERROR_MEMORY. */
 mkba_status mkba_i_sdid_make_cohorts(mkba_synthetic_did *made, mkba_error *error);
+
+/* ---- covariates: synthetic_did_adjust.c ----------------------------------------------------------------------- */
+
+/* Coefficients of the covariates of the block, by least squares of the outcome on them with effects of units and of periods
+ * over the cells of a sample that are not treated. Without covariates nothing is done. MKBA_ERROR_PANEL at `where` for
+ * one that follows from these and from those before it, `so` being what to do about it; MKBA_ERROR_EVALUATION;
+ * MKBA_ERROR_MEMORY. */
+mkba_status mkba_i_sdid_regress(const mkba_synthetic_did *made, const mkba_i_sdid_sample *sample, const char *where,
+                                const char *so, double *coefficients, mkba_error *error);
+/* The figures of all units in the periods that count for a cohort, less what the covariates explain. */
+void mkba_i_sdid_adjust(const mkba_synthetic_did *made, const mkba_i_sdid_cohort *cohort, const double *coefficients,
+                        double *values);
 
 /* ---- means of effects: synthetic_did_effects.c ---------------------------------------------------------------- */
 
@@ -173,5 +192,6 @@ void mkba_i_sdid_write_periods(mkba_i_row *row, const mkba_i_sdid_cohort *cohort
 /* Tables of what belongs to a start; see mkba_synthetic_did_view. */
 mkba_status mkba_i_sdid_starts_table(const mkba_synthetic_did *s, mkba_table **table, mkba_error *error);
 mkba_status mkba_i_sdid_events_table(const mkba_synthetic_did *s, mkba_table **table, mkba_error *error);
+mkba_status mkba_i_sdid_covariates_table(const mkba_synthetic_did *s, mkba_table **table, mkba_error *error);
 
 #endif

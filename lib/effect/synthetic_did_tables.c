@@ -255,7 +255,8 @@ static mkba_status make_findings(const mkba_synthetic_did *s, mkba_table **table
 /* ---- the views by name ------------------------------------------------------------------------------------- */
 
 /* Both by mkba_synthetic_did_view. */
-static const char *const NAMES[] = {"summary", "path", "areas", "placebos", "findings", "starts", "events"};
+static const char *const NAMES[] = {"summary",  "path",   "areas",  "placebos",
+                                    "findings", "starts", "events", "covariates"};
 static mkba_status (*const MAKERS[])(const mkba_synthetic_did *s, mkba_table **table,
                                      mkba_error *error) = {make_summary,
                                                            make_path,
@@ -263,7 +264,8 @@ static mkba_status (*const MAKERS[])(const mkba_synthetic_did *s, mkba_table **t
                                                            make_placebos,
                                                            make_findings,
                                                            mkba_i_sdid_starts_table,
-                                                           mkba_i_sdid_events_table};
+                                                           mkba_i_sdid_events_table,
+                                                           mkba_i_sdid_covariates_table};
 
 MKBA_I_CHOICE(mkba_synthetic_did_view, NAMES, "view", "view")
 

@@ -1,4 +1,4 @@
-/* A synthetic difference-in-differences by its starts, as tables. */
+/* A synthetic difference-in-differences by its starts, as tables, and its covariates. */
 #include "base/exact.h"
 
 #include <math.h>
@@ -105,6 +105,25 @@ mkba_status mkba_i_sdid_events_table(const mkba_synthetic_did *s, mkba_table **t
         mkba_i_row_integer(&row, (int64_t) e);
         mkba_i_row_integer(&row, (int64_t) treated);
         write_judged(&row, &s->events[e]);
+        mkba_i_row_next(&row);
+    }
+    return mkba_i_row_hand_out(&row, table);
+}
+
+mkba_status mkba_i_sdid_covariates_table(const mkba_synthetic_did *s, mkba_table **table, mkba_error *error)
+{
+    static const mkba_i_column columns[] = {{"covariate", MKBA_COLUMN_TEXT, NULL},
+                                            {"coefficient", MKBA_COLUMN_REAL, NULL}};
+    mkba_table *made = NULL;
+    mkba_status status =
+        mkba_i_table_new("covariates", columns, MKBA_I_LENGTH(columns), s->block.n_covariates, &made, error);
+
+    if (status != MKBA_OK)
+        return status;
+    mkba_i_row row = mkba_i_row_start(made, error);
+    for (size_t c = 0; c < s->block.n_covariates; c++) {
+        mkba_i_row_text(&row, s->block.covariates[c].name);
+        mkba_i_row_real(&row, s->coefficients[c]);
         mkba_i_row_next(&row);
     }
     return mkba_i_row_hand_out(&row, table);

@@ -14,6 +14,7 @@
 
 #define REFINEMENTS 3
 #define STEPS_PER_COLUMN 10 /* then gains are rounding: what was found is measured anyhow */
+#define TIED 1e-14          /* of the objective: a difference that is rounding */
 #define EXACT 1e-27         /* of the scale: squares that are rounding */
 
 typedef struct work {
@@ -322,7 +323,8 @@ static void take_back(work *x, const size_t *set, size_t n_set)
     x->n_set = n_set;
 }
 
-static void improve(work *x, size_t *set)
+/* `ties`: a column may come in without a gain that can be told from rounding, each once between gains that can. */
+static void improve(work *x, size_t *set, bool ties)
 {
     double value = objective(x);
 
@@ -334,16 +336,19 @@ static void improve(work *x, size_t *set)
         memcpy(set, x->set, n_set * sizeof *set);
         memcpy(x->best, x->weights, x->n * sizeof *x->best);
         x->set[x->n_set++] = column;
-        bool settled = settle(x);
+        bool settled = settle(x), tie;
         now = objective(x);
-        if (!settled || !(now < value)) {
+        tie = ties && !(now < value) && now <= (1.0 + TIED) * value;
+        if (!settled || !(now < value || tie)) {
             take_back(x, set, n_set);
             x->tried[column] = true;
             value = objective(x);
             continue;
         }
         value = now;
-        memset(x->tried, 0, x->n * sizeof *x->tried);
+        if (!tie)
+            memset(x->tried, 0, x->n * sizeof *x->tried);
+        x->tried[column] = tie;
     }
 }
 
@@ -484,7 +489,7 @@ static mkba_status take_least(work *x, mkba_i_simplex_fit *fit, mkba_error *erro
     return MKBA_OK;
 }
 
-static mkba_status measure(work *x, mkba_i_simplex_fit *fit, mkba_error *error)
+static void measure(work *x, mkba_i_simplex_fit *fit)
 {
     const mkba_i_simplex_squares *p = x->problem;
     double lowest, level, scale, sum = 0.0;
@@ -510,6 +515,18 @@ static mkba_status measure(work *x, mkba_i_simplex_fit *fit, mkba_error *error)
     fit->intercept = p->intercept ? mean(p->target, x->m) : 0.0;
     for (size_t j = 0; p->intercept && j < x->n_set; j++)
         fit->intercept -= x->weights[x->set[j]] * mean(&p->columns[x->set[j] * x->m], x->m);
+}
+
+/* Verifies the conditions of the optimum. A weight may be so small that the gain of its column is rounding, though the
+ * conditions show that it is missing: then columns may come in without a gain. */
+static mkba_status verify(work *x, mkba_i_simplex_fit *fit, mkba_error *error)
+{
+    measure(x, fit);
+    if (!(fit->gap <= MKBA_I_SIMPLEX_SQUARES_OPTIMAL)) {
+        memset(x->tried, 0, x->n * sizeof *x->tried);
+        improve(x, x->set + x->n + 1, true);
+        measure(x, fit);
+    }
     if (!(fit->gap <= MKBA_I_SIMPLEX_SQUARES_OPTIMAL))
         return mkba_i_fail(error, MKBA_ERROR_EVALUATION, "weights",
                            "the best weights cannot be told from others in the digits that numbers have");
@@ -526,12 +543,12 @@ mkba_status mkba_i_simplex_squares_solve(const mkba_i_simplex_squares *problem, 
 
     if (status == MKBA_OK) {
         start(&x);
-        improve(&x, x.set + x.n + 1);
+        improve(&x, x.set + x.n + 1, false);
     }
     if (status == MKBA_OK)
         status = take_least(&x, &made, error);
     if (status == MKBA_OK)
-        status = measure(&x, &made, error);
+        status = verify(&x, &made, error);
     mkba_i_arena_free(&x.arena);
     if (status == MKBA_OK)
         *fit = made;

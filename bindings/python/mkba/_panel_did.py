@@ -34,11 +34,9 @@ def _options(
     years: tuple[Period, Period] | None, given: DidOptions,
 ) -> dict[str, Any]:  # fmt: skip
     """The options of C."""
-    options: dict[str, Any] = {**given, **_panel_read.treated_options(treated, indicator, start, donors, years)}
+    options = _panel_read.treated_options(treated, indicator, start, donors, years, given)
     if "starts" in options:
         options.setdefault("method", "group-time")
-    if options.get("covariates") is not None:
-        options["covariates"] = _panel_read.names(options["covariates"])
     return options
 
 

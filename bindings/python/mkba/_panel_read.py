@@ -115,17 +115,20 @@ def window(given: tuple[Period, Period] | None) -> tuple[str | None, str | None]
 
 def treated_options(
     treated: Names | Mapping[str, Period], indicator: str, start: Period | None, donors: Names | None,
-    years: tuple[Period, Period] | None,
+    years: tuple[Period, Period] | None, options: Mapping[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
-    """Who is treated from when on, beside whom: a mapping of codes has each area's own start, else all have ``start``.
+    """Options with who is treated from when on, beside whom: a mapping of codes has each area's own start.
 
     Raises:
         ArgumentError: a start beside those of a mapping.
     """
     first, last = window(years)
     given: dict[str, Any] = {
-        "indicator": indicator, "donors": None if donors is None else names(donors), "first": first, "last": last,
+        **options, "indicator": indicator, "donors": None if donors is None else names(donors), "first": first,
+        "last": last,
     }  # fmt: skip
+    if given.get("covariates") is not None:
+        given["covariates"] = names(given["covariates"])
     if not isinstance(treated, Mapping):
         return {**given, "treated": names(treated), "start": None if start is None else period(start)}
     if start is not None:

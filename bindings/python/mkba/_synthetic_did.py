@@ -20,6 +20,7 @@ class SyntheticDidOptions(TypedDict, total=False):
     """How an effect is estimated: see ``Panel.synthetic_did``."""
 
     population: str
+    covariates: Names
     form: Literal["synthetic-did", "synthetic-control", "did"]
     solver: Literal["exact", "frank-wolfe"]
     inference: Literal["placebo", "none", "jackknife", "bootstrap"]
@@ -69,7 +70,7 @@ class SyntheticDid(Made):
         """A table for whatever knows Arrow, without pandas.
 
         Args:
-            view: ``summary``, ``path``, ``areas``, ``placebos``, ``findings``, ``starts`` or ``events``.
+            view: ``summary``, ``path``, ``areas``, ``placebos``, ``findings``, ``starts``, ``events`` or ``covariates``.
 
         Raises:
             UnknownNameError: there is no such view.
@@ -102,6 +103,10 @@ class SyntheticDid(Made):
         """Per period since the start, whenever that was: event (0 the first treated), treated (areas), estimate, and how sure
         it is."""
         return self.table("events").to_pandas()
+
+    def covariates(self) -> pandas.DataFrame:
+        """Per covariate the coefficient by which the outcome is adjusted."""
+        return self.table("covariates").to_pandas()
 
     def findings(self) -> pandas.DataFrame:
         """What to know before believing it: id, severity (warning, note), area, period, text."""
@@ -164,6 +169,8 @@ class PanelSyntheticDid:
             donors: codes; None is all areas of the sort of the treated that are never treated.
             years: the first and the last that count; None is all.
             population: an indicator by which the noise of placebos is scaled; small areas are noisier.
+            covariates: indicators that the outcome is adjusted for, by their figures in every period; one that the treatment
+                itself changes takes that part of the effect away.
             form: ``synthetic-did`` (default), ``synthetic-control`` or ``did``.
             solver: ``exact`` (default), or ``frank-wolfe``: where the search of the R package synthdid stops.
             inference: ``placebo`` (default), ``none``, or from five treated areas on ``jackknife`` or ``bootstrap``.
@@ -184,9 +191,14 @@ class PanelSyntheticDid:
         <mkba.SyntheticDid of kosten from 2018 in 2 starts: 3.667; 2 treated, 2 donors>
         >>> made.starts()[["start", "weight", "estimate"]].round(4).values.tolist()
         [['2018', 0.6667, 2.0], ['2019', 0.3333, 7.0]]
+        >>> both = [f"{row},{3 * i * i % 7}" for i, row in enumerate(rows)]
+        >>> panel = mkba.Panel.read("gm_code,jaar,kosten,ouderen\\n" + "\\n".join(both) + "\\n", name="")
+        >>> made = panel.synthetic_did("T", "kosten", 2019, covariates="ouderen", form="did", inference="none")
+        >>> made.covariates().round(4).values.tolist()
+        [['ouderen', 0.5253]]
         """
-        given = _panel_read.treated_options(treated, indicator, start, donors, years)
-        made = _raw.panel_synthetic_did(self._handle, {**given, **options})
+        given = _panel_read.treated_options(treated, indicator, start, donors, years, options)
+        made = _raw.panel_synthetic_did(self._handle, given)
         return SyntheticDid._of(made, indicator, given.get("start") or _first_start(made))
 
 

@@ -132,6 +132,62 @@ def test_placebos_of_several_starts_are_scaled_by_who_stands_in_them(figures):
     np.testing.assert_allclose(raw["scale"], np.sqrt((flat + slope * own) / (flat + slope * inverse)), rtol=1e-6)
 
 
+def dummies(y, x, untreated):
+    """The coefficients of x in a regression with a dummy per area and per period, over the cells that are not treated."""
+    n, years = y.shape
+    design, outcome = [], []
+    for i in range(n):
+        for t in range(years):
+            if untreated[i, t]:
+                design.append([*(one[i, t] for one in x), *(i == j for j in range(n)), *(t == s for s in range(1, years))])
+                outcome.append(y[i, t])
+    return np.linalg.lstsq(np.array(design, dtype=float), np.array(outcome), rcond=None)[0][: len(x)]
+
+
+@pytest.fixture(scope="module")
+def adjusted(figures):
+    draw = np.random.default_rng(8)
+    x = [draw.normal(0, 3, figures.shape) + np.cumsum(draw.normal(0, 1, figures.shape), axis=1) for _ in range(2)]
+    y = figures.to_numpy() + 1.5 * x[0] - 0.7 * x[1]
+    tidy = pd.concat(
+        [pd.DataFrame(values, index=figures.index, columns=YEARS).stack().rename_axis(["gm_code", "jaar"]).rename(name)
+         for name, values in (("kosten", y), ("ouderen", x[0]), ("bijstand", x[1]))], axis=1)  # fmt: skip
+    return mkba.Panel.read(tidy.reset_index(), name=""), y, x
+
+
+@pytest.mark.parametrize(("treated", "start"), [("GM0001", START), (STARTS, None)])
+def test_covariates_are_taken_off_by_a_regression_with_dummies(adjusted, figures, treated, start):
+    panel, y, x = adjusted
+    made = panel.synthetic_did(treated, "kosten", start, covariates=["ouderen", "bijstand"], inference="none")
+    begins = {"GM0001": START} if isinstance(treated, str) else treated
+    untreated = np.array([[year < begins.get(code, 9999) for year in YEARS] for code in figures.index])
+    beta = dummies(y, x, untreated)
+    np.testing.assert_allclose(made.covariates()["coefficient"], beta, rtol=1e-9)
+    rest = pd.DataFrame(y - beta[0] * x[0] - beta[1] * x[1], index=figures.index, columns=YEARS)
+    plain = mkba.Panel.read(rest.stack().rename_axis(["gm_code", "jaar"]).rename("rest").reset_index(), name="")
+    same = plain.synthetic_did(treated, "rest", start, inference="none")
+    assert made.summary()["estimate"].iloc[0] == pytest.approx(same.summary()["estimate"].iloc[0], rel=1e-9)
+    # What is observed is the outcome as it is.
+    np.testing.assert_allclose(made.frame()["observed"] - made.frame()["counterfactual"], made.frame()["gap"])
+    first = [list(figures.index).index(code) for code, own in begins.items() if own == min(begins.values())]
+    np.testing.assert_allclose(made.frame()["observed"][: len(YEARS)], y[first].mean(axis=0))
+    assert "covariates" in set(made.findings()["id"])
+
+
+def test_placebos_have_coefficients_of_their_own(adjusted, figures):
+    panel, y, x = adjusted
+    made = panel.synthetic_did("GM0001", "kosten", START, covariates="ouderen", form="did")
+    placebos = made.placebos()
+    effects = placebos[placebos["period"].isna()].set_index("area")["gap"]
+    donors = list(range(1, N))
+    for k in donors:
+        untreated = np.array([[i != k or year < START for year in YEARS] for i in donors])
+        beta = dummies(y[donors], [x[0][donors]], untreated)
+        change = (y - beta[0] * x[0])[:, BEFORE:].mean(axis=1) - (y - beta[0] * x[0])[:, :BEFORE].mean(axis=1)
+        others = [i for i in donors if i != k]
+        assert effects[figures.index[k]] == pytest.approx(change[k] - change[others].mean(), rel=1e-8)
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "said"),
     [
@@ -145,6 +201,8 @@ def test_placebos_of_several_starts_are_scaled_by_who_stands_in_them(figures):
         ({"treated": {"GM0001": 2016}}, mkba.ArgumentError, "start must be left out"),
         ({"treated": {"GM0001": 2010}, "start": None}, mkba.PanelError, "starts.0.|without a period before"),
         ({"start": None}, mkba.ArgumentError, "start"),
+        ({"covariates": "kosten"}, mkba.ArgumentError, "the outcome itself"),
+        ({"covariates": ["ksten"]}, mkba.UnknownNameError, "kosten"),
     ],
 )
 def test_what_bears_no_estimate_is_refused(panel, changes, error, said):
@@ -156,6 +214,7 @@ def test_tables_are_for_anybody(panel):
     made = panel.synthetic_did("GM0001", "kosten", START)
     for view in ("path", "areas", "placebos", "summary", "findings", "starts", "events"):
         assert len(made.table(view).to_csv().splitlines()) > 1
+    assert len(made.covariates()) == 0
     assert made.start == "2016" and made.indicator == "kosten"
     with pytest.raises(mkba.UnknownNameError, match="path"):
         made.table("paht")

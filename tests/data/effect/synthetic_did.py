@@ -55,9 +55,13 @@ def simplex(a, b, ridge, intercept):
         inside.append(best)
 
 
+def exact(x):
+    return x if isinstance(x, mp.mpf) else mp.mpf(repr(x))
+
+
 def parts(values, n_treated, n_before):
-    donors = [[mp.mpf(repr(x)) for x in row] for row in values[n_treated:]]
-    treated = [[mp.mpf(repr(x)) for x in row] for row in values[:n_treated]]
+    donors = [[exact(x) for x in row] for row in values[n_treated:]]
+    treated = [[exact(x) for x in row] for row in values[:n_treated]]
     mean = [mp.fsum(row[t] for row in treated) / n_treated for t in range(len(values[0]))]
     changes = [row[t] - row[t - 1] for row in donors for t in range(1, n_before)]
     centre = mp.fsum(changes) / len(changes)

@@ -12,7 +12,7 @@ import json
 import mpmath as mp
 import numpy as np
 
-from synthetic_did import gaps, parts, weights
+from synthetic_did import exact, gaps, parts, weights
 
 
 def cohorts(starts, n_periods, values):
@@ -53,8 +53,8 @@ def kept(one, rows, treated, others, out):
     """The effect of a start without a unit, weights as they are."""
     left = [w for w, j in zip(one["units"], others) if j != out]
     units = [w / mp.fsum(left) for w in left]
-    mean = [mp.fsum(mp.mpf(repr(rows[i][t])) for i in treated) / len(treated) for t in range(len(rows[0]))]
-    donors = [[mp.mpf(repr(x)) for x in rows[j]] for j in others if j != out]
+    mean = [mp.fsum(exact(rows[i][t]) for i in treated) / len(treated) for t in range(len(rows[0]))]
+    donors = [[exact(x) for x in rows[j]] for j in others if j != out]
     after = gaps(donors, mean, units, one["lambdas"])[one["before"]:]
     return mp.fsum(after) / len(after), len(treated) * len(after)
 

@@ -57,7 +57,6 @@ new_did <- function(handle, options, event_study) {
 did_options <- function(treated, indicator, start, donors, years, more) {
   options <- treated_options(funnel_options(more), treated, indicator, start, donors)
   if (is.null(options$method) && !is.null(options$starts)) options$method <- "group-time"
-  options$covariates <- optional_texts(options$covariates, "covariates")
   within_years(options, years)
 }
 
@@ -72,6 +71,7 @@ treated_options <- function(options, treated, indicator, start, donors) {
   options$indicator <- as_text(indicator, "indicator")
   options$start <- optional_period(start, "start")
   options$donors <- optional_texts(donors, "donors")
+  options$covariates <- optional_texts(options$covariates, "covariates")
   options
 }
 

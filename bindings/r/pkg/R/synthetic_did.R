@@ -11,7 +11,8 @@
 #' @param indicator the outcome
 #' @param start the first period that is treated, of all of them
 #' @param donors codes; `NULL` for all areas of the sort of the treated that are never treated
-#' @param ... options: `population` (an indicator by which the noise of placebos is scaled), `form` (`"synthetic-did"`,
+#' @param ... options: `covariates` (indicators that the outcome is adjusted for, by their figures in every period; one that
+#'   the treatment itself changes takes that part of the effect away), `population` (an indicator by which the noise of placebos is scaled), `form` (`"synthetic-did"`,
 #'   `"synthetic-control"` or `"did"`), `solver` (`"exact"`, or `"frank-wolfe"`: where the search of the package synthdid stops),
 #'   `inference` (`"placebo"`, `"none"`, or from five treated areas on `"jackknife"` or `"bootstrap"`), `level` (0.95),
 #'   `replicates` (200), `seed` (1)
@@ -28,11 +29,17 @@
 #' as.data.frame(made)
 #' several <- mkba_synthetic_did(panel, c(T = 2019, B = 2018), "kosten", form = "did", inference = "none")
 #' mkba_synthetic_did_table(several, "starts")[c("start", "weight", "estimate")]
+#' both <- mkba_panel(data.frame(gm_code = rep(c("T", "B", "C", "D"), each = 4), jaar = 2016:2019,
+#'   kosten = c(2, 4, 3, 10, 1, 6, 2, 4, 3, 2, 4, 8, 9, 9, 0, 1),
+#'   ouderen = c(0, 3, 5, 6, 6, 5, 3, 0, 3, 5, 6, 1, 5, 3, 0, 3)))
+#' made <- mkba_synthetic_did(both, "T", "kosten", 2019, covariates = "ouderen", form = "did",
+#'   inference = "none")
+#' mkba_synthetic_did_table(made, "covariates")
 #' @export
 mkba_synthetic_did <- function(panel, treated, indicator, start = NULL, donors = NULL, ..., years = NULL) {
   options <- treated_options(funnel_options(list(...)), treated, indicator, start, donors)
   handle <- raw_mkba_panel_synthetic_did(panel_handle(panel), within_years(options, years))
-  views <- c("summary", "path", "areas", "placebos", "findings", "starts", "events")
+  views <- c("summary", "path", "areas", "placebos", "findings", "starts", "events", "covariates")
   tables <- lapply(stats::setNames(views, views), function(view) table_frame(raw_mkba_synthetic_did_table(handle, view)))
   first <- options[["start"]]
   if (is.null(first)) first <- tables$starts$start[1]
@@ -49,6 +56,7 @@ mkba_synthetic_did <- function(panel, treated, indicator, start = NULL, donors =
 #' | `placebos` | placebo and period from the start on, and of their mean (`period` is `NA`): `gap`, `scale`, `rmspe_before` |
 #' | `starts` | start: `treated`, `weight` (share of the treated cells), `estimate`, how sure it is, what it rests on |
 #' | `events` | period since the start, whenever that was: `event`, `treated`, `estimate`, how sure it is |
+#' | `covariates` | covariate: the `coefficient` by which the outcome is adjusted |
 #' | `findings` | what to know before believing it: `id`, `severity`, `area`, `period`, `text` |
 #'
 #' @param made as [mkba_synthetic_did()] makes

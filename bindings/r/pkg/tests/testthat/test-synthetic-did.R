@@ -53,6 +53,22 @@ test_that("several starts count by their treated cells", {
   expect_identical(plot(made, "events"), made)
 })
 
+test_that("covariates are taken off by a regression with dummies", {
+  frame <- data.frame(gm_code = rep(c("T", "B", "C", "D", "E"), each = 5), jaar = rep(2015:2019, 5))
+  i <- seq_len(nrow(frame))
+  frame$x <- (i * 37) %% 11
+  frame$kosten <- (i * 17) %% 13 + 2 * frame$x
+  made <- mkba_synthetic_did(mkba_panel(frame), "T", "kosten", 2018, covariates = "x", form = "did", inference = "none")
+  free <- frame[frame$gm_code != "T" | frame$jaar < 2018, ]
+  slope <- unname(stats::coef(stats::lm(kosten ~ x + gm_code + factor(jaar), free))["x"])
+  expect_equal(mkba_synthetic_did_table(made, "covariates")$coefficient, slope)
+  frame$rest <- frame$kosten - slope * frame$x
+  frame <- frame[c("gm_code", "jaar", "rest")]
+  plain <- mkba_synthetic_did(mkba_panel(frame), "T", "rest", 2018, form = "did", inference = "none")
+  expect_equal(summary(made)$estimate, summary(plain)$estimate)
+  expect_error(mkba_synthetic_did(figures(), "T", "kosten", 2019, covariates = "kosten"), "outcome itself")
+})
+
 test_that("plots restore what they change", {
   made <- mkba_synthetic_did(figures(), "T", "kosten", 2018)
   grDevices::pdf(NULL)
