@@ -14,6 +14,7 @@ from ._appraisal import Appraisal
 from ._case_measures import CaseMeasures
 from ._catalog import Catalog, handle_of
 from ._effect import CaseEffect
+from ._made import must_be
 from ._simulation import Plan, Simulation
 from ._errors import ArgumentError, FileError, MkbaError, UnknownNameError, file_error, why_unreadable
 from ._what_if import Bounds, records
@@ -570,6 +571,7 @@ def _pointers(parts: Mapping[str, Any]) -> dict[str, Any]:
 
 def change_draft(draft: _raw.Handle, changes: Mapping[str, Any]) -> None:
     """Values at JSON pointers; None takes out what is there."""
+    must_be("changes", changes, Mapping)
     for pointer, value in changes.items():
         if value is None:
             _raw.draft_remove(draft, pointer)

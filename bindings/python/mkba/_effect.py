@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
 from . import _panel_read, _raw, _tables
-from ._made import Held
+from ._made import Held, must_be
 from ._synthetic import predictors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas
     from matplotlib.axes import Axes
 
+    from ._panel import Panel
     from ._panel_read import Names, Period
     from ._synthetic import Predictors
 
@@ -284,6 +284,7 @@ class CaseEffect:
 
         Raises:
             PanelError: there is no estimate. CaseError: the case is none with it. UnknownNameError, ArgumentError.
+            TypeError: it is no effect.
 
         >>> import mkba
         >>> rows = [f"{code},{year},{10 * at + (year * (at + 3)) % 7 + (9 if code == 'T' and year > 2019 else 0)}"
@@ -297,12 +298,13 @@ class CaseEffect:
         >>> made.to_dict()["parameters"]["besparing"]["origin"]["verdict"]
         'supported'
         """
+        must_be("effect", effect, Effect)
         use = use_of(parameter, role, stream, alternative, shape, unit, factor)
         return self._with(self, _raw.case_with_effect(self._handle, effect._handle, use))
 
     def with_panel_effect(
         self,
-        panel: Any,
+        panel: Panel,
         parameter: str,
         region: Names,
         indicator: str,
@@ -318,13 +320,17 @@ class CaseEffect:
         """From a panel to a case in one call: ``Panel.effect``, then ``with_effect``.
 
         Args:
-            panel: a ``Panel``. parameter: as in ``with_effect``; use: what else goes there, as a dict (role, stream,
+            panel: where the figures are. parameter: as in ``with_effect``; use: what else goes there, as a dict (role, stream,
                 alternative, shape, unit, factor).
             region, indicator, start and the others: as in ``Panel.effect``.
 
         Raises:
-            as these two.
+            as these two. TypeError: a panel or a ``use`` that is none.
         """
+        from ._panel import Panel
+
+        must_be("panel", panel, Panel)
+        must_be("use", {} if use is None else use, Mapping)
         given = options_of(region, indicator, start, donors, years, peers_by, peers_year, options)
         how = {"role": None, "stream": None, "alternative": None, "shape": "drawn", "unit": None, "factor": 1.0,
                **(use or {})}  # fmt: skip

@@ -41,6 +41,16 @@ class Held(Made):
         return made
 
 
+def must_be(name: str, given: Any, wanted: type) -> None:
+    """Says what an argument must be.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if not isinstance(given, wanted):
+        raise TypeError(f"{name} must be a {wanted.__name__}, not {type(given).__name__}")
+
+
 def handle_of(name: str, given: Any, wanted: type) -> _raw.Handle | None:
     """The handle of an argument that may be None.
 
@@ -49,7 +59,6 @@ def handle_of(name: str, given: Any, wanted: type) -> _raw.Handle | None:
     """
     if given is None:
         return None
-    if not isinstance(given, wanted):
-        raise TypeError(f"{name} must be a {wanted.__name__}, not {type(given).__name__}")
-    handle: _raw.Handle = given._handle  # type: ignore[attr-defined]
+    must_be(name, given, wanted)
+    handle: _raw.Handle = given._handle
     return handle

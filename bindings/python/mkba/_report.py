@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _documents
 from ._errors import ArgumentError
+from ._made import must_be
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,13 +77,25 @@ def report(
     Raises:
         ArgumentError: neither a case nor a Koers that names one, several alternatives and none chosen, another language.
         UnknownNameError: an alternative, scenario or line that is not there. EvaluationError: as for ``Case.appraise``.
-        ModuleNotFoundError: jinja2, matplotlib or igraph is not installed.
+        ModuleNotFoundError: jinja2, matplotlib or igraph is not installed. TypeError: a case, Koers, panel or comparison
+            that is none.
 
     >>> import mkba
     >>> made = mkba.report(mkba.example(), draws=200)
     >>> "Sterke gebiedsteams" in made.html, "<script" in made.html
     (True, False)
     """
+    from ._case import Case
+    from ._compare import Comparison
+    from ._koers import Koers
+    from ._panel import Panel
+
+    comparisons = list(comparisons)
+    for name, one, wanted in (("case", case, Case), ("koers", koers, Koers), ("panel", panel, Panel)):
+        if one is not None:
+            must_be(name, one, wanted)
+    for at, comparison in enumerate(comparisons):
+        must_be(f"comparisons[{at}]", comparison, Comparison)
     if case is None:
         if koers is None:
             raise ArgumentError("a report needs a case, or a Koers that names one", status="argument", where="case")
