@@ -169,7 +169,7 @@ START_TEST(no_v_comes_nearer_to_weights_that_are_best_for_none)
         for (size_t k = 0; k < p.k_n; k++)
             p.v[k] = exp(logs[k]);
         double ours = lack(&p);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 50; i++) {
             draw_v(&p);
             ck_assert_double_le(ours, lack(&p) * (1 + 1e-6) + 1e-9);
             for (size_t k = 0; k < p.k_n; k++)
