@@ -16,6 +16,7 @@ from pathlib import Path
 import tap
 
 LONGEST = 600
+WIDEST_EXAMPLE = 100  # of a help page of R: R CMD check notes what its manual would cut off
 CODE = ["lib", "include", "bindings", "examples", "tests", "benchmarks"]
 
 
@@ -30,6 +31,17 @@ def code_files(root):
     for folder in CODE:
         for path in sorted((root / folder).rglob("*.[chi]")):
             yield path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
+
+
+def too_wide(pages):
+    for page, text in pages:
+        examples = text.partition("\\examples{")[2].partition("\n}\n")[0]
+        yield from (f"{page}: {line}" for line in examples.splitlines() if len(line) > WIDEST_EXAMPLE)
+
+
+def help_pages(root):
+    for path in sorted((root / "bindings/r/pkg/man").glob("*.Rd")):
+        yield path.name, path.read_text(encoding="utf-8")
 
 
 def unlisted(present, listed):
@@ -73,6 +85,7 @@ def main():
     root, version = Path(sys.argv[1]).resolve(), sys.argv[2]
     listed = {Path(file).resolve() for file in sys.argv[3:]}
     tap.check(f"no C file has more than {LONGEST} lines", too_long(code_files(root)))
+    tap.check(f"no example of a help page has a line of more than {WIDEST_EXAMPLE} characters", too_wide(help_pages(root)))
     sources = {path.resolve() for path in root.glob("lib/*/*.c")}
     tap.check("the build knows every source of lib", unlisted(sources, listed))
     tests = {path.stem for path in root.glob("tests/test_*.c")}
@@ -85,6 +98,7 @@ def main():
     tap.check("versions agree", disagreements(version, stated))
 
     tap.check_finds("a file that is too long", too_long([("a.c", "\n" * (LONGEST + 1))]))
+    tap.check_finds("an example that is too wide", too_wide([("a.Rd", "\\examples{\n" + "x" * 101 + "\n}\n")]))
     tap.check_finds("a source that is not listed", unlisted({Path("a.c"), Path("b.c")}, {Path("a.c")}))
     tap.check_finds("another version in base.h", disagreements("0.1.0", [("base.h", version_of_header(
         "#define MKBA_VERSION_MAJOR 0\n#define MKBA_VERSION_MINOR 1\n#define MKBA_VERSION_PATCH 1\n"))]))

@@ -27,7 +27,8 @@
 #' made <- mkba_synthetic_did(panel, "T", "kosten", 2019)
 #' made
 #' as.data.frame(made)
-#' several <- mkba_synthetic_did(panel, c(T = 2019, B = 2018), "kosten", form = "did", inference = "none")
+#' several <- mkba_synthetic_did(panel, c(T = 2019, B = 2018), "kosten", form = "did",
+#'   inference = "none")
 #' mkba_synthetic_did_table(several, "starts")[c("start", "weight", "estimate")]
 #' both <- mkba_panel(data.frame(gm_code = rep(c("T", "B", "C", "D"), each = 4), jaar = 2016:2019,
 #'   kosten = c(2, 4, 3, 10, 1, 6, 2, 4, 3, 2, 4, 8, 9, 9, 0, 1),
