@@ -138,3 +138,19 @@ size_t did_inference(const mkba_table *summary, const char *inference)
 {
     return did_row(summary, "inference", inference);
 }
+
+mkba_synthetic_did *did_synthetic(const mkba_panel *panel, const mkba_synthetic_did_options *options)
+{
+    mkba_synthetic_did *made = NULL;
+    mkba_error error;
+    if (mkba_panel_synthetic_did(panel, options, &made, &error) != MKBA_OK)
+        ck_abort_msg("%s: %s", error.where, error.message);
+    return made;
+}
+
+mkba_table *did_synthetic_view(const mkba_synthetic_did *made, mkba_synthetic_did_view view)
+{
+    mkba_table *table = NULL;
+    ck_assert_int_eq(mkba_synthetic_did_table(made, view, &table, NULL), MKBA_OK);
+    return table;
+}

@@ -3,6 +3,7 @@
 #define MKBA_TESTS_DID_H
 
 #include <mkba/effect_did.h>
+#include <mkba/effect_synthetic_did.h>
 
 #include "base/json.h"
 
@@ -26,5 +27,8 @@ mkba_table *did_view(const mkba_did *did, mkba_did_view view);
 size_t did_row(const mkba_table *table, const char *column, const char *text);
 /* The row of the summary of an inference. */
 size_t did_inference(const mkba_table *summary, const char *inference);
+/* A synthetic difference-in-differences that is not refused, and a table of one. */
+mkba_synthetic_did *did_synthetic(const mkba_panel *panel, const mkba_synthetic_did_options *options);
+mkba_table *did_synthetic_view(const mkba_synthetic_did *made, mkba_synthetic_did_view view);
 
 #endif

@@ -14,35 +14,19 @@
 #include "panel.h"
 #include "support.h"
 
-static mkba_synthetic_did *estimate(const mkba_panel *panel, const mkba_synthetic_did_options *options)
-{
-    mkba_synthetic_did *made = NULL;
-    mkba_error error;
-    if (mkba_panel_synthetic_did(panel, options, &made, &error) != MKBA_OK)
-        ck_abort_msg("%s: %s", error.where, error.message);
-    return made;
-}
-
-static mkba_table *table_of(const mkba_synthetic_did *made, mkba_synthetic_did_view view)
-{
-    mkba_table *table = NULL;
-    ck_assert_int_eq(mkba_synthetic_did_table(made, view, &table, NULL), MKBA_OK);
-    return table;
-}
-
 static bool finds(const mkba_synthetic_did *made, const char *id)
 {
-    return support_finds(table_of(made, MKBA_SYNTHETIC_DID_FINDINGS), id);
+    return support_finds(did_synthetic_view(made, MKBA_SYNTHETIC_DID_FINDINGS), id);
 }
 
 static double summary(const mkba_synthetic_did *made, const char *column)
 {
-    return support_first(table_of(made, MKBA_SYNTHETIC_DID_SUMMARY), column);
+    return support_first(did_synthetic_view(made, MKBA_SYNTHETIC_DID_SUMMARY), column);
 }
 
 static int64_t count(const mkba_synthetic_did *made, const char *column)
 {
-    return support_first_integer(table_of(made, MKBA_SYNTHETIC_DID_SUMMARY), column);
+    return support_first_integer(did_synthetic_view(made, MKBA_SYNTHETIC_DID_SUMMARY), column);
 }
 
 /* ---- Proposition 99 ---------------------------------------------------------------------------------------- */
@@ -77,7 +61,7 @@ START_TEST(the_search_of_the_authors_gives_what_their_package_gives)
     for (int form = 0; form < 3; form++) {
         mkba_synthetic_did_options options = california((mkba_synthetic_did_form) form, MKBA_SYNTHETIC_DID_FRANK_WOLFE);
         options.inference = MKBA_SYNTHETIC_DID_NONE;
-        mkba_synthetic_did *made = estimate(panel, &options);
+        mkba_synthetic_did *made = did_synthetic(panel, &options);
         ck_assert_double_eq_tol(summary(made, "estimate"), known[form], 1e-9);
         ck_assert(finds(made, "not_optimal") == (form != MKBA_SYNTHETIC_DID_EQUAL));
         mkba_synthetic_did_free(made);
@@ -94,8 +78,8 @@ START_TEST(the_optimum_is_a_little_beyond_where_the_search_of_the_authors_stops)
     if (panel == NULL)
         return;
     mkba_synthetic_did_options options = california(MKBA_SYNTHETIC_DID_BOTH, MKBA_SYNTHETIC_DID_EXACT);
-    mkba_synthetic_did *made = estimate(panel, &options);
-    mkba_table *path = table_of(made, MKBA_SYNTHETIC_DID_PATH);
+    mkba_synthetic_did *made = did_synthetic(panel, &options);
+    mkba_table *path = did_synthetic_view(made, MKBA_SYNTHETIC_DID_PATH);
     ck_assert_double_eq_tol(summary(made, "estimate"), -15.6053979163, 1e-9);
     ck_assert_double_eq_tol(summary(made, "estimate"), -15.6038278727, 2e-3);
     ck_assert_double_eq_tol(summary(made, "ridge"), 19 * 10.22623 * 10.22623, 1e-3);
@@ -121,7 +105,7 @@ START_TEST(without_a_ridge_or_a_constant_it_is_the_synthetic_control)
     if (panel == NULL)
         return;
     mkba_synthetic_did_options options = california(MKBA_SYNTHETIC_DID_CONTROL, MKBA_SYNTHETIC_DID_EXACT);
-    mkba_synthetic_did *made = estimate(panel, &options);
+    mkba_synthetic_did *made = did_synthetic(panel, &options);
     ck_assert_double_eq_tol(summary(made, "estimate"), -19.51362976, 1e-7); /* published.json, outcome only */
     ck_assert_double_eq_tol(19 * pow(summary(made, "rmspe_before"), 2), 52.12957126, 1e-6);
     mkba_synthetic_did_free(made);
@@ -185,8 +169,9 @@ static void expect_case(const cJSON *entry)
     ck_assert_int_eq(
         mkba_synthetic_did_form_from_name(cJSON_GetObjectItem(entry, "form")->valuestring, &options.form, NULL),
         MKBA_OK);
-    mkba_synthetic_did *made = estimate(panel, &options);
-    mkba_table *path = table_of(made, MKBA_SYNTHETIC_DID_PATH), *areas = table_of(made, MKBA_SYNTHETIC_DID_AREAS);
+    mkba_synthetic_did *made = did_synthetic(panel, &options);
+    mkba_table *path = did_synthetic_view(made, MKBA_SYNTHETIC_DID_PATH),
+               *areas = did_synthetic_view(made, MKBA_SYNTHETIC_DID_AREAS);
     ck_assert_double_eq_tol(summary(made, "estimate"), number(entry, "estimate"), 1e-9);
     expect_list(path, 0, "gap", cJSON_GetObjectItem(entry, "gaps"), 1e-9);
     expect_list(path, 0, "weight", cJSON_GetObjectItem(entry, "periods"), 1e-9);
@@ -237,10 +222,11 @@ START_TEST(the_effect_is_the_mean_change_beside_that_of_the_donors)
     options.treated = BOTH;
     options.n_treated = 2;
     options.start = "2019";
-    mkba_synthetic_did *made = estimate(panel, &options);
+    mkba_synthetic_did *made = did_synthetic(panel, &options);
     mkba_panel_free(panel); /* nothing of it is held */
-    mkba_table *path = table_of(made, MKBA_SYNTHETIC_DID_PATH), *areas = table_of(made, MKBA_SYNTHETIC_DID_AREAS);
-    mkba_table *placebos = table_of(made, MKBA_SYNTHETIC_DID_PLACEBOS);
+    mkba_table *path = did_synthetic_view(made, MKBA_SYNTHETIC_DID_PATH),
+               *areas = did_synthetic_view(made, MKBA_SYNTHETIC_DID_AREAS);
+    mkba_table *placebos = did_synthetic_view(made, MKBA_SYNTHETIC_DID_PLACEBOS);
     ck_assert_double_eq_tol(summary(made, "estimate"), 2, 1e-12); /* 2020 does not count: B has no figure */
     ck_assert_int_eq(count(made, "periods_after"), 1);
     support_expect(path, 2, "observed", 20, 1e-12);
@@ -277,7 +263,7 @@ static mkba_synthetic_did *placed(const cJSON *entry, size_t n_treated, mkba_syn
     options.start = "2007";
     options.inference = inference;
     options.seed = seed;
-    mkba_synthetic_did *made = estimate(panel, &options);
+    mkba_synthetic_did *made = did_synthetic(panel, &options);
     mkba_panel_free(panel);
     return made;
 }
@@ -301,7 +287,7 @@ START_TEST(placebos_and_samples_follow_from_the_seed_alone)
             mkba_synthetic_did_free(made[i]);
     }
     mkba_synthetic_did *one = placed(entry, 1, MKBA_SYNTHETIC_DID_PLACEBO, 1);
-    mkba_table *placebos = table_of(one, MKBA_SYNTHETIC_DID_PLACEBOS);
+    mkba_table *placebos = did_synthetic_view(one, MKBA_SYNTHETIC_DID_PLACEBOS);
     ck_assert_int_eq(count(one, "placebos"), 20);
     ck_assert_uint_eq(mkba_table_n_rows(placebos), 20 * 4);
     ck_assert_str_eq(support_text(placebos, 0, "area"), "U01");
@@ -395,7 +381,7 @@ START_TEST(pointers_that_are_missing_are_refused)
     options.n_covariates = 1;
     ck_assert_int_eq(mkba_panel_synthetic_did(panel, &options, &made, NULL), MKBA_ERROR_ARGUMENT);
     options.n_covariates = 0;
-    made = estimate(panel, &options);
+    made = did_synthetic(panel, &options);
     ck_assert_int_eq(mkba_synthetic_did_table(made, (mkba_synthetic_did_view) 9, &table, NULL), MKBA_ERROR_UNKNOWN);
     ck_assert_int_eq(mkba_synthetic_did_table(NULL, MKBA_SYNTHETIC_DID_PATH, &table, NULL), MKBA_ERROR_ARGUMENT);
     ck_assert_int_eq(mkba_synthetic_did_table(made, MKBA_SYNTHETIC_DID_PATH, NULL, NULL), MKBA_ERROR_ARGUMENT);

@@ -18,25 +18,9 @@
 #define STARTS "effect/synthetic_did_starts.json"
 #define COVARIATES "effect/synthetic_did_covariates.json"
 
-static mkba_synthetic_did *estimate(const mkba_panel *panel, const mkba_synthetic_did_options *options)
-{
-    mkba_synthetic_did *made = NULL;
-    mkba_error error;
-    if (mkba_panel_synthetic_did(panel, options, &made, &error) != MKBA_OK)
-        ck_abort_msg("%s: %s", error.where, error.message);
-    return made;
-}
-
-static mkba_table *table_of(const mkba_synthetic_did *made, mkba_synthetic_did_view view)
-{
-    mkba_table *table = NULL;
-    ck_assert_int_eq(mkba_synthetic_did_table(made, view, &table, NULL), MKBA_OK);
-    return table;
-}
-
 static double summary(const mkba_synthetic_did *made, const char *column)
 {
-    return support_first(table_of(made, MKBA_SYNTHETIC_DID_SUMMARY), column);
+    return support_first(did_synthetic_view(made, MKBA_SYNTHETIC_DID_SUMMARY), column);
 }
 
 static double number(const cJSON *from, const char *name)
@@ -138,8 +122,9 @@ static size_t row_of_start(const mkba_table *table, const char *start, const cha
 
 static void expect_start(const mkba_synthetic_did *made, const cJSON *known, size_t k)
 {
-    mkba_table *starts = table_of(made, MKBA_SYNTHETIC_DID_STARTS), *path = table_of(made, MKBA_SYNTHETIC_DID_PATH);
-    mkba_table *areas = table_of(made, MKBA_SYNTHETIC_DID_AREAS);
+    mkba_table *starts = did_synthetic_view(made, MKBA_SYNTHETIC_DID_STARTS),
+               *path = did_synthetic_view(made, MKBA_SYNTHETIC_DID_PATH);
+    mkba_table *areas = did_synthetic_view(made, MKBA_SYNTHETIC_DID_AREAS);
     const cJSON *value;
     char start[24];
     size_t row, n = 0;
@@ -171,9 +156,9 @@ static void expect_case(const mkba_panel *panel, asked *with, const cJSON *entry
     size_t k = 0, e = 0, c = 0;
     with->options.inference =
         cJSON_HasObjectItem(entry, "jackknife") ? MKBA_SYNTHETIC_DID_JACKKNIFE : MKBA_SYNTHETIC_DID_NONE;
-    mkba_synthetic_did *made = estimate(panel, &with->options);
-    mkba_table *events = table_of(made, MKBA_SYNTHETIC_DID_EVENTS);
-    mkba_table *covariates = table_of(made, MKBA_SYNTHETIC_DID_COVARIATES);
+    mkba_synthetic_did *made = did_synthetic(panel, &with->options);
+    mkba_table *events = did_synthetic_view(made, MKBA_SYNTHETIC_DID_EVENTS);
+    mkba_table *covariates = did_synthetic_view(made, MKBA_SYNTHETIC_DID_COVARIATES);
     ck_assert_uint_eq(mkba_table_n_rows(covariates), with->options.n_covariates);
     cJSON_ArrayForEach(known, cJSON_GetObjectItem(entry, "coefficients"))
     {
@@ -182,7 +167,7 @@ static void expect_case(const mkba_panel *panel, asked *with, const cJSON *entry
     }
     ck_assert_double_eq_tol(summary(made, "estimate"), number(entry, "estimate"), 1e-9);
     cJSON_ArrayForEach(known, cJSON_GetObjectItem(entry, "by_start")) expect_start(made, known, k++);
-    ck_assert_int_eq(support_first_integer(table_of(made, MKBA_SYNTHETIC_DID_SUMMARY), "starts"), (int) k);
+    ck_assert_int_eq(support_first_integer(did_synthetic_view(made, MKBA_SYNTHETIC_DID_SUMMARY), "starts"), (int) k);
     cJSON_ArrayForEach(known, cJSON_GetObjectItem(entry, "events"))
     {
         ck_assert_int_eq(support_integer(events, e, "event"), (int) e);
@@ -219,8 +204,8 @@ static void expect_placebos(const mkba_panel *panel, asked *with, const cJSON *e
     ck_assert_uint_le(n, 100);
     with->options.replicates = 4000;
     with->options.level = 0.8;
-    mkba_synthetic_did *made = estimate(panel, &with->options);
-    mkba_table *placebos = table_of(made, MKBA_SYNTHETIC_DID_PLACEBOS);
+    mkba_synthetic_did *made = did_synthetic(panel, &with->options);
+    mkba_table *placebos = did_synthetic_view(made, MKBA_SYNTHETIC_DID_PLACEBOS);
     for (size_t row = 0; row < mkba_table_n_rows(placebos); row++) {
         size_t k = 0;
         bool found = false;
@@ -259,8 +244,8 @@ END_TEST
 static void expect_own(const mkba_panel *panel, asked *with, const cJSON *entry)
 {
     with->options.inference = MKBA_SYNTHETIC_DID_NONE;
-    mkba_synthetic_did *made = estimate(panel, &with->options);
-    mkba_table *starts = table_of(made, MKBA_SYNTHETIC_DID_STARTS);
+    mkba_synthetic_did *made = did_synthetic(panel, &with->options);
+    mkba_table *starts = did_synthetic_view(made, MKBA_SYNTHETIC_DID_STARTS);
     char codes[40][8];
     const char *donors[40], *treated[MOST];
     size_t n_units = (size_t) cJSON_GetArraySize(cJSON_GetObjectItem(entry, "values")), n = with->options.n_treated;
@@ -279,7 +264,7 @@ static void expect_own(const mkba_panel *panel, asked *with, const cJSON *entry)
         for (size_t i = 0; i < n; i++)
             if (strcmp(with->begin[i], own.start) == 0)
                 treated[own.n_treated++] = with->treated[i];
-        mkba_synthetic_did *one = estimate(panel, &own);
+        mkba_synthetic_did *one = did_synthetic(panel, &own);
         ck_assert_double_eq(summary(one, "estimate"), support_real(starts, k, "estimate"));
         ck_assert_double_eq(summary(one, "rmspe_before"), support_real(starts, k, "rmspe_before"));
         ck_assert_double_eq(summary(one, "noise"), support_real(starts, k, "noise"));
@@ -323,13 +308,13 @@ START_TEST(starts_that_are_the_same_are_one_start)
 {
     mkba_panel *panel = panel_tidy(SMALL);
     const mkba_synthetic_did_options options[] = {small(NULL), small(SAME)};
-    mkba_synthetic_did *made[] = {estimate(panel, &options[0]), estimate(panel, &options[1])};
+    mkba_synthetic_did *made[] = {did_synthetic(panel, &options[0]), did_synthetic(panel, &options[1])};
     static const char *const figures[] = {"estimate", "std_error", "p", "rmspe_before", "noise", "ridge"};
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
         ck_assert_double_eq(summary(made[0], figures[i]), summary(made[1], figures[i]));
     for (size_t i = 0; i < 2; i++) {
-        mkba_table *starts = table_of(made[i], MKBA_SYNTHETIC_DID_STARTS);
-        mkba_table *events = table_of(made[i], MKBA_SYNTHETIC_DID_EVENTS);
+        mkba_table *starts = did_synthetic_view(made[i], MKBA_SYNTHETIC_DID_STARTS);
+        mkba_table *events = did_synthetic_view(made[i], MKBA_SYNTHETIC_DID_EVENTS);
         ck_assert_uint_eq(mkba_table_n_rows(starts), 1);
         support_expect(starts, 0, "weight", 1, 0);
         support_expect(starts, 0, "p", summary(made[i], "p"), 0);
@@ -350,8 +335,8 @@ START_TEST(what_each_start_has_for_itself_is_missing_in_the_summary_of_several)
 {
     mkba_panel *panel = panel_tidy(SMALL);
     const mkba_synthetic_did_options options = small(APART);
-    mkba_synthetic_did *made = estimate(panel, &options);
-    mkba_table *table = table_of(made, MKBA_SYNTHETIC_DID_SUMMARY);
+    mkba_synthetic_did *made = did_synthetic(panel, &options);
+    mkba_table *table = did_synthetic_view(made, MKBA_SYNTHETIC_DID_SUMMARY);
     static const char *const apart[] = {"noise", "ridge", "periods_before", "periods_used", "periods_after"};
     for (size_t i = 0; i < sizeof apart / sizeof *apart; i++)
         ck_assert(support_missing(table, 0, apart[i]));
@@ -384,9 +369,10 @@ START_TEST(a_figure_that_a_covariate_lacks_counts_as_one_of_the_outcome)
     options.start = "2005";
     options.covariates = covariates;
     options.n_covariates = 1;
-    mkba_synthetic_did *made = estimate(panel, &options);
-    mkba_table *path = table_of(made, MKBA_SYNTHETIC_DID_PATH), *areas = table_of(made, MKBA_SYNTHETIC_DID_AREAS);
-    mkba_table *findings = table_of(made, MKBA_SYNTHETIC_DID_FINDINGS);
+    mkba_synthetic_did *made = did_synthetic(panel, &options);
+    mkba_table *path = did_synthetic_view(made, MKBA_SYNTHETIC_DID_PATH),
+               *areas = did_synthetic_view(made, MKBA_SYNTHETIC_DID_AREAS);
+    mkba_table *findings = did_synthetic_view(made, MKBA_SYNTHETIC_DID_FINDINGS);
     ck_assert(support_missing(path, 2, "observed") && !support_missing(path, 1, "observed"));
     support_expect(path, 1, "observed", 40 + 3, 0); /* as it is, not adjusted */
     ck_assert_str_eq(support_text(areas, did_row(areas, "area", "U06"), "note"), "x of 2005 has no figure");
@@ -426,9 +412,9 @@ START_TEST(a_start_of_fewer_than_five_areas_has_no_errors_that_are_learnt_from_t
     mkba_panel *panel = panel_tidy(text);
     for (int i = MKBA_SYNTHETIC_DID_JACKKNIFE; i <= MKBA_SYNTHETIC_DID_BOOTSTRAP; i++) {
         with.options.inference = (mkba_synthetic_did_inference) i;
-        mkba_synthetic_did *made = estimate(panel, &with.options);
-        mkba_table *starts = table_of(made, MKBA_SYNTHETIC_DID_STARTS);
-        mkba_table *events = table_of(made, MKBA_SYNTHETIC_DID_EVENTS);
+        mkba_synthetic_did *made = did_synthetic(panel, &with.options);
+        mkba_table *starts = did_synthetic_view(made, MKBA_SYNTHETIC_DID_STARTS);
+        mkba_table *events = did_synthetic_view(made, MKBA_SYNTHETIC_DID_EVENTS);
         ck_assert_double_gt(summary(made, "std_error"), 0);
         ck_assert(support_missing(starts, 1, "std_error") && !support_missing(starts, 1, "estimate"));
         ck_assert_double_gt(support_real(starts, 0, "std_error"), 0);

@@ -6,6 +6,7 @@
 #include "base/choice.h"
 #include "base/options.h"
 #include "effect/did_model.h"
+#include "effect/parties.h"
 #include "stat/quantile.h"
 
 #define LEVEL 0.95
@@ -64,17 +65,6 @@ static mkba_status check_numbers(const mkba_did_options *o, mkba_error *error)
     return MKBA_OK;
 }
 
-static mkba_status check_starts(const mkba_did_options *o, mkba_error *error)
-{
-    if ((o->start == NULL) == (o->starts == NULL))
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "start",
-                           "give the first treated period as start, or of each treated area one in starts");
-    if (o->starts != NULL && o->n_starts != o->n_treated)
-        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "starts", "%zu starts of %zu treated areas: give each one",
-                           o->n_starts, o->n_treated);
-    return mkba_i_check_list(o->starts, o->starts == NULL ? 0 : o->n_starts, "starts", error);
-}
-
 static mkba_status take_options(const mkba_did_options *given, mkba_did_options *taken, mkba_error *error)
 {
     mkba_status status;
@@ -86,7 +76,7 @@ static mkba_status take_options(const mkba_did_options *given, mkba_did_options 
     if (status == MKBA_OK)
         status = mkba_i_check_list(taken->covariates, taken->n_covariates, "covariates", error);
     if (status == MKBA_OK)
-        status = check_starts(taken, error);
+        status = mkba_i_check_starts(taken->start, taken->starts, taken->n_starts, taken->n_treated, error);
     if (status == MKBA_OK)
         status = check_choices(taken, error);
     return status == MKBA_OK ? check_numbers(taken, error) : status;

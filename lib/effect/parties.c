@@ -89,3 +89,15 @@ mkba_status mkba_i_parties_find(const mkba_panel *panel, const char *const *trea
         *out = made;
     return status;
 }
+
+mkba_status mkba_i_check_starts(const char *start, const char *const *starts, size_t n_starts, size_t n_treated,
+                                mkba_error *error)
+{
+    if ((start == NULL) == (starts == NULL))
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "start",
+                           "give the first treated period as start, or of each treated area one in starts");
+    if (starts != NULL && n_starts != n_treated)
+        return mkba_i_fail(error, MKBA_ERROR_ARGUMENT, "starts", "%zu starts of %zu treated areas: give each one",
+                           n_starts, n_treated);
+    return mkba_i_check_list(starts, starts == NULL ? 0 : n_starts, "starts", error);
+}

@@ -18,4 +18,8 @@ mkba_status mkba_i_parties_find(const mkba_panel *panel, const char *const *trea
                                 const char *const *donors, size_t n_donors, mkba_i_arena *arena, mkba_i_parties *out,
                                 mkba_error *error);
 
+/* Either a start of all or one of each treated area is given: of two structs of options that both have them. */
+mkba_status mkba_i_check_starts(const char *start, const char *const *starts, size_t n_starts, size_t n_treated,
+                                mkba_error *error);
+
 #endif
