@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static void demand(bool holds, const char *what)
@@ -219,9 +220,5 @@ int main(void)
     TCase *fuzz = tcase_create("fuzz");
     tcase_add_test(fuzz, any_text_is_refused_as_documented_or_all_of_its_cells_are_sound);
     suite_add_tcase(suite, fuzz);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

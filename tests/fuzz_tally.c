@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "base/hash.h"
+#include "run_suite.h"
 #include "uncertain/tally_bytes.h"
 
 static const char MAGIC[] = "a tally.";
@@ -171,9 +172,5 @@ int main(void)
     TCase *fuzz = tcase_create("fuzz");
     tcase_add_test(fuzz, whatever_is_sealed_is_refused_or_sound);
     suite_add_tcase(suite, fuzz);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

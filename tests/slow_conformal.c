@@ -10,6 +10,7 @@
 
 #include <mkba/effect_placebo.h>
 
+#include "run_suite.h"
 #include "stat/quantile.h"
 #include "stat/random.h"
 #include "support.h"
@@ -167,9 +168,5 @@ int main(void)
     tcase_set_timeout(tests, 1200);
     tcase_add_loop_test(tests, conformal_inference_does_as_the_table_says, 0, (int) (sizeof studies / sizeof *studies));
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

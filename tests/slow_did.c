@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "did.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "stat/quantile.h"
 #include "stat/random.h"
 #include "support.h"
@@ -395,9 +396,5 @@ int main(void)
     tcase_add_test(groups, intervals_under_growing_effects_are_no_shorter);
     tcase_add_loop_test(groups, placebos_of_few_reject_no_more_than_they_say, 0, (int) (sizeof few / sizeof *few));
     suite_add_tcase(suite, groups);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

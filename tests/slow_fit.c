@@ -15,6 +15,7 @@
 #include <gsl/gsl_errno.h>
 
 #include "base/threads.h"
+#include "run_suite.h"
 #include "support.h"
 #include "uncertain/study.h"
 
@@ -443,9 +444,5 @@ int main(void)
     tcase_add_test(all, draws_fit_their_distribution_and_none_that_is_one_per_cent_off);
     tcase_add_test(all, a_latin_hypercube_leaves_nothing_to_chance);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "made_studies.h"
+#include "run_suite.h"
 
 #define WORLDS 667
 #define WORLDS_OF_SEVERAL 334 /* where several areas are treated, which takes longer */
@@ -168,9 +169,5 @@ int main(void)
     tcase_add_loop_test(tests, where_nothing_happened_methods_do_as_the_table_says, 0,
                         (int) (sizeof studies / sizeof *studies));
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

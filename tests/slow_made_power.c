@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "made_studies.h"
+#include "run_suite.h"
 
 #define WORLDS 300
 #define WINDOWS 3
@@ -163,9 +164,5 @@ int main(void)
     tcase_set_timeout(tests, 1200);
     tcase_add_loop_test(tests, effects_are_seen_as_often_as_the_table_says, 0, (int) (sizeof power / sizeof *power));
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

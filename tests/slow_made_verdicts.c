@@ -10,6 +10,7 @@
 
 #include "effects.h"
 #include "made_costs.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define AREAS 60
@@ -152,9 +153,5 @@ int main(void)
     tcase_set_timeout(tests, 1200);
     tcase_add_loop_test(tests, verdicts_are_as_the_table_says, 0, (int) (sizeof studies / sizeof *studies));
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/points.h"
 #include "stat/quantile.h"
 
@@ -133,9 +134,5 @@ int main(void)
     tcase_add_test(all, random_draws_are_even_alone_and_in_runs);
     tcase_add_loop_test(all, draws_of_sixty_names_are_uncorrelated, MKBA_I_PLAN_RANDOM, MKBA_I_PLAN_LHS + 1);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

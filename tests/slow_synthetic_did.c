@@ -9,6 +9,7 @@
 
 #include <mkba/effect_synthetic_did.h>
 
+#include "run_suite.h"
 #include "stat/quantile.h"
 #include "stat/random.h"
 #include "support.h"
@@ -137,9 +138,5 @@ int main(void)
     tcase_set_timeout(tests, 1200);
     tcase_add_loop_test(tests, intervals_hold_as_often_as_is_said, 0, (int) (sizeof studies / sizeof *studies));
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_case *mkba;
@@ -398,9 +399,5 @@ int main(void)
     tcase_add_test(values, of_a_name_given_twice_the_last_value_holds);
     tcase_add_test(values, the_case_itself_does_not_change);
     suite_add_tcase(suite, values);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

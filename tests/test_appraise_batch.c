@@ -11,6 +11,7 @@
 #include "appraise/batch.h"
 #include "appraise/plan.h"
 #include "base/hash.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_i_program program;
@@ -580,9 +581,5 @@ int main(void)
     tcase_add_test(failing, the_first_draw_that_fails_is_named_as_the_simulation_counts);
     tcase_add_test(failing, nothing_that_is_not_finite_passes_unseen);
     suite_add_tcase(suite, failing);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

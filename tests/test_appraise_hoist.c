@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "appraise/appraisal.h"
+#include "run_suite.h"
 #include "support.h"
 
 static const char *const names[] = {
@@ -484,9 +485,5 @@ int main(void)
     tcase_add_test(inputs, each_input_says_what_it_is);
     tcase_add_test(inputs, a_free_parameter_is_one_number_for_all_years_whatever_it_was);
     suite_add_tcase(suite, inputs);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include "appraise/appraisal.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_i_program program;
@@ -339,9 +340,5 @@ int main(void)
     tcase_add_test(failing, an_input_that_is_not_finite_is_refused);
     tcase_add_test(failing, long_names_and_expressions_are_cut_at_whole_characters);
     suite_add_tcase(suite, failing);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 static double figure(const cJSON *entry, const mkba_i_json *result, const char *pointer)
@@ -60,9 +61,5 @@ int main(void)
     TCase *tables = tcase_create("tables");
     tcase_add_test(tables, figures_of_cases_are_the_published_ones);
     suite_add_tcase(suite, tables);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 static const char *const names[] = {
@@ -261,9 +262,5 @@ int main(void)
     tcase_add_test(hand, what_is_one_number_in_all_years_may_be_a_rate);
     tcase_add_test(hand, the_order_of_keys_does_not_matter);
     suite_add_tcase(suite, hand);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

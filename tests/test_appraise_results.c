@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_i_json *results;
@@ -372,9 +373,5 @@ int main(void)
     tcase_add_test(calls, a_variant_or_scenario_that_cannot_be_appraised_is_named);
     tcase_add_test(calls, no_pointer_may_be_null);
     suite_add_tcase(suite, calls);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_case *mkba;
@@ -511,9 +512,5 @@ int main(void)
     tcase_add_test(edges, zero_is_never_negative);
     tcase_add_test(edges, a_sum_that_only_a_table_has_may_be_too_large);
     suite_add_tcase(suite, edges);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

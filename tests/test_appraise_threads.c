@@ -8,6 +8,7 @@
 #include <check.h>
 #include <pthread.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 enum { N_THREADS = 8, N_VIEWS = MKBA_VIEW_FINDINGS + 1 };
@@ -212,9 +213,5 @@ int main(void)
     tcase_add_test(locale, nor_a_case_with_other_values);
     tcase_add_test(locale, nor_a_message);
     suite_add_tcase(suite, locale);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <mkba/arrow.h>
 
 #include "base/table.h"
+#include "run_suite.h"
 
 /* Three rows, of which the second misses every value. */
 static mkba_table *sample(void)
@@ -223,9 +224,5 @@ int main(void)
     tcase_add_test(out, an_empty_table_has_empty_buffers);
     tcase_add_test(out, a_null_pointer_is_an_argument_error);
     suite_add_tcase(suite, out);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include "base/table.h"
 #include "made_arrow.h"
+#include "run_suite.h"
 
 /* ---- refused values -------------------------------------------------------------------------------------- */
 
@@ -504,9 +505,5 @@ int main(void)
     tcase_add_test(damages, damaged_metadata_is_refused);
     tcase_add_test(damages, random_damage_is_refused_or_gives_a_sound_table);
     suite_add_tcase(suite, damages);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

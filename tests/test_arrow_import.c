@@ -8,6 +8,7 @@
 
 #include "base/table.h"
 #include "made_arrow.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_table *import(const made_arrow *made)
@@ -429,9 +430,5 @@ int main(void)
     tcase_add_test(tables, the_unit_is_found_among_other_metadata);
     tcase_add_test(tables, the_table_has_the_name_given_or_that_of_the_schema);
     suite_add_tcase(suite, tables);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "made_arrow.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- streams --------------------------------------------------------------------------------------------- */
@@ -174,9 +175,5 @@ int main(void)
     tcase_add_test(streams, a_released_stream_is_refused);
     tcase_add_test(streams, a_table_that_goes_out_comes_back_the_same);
     suite_add_tcase(suite, streams);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

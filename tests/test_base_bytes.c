@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "base/bytes.h"
+#include "run_suite.h"
 
 static const char MAGIC[] = "mkba try";
 
@@ -174,9 +175,5 @@ int main(void)
     tcase_add_test(bytes, a_number_is_written_in_one_way);
     tcase_add_test(bytes, no_more_items_are_promised_than_fit);
     suite_add_tcase(suite, bytes);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

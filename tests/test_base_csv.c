@@ -7,6 +7,7 @@
 
 #include "base/csv_read.h"
 #include "base/text.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- data ------------------------------------------------------------------------------------------------ */
@@ -285,9 +286,5 @@ int main(void)
     tcase_add_test(reading, random_texts_are_refused_with_a_place_or_read_the_same_again);
     tcase_add_test(reading, rows_may_differ_in_length_when_asked);
     suite_add_tcase(suite, reading);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include "base/elementary.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define MKBA_I_BODY "elementary_lanes_body.h"
@@ -192,9 +193,5 @@ int main(void)
     tcase_add_loop_test(bits, lanes_give_the_bits_of_one_number_in_every_variant, 0, WITH_LANES);
     tcase_add_test(bits, bits_are_those_that_every_processor_gives);
     suite_add_tcase(suite, bits);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "run_suite.h"
 
 #define EURO "\xE2\x82\xAC"
 
@@ -215,9 +216,5 @@ int main(void)
     tcase_add_test(cutting, a_copy_of_size_zero_writes_nothing);
     tcase_add_test(cutting, bytes_that_are_no_utf8_are_cut_anywhere);
     suite_add_tcase(suite, cutting);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -11,6 +11,7 @@
 #include <check.h>
 
 #include "base/file.h"
+#include "run_suite.h"
 
 #if !defined(_WIN32)
 #  include <signal.h>
@@ -313,9 +314,5 @@ int main(void)
     tcase_add_test(writing, a_write_that_fails_half_way_leaves_the_old_file);
 #endif
     suite_add_tcase(suite, writing);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

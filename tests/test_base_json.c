@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "run_suite.h"
 
 /* ---- data ------------------------------------------------------------------------------------------------ */
 
@@ -465,9 +466,5 @@ int main(void)
     tcase_add_test(where, a_pointer_that_just_fits_is_whole);
     tcase_add_test(where, a_pointer_too_long_is_cut_at_a_whole_character);
     suite_add_tcase(suite, where);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "base/json.h"
+#include "run_suite.h"
 
 static uint64_t state;
 
@@ -219,9 +220,5 @@ int main(void)
     tcase_add_test(random, random_documents_are_read_as_cjson_reads_them);
     tcase_add_test(random, damaged_documents_are_refused_soundly_or_read_as_cjson_reads_them);
     suite_add_tcase(suite, random);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

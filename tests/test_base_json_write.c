@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "base/json.h"
+#include "run_suite.h"
 
 START_TEST(a_document_is_laid_out_with_two_spaces)
 {
@@ -184,9 +185,5 @@ int main(void)
     tcase_add_test(values, numbers_read_back_as_the_same_bits);
     tcase_add_test(values, what_is_not_finite_is_null);
     suite_add_tcase(suite, values);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

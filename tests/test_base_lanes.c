@@ -7,6 +7,8 @@
 
 #include <check.h>
 
+#include "run_suite.h"
+
 #define MKBA_I_BODY "lanes_body.h"
 #include "base/lanes_each.h"
 
@@ -179,9 +181,5 @@ int main(void)
     tcase_add_test(choosing, a_name_that_is_none_is_refused_with_the_nearest);
     tcase_add_test(choosing, a_variant_that_the_processor_lacks_is_refused);
     suite_add_tcase(suite, choosing);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

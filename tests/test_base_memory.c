@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "base/memory.h"
+#include "run_suite.h"
 
 static bool is_all(const unsigned char *bytes, size_t n, unsigned char value)
 {
@@ -181,9 +182,5 @@ int main(void)
     tcase_add_test(arrays, an_array_with_room_stays);
     tcase_add_test(arrays, an_array_too_large_changes_nothing);
     suite_add_tcase(suite, arrays);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

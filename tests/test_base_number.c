@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/number.h"
+#include "run_suite.h"
 
 static mkba_i_number_status parse(const char *text, double *value)
 {
@@ -399,9 +400,5 @@ int main(void)
     tcase_add_test(printing, the_edges_of_the_doubles_read_back);
     tcase_add_test(printing, the_fewest_of_15_to_17_digits_are_printed);
     suite_add_tcase(suite, printing);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 #include <check.h>
 
 #include "base/say.h"
+#include "run_suite.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -36,9 +37,5 @@ int main(void)
     TCase *tests = tcase_create("all");
     tcase_add_test(tests, small_amounts_keep_the_digits_that_count);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

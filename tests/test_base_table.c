@@ -9,6 +9,7 @@
 #include <check.h>
 
 #include "base/table.h"
+#include "run_suite.h"
 
 static const mkba_i_column columns[] = {
     {"naam", MKBA_COLUMN_TEXT, NULL},
@@ -490,9 +491,5 @@ int main(void)
     tcase_add_test(csvs, a_table_without_rows_is_its_header);
     tcase_add_test(csvs, a_null_pointer_is_an_argument_error);
     suite_add_tcase(suite, csvs);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "mkba/base.h"
+#include "run_suite.h"
 
 START_TEST(columns_are_copied_with_what_is_missing)
 {
@@ -125,9 +126,5 @@ int main(void)
     tcase_add_test(columns, what_is_wrong_is_refused_with_its_place);
     tcase_add_test(columns, what_is_too_large_or_null_is_refused);
     suite_add_tcase(suite, columns);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "base/table.h"
+#include "run_suite.h"
 #include "support.h"
 
 static char *json(const mkba_table *table)
@@ -166,9 +167,5 @@ int main(void)
     tcase_add_test(back, every_double_reads_back_from_csv);
     tcase_add_test(back, every_double_reads_back_from_json_by_the_c_library_and_by_us);
     suite_add_tcase(suite, back);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

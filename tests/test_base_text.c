@@ -7,6 +7,7 @@
 
 #include "base/latin1.h"
 #include "base/text.h"
+#include "run_suite.h"
 
 /* ---- building -------------------------------------------------------------------------------------------- */
 
@@ -333,9 +334,5 @@ int main(void)
     tcase_add_test(near, the_distance_is_optimal_string_alignment);
     tcase_add_test(near, the_hint_names_it);
     suite_add_tcase(suite, near);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -8,6 +8,7 @@
 #include <pthread.h>
 
 #include "base/threads.h"
+#include "run_suite.h"
 
 enum { MOST_CHUNKS = 1000, PATIENCE = 20000 /* milliseconds, or rather more */ };
 
@@ -247,9 +248,5 @@ int main(void)
     tcase_add_test(threads, progress_is_told_while_the_caller_waits);
     tcase_add_test(threads, the_number_of_threads_is_that_of_the_processors_or_as_wanted_within_bounds);
     suite_add_tcase(suite, threads);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include <mkba/case_distribution.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_table *fit_quantiles(const char *family, const double p[2], double low, double high, const double *extra,
@@ -365,9 +366,5 @@ int main(void)
     tcase_add_test(all, data_that_cannot_be_fitted_are_refused);
     tcase_add_test(all, null_is_refused_by_name);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "case/draft.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_i_json *load(const char *name)
@@ -419,9 +420,5 @@ int main(void)
     tcase_add_test(drafts, null_is_refused_by_name);
     tcase_add_test(drafts, a_case_is_written_byte_for_byte);
     suite_add_tcase(suite, drafts);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

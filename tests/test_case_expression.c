@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "case/expression.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- help ------------------------------------------------------------------------------------------------ */
@@ -484,9 +485,5 @@ int main(void)
     tcase_add_test(units, one_off_values_are_in_eur_or_eur_per_year);
     tcase_add_test(units, a_symbol_without_a_parameter_unit_leaves_only_its_own_expression_unchecked);
     suite_add_tcase(suite, units);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

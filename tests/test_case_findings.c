@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "case/findings.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_i_json *table, *base;
@@ -306,9 +307,5 @@ int main(void)
     tcase_add_test(rules, a_check_adds_the_schemes_that_scenarios_bring);
     tcase_add_test(rules, a_thousand_double_counts_are_a_thousand_findings);
     suite_add_tcase(suite, rules);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "appraise/compile.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_i_text text;
@@ -281,9 +282,5 @@ int main(void)
     tcase_add_test(memory, more_alternatives_than_a_hundred_are_refused);
     tcase_add_test(memory, a_plan_that_is_too_large_is_refused);
     suite_add_tcase(suite, memory);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "case/case.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* Read before the tests fork, so without Check. */
@@ -268,11 +269,8 @@ int main(void)
     tcase_add_test(several, an_error_says_line_and_column_in_the_text);
     tcase_add_test(several, what_is_no_json_is_one_error);
     suite_add_tcase(suite, several);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int status = run_suite(suite);
     mkba_i_json_free(table);
     mkba_i_json_free(base);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return status;
 }

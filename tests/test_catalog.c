@@ -9,6 +9,7 @@
 #include <mkba/catalog.h>
 
 #include "catalog/schemes.h"
+#include "run_suite.h"
 
 static void assert_near(double value, double expected, double relative)
 {
@@ -348,9 +349,5 @@ int main(void)
     tcase_add_test(tables, the_indices_are_a_table_with_a_row_per_year);
     tcase_add_test(tables, table_errors);
     suite_add_tcase(suite, tables);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 #define SCHEMES "scheme,applies_from,applies_to,part,from_tau,rate,evidence,source\n"
@@ -390,9 +391,5 @@ int main(void)
     tcase_add_test(cases, without_the_catalog_the_case_is_refused_with_what_there_is);
     tcase_add_test(cases, case_options_errors);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 
 #include "base/csv_read.h"
 #include "base/number.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- tables against files -------------------------------------------------------------------------------- */
@@ -428,9 +429,5 @@ int main(void)
     tcase_add_test(codes, names_of_both_sides_are_given);
     tcase_add_test(codes, mapping_errors);
     suite_add_tcase(suite, codes);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include "panel.h"
 #include "peers.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* The peers of a region by the JSON of its options. */
@@ -356,9 +357,5 @@ int main(void)
     tcase_add_test(all, bounds_of_classes_ascend);
     tcase_add_test(all, a_region_as_one_is_sum_over_sum);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

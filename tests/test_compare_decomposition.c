@@ -10,6 +10,8 @@
 #include "support.h"
 #include <mkba/compare_service.h>
 
+#include "run_suite.h"
+
 static const char *const region[] = {"GM01", "GM02"};
 static const char *const peers[] = {"GM03", "GM04"};
 
@@ -555,9 +557,5 @@ int main(void)
     tcase_add_test(learning, members_of_equal_potential_stand_in_the_order_of_their_codes);
     tcase_add_test(learning, a_made_region_and_what_it_holds_are_no_peers_of_each_other);
     suite_add_tcase(suite, learning);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

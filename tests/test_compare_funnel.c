@@ -10,6 +10,8 @@
 #include "support.h"
 #include <mkba/compare_service.h>
 
+#include "run_suite.h"
+
 #define MOST 16
 
 static size_t numbers(const cJSON *items, double to[MOST])
@@ -506,9 +508,5 @@ int main(void)
     tcase_add_test(funnels, what_is_no_count_is_refused);
     tcase_add_test(funnels, choices_have_names_both_ways);
     suite_add_tcase(suite, funnels);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

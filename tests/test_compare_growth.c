@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "growth.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
@@ -424,9 +425,5 @@ int main(void)
     tcase_add_test(intervals, rounding_makes_an_interval_of_region_and_nation);
     tcase_add_test(intervals, a_suppressed_figure_is_between_zero_and_the_bound);
     suite_add_tcase(suite, intervals);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

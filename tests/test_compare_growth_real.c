@@ -9,6 +9,7 @@
 
 #include "growth.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static const char *const PEEL[] = {"GM0743", "GM0762", "GM1652", "GM1659", "GM0847"};
@@ -302,9 +303,5 @@ int main(void)
     tcase_add_test(real, home_help_and_all_wmo_are_not_one_series);
     tcase_add_test(real, bookings_on_another_line_are_said);
     suite_add_tcase(suite, real);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "growth.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define LENGTH(list) (sizeof(list) / sizeof *(list))
@@ -476,9 +477,5 @@ int main(void)
     tcase_add_test(refused, taakveld_681_is_compared_when_areas_are_centre_regions);
     tcase_add_test(refused, arguments);
     suite_add_tcase(suite, refused);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -10,6 +10,8 @@
 #include "support.h"
 #include <mkba/compare_service.h>
 
+#include "run_suite.h"
+
 static const char *const region[] = {"GM01", "GM02"};
 static const char *const peers[] = {"GM03", "GM04"};
 
@@ -408,9 +410,5 @@ int main(void)
     tcase_add_test(service, options_of_an_overview_are_checked);
     tcase_add_test(service, words_have_names_both_ways);
     suite_add_tcase(suite, service);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

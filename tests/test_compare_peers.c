@@ -7,6 +7,7 @@
 
 #include "panel.h"
 #include "peers.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_i_json *data(const char *file)
@@ -267,9 +268,5 @@ int main(void)
     tcase_add_test(all, null_and_what_is_no_choice_are_arguments);
     tcase_add_test(all, views_and_choices_have_names);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

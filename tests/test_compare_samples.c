@@ -9,6 +9,8 @@
 #include "support.h"
 #include <mkba/compare_service.h>
 
+#include "run_suite.h"
+
 #define MOST 16
 
 static mkba_i_json *data_of(const char *name)
@@ -466,9 +468,5 @@ int main(void)
     tcase_add_test(samples, bad_figures_are_refused_with_their_place);
     tcase_add_test(samples, numbers_that_are_not_finite_and_null_are_refused);
     suite_add_tcase(suite, samples);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

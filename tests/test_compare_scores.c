@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "panel.h"
 #include "peers.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- scores ---------------------------------------------------------------------------------------------- */
@@ -312,9 +313,5 @@ int main(void)
     tcase_add_test(all, a_weight_of_zero_leaves_the_variable_out);
     tcase_add_test(all, mahalanobis_is_the_same_after_a_linear_map);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "effects.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- draws ------------------------------------------------------------------------------------------------------- */
@@ -538,9 +539,5 @@ START_TEST(choices_have_names){EXPECT_NAMES(mkba_effect_method, 4, "scm") EXPECT
     tcase_add_test(all, differences_refuse_a_region_that_lacks_a_figure_and_name_it);
     tcase_add_test(all, choices_have_names);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

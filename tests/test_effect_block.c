@@ -8,6 +8,7 @@
 #include "effect/block.h"
 #include "panel.h"
 #include "peers.h"
+#include "run_suite.h"
 #include "support.h"
 
 typedef struct asked {
@@ -232,9 +233,5 @@ int main(void)
     tcase_add_test(all, a_donor_with_a_suspect_figure_is_left_out);
     tcase_add_test(all, null_is_an_argument);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "effects.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define DONORS 12
@@ -273,9 +274,5 @@ int main(void)
     tcase_add_test(all, a_period_left_out_counts_for_nobody);
     tcase_add_test(all, what_goes_with_one_method_is_refused_with_others);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

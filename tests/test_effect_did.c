@@ -8,6 +8,7 @@
 
 #include "did.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_did *estimate(const mkba_panel *panel, const mkba_did_options *options)
@@ -463,9 +464,5 @@ int main(void)
     tcase_add_test(tests, nothing_given_is_refused);
     tcase_add_test(tests, what_cannot_be_estimated_is_refused);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "did.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_did *study(const mkba_panel *panel, const mkba_did_options *options)
@@ -291,9 +292,5 @@ int main(void)
     tcase_add_test(tests, bounds_begin_at_the_usual_interval_and_grow);
     tcase_add_test(tests, bounds_refuse_what_has_none);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -10,6 +10,7 @@
 #include <mkba/effect_expected.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define MOST 32
@@ -575,9 +576,5 @@ int main(void)
     tcase_add_test(all, what_cannot_be_asked_is_refused);
     tcase_add_test(all, null_and_words_that_are_none_are_refused);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

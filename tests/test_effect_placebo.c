@@ -13,6 +13,7 @@
 #include "effects.h"
 #include "panel.h"
 #include "prop99.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_placebo *placebo_of(const mkba_synthetic *from, const mkba_placebo_options *options)
@@ -557,9 +558,5 @@ int main(void)
     tcase_add_test(all, panels_that_bear_no_ranking_are_refused);
     tcase_add_test(all, views_statistics_and_sides_have_names);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

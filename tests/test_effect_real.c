@@ -12,6 +12,7 @@
 #include "did.h"
 #include "effects.h"
 #include "peel.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- Proposition 99 --------------------------------------------------------------------------------------------- */
@@ -199,9 +200,5 @@ int main(void)
     tcase_add_test(all, outcomes_only_of_the_peel_are_refused_for_their_range);
     tcase_add_test(all, the_gr_has_no_period_before_it);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

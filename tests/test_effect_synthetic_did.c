@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "did.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static bool finds(const mkba_synthetic_did *made, const char *id)
@@ -418,9 +419,5 @@ START_TEST(views_and_choices_have_names){
     tcase_add_test(all, pointers_that_are_missing_are_refused);
     tcase_add_test(all, views_and_choices_have_names);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

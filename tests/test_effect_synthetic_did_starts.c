@@ -12,6 +12,7 @@
 
 #include "did.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define MOST 12
@@ -442,9 +443,5 @@ int main(void)
     tcase_add_test(all, a_figure_that_a_covariate_lacks_counts_as_one_of_the_outcome);
     tcase_add_test(all, a_start_of_fewer_than_five_areas_has_no_errors_that_are_learnt_from_them);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

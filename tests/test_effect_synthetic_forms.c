@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "effects.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_table *table_of(const mkba_synthetic *made, mkba_synthetic_view view)
@@ -279,9 +280,5 @@ int main(void)
     tcase_add_test(all, what_makes_no_sense_is_refused_with_its_place);
     tcase_add_test(all, forms_have_names);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "effect/synthetic_inverse.h"
+#include "run_suite.h"
 #include "stat/random.h"
 #include "support.h"
 
@@ -206,9 +207,5 @@ int main(void)
     tcase_add_test(tests, no_v_comes_nearer_to_weights_that_are_best_for_none);
     tcase_add_test(tests, where_every_predictor_is_matched_no_v_is_told);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

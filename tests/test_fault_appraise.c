@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "fault.h"
+#include "run_suite.h"
 
 /* What a scenario works on; made before anything fails. */
 static char *text, *refused, *findings_text;
@@ -395,9 +396,5 @@ int main(void)
     tcase_add_test(allocations, the_refused_text_has_several_errors);
     tcase_add_loop_test(allocations, a_failed_allocation_is_a_memory_error_and_nothing_is_lost, 0, N_SCENARIOS);
     suite_add_tcase(suite, allocations);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 #include "base/table.h"
 #include "fault.h"
 #include "made_arrow.h"
+#include "run_suite.h"
 
 static mkba_table *sample(void)
 {
@@ -125,9 +126,5 @@ int main(void)
     tcase_add_test(arrow, a_stream_there_and_back_survives);
     tcase_add_test(arrow, importing_a_dictionary_survives);
     suite_add_tcase(suite, arrow);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/table.h"
 #include "fault.h"
+#include "run_suite.h"
 
 /* ---- scenarios ------------------------------------------------------------------------------------------- */
 
@@ -206,9 +207,5 @@ int main(void)
     tcase_add_test(others, taking_an_empty_text_survives);
     tcase_add_test(others, reading_a_file_survives);
     suite_add_tcase(suite, others);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

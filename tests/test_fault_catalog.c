@@ -9,6 +9,7 @@
 
 #include "base/csv_read.h"
 #include "fault.h"
+#include "run_suite.h"
 
 static const char schemes[] = "scheme,applies_from,applies_to,part,from_tau,rate,evidence,source\n"
                               "E,2026,,standard,0,0.02,official,Raad\nE,2026,,standard,9,0.01,official,Raad\n"
@@ -143,9 +144,5 @@ int main(void)
     TCase *faults = tcase_create("faults");
     tcase_add_loop_test(faults, a_failed_allocation_loses_nothing, 0, (int) (sizeof scenarios / sizeof *scenarios));
     suite_add_tcase(suite, faults);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -8,6 +8,7 @@
 #include "fault.h"
 #include "panel.h"
 #include "peers.h"
+#include "run_suite.h"
 
 static mkba_panel *panel;
 static mkba_peers_options options;
@@ -144,9 +145,5 @@ int main(void)
     tcase_add_test(fault, every_refusal_that_tells_more);
     tcase_add_test(fault, scores_and_classes);
     suite_add_tcase(suite, fault);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -8,6 +8,7 @@
 
 #include "fault.h"
 #include "panel.h"
+#include "run_suite.h"
 
 static mkba_panel *panel;
 static mkba_comparison *compared;
@@ -97,9 +98,5 @@ int main(void)
     TCase *fault = tcase_create("fault");
     tcase_add_test(fault, a_comparison_and_its_tables);
     suite_add_tcase(suite, fault);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 
 #include "compass.h"
 #include "fault.h"
+#include "run_suite.h"
 
 static mkba_koers *koers;
 static mkba_panel *panel;
@@ -84,9 +85,5 @@ int main(void)
     tcase_add_test(cases, with_peers_that_are_chosen);
     tcase_set_timeout(cases, 60);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

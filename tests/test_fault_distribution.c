@@ -7,6 +7,7 @@
 #include <mkba/case_distribution.h>
 
 #include "fault.h"
+#include "run_suite.h"
 #include "stat/sampler.h"
 
 static int make_sampler(const mkba_i_distribution *d, mkba_error *error)
@@ -90,9 +91,5 @@ int main(void)
     tcase_add_loop_test(all, an_allocation_that_fails_is_answered_and_loses_nothing, 0,
                         (int) (sizeof scenarios / sizeof scenarios[0]));
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

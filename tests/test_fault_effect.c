@@ -10,6 +10,7 @@
 #include "effect/block.h"
 #include "fault.h"
 #include "panel.h"
+#include "run_suite.h"
 
 static mkba_panel *panel;
 
@@ -277,9 +278,5 @@ int main(void)
     tcase_add_test(all, a_synthetic_did_and_its_tables);
     tcase_add_test(all, placebos_and_their_tables);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

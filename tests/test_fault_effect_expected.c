@@ -9,6 +9,7 @@
 
 #include "fault.h"
 #include "panel.h"
+#include "run_suite.h"
 
 static mkba_panel *panel;
 static mkba_expected_options options;
@@ -96,9 +97,5 @@ int main(void)
     tcase_add_test(fault, every_method);
     tcase_add_test(fault, a_refusal_that_names_factors);
     suite_add_tcase(suite, fault);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

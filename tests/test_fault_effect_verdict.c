@@ -9,6 +9,7 @@
 #include "effects.h"
 #include "fault.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static const char *const REGION[] = {"T", "D01"};
@@ -151,9 +152,5 @@ int main(void)
     tcase_add_test(all, an_effect_of_several_units_and_one_without_a_period_before);
     tcase_add_test(all, tables_texts_and_cases);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,8 @@
 #include "fault.h"
 #include <mkba/koers_scale.h>
 
+#include "run_suite.h"
+
 static const char *const names[] = {"a", "b", "c"};
 static const double worths[] = {0, 4, 5, 7, 6, 9, 10, 11}, volumes[] = {1, 2, 3};
 
@@ -182,9 +184,5 @@ int main(void)
                         (int) (sizeof scenarios / sizeof *scenarios));
     Suite *suite = suite_create("test_fault_games");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 #include <mkba/koers_register.h>
 
 #include "fault.h"
+#include "run_suite.h"
 #include "support.h"
 
 static char *text; /* heap */
@@ -242,9 +243,5 @@ int main(void)
     tcase_add_test(cases, the_network);
     tcase_add_test(cases, the_register);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -11,6 +11,7 @@
 #include "fault.h"
 #include "money/irr.h"
 #include "money/payback.h"
+#include "run_suite.h"
 
 static const double values[] = {-1000, 2300, -1320, 0, -100, 60, 60, -10, -100, 110, 0, 0, 0, 0, 0, 0, -1, 3, -3, 1};
 static const mkba_flows flows = {values, 5, 4, 4, 1};
@@ -142,9 +143,5 @@ int main(void)
     TCase *measures = tcase_create("measures");
     tcase_add_loop_test(measures, a_measure_survives, 0, (int) (sizeof scenarios / sizeof scenarios[0]));
     suite_add_tcase(suite, measures);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 #include "base/latin1.h"
 #include "fault.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* A scenario frees what it made; it answers its status, or -1 when an output was touched by a failure. */
@@ -430,9 +431,5 @@ int main(void)
     tcase_add_test(fault, crosswalks_and_mergers);
     tcase_add_test(fault, every_table);
     suite_add_tcase(suite, fault);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

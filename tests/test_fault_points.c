@@ -4,6 +4,7 @@
 #include <check.h>
 
 #include "fault.h"
+#include "run_suite.h"
 #include "stat/copula.h"
 #include "stat/points.h"
 
@@ -74,9 +75,5 @@ int main(void)
     TCase *all = tcase_create("points");
     tcase_add_loop_test(all, every_allocation_may_fail, 0, (int) (sizeof scenarios / sizeof scenarios[0]));
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

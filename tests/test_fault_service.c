@@ -4,9 +4,11 @@
 
 #include <check.h>
 
-#include <mkba/compare_service.h>
 #include "fault.h"
 #include "panel.h"
+#include <mkba/compare_service.h>
+
+#include "run_suite.h"
 
 static mkba_panel *panel;
 static const double some[] = {3, 1, 2}, sizes[] = {30, 10, 20};
@@ -168,9 +170,5 @@ int main(void)
     tcase_add_test(all, samples);
     tcase_add_test(all, panels);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

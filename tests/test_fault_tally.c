@@ -4,6 +4,7 @@
 #include <check.h>
 
 #include "fault.h"
+#include "run_suite.h"
 #include "uncertain/tally_bytes.h"
 
 static const double draws[] = {1, -2, 3e5, 4e-5, 0, 1e100, -1e-100, 7};
@@ -75,9 +76,5 @@ int main(void)
     tcase_add_test(tally, tallying_and_merging_survive);
     tcase_add_test(tally, writing_and_reading_survive);
     suite_add_tcase(suite, tally);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

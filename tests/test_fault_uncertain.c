@@ -7,6 +7,7 @@
 #include <mkba/uncertain.h>
 
 #include "fault.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define UNTOUCHED(type) ((type *) (uintptr_t) 1)
@@ -175,16 +176,10 @@ int main(void)
     Suite *suite = suite_create("fault_uncertain");
     TCase *tcase = tcase_create("fault");
     int n = (int) (sizeof SCENARIOS / sizeof *SCENARIOS);
-    SRunner *runner;
-    int failed;
 
     tcase_set_timeout(tcase, 300);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, no_failed_allocation_does_harm, 0, n);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -8,6 +8,8 @@
 #include "fault.h"
 #include <mkba/uncertain_value.h>
 
+#include "run_suite.h"
+
 #define DRAWS 24
 
 static double values[2 * DRAWS], others[2 * DRAWS];
@@ -196,9 +198,5 @@ int main(void)
     TCase *all = tcase_create("faults");
     tcase_add_test(all, measures_survive_short_memory);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

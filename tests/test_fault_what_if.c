@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "fault.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_case *mkba, *failing;
@@ -96,9 +97,5 @@ int main(void)
     TCase *fault = tcase_create("fault");
     tcase_add_test(fault, what_ifs);
     suite_add_tcase(suite, fault);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -10,6 +10,7 @@
 
 #include "case/reader.h"
 #include "koers/koers.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* Read before the tests fork. */
@@ -334,12 +335,9 @@ int main(void)
     tcase_add_test(read, views_have_names);
     tcase_add_test(read, the_schema_is_that_of_the_format);
     suite_add_tcase(suite, read);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
+    int status = run_suite(suite);
     mkba_i_json_free(refused);
     mkba_i_json_free(findings);
     mkba_i_json_free(base);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return status;
 }

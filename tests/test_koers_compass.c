@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "compass.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- comparisons ----------------------------------------------------------------------------------------------------- */
@@ -499,9 +500,5 @@ int main(void)
     tcase_add_test(cases, data_picture_and_words_of_an_indicator_stand_together);
     tcase_add_test(cases, sentences_are_in_english_and_dutch);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "compass.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "stat/random.h"
 #include "support.h"
 
@@ -446,9 +447,5 @@ int main(void)
     tcase_add_test(cases, an_empty_koers_has_a_compass_with_nothing_measured);
     tcase_add_test(cases, figures_beyond_the_range_of_numbers_are_not_compared);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -11,6 +11,7 @@
 #include <mkba/uncertain.h>
 
 #include "base/text.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_koers *base(void)
@@ -570,9 +571,5 @@ int main(void)
     tcase_add_test(rest, the_picture_has_every_node_and_edge_and_keeps_quotation_marks_apart);
     tcase_add_test(rest, taking_a_node_out_and_putting_it_back_changes_nothing);
     suite_add_tcase(suite, rest);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -13,6 +13,7 @@
 
 #include "effects.h"
 #include "panel.h"
+#include "run_suite.h"
 #include "simulation.h"
 #include "support.h"
 
@@ -372,9 +373,5 @@ int main(void)
     tcase_add_test(all, a_verdict_that_is_not_supported_is_a_finding_that_stays);
     tcase_add_test(all, a_use_that_contradicts_itself_or_the_case_is_refused);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

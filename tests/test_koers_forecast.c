@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "koers/register_forecast.h"
+#include "run_suite.h"
 #include "stat/quantile.h"
 #include "stat/random.h"
 
@@ -170,9 +171,5 @@ int main(void)
     tcase_add_test(cases, one_figure_more_narrows_the_interval);
     tcase_add_test(cases, intervals_hold_as_often_as_they_say);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

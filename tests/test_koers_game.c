@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/random.h"
 #include "support.h"
 #include <mkba/koers_coalition.h>
@@ -516,9 +517,5 @@ int main(void)
     tcase_add_test(tests, options_out_of_range_are_refused);
     Suite *suite = suite_create("test_koers_game");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "koers/register_model.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_koers *read(const char *name)
@@ -519,9 +520,5 @@ int main(void)
     tcase_add_test(registers, what_is_not_given_is_refused);
     tcase_add_test(registers, figures_at_the_ends_of_a_double_do_no_harm);
     suite_add_tcase(suite, registers);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -8,6 +8,8 @@
 #include "support.h"
 #include <mkba/koers_scale.h>
 
+#include "run_suite.h"
+
 static const char *const members[] = {"a", "b", "c", "d"}, *const pairs[] = {"x", "x", "y", "y"};
 static const double volumes[] = {10, 20, 30, 40};
 static const mkba_scale_level levels[] = {
@@ -297,9 +299,5 @@ int main(void)
     tcase_add_test(tests, cases_of_levels_that_are_none_are_refused);
     Suite *suite = suite_create("test_koers_scale");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "koers/series.h"
+#include "run_suite.h"
 #include "support.h"
 
 static const char PANEL[] = "gm_code,jaar,gebruik,dagen\n"
@@ -240,9 +241,5 @@ int main(void)
     tcase_add_test(cases, figures_are_known_once_their_period_has_ended);
     tcase_add_test(cases, the_plan_is_straight_from_the_nulmeting_to_each_target);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

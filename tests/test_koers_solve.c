@@ -11,6 +11,8 @@
 #include "support.h"
 #include <mkba/koers_coalition.h>
 
+#include "run_suite.h"
+
 #define MOST 13
 
 #define NEEDS_GLPK                                                                                                     \
@@ -479,9 +481,5 @@ int main(void)
     tcase_add_test(tests, keys_that_are_none_are_refused);
     Suite *suite = suite_create("test_koers_solve");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

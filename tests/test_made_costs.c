@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "made_costs.h"
+#include "run_suite.h"
 
 #define WORLDS 40
 
@@ -98,9 +99,5 @@ int main(void)
     tcase_add_loop_test(tests, the_real_panel_is_as_its_summary_says, 0, 3);
     tcase_add_test(tests, members_that_are_joined_are_euros_over_inhabitants);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

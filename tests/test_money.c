@@ -11,6 +11,7 @@
 #include "money/discount.h"
 #include "money/index.h"
 #include "money/unit.h"
+#include "run_suite.h"
 
 static double factor_of(const mkba_segment *segments, size_t n, double tau)
 {
@@ -487,9 +488,5 @@ int main(void)
     tcase_add_test(units, units_are_compared_by_symbol_and_power);
     tcase_add_test(units, the_longest_unit_can_be_printed);
     suite_add_tcase(suite, units);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

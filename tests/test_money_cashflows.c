@@ -10,6 +10,7 @@
 
 #include <mkba/money.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 #define MOST 64
@@ -284,9 +285,5 @@ int main(void)
     tcase_add_test(tables, figures_are_the_published_ones);
     tcase_add_test(tables, bad_input_is_refused_with_status_place_and_words);
     suite_add_tcase(suite, tables);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

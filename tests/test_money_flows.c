@@ -10,6 +10,7 @@
 
 #include "money/irr.h"
 #include "money/payback.h"
+#include "run_suite.h"
 #include "support.h"
 
 static const mkba_segment five = {0.0, 0.05};
@@ -496,9 +497,5 @@ int main(void)
     tcase_add_test(others, units_that_agree_are_converted);
     tcase_add_test(others, null_is_an_argument_error);
     suite_add_tcase(suite, others);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static const mkba_indicator *known(const mkba_panel *panel, const char *name)
@@ -144,9 +145,5 @@ int main(void)
     tcase_add_test(breaks, totals_and_rates_have_the_breaks_of_their_parts);
     tcase_add_test(breaks, a_provisional_level_makes_a_deflated_figure_provisional);
     suite_add_tcase(suite, breaks);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

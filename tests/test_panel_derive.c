@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 #define PEEL                                                                                                           \
@@ -535,9 +536,5 @@ int main(void)
     tcase_add_test(years, complete_quarters_make_years);
     tcase_add_test(years, what_makes_no_year_is_refused);
     suite_add_tcase(suite, years);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

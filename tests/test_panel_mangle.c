@@ -8,6 +8,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* A text that is changed: room for a byte order mark and a line more. */
@@ -326,9 +327,5 @@ int main(void)
     tcase_set_timeout(mangled, 60);
     tcase_add_loop_test(mangled, a_mangled_text_gives_no_wrong_figure, 0, (int) (sizeof ways / sizeof *ways));
     suite_add_tcase(suite, mangled);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -8,6 +8,7 @@
 #include "panel.h"
 #include "panel/cell.h"
 #include "panel/period.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- names ----------------------------------------------------------------------------------------------- */
@@ -420,9 +421,5 @@ int main(void)
     tcase_add_test(made, two_panels_become_one);
     tcase_add_test(made, panels_that_contradict_each_other_are_not_joined);
     suite_add_tcase(suite, made);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

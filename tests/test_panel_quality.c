@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* ---- taakvelden ------------------------------------------------------------------------------------------ */
@@ -229,9 +230,5 @@ int main(void)
     tcase_add_test(suspects, what_is_declared_suspect_is_remembered);
     tcase_add_test(suspects, the_copied_returns_of_the_real_panel);
     suite_add_tcase(suite, suspects);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_i_json *cases(const char *file)
@@ -268,9 +269,5 @@ int main(void)
     tcase_add_test(detection, a_format_is_detected_when_asked);
     tcase_add_test(detection, what_has_no_known_header_is_not_guessed);
     suite_add_tcase(suite, detection);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

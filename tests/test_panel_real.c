@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 /* A panel of a file, NULL (and said so) when the file is not there. */
@@ -285,9 +286,5 @@ int main(void)
     tcase_add_test(real, a_table_of_titles_and_one_of_mnemonics);
     tcase_add_test(real, the_tidy_panel_of_municipalities);
     suite_add_tcase(suite, real);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static bool has_note(const mkba_panel *panel, const char *indicator, int64_t n, const char *piece)
@@ -202,9 +203,5 @@ int main(void)
     tcase_add_test(rates, other_denominators_and_none);
     tcase_add_test(rates, the_wide_panel_of_municipalities);
     suite_add_tcase(suite, rates);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_panel *described(const char *lines)
@@ -449,9 +450,5 @@ int main(void)
     tcase_add_test(refused, years_with_holes_breaks_and_flows_below_zero_are_refused);
     tcase_add_test(refused, null_is_refused);
     suite_add_tcase(suite, refused);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

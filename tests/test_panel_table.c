@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "panel.h"
+#include "run_suite.h"
 #include "support.h"
 
 static const panel_types all_types[] = {PANEL_TEXTS, PANEL_INTEGERS, PANEL_REALS};
@@ -412,9 +413,5 @@ int main(void)
     tcase_add_test(own, a_unit_that_differs_is_refused_with_its_place);
     tcase_add_test(own, what_belongs_to_bytes_is_refused);
     suite_add_tcase(suite, own);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

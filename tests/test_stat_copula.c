@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/copula.h"
 #include "stat/points.h"
 #include "stat/quantile.h"
@@ -295,9 +296,5 @@ int main(void)
     tcase_add_loop_test(all, bits_do_not_depend_on_the_variant_or_on_how_draws_are_divided, 0, variants);
     tcase_add_test(all, of_many_names_as_many_are_said_as_fit);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/descent.h"
 
 /* Rosenbrock (Computer Journal 3, 1960, 175-184): the least is 0 at (1, 1). */
@@ -57,9 +58,5 @@ int main(void)
     tcase_add_test(all, bounds_and_what_has_no_value_are_kept_off);
     tcase_add_test(all, it_ends_after_so_many_calls);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

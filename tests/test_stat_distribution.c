@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/distribution.h"
 #include "stat/quadrature.h"
 #include "stat/truncated.h"
@@ -453,9 +454,5 @@ int main(void)
     tcase_add_test(checks, a_truncation_must_leave_something);
     tcase_add_test(checks, a_family_that_does_not_exist_is_a_fault_of_ours);
     suite_add_tcase(suite, checks);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/distribution.h"
 #include "support.h"
 
@@ -227,9 +228,5 @@ int main(void)
     tcase_add_test(others, standard_deviations_of_listed_values_weigh_squares);
     tcase_add_test(others, quantiles_rise_with_p);
     suite_add_tcase(suite, others);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

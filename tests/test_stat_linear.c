@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/linear.h"
 
 /* Lower triangles: the example of Wikipedia's "Cholesky decomposition". The upper one is not to be read. */
@@ -170,9 +171,5 @@ int main(void)
     tcase_add_test(all, the_smallest_eigenvalue_is_that_of_the_known_matrix);
     tcase_add_test(all, the_smallest_eigenvalue_is_found_below_zero_at_zero_and_where_there_are_several);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

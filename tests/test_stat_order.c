@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/order.h"
 #include "stat/random.h"
 
@@ -196,9 +197,5 @@ int main(void)
     tcase_add_test(all, quantiles_at_the_ends_are_the_ends);
     tcase_add_test(all, quantiles_rise_with_p_and_do_not_overflow);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

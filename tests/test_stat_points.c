@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/points.h"
 #include "stat/quantile.h"
 #include "stat/random.h"
@@ -260,9 +261,5 @@ int main(void)
     tcase_add_test(all, low_discrepancy_streams_are_independent_over_seeds);
     tcase_add_test(all, a_latin_hypercube_of_no_or_too_many_draws_is_refused);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

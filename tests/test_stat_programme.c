@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/programme.h"
 
 /* The host has GLPK only where we were built with it. */
@@ -106,9 +107,5 @@ int main(void)
     tcase_add_test(tests, an_error_of_the_solver_is_a_status_and_prints_nothing);
     Suite *suite = suite_create("test_stat_programme");
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/logit.h"
 #include "stat/noncentral.h"
 #include "stat/orthonormal.h"
@@ -152,9 +153,5 @@ int main(void)
     tcase_add_test(tests, a_logit_without_maximum_says_so);
     tcase_add_test(tests, noncentral_probabilities_are_those_of_scipy);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

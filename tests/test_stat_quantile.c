@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/quantile.h"
 #include "support.h"
 
@@ -342,9 +343,5 @@ int main(void)
     tcase_add_test(quantiles, normal_quantiles_rise_with_p);
     tcase_add_test(quantiles, a_quantile_beyond_the_doubles_is_the_nearest_one);
     suite_add_tcase(suite, quantiles);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "base/hash.h"
+#include "run_suite.h"
 #include "stat/quantile.h"
 #include "stat/random.h"
 
@@ -203,9 +204,5 @@ int main(void)
     tcase_add_test(all, whole_numbers_are_equally_likely);
     tcase_add_test(all, many_names_have_streams_of_their_own);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/count_model.h"
 #include "stat/ridge.h"
 #include "stat/robust.h"
@@ -509,9 +510,5 @@ int main(void)
     tcase_add_test(all, a_factor_that_tells_where_counts_are_0_is_refused);
     tcase_add_test(all, quantiles_of_counts_are_those_of_r);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

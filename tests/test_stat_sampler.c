@@ -7,6 +7,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/random.h"
 #include "stat/sampler.h"
 #include "stat/sampler_parts.h"
@@ -330,9 +331,5 @@ int main(void)
     tcase_add_test(all, draws_beyond_the_doubles_are_refused);
     tcase_add_test(all, a_beta_distribution_that_is_two_points_is_refused);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

@@ -10,6 +10,7 @@
 #include "base/csv_read.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "run_suite.h"
 #include "stat/random.h"
 #include "stat/simplex_face.h"
 #include "stat/simplex_squares.h"
@@ -592,9 +593,5 @@ int main(void)
     tcase_add_test(all, ranges_are_certain_and_hold_the_weights);
     tcase_add_test(all, all_states_of_proposition_99_have_their_published_weights);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

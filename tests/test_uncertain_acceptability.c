@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "support.h"
 #include <mkba/uncertain_value.h>
 
@@ -157,16 +158,10 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain acceptability");
     TCase *tcase = tcase_create("acceptability");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(tcase, the_vaccine_of_bcea_comes_out);
     tcase_add_test(tcase, two_draws_are_those_by_hand);
     tcase_add_test(tcase, options_that_are_beaten_have_no_ratio);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

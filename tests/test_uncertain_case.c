@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/quantile.h"
 #include "support.h"
 #include <mkba/uncertain_value.h>
@@ -474,8 +475,6 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain case");
     TCase *tcase = tcase_create("case");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(tcase, shares_of_a_sum_are_those_of_its_variances);
     tcase_add_test(tcase, information_about_a_sum_is_worth_what_theory_says);
@@ -491,9 +490,5 @@ int main(void)
     tcase_add_test(tcase, a_distribution_of_one_value_stops_no_other);
     tcase_add_test(tcase, a_callback_can_stop_it);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/random.h"
 #include "support.h"
 #include <mkba/uncertain_sensitivity.h>
@@ -182,8 +183,6 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain importance");
     TCase *tcase = tcase_create("importance");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(tcase, measures_are_those_of_r);
     tcase_add_test(tcase, errors_cover_at_their_rate_where_the_spread_changes);
@@ -191,9 +190,5 @@ int main(void)
     tcase_add_test(tcase, with_what_does_not_vary_nothing_goes_together);
     tcase_add_test(tcase, strides_change_nothing);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

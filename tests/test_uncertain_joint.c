@@ -7,6 +7,7 @@
 
 #include <mkba/uncertain_what_if.h>
 
+#include "run_suite.h"
 #include "support.h"
 #include "uncertain/what_if.h"
 
@@ -149,9 +150,5 @@ int main(void)
     tcase_add_test(all, what_is_linear_has_one_nearest_point);
     tcase_add_test(all, derivatives_are_those_of_differences);
     suite_add_tcase(suite, all);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

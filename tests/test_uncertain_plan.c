@@ -5,6 +5,8 @@
 
 #include <mkba/uncertain.h>
 
+#include "run_suite.h"
+
 START_TEST(plans_have_names)
 {
     static const char *const NAMES[] = {"random", "lhs", "sobol"};
@@ -40,15 +42,9 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain plan");
     TCase *tcase = tcase_create("plan");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(tcase, plans_have_names);
     tcase_add_test(tcase, the_plan_that_was_meant_is_named);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

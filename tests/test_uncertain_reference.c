@@ -9,6 +9,7 @@
 
 #include <mkba/uncertain.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 static uint64_t n_draws(void)
@@ -173,17 +174,11 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain_reference");
     TCase *tcase = tcase_create("reference");
-    SRunner *runner;
-    int failed;
 
     tcase_set_timeout(tcase, 1200);
     tcase_add_test(tcase, a_sum_of_normals_has_its_moments_and_quantiles);
     tcase_add_test(tcase, a_product_of_lognormals_has_its_moments_and_quantiles);
     tcase_add_test(tcase, forty_effects_over_twenty_years_have_their_moments);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

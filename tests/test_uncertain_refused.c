@@ -8,6 +8,8 @@
 #include "support.h"
 #include <mkba/uncertain_value.h>
 
+#include "run_suite.h"
+
 #define MOST 64
 #define MANY 25 /* draws of "many", enough for a regression */
 
@@ -180,15 +182,9 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain refused");
     TCase *tcase = tcase_create("refused");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(tcase, bad_samples_are_refused_with_their_place);
     tcase_add_test(tcase, null_is_refused);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "simulation.h"
 #include "support.h"
 #include "uncertain/replicates.h"
@@ -312,8 +313,6 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain_replicates");
     TCase *tcase = tcase_create("replicates");
-    SRunner *runner;
-    int failed;
 
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, intervals_of_student_cover_at_their_rate);
@@ -324,9 +323,5 @@ int main(void)
     tcase_add_test(tcase, replicates_that_agree_are_no_certainty);
     tcase_add_test(tcase, replicates_that_cannot_be_are_refused);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

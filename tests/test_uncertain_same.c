@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "base/lanes.h"
+#include "run_suite.h"
 #include "simulation.h"
 #include "support.h"
 
@@ -306,8 +307,6 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain_same");
     TCase *tcase = tcase_create("simulation");
-    SRunner *runner;
-    int failed;
 
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, threads_blocks_and_variants_change_no_bit);
@@ -318,9 +317,5 @@ int main(void)
     tcase_add_loop_test(tcase, bytes_that_were_changed_or_cut_are_refused, 0, 2);
     tcase_add_loop_test(tcase, forged_bytes_do_no_harm, 0, 2);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

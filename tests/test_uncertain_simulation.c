@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "simulation.h"
 #include "support.h"
 
@@ -401,8 +402,6 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain_simulation");
     TCase *tcase = tcase_create("simulation");
-    SRunner *runner;
-    int failed;
 
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, a_sum_of_correlated_normals_is_normal);
@@ -418,9 +417,5 @@ int main(void)
     tcase_add_test(tcase, figures_that_are_not_there_are_refused_by_name);
     tcase_add_test(tcase, progress_ends_with_all_done_and_can_stop);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -9,6 +9,8 @@
 #include "support.h"
 #include <mkba/uncertain_sensitivity.h>
 
+#include "run_suite.h"
+
 #define PI 3.14159265358979323846
 #define MOST 8
 #define SEEDS 200
@@ -305,8 +307,6 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain sobol");
     TCase *tcase = tcase_create("sobol");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(tcase, a_design_of_two_rows_is_that_by_hand);
     tcase_add_test(tcase, many_rows_come_close);
@@ -319,9 +319,5 @@ int main(void)
     tcase_add_test(tcase, a_column_is_its_parameters_own);
     tcase_add_test(tcase, a_design_finds_the_indices);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

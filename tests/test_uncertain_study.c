@@ -7,6 +7,7 @@
 #include <check.h>
 
 #include "base/number.h"
+#include "run_suite.h"
 #include "support.h"
 #include "uncertain/study.h"
 
@@ -420,8 +421,6 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain_study");
     TCase *tcase = tcase_create("study");
-    SRunner *runner;
-    int failed;
 
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, parameters_are_those_that_figures_hang_on);
@@ -436,9 +435,5 @@ int main(void)
     tcase_add_test(tcase, a_free_parameter_can_be_set_whatever_it_is);
     tcase_add_test(tcase, a_draw_without_an_outcome_is_named);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "stat/order.h"
 #include "support.h"
 #include "uncertain/tally_inside.h"
@@ -367,9 +368,5 @@ int main(void)
     tcase_add_test(sure, half_the_error_takes_four_times_the_draws);
     tcase_add_test(sure, a_histogram_holds_every_draw);
     suite_add_tcase(suite, sure);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

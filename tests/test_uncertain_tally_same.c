@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+#include "run_suite.h"
 #include "support.h"
 #include "uncertain/tally_bytes.h"
 #include "uncertain/tally_inside.h"
@@ -297,9 +298,5 @@ int main(void)
     tcase_add_test(bytes, a_byte_that_was_changed_or_lost_is_found);
     tcase_add_test(bytes, parts_that_do_not_agree_are_refused);
     suite_add_tcase(suite, bytes);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }

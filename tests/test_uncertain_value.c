@@ -11,6 +11,8 @@
 #include "support.h"
 #include <mkba/uncertain_value.h>
 
+#include "run_suite.h"
+
 #define SEEDS 200
 #define LEAST_COVERED 178 /* of 200 at 95 %: fewer with a probability of 1e-4 */
 
@@ -417,8 +419,6 @@ int main(void)
 {
     Suite *suite = suite_create("uncertain value");
     TCase *tcase = tcase_create("value");
-    SRunner *runner;
-    int failed;
 
     tcase_add_test(tcase, three_draws_are_those_by_hand);
     tcase_add_test(tcase, doing_nothing_is_best_when_the_mean_is_below_zero);
@@ -434,9 +434,5 @@ int main(void)
     tcase_add_test(tcase, errors_of_studies_cover_at_their_rate);
     tcase_add_test(tcase, intervals_of_small_studies_cover_at_their_rate);
     suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return run_suite(suite);
 }

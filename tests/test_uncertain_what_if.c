@@ -9,6 +9,7 @@
 
 #include <mkba/uncertain_what_if.h>
 
+#include "run_suite.h"
 #include "support.h"
 
 static mkba_case *what_if;
@@ -501,9 +502,5 @@ int main(void)
     tcase_add_test(errors, a_point_that_has_no_outcome_is_named);
     tcase_add_test(errors, what_cannot_be_sought_is_a_row_that_says_why);
     suite_add_tcase(suite, errors);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return run_suite(suite);
 }
